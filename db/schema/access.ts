@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+
+const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+
+/** A customer: the house that subscribes. */
+export const organisation = pgTable("organisation", {
+  id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  created_at: createdAt(),
+});
+
+/** Somebody who signs in. password_hash is argon2id in PHC form, null where only the magic link is used. */
+export const person = pgTable(
+  "person",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().notNull(),
+    name: text().notNull(),
+    password_hash: text(),
+    created_at: createdAt(),
+    disabled_at: timestamp({ withTimezone: true }),
+  },
+  (t) => [uniqueIndex("person_email").on(sql`lower(${t.email})`)],
+);
+
+/** A person's place in an organisation. */
+export const member = pgTable(
+  "member",
+  {
+    organisation_id: bigint({ mode: "number" }).notNull().references(() => organisation.id),
+    person_id: uuid().notNull().references(() => person.id),
+    role: text().notNull(),
+    created_at: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisation_id, t.person_id] }),
+    index("member_person").on(t.person_id),
+    check("member_role", sql`${t.role} in ('subscriber', 'analyst', 'admin')`),
+  ],
+);
+
+/** A dataset that an organisation may read; `*` is every dataset. delay_days holds back what became known since. */
+export const entitlement = pgTable(
+  "entitlement",
+  {
+    organisation_id: bigint({ mode: "number" }).notNull().references(() => organisation.id),
+    dataset: text().notNull(),
+    delay_days: integer().notNull().default(0),
+    created_at: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisation_id, t.dataset] }),
+    check("entitlement_delay", sql`${t.delay_days} >= 0`),
+  ],
+);
+
+/** One signed-in browser. Setting revoked_at signs it out at its next request. */
+export const signInSession = pgTable(
+  "sign_in_session",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    person_id: uuid().notNull().references(() => person.id),
+    created_at: createdAt(),
+    expires_at: timestamp({ withTimezone: true }).notNull(),
+    revoked_at: timestamp({ withTimezone: true }),
+    user_agent: text(),
+  },
+  (t) => [index("sign_in_session_person").on(t.person_id)],
+);
+
+/** A failed try to sign in, counted by account and by address. The keys are hashes: no address is kept in clear. */
+export const signInFailure = pgTable(
+  "sign_in_failure",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    bucket: text().notNull(),
+    failed_at: createdAt(),
+  },
+  (t) => [index("sign_in_failure_bucket").on(t.bucket, t.failed_at)],
+);
+
+/** A magic link that was sent, by the hash of its token; used once. */
+export const magicLink = pgTable("magic_link", {
+  token_hash: text().primaryKey(),
+  email: text().notNull(),
+  created_at: createdAt(),
+  expires_at: timestamp({ withTimezone: true }).notNull(),
+  used_at: timestamp({ withTimezone: true }),
+});
+
+/** What people did that matters: append-only. */
+export const auditEvent = pgTable(
+  "audit_event",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: createdAt(),
+    person_id: uuid().references(() => person.id),
+    action: text().notNull(),
+    subject: text(),
+    detail: jsonb().$type<Record<string, string | number | boolean | null>>(),
+  },
+  (t) => [index("audit_event_at").on(t.at), index("audit_event_person").on(t.person_id, t.at)],
+);

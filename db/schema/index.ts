@@ -1,0 +1,4 @@
+export * from "./access";
+export * from "./catalogue";
+export * from "./observation";
+export * from "./provenance";

@@ -1,0 +1,193 @@
+import { database, type Database } from "@/db/client";
+import { datasets, findDataset } from "@/lib/datasets/registry";
+import { entityKind, type EntityKind } from "@/lib/entities/kinds";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+import { asOfJson } from "@/lib/store/as-of";
+import { keeper } from "@/lib/store/keep";
+import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
+import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import { currentRelease, readFreshness, readReleases } from "@/lib/store/read-releases";
+import { findSeries, nearCodes, readSeries, type SeriesQuery, type StoredSeries } from "@/lib/store/read-series";
+import type { Entity, EventPin, Freshness, Observation, Relation, Release, SeriesInfo, Source, Trace } from "@/lib/store/rows";
+import { traceNumber } from "@/lib/store/trace";
+import { clampAsOf, entitledTo } from "./entitlement";
+import type { Viewer } from "./viewer";
+
+const keepObservations = keeper<readonly Observation[]>(300);
+const keepSeries = keeper<readonly SeriesInfo[]>(100);
+const keepJson = keeper<{ text: string }>(1000);
+
+/** A day on which to stand: the instant at which it ends, UTC. */
+export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
+
+/**
+ * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
+ * first, throws forbidden without one, and holds a delayed viewer's reads back to what was known that long ago.
+ */
+export class Reader {
+  readonly viewer: Viewer;
+  /** The day asked for, null for the latest state. */
+  readonly asOfDay: string | null;
+  readonly asOf: Date;
+  readonly #db: Database;
+  readonly #now: Date;
+
+  constructor(db: Database, viewer: Viewer, asOfDay: string | null, now: Date) {
+    this.#db = db;
+    this.#now = now;
+    this.viewer = viewer;
+    this.asOfDay = asOfDay;
+    const end = asOfDay ? endOfDay(asOfDay) : now;
+    this.asOf = end < now ? end : now;
+  }
+
+  /** Whether the viewer may read the dataset at all. */
+  may(dataset: string): boolean {
+    return entitledTo(this.viewer, dataset).allowed;
+  }
+
+  /** By how many days the viewer's reads of the dataset are held back; 0 where they are not. */
+  delayDays(dataset: string): number {
+    const right = entitledTo(this.viewer, dataset);
+    return right.allowed ? right.delayDays : 0;
+  }
+
+  /** The moment as of which the viewer reads the dataset, as ISO text. Throws forbidden and not_found. */
+  #instant(slug: string): string {
+    const dataset = findDataset(slug);
+    if (!dataset) throw new AppError("not_found", `There is no dataset called “${slug}”.`);
+    if (!this.may(slug))
+      throw new AppError("forbidden", `${dataset.title} is not part of what ${this.viewer.organisation} subscribes to.`);
+    return clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
+  }
+
+  /** Reads through the kept answers where the moment is the latest or a day in the past, never where it slides. */
+  async #through<T extends object>(
+    keep: (key: string, read: () => Promise<T>) => Promise<T>,
+    kind: string,
+    query: { dataset: string },
+    read: (asOf: string) => Promise<T>,
+  ): Promise<T> {
+    const asOf = this.#instant(query.dataset);
+    if (this.delayDays(query.dataset) > 0) return read(asOf);
+    const release = await currentRelease(this.#db.sql, query.dataset);
+    return keep(JSON.stringify([kind, release, this.asOf < this.#now ? asOf : "latest", query]), () => read(asOf));
+  }
+
+  /** The matching series that had a value by then. */
+  series(query: SeriesQuery): Promise<readonly SeriesInfo[]> {
+    return this.#through(keepSeries, "series", query, (asOf) => readSeries(this.#db.sql, query, asOf));
+  }
+
+  /** The observations of the matching series, ordered by series and period. */
+  observations(query: ObservationQuery): Promise<readonly Observation[]> {
+    return this.#through(keepObservations, "observations", query, (asOf) => readObservations(this.#db.sql, query, asOf));
+  }
+
+  /** The newest period of each matching series. */
+  latest(query: ObservationQuery): Promise<readonly Observation[]> {
+    return this.#through(keepObservations, "latest", query, (asOf) => readLatest(this.#db.sql, query, asOf));
+  }
+
+  /** Every row known by then, oldest first within a period, with notes; withdrawals included. */
+  vintages(query: ObservationQuery & { period?: string }): Promise<readonly Observation[]> {
+    return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf));
+  }
+
+  async #seriesOf(code: string): Promise<StoredSeries> {
+    const found = await findSeries(this.#db.sql, code);
+    if (found) {
+      this.#instant(found.dataset);
+      return found;
+    }
+    const open = datasets().flatMap((one) => (this.may(one.slug) ? [one.slug] : []));
+    const near = await nearCodes(this.#db.sql, code, open);
+    const hint = near.length > 0 ? ` Near it: ${near.join(", ")}.` : "";
+    throw new AppError("not_found", `There is no series called “${code}”.${hint}`);
+  }
+
+  /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
+  async seriesByCode(code: string): Promise<SeriesInfo> {
+    const { id: _, ...info } = await this.#seriesOf(code);
+    return info;
+  }
+
+  /** Where one number came from, with every earlier value. */
+  async trace(query: { series: string; period: string }): Promise<Trace> {
+    const series = await this.#seriesOf(query.series);
+    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+  }
+
+  /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
+  async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
+    const { id, ...series } = await this.#seriesOf(code);
+    const release = await currentRelease(this.#db.sql, series.dataset);
+    const query = { dataset: series.dataset, id };
+    const rows = await this.#through(keepJson, "json", query, async (asOf) => ({
+      text: await asOfJson(this.#db.sql, id, asOf),
+    }));
+    return { series, release, rows: rows.text };
+  }
+
+  /** Entities of a kind. Without a right to any dataset that the kind belongs to, names alone. */
+  async entities(query: { kind: EntityKind; slugs?: readonly string[] }): Promise<Entity[]> {
+    const { entitledBy } = entityKind(query.kind);
+    const open = entitledBy.filter((dataset) => this.may(dataset));
+    const held = open.map((dataset) => clampAsOf(this.viewer, dataset, this.asOf, this.#now));
+    const asOf = held.reduce((best, one) => (one > best ? one : best), held[0] ?? this.asOf);
+    const found = await readEntities(this.#db.sql, query, asOf.toISOString());
+    if (entitledBy.length === 0 || open.length > 0) return found;
+    return found.map((one) => ({ ...one, aliases: [], attributes: {}, note: null, source: null }));
+  }
+
+  /** One entity, or null where none of that name was known by then. */
+  async entity(query: { kind: EntityKind; slug: string }): Promise<Entity | null> {
+    return (await this.entities({ kind: query.kind, slugs: [query.slug] }))[0] ?? null;
+  }
+
+  /** The names of all entities of a kind by slug. */
+  entityNames(kind: EntityKind): Promise<Map<string, string>> {
+    return readEntityNames(this.#db.sql, kind);
+  }
+
+  /** Relations from or to an entity; none without a right to what its kind belongs to. */
+  async relations(query: { kind: EntityKind; slug: string }): Promise<Relation[]> {
+    const open = entityKind(query.kind).entitledBy.filter((dataset) => this.may(dataset));
+    const first = open[0];
+    return first ? readRelations(this.#db.sql, query, this.#instant(first)) : [];
+  }
+
+  /** A dataset's events, oldest first. */
+  async events(query: { dataset: string; subjects?: readonly string[] }): Promise<EventPin[]> {
+    return readEvents(this.#db.sql, query, this.#instant(query.dataset));
+  }
+
+  /** The sources of those keys. */
+  sources(keys: readonly string[]): Promise<Source[]> {
+    return readSources(this.#db.sql, keys);
+  }
+
+  /** Releases of one dataset, or of all that the viewer may read, newest first. */
+  async releases(query: { dataset?: string; limit: number }): Promise<Release[]> {
+    if (query.dataset) this.#instant(query.dataset);
+    const open = query.dataset ? [query.dataset] : datasets().flatMap((one) => (this.may(one.slug) ? [one.slug] : []));
+    const releases = await readReleases(this.#db.sql, {
+      datasets: open,
+      limit: query.limit,
+      before: (this.asOfDay ? this.#now : this.asOf).toISOString(),
+    });
+    return releases.filter((one) => this.delayDays(one.dataset) === 0);
+  }
+
+  /** How new each dataset is that the viewer may read. */
+  freshness(): Promise<Freshness[]> {
+    const open = datasets().filter((one) => this.may(one.slug));
+    return Promise.all(open.map((one) => readFreshness(this.#db.sql, one.slug, this.#instant(one.slug))));
+  }
+}
+
+/** A reader on the process's database, standing on `asOfDay` (null: the latest state). */
+export function readerFor(viewer: Viewer, asOfDay: string | null): Reader {
+  return new Reader(database(), viewer, asOfDay, now());
+}

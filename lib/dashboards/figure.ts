@@ -1,0 +1,94 @@
+import type { Confidence, Status } from "@/lib/kernel/status";
+
+/** Leads back to one stored number: its series and period. */
+export type NumberRef = { series: string; period: string };
+
+/** A value in a chart. `low`/`high` are the ends of a stated range or quartiles; null is a gap, never zero. */
+export type ChartPoint = {
+  /** ISO day on a time axis, a category's text otherwise. */
+  x: string;
+  y: number | null;
+  low?: number | null;
+  high?: number | null;
+  status: Status;
+  ref?: NumberRef;
+};
+
+/**
+ * One line, row of bars, cloud of points or range of a chart. `key` decides the colour and is an entity's slug where
+ * there is one, so that a company has its colour everywhere. `band` shades low to high around the line.
+ */
+export type ChartSeries = {
+  key: string;
+  name: string;
+  shape: "line" | "step" | "points" | "bar" | "range";
+  points: ChartPoint[];
+  stack?: string;
+  band?: boolean;
+  muted?: boolean;
+};
+
+/** A dated happening drawn on a time axis. */
+export type ChartPin = { on: string; label: string };
+
+/** All that a chart shows, as plain data: the server draws it as SVG and the browser makes it interactive. */
+export type ChartSpec = {
+  x: "time" | "category";
+  /** The order of the categories; unused on a time axis. */
+  categories?: string[];
+  horizontal?: boolean;
+  unit: string;
+  decimals: number;
+  log?: boolean;
+  /** Keeps zero on the value axis: needed for bars, misleading for none. */
+  fromZero?: boolean;
+  series: ChartSeries[];
+  pins?: ChartPin[];
+  /** One sentence that says what the chart shows, read out by a screen reader. */
+  summary: string;
+};
+
+/** One cell. A number that is stored carries `ref`; a computed one carries `derivation`, in words. */
+export type Cell = {
+  value: number | string | boolean | null;
+  /** What is written where the plain value would not do, such as `2.10–2.60` or `not assessed`. */
+  text?: string;
+  low?: number | null;
+  high?: number | null;
+  status?: Status;
+  confidence?: Confidence | null;
+  knownAt?: string;
+  source?: string;
+  ref?: NumberRef;
+  derivation?: string;
+  href?: string;
+};
+
+export type Column = {
+  key: string;
+  label: string;
+  kind: "text" | "number" | "day" | "period";
+  unit?: string;
+  decimals?: number;
+};
+
+export type Row = Record<string, Cell>;
+
+/** A table of exactly what a chart shows; the page, its CSV and the screen reader all use this one. */
+export type TableModel = { columns: Column[]; rows: Row[] };
+
+/** A chart with its table and words. `title` is a finding; `note` says what a reader must know to read it rightly. */
+export type Figure = {
+  id: string;
+  title: string;
+  subtitle: string;
+  chart: ChartSpec | null;
+  table: TableModel;
+  /** Keys of the sources of what is shown. */
+  sources: string[];
+  note?: string;
+  /** Why there is nothing to show, where there is nothing. */
+  empty?: string;
+  /** True where the viewer's organisation has no right to the dataset. */
+  forbidden?: string;
+};

@@ -1,0 +1,57 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import { formatValue } from "@/lib/kernel/format";
+import { partOfCost } from "./part-of-cost";
+import { labelsOf } from "../dataset/names";
+import type { Figure, Row } from "../figure";
+import { observedCell } from "../cells";
+
+const COST = "accelerator-cost";
+
+/** How much of what an accelerator costs to make is its HBM, by accelerator and publisher. */
+export async function costFigure(reader: Reader): Promise<Figure> {
+  const dataset = datasetOf(COST);
+  const label = await labelsOf(reader, dataset);
+  const observations = await reader.observations({ dataset: COST, measure: "usd" });
+  const newest = new Map<string, ReturnType<typeof partOfCost>[number]>();
+  for (const split of partOfCost(observations, "hbm")) newest.set(`${split.accelerator} ${split.publisher}`, split);
+  const splits = [...newest.values()].toSorted((a, b) => b.percent - a.percent);
+  const name = (split: (typeof splits)[number]) => `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;
+  const rows = splits.map((split): Row => {
+    const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${label("publisher", split.publisher)}`;
+    return {
+      accelerator: { value: label("accelerator", split.accelerator) },
+      publisher: { value: label("publisher", split.publisher) },
+      on: { value: split.component.period },
+      percent: { value: split.percent, status: split.component.status, derivation: sum, source: split.component.source },
+      hbm: observedCell(split.component),
+      total: observedCell(split.total),
+    };
+  });
+  const points = splits.map((split) => ({ x: name(split), y: split.percent, status: split.component.status, ref: { series: split.component.series, period: split.component.period } }));
+  const [most, least] = [splits[0], splits.at(-1)];
+  const title =
+    most && least && splits.length > 1
+      ? `HBM is ${Math.round(least.percent)} to ${Math.round(most.percent)} % of what an accelerator costs to make`
+      : "HBM's part of accelerator cost";
+  return {
+    id: "cost",
+    title,
+    subtitle: "HBM as a part of manufacturing cost, %; each bar is one publisher's estimate, newest of each",
+    chart: splits.length > 0 ? { x: "category", categories: points.map((one) => one.x), horizontal: true, unit: "%", decimals: 0, fromZero: true, series: [{ key: "hbm", name: "HBM", shape: "bar", points }], summary: `${title}.` } : null,
+    table: {
+      columns: [
+        { key: "accelerator", label: "Accelerator", kind: "text" },
+        { key: "publisher", label: "Publisher", kind: "text" },
+        { key: "on", label: "Stated", kind: "day" },
+        { key: "percent", label: "HBM part of cost", kind: "number", unit: "%", decimals: 1 },
+        { key: "hbm", label: "HBM", kind: "number", unit: "USD", decimals: 0 },
+        { key: "total", label: "Total", kind: "number", unit: "USD", decimals: 0 },
+      ],
+      rows,
+    },
+    sources: [...new Set(splits.flatMap((split) => [split.component.source, split.total.source]))],
+    note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
+    ...(splits.length === 0 ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+  };
+}

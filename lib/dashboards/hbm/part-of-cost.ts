@@ -1,0 +1,22 @@
+import type { Observation } from "@/lib/store/rows";
+
+/** One publisher's cost of an accelerator and of one component of it, both in USD and stated for the same day. */
+export type CostSplit = { accelerator: string; publisher: string; component: Observation; total: Observation; percent: number };
+
+const MOST = 100;
+
+/**
+ * What part of an accelerator's cost a component is, in percent: component over total by the same publisher for the
+ * same day. Splits whose total is missing or is smaller than the part are left out, since they count different things.
+ */
+export function partOfCost(observations: readonly Observation[], component: string): CostSplit[] {
+  const key = (one: Observation) => `${one.dims["accelerator"]} ${one.dims["publisher"]} ${one.period}`;
+  const totals = new Map(observations.filter((one) => one.dims["component"] === "total").map((one) => [key(one), one]));
+  return observations.flatMap((one) => {
+    const total = totals.get(key(one));
+    if (one.dims["component"] !== component || one.value === null || !total?.value) return [];
+    const percent = (100 * one.value) / total.value;
+    if (percent > MOST) return [];
+    return [{ accelerator: one.dims["accelerator"] ?? "", publisher: one.dims["publisher"] ?? "", component: one, total, percent }];
+  });
+}

@@ -1,0 +1,119 @@
+import { findDataset } from "@/lib/datasets/registry";
+import type { Entity, Observation } from "@/lib/store/rows";
+import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
+import { observedCell, scopedCell } from "../cells";
+import { ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
+import { tierName } from "./ratings";
+import type { CloudsView } from "./view";
+
+export type CloudsData = {
+  clouds: readonly Entity[];
+  fleets: readonly Observation[];
+  tiers: ReadonlyMap<string, Observation>;
+  names: { site: ReadonlyMap<string, string>; gpu: ReadonlyMap<string, string> };
+};
+
+const word = (value: unknown): string => (value === undefined || value === "" ? "not known" : String(value));
+
+/** Whether a cloud's attribute was stated by a source, or rests on no source that we kept. */
+export const unverifiedFields = (cloud: Entity): string[] => String(cloud.attributes["unverified"] ?? "").split("|").filter(Boolean);
+
+/** The clouds that match what the reader chose. */
+export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entity[] {
+  const is = (chosen: string, value: unknown) => chosen === "all" || chosen === word(value);
+  return clouds.filter((cloud) => {
+    const tier = tierName(tiers.get(cloud.slug)?.value ?? null) ?? "not rated";
+    return (
+      is(view.kind, cloud.attributes["kind"]) &&
+      is(view.country, cloud.attributes["country"]) &&
+      is(view.status, cloud.attributes["status"]) &&
+      is(view.tier, tier) &&
+      (view.sovereign === "all" || (view.sovereign === "yes") === (cloud.attributes["sovereign"] === true))
+    );
+  });
+}
+
+function statementCell(data: CloudsData, statements: readonly Observation[], state: (typeof STATES)[number], decimals: number): Cell {
+  const found = fleetStatement(statements, state);
+  if (!found) return { value: null };
+  if (found.whole) return observedCell(found.statement);
+  const { site = ALL_SITES, gpu = "" } = found.statement.dims;
+  const place = site === ALL_SITES ? "all sites" : (data.names.site.get(site) ?? site);
+  return scopedCell(found.statement, decimals, `${place}, ${data.names.gpu.get(gpu) ?? gpu} only`);
+}
+
+function attributeCell(cloud: Entity, key: string): Cell {
+  const value = cloud.attributes[key];
+  if (value === undefined) return { value: null };
+  const text = unverifiedFields(cloud).some((field) => field.endsWith(key)) ? `${String(value)} (unverified)` : String(value);
+  return { value: String(value), text };
+}
+
+function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: number): Row {
+  const own = data.fleets.filter((one) => one.dims["cloud"] === cloud.slug);
+  const measured = own.filter((one) => one.measure === measure);
+  const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
+  const tier = data.tiers.get(cloud.slug);
+  return {
+    cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}` },
+    kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " ") },
+    country: attributeCell(cloud, "country"),
+    sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no" },
+    status: { value: word(cloud.attributes["status"]) },
+    tier: observedCell(tier, tierName(tier?.value ?? null) ?? "not rated"),
+    ...Object.fromEntries(cells),
+    sites: { value: sitesNamed(own), derivation: "sites named in any statement about this cloud" },
+  };
+}
+
+const COLUMNS: Column[] = [
+  { key: "cloud", label: "Cloud", kind: "text" },
+  { key: "kind", label: "Kind", kind: "text" },
+  { key: "country", label: "Country", kind: "text" },
+  { key: "sovereign", label: "Sovereign", kind: "text" },
+  { key: "status", label: "Status", kind: "text" },
+  { key: "tier", label: "ClusterMAX", kind: "number" },
+];
+
+function drawn(data: CloudsData, clouds: readonly Entity[], measure: string): { series: ChartSeries[]; categories: string[] } {
+  const wholes = clouds.map((cloud) => {
+    const own = data.fleets.filter((one) => one.dims["cloud"] === cloud.slug && one.measure === measure);
+    const found = STATES.map((state) => fleetStatement(own, state));
+    return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
+  });
+  const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
+  const top = wholes.filter((one) => one.found.some(Boolean)).toSorted((a, b) => rank(b) - rank(a)).slice(0, 16);
+  const series = STATES.map((state, at): ChartSeries => {
+    const points = top.flatMap(({ cloud, found }) => {
+      const one = found[at];
+      return one ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }] : [];
+    });
+    return { key: state, name: state, shape: "bar", points };
+  });
+  return { series, categories: top.map((one) => one.cloud.name) };
+}
+
+/** Every tracked cloud with its fleet by state; the chart draws the largest by statements about whole clouds. */
+export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
+  const measure = findDataset("neocloud-fleets")?.measures[view.measure];
+  const unit = measure?.unit ?? "";
+  const decimals = measure?.decimals ?? 0;
+  const clouds = matching(data, view);
+  const rows = clouds.map((cloud) => rowOf(data, cloud, view.measure, decimals));
+  const { series, categories } = drawn(data, clouds, view.measure);
+  const states = STATES.map((state): Column => ({ key: state, label: `${state[0]?.toUpperCase()}${state.slice(1)}`, kind: "number", unit, decimals }));
+  const installed = series[0]?.points.toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))[0];
+  const title = installed
+    ? `${installed.x} states the largest installed fleet of ${clouds.length} clouds: ${new Intl.NumberFormat("en-US").format(installed.y ?? 0)} ${unit}`
+    : `${clouds.length} clouds tracked`;
+  return {
+    id: "clouds",
+    title,
+    subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
+    chart: categories.length > 0 ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary: `${title}.` } : null,
+    table: { columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }], rows },
+    sources: [...new Set(data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source))].slice(0, 40),
+    note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, and says so; it is a part of the fleet. Attributes marked unverified rest on no source that was kept.",
+    ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
+  };
+}

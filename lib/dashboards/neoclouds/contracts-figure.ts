@@ -1,0 +1,45 @@
+import type { Observation } from "@/lib/store/rows";
+import type { Column, Figure, Row } from "../figure";
+import { observedCell } from "../cells";
+import type { CloudPart } from "./cloud-part";
+
+/** A cloud's announced contracts, one line each. They overlap, are amended and cancelled, and are not summed. */
+export async function contractsFigure({ reader, cloud, dataset, label }: CloudPart): Promise<Figure> {
+  const observations = await reader.vintages({ dataset: dataset.slug, where: { cloud: cloud.slug } });
+  const standing = observations.filter((one) => one.status !== "W");
+  const byContract = new Map<string, Map<string, Observation>>();
+  for (const one of standing) {
+    const contract = one.dims["contract"] ?? "";
+    byContract.set(contract, (byContract.get(contract) ?? new Map<string, Observation>()).set(one.measure, one));
+  }
+  const measures = Object.entries(dataset.measures);
+  const rows = [...byContract]
+    .map(([contract, values]): Row => {
+      const first = [...values.values()][0];
+      const cells = measures.map(([key]) => [key, observedCell(values.get(key))] as const);
+      return {
+        announced: { value: first?.period ?? null, ...(first?.periodLabel ? { text: first.periodLabel } : {}) },
+        contract: { value: label("contract", contract) },
+        ...Object.fromEntries(cells),
+        note: { value: first?.note ?? null, text: first?.note ?? "" },
+      };
+    })
+    .toSorted((a, b) => String(b["announced"]?.value).localeCompare(String(a["announced"]?.value)));
+  return {
+    id: "contracts",
+    title: rows.length === 1 ? "One announced contract" : `${rows.length} announced contracts`,
+    subtitle: "As announced; contracts overlap, are amended and cancelled, and are not added up",
+    chart: null,
+    table: {
+      columns: [
+        { key: "announced", label: "Announced", kind: "day" },
+        { key: "contract", label: "Contract", kind: "text" },
+        ...measures.map(([key, one]): Column => ({ key, label: one.label, kind: "number", unit: one.unit, decimals: one.decimals })),
+        { key: "note", label: "Note", kind: "text" },
+      ],
+      rows,
+    },
+    sources: [...new Set(standing.map((one) => one.source))],
+    ...(rows.length === 0 ? { empty: `No contract of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+  };
+}

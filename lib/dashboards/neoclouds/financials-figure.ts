@@ -1,0 +1,55 @@
+import type { Observation } from "@/lib/store/rows";
+import { observedPeriod } from "../dataset/table";
+import type { ChartSeries, Figure, Row } from "../figure";
+import { observedCell } from "../cells";
+import type { CloudPart } from "./cloud-part";
+
+function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
+  const dims = Object.keys(dataset.dimensions).filter((key) => key !== "cloud");
+  return {
+    period: { value: one.periodEnd ?? one.period, text: observedPeriod(one) },
+    ...Object.fromEntries(dims.map((key) => [key, { value: label(key, one.dims[key] ?? "") }])),
+    value: observedCell(one),
+    unit: { value: one.unit },
+  };
+}
+
+/** Revenue of the whole cloud by span, since quarters, years and instants cannot stand on one line. */
+function revenueLines(observations: readonly Observation[], { label }: CloudPart): ChartSeries[] {
+  const revenue = observations.filter((one) => one.dims["metric"] === "revenue" && one.dims["scope"] === "total" && one.unit === "USD");
+  const spans = [...new Set(revenue.map((one) => one.dims["span"] ?? ""))];
+  return spans.map((span) => ({
+    key: span,
+    name: `Revenue, ${label("span", span).toLowerCase()}`,
+    shape: "points",
+    points: revenue
+      .filter((one) => one.dims["span"] === span)
+      .map((one) => ({ x: one.periodEnd ?? one.period, y: one.value, status: one.status, ref: { series: one.series, period: one.period } })),
+  }));
+}
+
+/** A cloud's reported financials: every metric by period, revenue drawn. */
+export async function financialsFigure(part: CloudPart): Promise<Figure> {
+  const { reader, cloud, dataset } = part;
+  const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: cloud.slug } });
+  const series = revenueLines(observations, part);
+  const dims = Object.entries(dataset.dimensions).filter(([key]) => key !== "cloud");
+  const title = `${cloud.name}: reported financials`;
+  return {
+    id: "financials",
+    title,
+    subtitle: "Nominal; quarters, years and instants are marked as such",
+    chart: series.length > 0 ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` } : null,
+    table: {
+      columns: [
+        { key: "period", label: "Period", kind: "period" },
+        ...dims.map(([key, one]) => ({ key, label: one.label, kind: "text" as const })),
+        { key: "value", label: "Value", kind: "number", decimals: 1 },
+        { key: "unit", label: "Unit", kind: "text" },
+      ],
+      rows: observations.toSorted((a, b) => (b.periodEnd ?? b.period).localeCompare(a.periodEnd ?? a.period) || a.series.localeCompare(b.series)).map((one) => rowOf(one, part)),
+    },
+    sources: [...new Set(observations.map((one) => one.source))],
+    ...(observations.length === 0 ? { empty: `No financials of ${cloud.name} are known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+  };
+}

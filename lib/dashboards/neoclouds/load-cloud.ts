@@ -1,0 +1,38 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import { AppError } from "@/lib/kernel/error";
+import type { Entity, Relation } from "@/lib/store/rows";
+import { labelsOf } from "../dataset/names";
+import type { Figure } from "../figure";
+import { forbiddenFigure } from "../forbidden";
+import { contractsFigure } from "./contracts-figure";
+import { financialsFigure } from "./financials-figure";
+import { fleetHistoryFigure } from "./fleet-history-figure";
+import { ratingsFigure } from "./ratings";
+import type { CloudView } from "./view";
+
+export type CloudModel = { cloud: Entity; relations: Relation[]; figures: Figure[] };
+
+/** The page of one cloud: fleet history, contracts, financials and ratings. Throws not_found for an unknown cloud. */
+export async function loadCloud(reader: Reader, slug: string, view: CloudView): Promise<CloudModel> {
+  const cloud = await reader.entity({ kind: "cloud", slug });
+  if (!cloud) throw new AppError("not_found", `No cloud called “${slug}” is tracked${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}.`);
+  const figures: Figure[] = [];
+  const parts = [
+    ["neocloud-fleets", fleetHistoryFigure],
+    ["neocloud-contracts", contractsFigure],
+    ["neocloud-financials", financialsFigure],
+  ] as const;
+  for (const [key, build] of parts) {
+    const dataset = datasetOf(key);
+    if (!reader.may(key)) figures.push(forbiddenFigure(reader, key, dataset));
+    else figures.push(await build({ reader, cloud, dataset, label: await labelsOf(reader, dataset), measure: view.measure }));
+  }
+  if (reader.may("neocloud-ratings")) {
+    const all = await ratingsFigure(reader, new Map([[slug, cloud.name]]));
+    const rows = all.table.rows.filter((row) => row["cloud"]?.href === `/neoclouds/${slug}`);
+    const empty = rows.length === 0 ? { empty: "Not rated in any edition that was known then." } : {};
+    figures.push({ ...all, title: "ClusterMAX tier by edition", table: { ...all.table, rows }, ...empty });
+  }
+  return { cloud, relations: await reader.relations({ kind: "cloud", slug }), figures };
+}

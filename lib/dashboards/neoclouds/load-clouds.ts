@@ -1,0 +1,53 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import type { Figure } from "../figure";
+import { forbiddenFigure } from "../forbidden";
+import { claimFigure } from "./claim-figure";
+import { type CloudsData, cloudsFigure } from "./clouds-figure";
+import { newestTiers, ratingsFigure, tierName } from "./ratings";
+import type { CloudsView } from "./view";
+
+export type Choice = { value: string; label: string };
+export type CloudsModel = { figures: Figure[]; choices: Record<"kind" | "country" | "status" | "tier", Choice[]> };
+
+const FLEETS = "neocloud-fleets";
+const RATINGS = "neocloud-ratings";
+
+const choices = (values: readonly string[]): Choice[] => [
+  { value: "all", label: "All" },
+  ...[...new Set(values)].toSorted().map((value) => ({ value, label: value.replaceAll("_", " ") })),
+];
+
+async function readClouds(reader: Reader): Promise<CloudsData> {
+  const [clouds, fleets, ratings, site, gpu] = await Promise.all([
+    reader.entities({ kind: "cloud" }),
+    reader.latest({ dataset: FLEETS }),
+    reader.may(RATINGS) ? reader.observations({ dataset: RATINGS }) : [],
+    reader.entityNames("site"),
+    reader.entityNames("accelerator"),
+  ]);
+  return { clouds, fleets, tiers: newestTiers(ratings), names: { site, gpu } };
+}
+
+/** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */
+export async function loadClouds(reader: Reader, view: CloudsView): Promise<CloudsModel> {
+  const none = { kind: [], country: [], status: [], tier: [] };
+  if (!reader.may(FLEETS)) return { figures: [forbiddenFigure(reader, "clouds", datasetOf(FLEETS))], choices: none };
+  const data = await readClouds(reader);
+  const names = new Map(data.clouds.map((one) => [one.slug, one.name]));
+  const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
+  const figures = [
+    cloudsFigure(data, view),
+    reader.may("neocloud-claims") ? await claimFigure(reader, data) : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),
+    reader.may(RATINGS) ? await ratingsFigure(reader, names) : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
+  ];
+  return {
+    figures,
+    choices: {
+      kind: choices(attribute("kind")),
+      country: choices(attribute("country")),
+      status: choices(attribute("status")),
+      tier: choices(data.clouds.map((one) => tierName(data.tiers.get(one.slug)?.value ?? null) ?? "not rated")),
+    },
+  };
+}

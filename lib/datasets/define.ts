@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { EntityKind } from "@/lib/entities/kinds";
+import { Frequency } from "@/lib/kernel/period";
+import { Slug } from "@/lib/kernel/slug";
+import type { ProposedObservation } from "./proposal";
+
+const Key = z.string().regex(/^[a-z][a-z0-9_]*$/, "a key has lower-case letters, digits and underscores");
+
+/** What tells two series of a dataset apart. Its values are entities of one kind, or codes listed here. */
+const Dimension = z.union([
+  z.strictObject({ label: z.string(), entity: EntityKind }),
+  z.strictObject({ label: z.string(), codes: z.record(Slug, z.string()) }),
+]);
+export type Dimension = z.infer<typeof Dimension>;
+
+/**
+ * What is measured. `unit` may name a dimension in braces (`{currency}`), whose label then takes its place.
+ * `aggregate` is the only way in which values of different series may be combined; `none` refuses all.
+ * `ranks` names the steps of an ordinal scale, from its lowest.
+ */
+const Measure = z.strictObject({
+  label: z.string(),
+  unit: z.string(),
+  frequency: Frequency,
+  nature: z.enum(["stock", "flow", "price", "share", "ratio", "rank"]),
+  aggregate: z.enum(["sum", "median", "last", "none"]),
+  decimals: z.number().int().min(0).max(6),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  ranks: z.record(z.string().regex(/^\d+$/), z.string()).optional(),
+});
+export type Measure = z.infer<typeof Measure>;
+
+/** What is wrong with a proposed batch. A blocking finding stops its publication. */
+export type Finding = { rule: string; message: string; blocking: boolean };
+
+/** Values of the series that differ only in `over` must add up to `total` within `tolerance`, each period and known_at. */
+const PartsCheck = z.strictObject({
+  rule: z.literal("parts"),
+  measure: Key,
+  over: Key,
+  total: z.number(),
+  tolerance: z.number(),
+  onlyAbove: z.boolean().default(false),
+});
+/** An actual cannot be about a period that had not begun when it became known. */
+const NoFutureActuals = z.strictObject({ rule: z.literal("no-future-actuals") });
+const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals]);
+export type Check = z.infer<typeof Check>;
+
+/** How any page shows the dataset when nobody asked for something else. */
+const View = z.strictObject({
+  chart: z.strictObject({
+    shape: z.enum(["lines", "points", "bars"]),
+    measure: Key,
+    by: z.array(Key).min(1),
+    where: z.record(Key, z.string()).default({}),
+  }),
+  filters: z.array(Key).default([]),
+});
+
+export const DatasetDefinition = z
+  .strictObject({
+    slug: Slug,
+    code: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a series code prefix has capitals, digits and underscores"),
+    title: z.string(),
+    description: z.string(),
+    page: z.string().startsWith("/").optional(),
+    dimensions: z.record(Key, Dimension),
+    measures: z.record(Key, Measure).refine((all) => Object.keys(all).length > 0, "a dataset measures something"),
+    checks: z.array(Check).default([]),
+    view: View,
+    staleAfterDays: z.number().int().positive(),
+    licence: z.string(),
+    methodology: z.string().min(40),
+    methodologyVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
+    starter: z.string().optional(),
+  })
+  .superRefine((dataset, context) => {
+    const { chart, filters } = dataset.view;
+    const known = new Set(Object.keys(dataset.dimensions));
+    const unknown = [...chart.by, ...Object.keys(chart.where), ...filters].filter((key) => !known.has(key));
+    for (const key of unknown) context.addIssue({ code: "custom", message: `the view names no dimension: ${key}` });
+    const measures = [chart.measure, ...dataset.checks.flatMap((c) => (c.rule === "parts" ? [c.measure] : []))];
+    for (const key of measures)
+      if (!(key in dataset.measures)) context.addIssue({ code: "custom", message: `no measure is called ${key}` });
+  });
+export type DatasetDefinition = z.infer<typeof DatasetDefinition>;
+export type DatasetInput = z.input<typeof DatasetDefinition>;
+
+/** A check written as code: looks at a whole proposed batch of one dataset. */
+export type BatchCheck = (batch: readonly ProposedObservation[]) => Finding[];
+
+/** Checks a definition and returns it with its defaults. Throws a ZodError that names what is wrong with it. */
+export function defineDataset(input: DatasetInput): DatasetDefinition {
+  return DatasetDefinition.parse(input);
+}

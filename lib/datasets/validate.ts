@@ -1,0 +1,73 @@
+import { parsePeriod, type Frequency } from "@/lib/kernel/period";
+import type { EntityKind } from "@/lib/entities/kinds";
+import type { DatasetDefinition, Measure } from "./define";
+import type { ProposedObservation } from "./proposal";
+
+/** What is wrong with one field of a proposed observation; `field` is the starter file's column. */
+export type Issue = { field: string; message: string };
+
+/** Tells whether an entity exists; the store and the loader each know their own. */
+export type EntityLookup = (kind: EntityKind, slug: string) => boolean;
+
+const FIRST_DAY: Record<Frequency, RegExp> = {
+  day: /./,
+  week: /./,
+  month: /-01$/,
+  quarter: /-(01|04|07|10)-01$/,
+  half: /-(01|07)-01$/,
+  year: /-01-01$/,
+};
+
+function dimensionIssues(dataset: DatasetDefinition, dims: Record<string, string>, exists: EntityLookup): Issue[] {
+  const issues: Issue[] = [];
+  for (const [key, dimension] of Object.entries(dataset.dimensions)) {
+    const value = dims[key];
+    if (value === undefined || value === "") issues.push({ field: key, message: `${dimension.label} is missing` });
+    else if ("codes" in dimension && !(value in dimension.codes))
+      issues.push({ field: key, message: `“${value}” is no ${dimension.label} that ${dataset.title} knows` });
+    else if ("entity" in dimension && !exists(dimension.entity, value))
+      issues.push({ field: key, message: `there is no ${dimension.entity} called “${value}”` });
+  }
+  const extra = Object.keys(dims).filter((key) => !(key in dataset.dimensions));
+  return [...issues, ...extra.map((field) => ({ field, message: `${dataset.title} has no dimension “${field}”` }))];
+}
+
+function boundIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
+  const issues: Issue[] = [];
+  for (const field of ["value", "low", "high"] as const) {
+    const number = proposed[field];
+    if (number === undefined || number === null) continue;
+    if (measure.min !== undefined && number < measure.min)
+      issues.push({ field, message: `${number} is below ${measure.min} ${measure.unit}, the least that can be` });
+    if (measure.max !== undefined && number > measure.max)
+      issues.push({ field, message: `${number} is above ${measure.max} ${measure.unit}, the most that can be` });
+    if (measure.ranks && !(String(number) in measure.ranks))
+      issues.push({ field, message: `${number} is no step of ${measure.label}` });
+  }
+  return issues;
+}
+
+function periodIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
+  if (!parsePeriod(proposed.period)) return [{ field: "period", message: `“${proposed.period}” is no day` }];
+  const fiscal = proposed.periodEnd !== undefined;
+  if (!fiscal && !FIRST_DAY[measure.frequency].test(proposed.period))
+    return [{ field: "period", message: `a ${measure.frequency} does not begin on ${proposed.period}` }];
+  if (proposed.periodEnd && proposed.periodEnd < proposed.period)
+    return [{ field: "period_end", message: "the period ends before it begins" }];
+  return [];
+}
+
+/** Everything that is wrong with a proposed observation under its dataset's definition; empty where all is well. */
+export function validateObservation(
+  dataset: DatasetDefinition,
+  proposed: ProposedObservation,
+  exists: EntityLookup,
+): Issue[] {
+  const measure = dataset.measures[proposed.measure];
+  if (!measure) return [{ field: "measure", message: `${dataset.title} does not measure “${proposed.measure}”` }];
+  return [
+    ...dimensionIssues(dataset, proposed.dims, exists),
+    ...periodIssues(measure, proposed),
+    ...boundIssues(measure, proposed),
+  ];
+}

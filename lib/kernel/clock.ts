@@ -1,0 +1,4 @@
+/** The current moment. The only place that asks the machine for the time, so that a test can say when "now" is. */
+export function now(): Date {
+  return new Date();
+}

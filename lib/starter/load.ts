@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Database } from "@/db/client";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { datasets } from "@/lib/datasets/registry";
+import { EntityKind } from "@/lib/entities/kinds";
+import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { readEntityNames } from "@/lib/store/read-catalogue";
+import { readCsv, type Reject } from "./read-csv";
+import { entityRow, eventRow, observationRow, type Parsed, relationRow, sourceRow } from "./rows";
+
+export type LoadedPart = { part: string; rows: number; loaded: number; unchanged: number; skipped: boolean };
+export type LoadReport = { parts: LoadedPart[]; rejects: Reject[] };
+
+type Load = { db: Database; root: string; rejects: Reject[] };
+
+const csvFiles = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".csv"))
+        .sort()
+        .map((name) => path.join(folder, name))
+    : [];
+
+const digest = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+async function rowsOf<T>(load: Load, file: string, parse: (cells: Record<string, string>) => Parsed<T>) {
+  const values: T[] = [];
+  let rows = 0;
+  for await (const { line, cells } of readCsv(file)) {
+    rows += 1;
+    const result = parse(cells);
+    if (result.ok) values.push(result.value);
+    else
+      for (const { field, message } of result.issues)
+        load.rejects.push({ file: path.relative(load.root, file), line, column: field, reason: message });
+  }
+  return { values, rows };
+}
+
+/** Files whose exact content has been loaded before. */
+async function unloaded(load: Load, files: readonly string[]): Promise<string[]> {
+  const states = files.map((file) => ({ file, path: path.relative(load.root, file), sha256: digest(file) }));
+  const loaded = await load.db.sql<{ path: string; sha256: string }[]>`select path, sha256 from starter_file`;
+  const known = new Set(loaded.map((row) => `${row.path} ${row.sha256}`));
+  return states.filter((state) => !known.has(`${state.path} ${state.sha256}`)).map((state) => state.file);
+}
+
+async function remember(load: Load, files: readonly string[], rows: number): Promise<void> {
+  for (const file of files)
+    await load.db.sql`
+      insert into starter_file (path, sha256, rows) values (${path.relative(load.root, file)}, ${digest(file)}, ${rows})
+      on conflict do nothing`;
+}
+
+const starter = (reason: string): Pick<ChangeSetInput, "author" | "reason"> => ({
+  author: { kind: "starter", name: "Starter dataset" },
+  reason,
+});
+
+function counted(part: string, rows: number, published: Published): LoadedPart {
+  const loaded = Object.values(published.appended).reduce((sum, count) => sum + count, 0);
+  return { part, rows, loaded, unchanged: rows - loaded, skipped: false };
+}
+
+async function loadCatalogue(load: Load): Promise<LoadedPart> {
+  const at = (...names: string[]) => path.join(load.root, ...names);
+  const sourceFiles = csvFiles(at("sources"));
+  const relationFiles = csvFiles(at("relations"));
+  const entityFiles = EntityKind.options.flatMap((kind) =>
+    csvFiles(at("entities", kind)).map((file) => ({ kind, file })),
+  );
+  const files = [...sourceFiles, ...relationFiles, ...entityFiles.map(({ file }) => file)];
+  if ((await unloaded(load, files)).length === 0)
+    return { part: "sources and entities", rows: 0, loaded: 0, unchanged: 0, skipped: true };
+
+  const sources = await Promise.all(sourceFiles.map((file) => rowsOf(load, file, sourceRow)));
+  const entities = await Promise.all(entityFiles.map(({ kind, file }) => rowsOf(load, file, (c) => entityRow(kind, c))));
+  const relations = await Promise.all(relationFiles.map((file) => rowsOf(load, file, relationRow)));
+  const byKey = new Map(sources.flatMap((part) => part.values).map((one) => [one.key, one]));
+  const byIdentity = new Map(entities.flatMap((part) => part.values).map((one) => [`${one.kind} ${one.slug}`, one]));
+  const published = await publishChangeSet(load.db, {
+    ...starter("Starter dataset: sources, companies, clouds, accelerators and sites"),
+    sources: [...byKey.values()],
+    entities: [...byIdentity.values()],
+    relations: relations.flatMap((part) => part.values),
+  });
+  const rows = [...sources, ...entities, ...relations].reduce((sum, part) => sum + part.rows, 0);
+  await remember(load, files, rows);
+  return counted("sources and entities", rows, published);
+}
+
+async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<LoadedPart | null> {
+  const name = dataset.starter ?? `${dataset.slug}.csv`;
+  const file = path.join(load.root, "observations", name);
+  const eventFile = path.join(load.root, "events", `${dataset.slug}.csv`);
+  const files = [file, eventFile].filter((one) => existsSync(one));
+  if (files.length === 0) return null;
+  if ((await unloaded(load, files)).length === 0)
+    return { part: dataset.slug, rows: 0, loaded: 0, unchanged: 0, skipped: true };
+
+  const known = new Map<EntityKind, ReadonlyMap<string, string>>();
+  for (const kind of EntityKind.options) known.set(kind, await readEntityNames(load.db.sql, kind));
+  const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
+  const none = { values: [], rows: 0 };
+  const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
+  const events = existsSync(eventFile) ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c)) : none;
+  const published = await publishChangeSet(load.db, {
+    ...starter(`Starter dataset: ${dataset.title}`),
+    observations: observations.values,
+    events: events.values,
+  });
+  await remember(load, files, observations.rows + events.rows);
+  return counted(dataset.slug, observations.rows + events.rows, published);
+}
+
+/**
+ * Loads the starter files under `root` into the store, one change set a dataset; a file that was loaded in this state
+ * is passed over. Rows that do not hold against their definition are reported by file, line, column and reason.
+ */
+export async function loadStarter(db: Database, root: string, only?: readonly DatasetDefinition[]): Promise<LoadReport> {
+  const load: Load = { db, root, rejects: [] };
+  const parts = [await loadCatalogue(load)];
+  for (const dataset of only ?? datasets()) {
+    const part = await loadDataset(load, dataset);
+    if (part) parts.push(part);
+  }
+  if (parts.some((part) => part.loaded > 0)) await db.sql`vacuum analyze observation`.simple();
+  return { parts, rejects: load.rejects };
+}

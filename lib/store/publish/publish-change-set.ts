@@ -1,0 +1,113 @@
+import type { Database, Transaction } from "@/db/client";
+import { runChecks } from "@/lib/datasets/checks";
+import type { ProposedObservation } from "@/lib/datasets/proposal";
+import { datasetOf } from "@/lib/datasets/registry";
+import { seriesCode } from "@/lib/datasets/series-code";
+import { validateObservation } from "@/lib/datasets/validate";
+import { EntityKind } from "@/lib/entities/kinds";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+import { readEntityNames } from "../read-catalogue";
+import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
+import { appendObservations, ensureSeries, type EntityNames } from "./append-observations";
+import { ChangeSet, type ChangeSetInput, type Published } from "./change-set";
+
+class NothingNew extends Error {}
+
+/** Two publications at once would number their releases alike; the later one waits. */
+const lockPublishing = (tx: Transaction) => tx`select pg_advisory_xact_lock(hashtext('halfpitch.publish'))`;
+
+async function openChangeSet(tx: Transaction, { author, reason }: ChangeSet): Promise<number> {
+  const rows = await tx<{ id: number }[]>`
+    insert into change_set (author_kind, author, reason) values (${author.kind}, ${author.name}, ${reason})
+    returning id::int`;
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("a change set without an id");
+  return id;
+}
+
+async function entityNames(tx: Transaction): Promise<EntityNames> {
+  const names = new Map<EntityKind, Map<string, string>>();
+  for (const kind of EntityKind.options) names.set(kind, await readEntityNames(tx, kind));
+  return names;
+}
+
+function refuseInvalid(slug: string, observations: readonly ProposedObservation[], names: EntityNames): void {
+  const dataset = datasetOf(slug);
+  const seen = new Set<string>();
+  for (const one of observations) {
+    const issue = validateObservation(dataset, one, (kind, key) => names.get(kind)?.has(key) ?? false)[0];
+    if (issue) throw new AppError("invalid", `${dataset.title}: ${issue.field}: ${issue.message}. Nothing was published.`);
+    if (one.knownAt && Date.parse(one.knownAt) > now().getTime())
+      throw new AppError("invalid", `${dataset.title}: nothing can be known on ${one.knownAt.slice(0, 10)} yet.`);
+    const key = `${seriesCode(dataset, one.dims, one.measure)} ${one.period} ${one.knownAt ?? ""}`;
+    if (seen.has(key)) throw new AppError("conflict", `${key.trim()} is proposed twice. Nothing was published.`);
+    seen.add(key);
+  }
+  const blocking = runChecks(dataset, observations).find((finding) => finding.blocking);
+  if (blocking) throw new AppError("invalid", `${dataset.title}: ${blocking.message}. Nothing was published.`);
+}
+
+async function publishDataset(
+  tx: Transaction,
+  changeSetId: number,
+  slug: string,
+  observations: readonly ProposedObservation[],
+  names: EntityNames,
+): Promise<Published["releases"][number] | null> {
+  const dataset = datasetOf(slug);
+  refuseInvalid(slug, observations, names);
+  const scope = { tx, changeSetId };
+  const ids = await ensureSeries(scope, dataset, observations, names);
+  const next = await tx<{ id: number; number: number }[]>`
+    select nextval(pg_get_serial_sequence('release', 'id'))::int as id,
+      coalesce((select max(number) from release where dataset = ${slug}), 0) + 1 as number`;
+  const release = next[0];
+  if (!release) throw new Error("a release without a number");
+  const appended = await appendObservations(scope, release.id, dataset, observations, ids);
+  if (appended === 0) return null;
+  await tx`
+    insert into release (id, dataset, number, change_set_id, appended, series) overriding system value
+    values (${release.id}, ${slug}, ${release.number}, ${changeSetId}, ${appended},
+      (select count(distinct series_id) from observation where release_id = ${release.id}))`;
+  return { dataset: slug, number: release.number, appended, series: ids.size };
+}
+
+async function append(tx: Transaction, changes: ChangeSet): Promise<Published> {
+  await lockPublishing(tx);
+  const changeSetId = await openChangeSet(tx, changes);
+  const scope = { tx, changeSetId };
+  const sources = await appendSources(scope, changes.sources);
+  const entities = await appendEntities(scope, changes.entities);
+  const relations = await appendRelations(scope, changes.relations);
+  const events = await appendEvents(scope, changes.events);
+  const names = await entityNames(tx);
+  const releases: Published["releases"] = [];
+  for (const slug of new Set(changes.observations.map((one) => one.dataset))) {
+    const observations = changes.observations.filter((one) => one.dataset === slug);
+    const release = await publishDataset(tx, changeSetId, slug, observations, names);
+    if (release) releases.push(release);
+  }
+  const aliases = await appendAliases(scope, changes.aliases);
+  const observations = releases.reduce((sum, release) => sum + release.appended, 0);
+  const appended = { sources, entities, relations, events, aliases, observations };
+  const unchanged = changes.observations.length - observations;
+  if (Object.values(appended).every((count) => count === 0)) throw new NothingNew();
+  return { changeSetId, appended, unchanged, releases };
+}
+
+/**
+ * The one door into the store. Publishes a change set in one transaction, or nothing of it; what stands already in
+ * the same state is not written again, and a change set that says nothing new leaves no trace.
+ * Throws AppError invalid or conflict, naming the first thing that is wrong.
+ */
+export async function publishChangeSet(db: Database, input: ChangeSetInput): Promise<Published> {
+  const changes = ChangeSet.parse(input);
+  try {
+    return await db.sql.begin((tx) => append(tx, changes));
+  } catch (error) {
+    if (!(error instanceof NothingNew)) throw error;
+    const none = { sources: 0, entities: 0, relations: 0, events: 0, aliases: 0, observations: 0 };
+    return { changeSetId: null, appended: none, unchanged: changes.observations.length, releases: [] };
+  }
+}

@@ -1,0 +1,96 @@
+import type { Queryable } from "@/db/client";
+import type { Confidence, Status } from "@/lib/kernel/status";
+import { asOfRows } from "./as-of";
+import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
+import type { Observation } from "./rows";
+
+/** `from` and `to` bound the period's first day; both included. */
+export type ObservationQuery = SeriesQuery & { from?: string; to?: string };
+
+type Row = {
+  series_id: number;
+  period: string;
+  known_at: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  status: Status;
+  confidence: Confidence | null;
+  source: string;
+  period_end: string | null;
+  period_label: string | null;
+  note?: string | null;
+};
+
+const instant = (text: string): string => new Date(text).toISOString();
+
+function observationOf(series: StoredSeries, row: Row): Observation {
+  return {
+    series: series.code,
+    measure: series.measure,
+    dims: series.dims,
+    unit: series.unit,
+    frequency: series.frequency,
+    period: row.period,
+    periodEnd: row.period_end,
+    periodLabel: row.period_label,
+    value: row.value,
+    low: row.low,
+    high: row.high,
+    status: row.status,
+    confidence: row.confidence,
+    knownAt: instant(row.known_at),
+    source: row.source,
+    note: row.note ?? null,
+  };
+}
+
+function joined(found: readonly StoredSeries[], rows: readonly Row[]): Observation[] {
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return rows.flatMap((row) => {
+    const series = byId.get(row.series_id);
+    return series ? [observationOf(series, row)] : [];
+  });
+}
+
+/**
+ * The observations of the matching series as known at `asOf`, ordered by series and period. Notes are not read:
+ * they are outside the covering index (see readVintages).
+ */
+export async function readObservations(sql: Queryable, query: ObservationQuery, asOf: string): Promise<Observation[]> {
+  const found = await readSeries(sql, query, asOf);
+  const { from, to } = query;
+  const rows = await sql<Row[]>`
+    select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
+      source.key as source, o.period_end, o.period_label
+    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
+    join source on source.id = o.source_id
+    order by o.series_id, o.period`;
+  return joined(found, rows);
+}
+
+/** The newest period of each matching series that has a value at `asOf`. */
+export async function readLatest(sql: Queryable, query: ObservationQuery, asOf: string): Promise<Observation[]> {
+  const all = await readObservations(sql, query, asOf);
+  return all.filter((one, at) => all[at + 1]?.series !== one.series);
+}
+
+/**
+ * Every row of the matching series that was known by `asOf`, withdrawals included, ordered by series, period and
+ * known_at, oldest first; with notes. `period` keeps one period only.
+ */
+export async function readVintages(
+  sql: Queryable,
+  query: ObservationQuery & { period?: string },
+  asOf: string,
+): Promise<Observation[]> {
+  const found = await readSeries(sql, query, asOf);
+  const rows = await sql<Row[]>`
+    select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
+      source.key as source, o.period_end, o.period_label, o.note
+    from observation o join source on source.id = o.source_id
+    where o.series_id = any(${found.map((one) => one.id)}) and o.known_at <= ${asOf}::timestamptz
+      and o.period between ${query.period ?? query.from ?? "-infinity"}::date and ${query.period ?? query.to ?? "infinity"}::date
+    order by o.series_id, o.period, o.known_at, o.recorded_at`;
+  return joined(found, rows);
+}

@@ -1,0 +1,39 @@
+import type { Queryable } from "@/db/client";
+import type { Freshness, Release } from "./rows";
+
+/** The releases of those datasets, newest first. */
+export async function readReleases(
+  sql: Queryable,
+  query: { datasets: readonly string[]; limit: number; before: string },
+): Promise<Release[]> {
+  return sql<Release[]>`
+    select release.dataset, release.number, release.appended, release.series,
+      to_char(release.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt",
+      change_set.author, change_set.author_kind as "authorKind", change_set.reason
+    from release join change_set on change_set.id = release.change_set_id
+    where release.dataset = any(${[...query.datasets]}) and release.published_at <= ${query.before}::timestamptz
+    order by release.published_at desc, release.id desc
+    limit ${query.limit}`;
+}
+
+/** The number of a dataset's newest release, 0 where nothing was published: the key of everything cached from it. */
+export async function currentRelease(sql: Queryable, dataset: string): Promise<number> {
+  const rows = await sql<{ number: number }[]>`
+    select number from release where dataset = ${dataset} order by number desc nulls first limit 1`;
+  return rows[0]?.number ?? 0;
+}
+
+/** How much of a dataset there is at `asOf`, and how new it is. */
+export async function readFreshness(sql: Queryable, dataset: string, asOf: string): Promise<Freshness> {
+  const rows = await sql<Freshness[]>`
+    select ${dataset} as dataset, count(distinct o.series_id)::int as series, count(*)::int as observations,
+      to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",
+      max(o.period) filter (where o.status in ('A', 'P', 'E')) as "newestPeriod",
+      coalesce((select max(number) from release where dataset = ${dataset}), 0) as release,
+      (select to_char(max(published_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from release where dataset = ${dataset}) as "releasedAt"
+    from observation o join series on series.id = o.series_id
+    where series.dataset = ${dataset} and o.known_at <= ${asOf}::timestamptz`;
+  const found = rows[0];
+  if (!found) throw new Error(`an aggregate without a row for ${dataset}`);
+  return found;
+}

@@ -1,0 +1,53 @@
+import type { Queryable } from "@/db/client";
+import { datasetOf, findDataset } from "@/lib/datasets/registry";
+import { AppError } from "@/lib/kernel/error";
+import type { SeriesInfo } from "./rows";
+
+/** Dimension values that a series must have: one, or any of several. */
+export type Where = Readonly<Record<string, string | readonly string[]>>;
+export type SeriesQuery = { dataset: string; where?: Where; measure?: string | readonly string[] };
+export type StoredSeries = SeriesInfo & { id: number };
+
+const many = (value: string | readonly string[]): string[] => (typeof value === "string" ? [value] : [...value]);
+
+/**
+ * The series of a dataset that match, ordered by code, as they existed at `asOf`: one that had no value yet is absent.
+ * Throws not_found for a dataset and invalid for a dimension or measure that does not exist.
+ */
+export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: string): Promise<StoredSeries[]> {
+  const dataset = datasetOf(query.dataset);
+  const where = Object.entries(query.where ?? {});
+  for (const [key] of where)
+    if (!(key in dataset.dimensions)) throw new AppError("invalid", `${dataset.title} has no dimension “${key}”.`);
+  for (const key of query.measure ? many(query.measure) : [])
+    if (!(key in dataset.measures)) throw new AppError("invalid", `${dataset.title} has no measure “${key}”.`);
+  const matching = where.reduce((all, [key, value]) => sql`${all} and dims ->> ${key} = any(${many(value)})`, sql``);
+  return sql<StoredSeries[]>`
+    select id::int, code, dataset, measure, dims, title, unit, frequency
+    from series
+    where dataset = ${dataset.slug}
+      ${query.measure ? sql`and measure = any(${many(query.measure)})` : sql``}
+      ${matching}
+      and exists (select 1 from observation o where o.series_id = series.id and o.known_at <= ${asOf}::timestamptz)
+    order by code`;
+}
+
+/** The series of that code, or of an alias of it. Null where neither exists or its dataset is unknown here. */
+export async function findSeries(sql: Queryable, code: string): Promise<StoredSeries | null> {
+  const rows = await sql<StoredSeries[]>`
+    select id::int, code, dataset, measure, dims, title, unit, frequency from series
+    where code = ${code} or id = (select series_id from series_alias where alias = ${code})
+    limit 1`;
+  const found = rows[0];
+  return found && findDataset(found.dataset) ? found : null;
+}
+
+/** Up to five codes that resemble one that was not found, most alike first. */
+export async function nearCodes(sql: Queryable, code: string, datasets: readonly string[]): Promise<string[]> {
+  const head = code.split(".").slice(0, 2).join(".");
+  const rows = await sql<{ code: string }[]>`
+    select code from series
+    where dataset = any(${[...datasets]}) and (starts_with(code, ${head}) or starts_with(${code}, code))
+    order by abs(length(code) - length(${code})), code limit 5`;
+  return rows.map((row) => row.code);
+}

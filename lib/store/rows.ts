@@ -1,0 +1,115 @@
+import type { Frequency } from "@/lib/kernel/period";
+import type { Confidence, Status } from "@/lib/kernel/status";
+import type { EntityKind } from "@/lib/entities/kinds";
+
+/** One sequence of observations and what tells it apart. */
+export type SeriesInfo = {
+  code: string;
+  dataset: string;
+  measure: string;
+  dims: Record<string, string>;
+  title: string;
+  unit: string;
+  frequency: Frequency;
+};
+
+/** One value of a series for one period, as known from `knownAt` on. Null is unknown, never zero. */
+export type Observation = {
+  series: string;
+  measure: string;
+  dims: Record<string, string>;
+  unit: string;
+  frequency: Frequency;
+  period: string;
+  periodEnd: string | null;
+  periodLabel: string | null;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  status: Status;
+  confidence: Confidence | null;
+  knownAt: string;
+  source: string;
+  note: string | null;
+};
+
+export type Source = {
+  key: string;
+  title: string;
+  publisher: string;
+  url: string | null;
+  published: string | null;
+  kind: string;
+  licence: string | null;
+  reliability: string | null;
+};
+
+/** What a subscriber sees of a published change set, per dataset: its number, who published it, when and why. */
+export type Release = {
+  dataset: string;
+  number: number;
+  publishedAt: string;
+  author: string;
+  authorKind: "person" | "connector" | "starter";
+  reason: string;
+  appended: number;
+  series: number;
+};
+
+/** Where a number came from: what stands now and everything that stood before it, newest first. */
+export type Vintage = Omit<Observation, "series" | "measure" | "dims" | "unit" | "frequency" | "source"> & {
+  source: Source;
+  recordedAt: string;
+  release: Release;
+};
+
+export type Trace = { series: SeriesInfo; period: string; vintages: Vintage[] };
+
+export type EntityAttributes = Record<string, string | number | boolean>;
+
+/** A thing that numbers are about, as known at the moment of reading. */
+export type Entity = {
+  kind: EntityKind;
+  slug: string;
+  name: string;
+  aliases: string[];
+  attributes: EntityAttributes;
+  verified: boolean;
+  knownAt: string;
+  source: string | null;
+  note: string | null;
+};
+
+export type Relation = {
+  from: { kind: EntityKind; slug: string; name: string };
+  relation: string;
+  to: { kind: EntityKind; slug: string; name: string };
+  since: string | null;
+  until: string | null;
+  source: string;
+  note: string | null;
+};
+
+/** A dated happening: a launch, a price cut, a qualification. `occurredOn` may be no finer than a month or year. */
+export type EventPin = {
+  key: string;
+  dataset: string;
+  occurredOn: string;
+  kind: string;
+  title: string;
+  subjects: string[];
+  source: string;
+  knownAt: string;
+  note: string | null;
+};
+
+/** How far along a dataset is: newest knowledge, newest period, how much of it there is. */
+export type Freshness = {
+  dataset: string;
+  series: number;
+  observations: number;
+  newestKnownAt: string | null;
+  newestPeriod: string | null;
+  release: number;
+  releasedAt: string | null;
+};

@@ -1,0 +1,30 @@
+import type { Queryable } from "@/db/client";
+import type { StoredSeries } from "./read-series";
+import type { Trace, Vintage } from "./rows";
+
+/**
+ * Where one number came from: every value that the series' period has had and that was known by `asOf`, newest
+ * first, each with its source and with the release that published it. Empty vintages mean not known at `asOf`.
+ */
+export async function traceNumber(sql: Queryable, series: StoredSeries, period: string, asOf: string): Promise<Trace> {
+  const vintages = await sql<Vintage[]>`
+    select o.period, o.value, o.low, o.high, o.status, o.confidence, o.note,
+      o.period_end as "periodEnd", o.period_label as "periodLabel",
+      to_char(o.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt",
+      to_char(o.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
+      json_build_object('key', source.key, 'title', source.title, 'publisher', source.publisher, 'url', source.url,
+        'published', source.published, 'kind', source.kind, 'licence', source.licence,
+        'reliability', source.reliability) as source,
+      json_build_object('dataset', release.dataset, 'number', release.number,
+        'publishedAt', to_char(release.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'author', change_set.author, 'authorKind', change_set.author_kind, 'reason', change_set.reason,
+        'appended', release.appended, 'series', release.series) as release
+    from observation o
+    join source on source.id = o.source_id
+    join release on release.id = o.release_id
+    join change_set on change_set.id = release.change_set_id
+    where o.series_id = ${series.id} and o.period = ${period}::date and o.known_at <= ${asOf}::timestamptz
+    order by o.known_at desc, o.recorded_at desc`;
+  const { id: _, ...info } = series;
+  return { series: info, period, vintages: [...vintages] };
+}

@@ -1,0 +1,110 @@
+import { build, builtFrom } from "./build.mjs";
+import { keptSecret, startEmbeddedDatabase } from "./embedded-database.mjs";
+import { install, installed, listDatasets } from "./install.mjs";
+import { prepare } from "./prepare.mjs";
+import { birthOf } from "./processes.mjs";
+import { noteRunning, takeFolder } from "./running.mjs";
+import { duration, step } from "./steps.mjs";
+import { demandPort, startWeb } from "./web.mjs";
+
+/** Turns what scripts/prepare.ts tells into shown steps. */
+async function prepareDatabase(env) {
+  let accounts = [];
+  let rejects = [];
+  let finish;
+  let shown = Promise.resolve();
+  const done = prepare("database", env, (progress) => {
+    if (progress.kind === "begin") {
+      finish = deferred();
+      const { promise } = finish;
+      shown = step(progress.title, () => promise).catch(() => undefined);
+    } else if (progress.kind === "end") finish.resolve({ outcome: progress.outcome });
+    else if (progress.kind === "accounts") accounts = progress.accounts;
+    else if (progress.kind === "rejects") rejects = progress.lines;
+  });
+  try {
+    await done;
+  } catch (error) {
+    finish?.reject(error);
+    throw error;
+  } finally {
+    await shown;
+  }
+  for (const line of rejects) console.log(`   left out: ${line}`);
+  return accounts;
+}
+
+function deferred() {
+  let resolve;
+  let reject;
+  const promise = new Promise((yes, no) => ([resolve, reject] = [yes, no]));
+  return { promise, resolve, reject };
+}
+
+function closingLines(url, accounts, tookMs) {
+  const width = Math.max(0, ...accounts.map((account) => account.email.length));
+  const known = accounts.some((account) => account.password);
+  return [
+    "",
+    `Halfpitch is ready (${duration(tookMs)}). Ctrl-C stops it.`,
+    "",
+    `  ${url}`,
+    "",
+    ...accounts.map(({ email, password }) => `  ${email.padEnd(width)}  ${password ?? ""}`.trimEnd()),
+    known
+      ? "  These passwords are shown this once. HALFPITCH_DEMO_PASSWORD fixes one of your own."
+      : "  Their passwords were shown at the first start; HALFPITCH_DEMO_PASSWORD fixes one of your own.",
+  ];
+}
+
+/**
+ * Installs, builds, starts the database, loads it, and serves.
+ * @param {{ mode: "start" | "dev", life: ReturnType<typeof import("./lifeline.mjs").lifeline> }} options
+ */
+export async function start({ mode, life }) {
+  const started = performance.now();
+  await takeFolder();
+
+  if (!installed({ withTests: false })) await step("Dependencies", install);
+  await listDatasets();
+
+  const embedded = !process.env.DATABASE_URL;
+  const secrets = process.env.AUTH_SECRET ? {} : { AUTH_SECRET: keptSecret("auth-secret") };
+  let settings;
+  await prepare("check", secrets, (checked) => (settings = checked));
+  const { host, port, url, demoPassword } = settings;
+  await demandPort(host, port);
+
+  if (mode === "start" && !builtFrom(".next")) await step("Build", () => build());
+
+  let addresses = {};
+  if (embedded) {
+    const server = await step("Database", async () => {
+      const it = await startEmbeddedDatabase();
+      return { ...it, outcome: `Postgres at 127.0.0.1:${it.port}` };
+    });
+    addresses = server.addresses;
+    void server.exited.then(() => {
+      if (life.ending()) return;
+      console.error("\nThe database ended unexpectedly; its log is .data/postgres.log.");
+      void life.end(1);
+    });
+  }
+  const env = { ...secrets, ...addresses };
+  const accounts = await prepareDatabase(env);
+
+  const web = await step("Web server", (note) => {
+    if (mode === "dev") note("(compiling)");
+    const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
+    return startWeb({ mode, host, port, env, onStarted });
+  });
+  noteRunning({ url, database: embedded ? addresses.DATABASE_OWNER_URL : null });
+  void web.exited.then(() => {
+    if (life.ending()) return;
+    console.error("\nThe web server ended unexpectedly.");
+    void life.end(1);
+  });
+  const shown = demoPassword ? accounts.map((account) => ({ ...account, password: account.password ?? demoPassword })) : accounts;
+  for (const line of closingLines(url, shown, performance.now() - started)) console.log(line);
+  web.show();
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { z } from "zod";
+import { env } from "@/lib/env";
+
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "db", "migrations");
+const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+
+async function applied(sql: postgres.Sql): Promise<number> {
+  const [table] = await sql<{ found: boolean }[]>`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS found`;
+  if (!table?.found) return 0;
+  const [row] = await sql<{ count: number }[]>`SELECT count(*)::int AS count FROM drizzle.__drizzle_migrations`;
+  return row?.count ?? 0;
+}
+
+/**
+ * Brings the database at `ownerUrl` to the newest migration; several machines may try at once, one does it.
+ * Returns how many were applied. Throws where one was passed over, which drizzle does in silence when branches
+ * are merged out of order.
+ */
+export async function migrate(ownerUrl: string, migrationsFolder = folder): Promise<{ applied: number; total: number }> {
+  const journal = Journal.parse(JSON.parse(readFileSync(path.join(migrationsFolder, "meta", "_journal.json"), "utf8")));
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connection: { application_name: "halfpitch-migrate" } });
+  try {
+    await sql`SELECT pg_advisory_lock(hashtext('halfpitch migrate'))`;
+    const before = await applied(sql);
+    if (before > journal.entries.length) {
+      throw new Error(`The database has ${before} migrations and this version knows ${journal.entries.length}: it is too old.`);
+    }
+    await applyMigrations(drizzle(sql), { migrationsFolder });
+    const after = await applied(sql);
+    if (after !== journal.entries.length) {
+      throw new Error(`Only ${after} of ${journal.entries.length} migrations are applied: some are dated before the newest.`);
+    }
+    return { applied: after - before, total: after };
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const url = env().DATABASE_OWNER_URL;
+  if (!url) throw new Error("Set DATABASE_URL, or use `npm start`, which migrates.");
+  const result = await migrate(url);
+  console.log(`${result.applied} migrations applied, ${result.total} in all`);
+}

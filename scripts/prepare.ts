@@ -1,0 +1,78 @@
+import { connect } from "@/db/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/kernel/error";
+import { loadAllStarters } from "./load-starter";
+import { migrate } from "./migrate";
+import { type DemoAccount, seedDemo } from "./seed-demo";
+
+/** What is told to the launcher, which shows it. */
+export type Progress =
+  | { kind: "begin"; title: string }
+  | { kind: "end"; outcome: string }
+  | { kind: "checked"; port: number; host: string; url: string; demoPassword: string | null }
+  | { kind: "accounts"; accounts: readonly DemoAccount[] }
+  | { kind: "rejects"; lines: readonly string[] }
+  | { kind: "refusal"; sentence: string };
+
+function tell(progress: Progress): void {
+  process.send?.(progress);
+}
+
+async function step(title: string, work: () => Promise<string>): Promise<void> {
+  tell({ kind: "begin", title });
+  tell({ kind: "end", outcome: await work() });
+}
+
+function check(): void {
+  const { PORT, HOST, HALFPITCH_URL, HALFPITCH_DEMO_PASSWORD } = env();
+  tell({ kind: "checked", port: PORT, host: HOST, url: HALFPITCH_URL, demoPassword: HALFPITCH_DEMO_PASSWORD ?? null });
+}
+
+async function prepare(): Promise<void> {
+  const { DATABASE_URL, DATABASE_OWNER_URL, HALFPITCH_DEMO_PASSWORD } = env();
+  if (!DATABASE_URL || !DATABASE_OWNER_URL) throw new Error("no database was named");
+  await step("Database schema", async () => {
+    const { applied, total } = await migrate(DATABASE_OWNER_URL);
+    return applied === 0 ? `up to date, ${total} migrations` : `${applied} of ${total} migrations applied`;
+  });
+  const db = connect(DATABASE_URL);
+  try {
+    await step("Starter dataset", async () => {
+      const { parts, rejects } = await loadAllStarters(db);
+      tell({ kind: "rejects", lines: rejects.map(({ file, line, column, reason }) => `${file}:${line} ${column}: ${reason}`) });
+      const loaded = parts.reduce((sum, part) => sum + part.loaded, 0);
+      return loaded === 0 ? "already loaded" : `${loaded.toLocaleString("en")} rows loaded`;
+    });
+    await step("Demo accounts", async () => {
+      const accounts = await seedDemo(db, HALFPITCH_DEMO_PASSWORD);
+      tell({ kind: "accounts", accounts });
+      return accounts.some((account) => account.password !== null) ? "made" : "already there";
+    });
+  } finally {
+    await db.close();
+  }
+}
+
+/** The sentence for a failure that the person can put right; null for a defect. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof AppError) return error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CONNECT_TIMEOUT", "ECONNRESET", "ETIMEDOUT"].includes(code)) {
+    return `The database named by DATABASE_URL cannot be reached (${code}).`;
+  }
+  if (code === "28P01" || code === "28000") return "The database named by DATABASE_URL refuses the user or the password.";
+  if (code === "3D000") return "The database named by DATABASE_URL does not exist.";
+  if (code === "42501") return "The user of DATABASE_OWNER_URL (or DATABASE_URL) may not make the tables: it must own the database.";
+  return null;
+}
+
+try {
+  if (process.argv[2] === "check") check();
+  else await prepare();
+} catch (error) {
+  const sentence = sentenceOf(error);
+  if (sentence) tell({ kind: "refusal", sentence });
+  else console.error(error);
+  process.exitCode = 1;
+}
+process.disconnect?.();

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { ensureDatabase } from "@/scripts/launch/embedded-database.mjs";
+import { startPostgres, superuser } from "@/scripts/launch/postgres.mjs";
+import { migrate } from "@/scripts/migrate";
+
+/** Where a run's throw-away Postgres is, and which database is the migrated template of all others. */
+export type DatabaseServer = { port: number; password: string; template: string };
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseServer: DatabaseServer;
+  }
+}
+
+const password = "test";
+const template = "halfpitch_template";
+const passing = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
+
+/** The address of a database on the run's server, as its superuser or as the application's login. */
+export function addressOf(server: DatabaseServer, database: string, user: "owner" | "application"): string {
+  const name = user === "owner" ? superuser : "halfpitch_web";
+  return `postgres://${name}:${server.password}@127.0.0.1:${server.port}/${database}`;
+}
+
+/** Starts one Postgres for the run, in a folder of its own under the system's temporary folder. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-test-"));
+  const server = await startPostgres({
+    folder: path.join(folder, "postgres"),
+    password,
+    logFile: path.join(folder, "postgres.log"),
+    settings: passing,
+  });
+  await ensureDatabase(server, { database: template, password });
+  await migrate(server.url(template));
+  project.provide("databaseServer", { port: server.port, password, template });
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll } from "vitest";
+import { connect, type Database } from "@/db/client";
+import { DatasetDefinition } from "@/lib/datasets/define";
+import { findDataset, registerDataset } from "@/lib/datasets/registry";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import type { ChangeSetInput } from "@/lib/store/publish/change-set";
+import { dataset as toyInput } from "../fixtures/toy/toy-lead-times.mjs";
+import { testDatabase } from "./database";
+
+/** The constructed dataset of the tests, registered in this process. */
+export function toyDataset() {
+  const toy = DatasetDefinition.parse(toyInput);
+  if (!findDataset(toy.slug)) registerDataset(toy);
+  return toy;
+}
+
+/** A migrated database of this test file's own, as the application role. Dropped when the file is done. */
+export function useStore(): { readonly db: Database; readonly ownerUrl: string } {
+  let db: Database | undefined;
+  let ownerUrl = "";
+  let drop: () => Promise<void> = async () => undefined;
+  beforeAll(async () => {
+    const made = await testDatabase();
+    ({ ownerUrl, drop } = made);
+    db = connect(made.url, { max: 4 });
+  });
+  afterAll(async () => {
+    await db?.close();
+    await drop();
+  });
+  return {
+    get db() {
+      if (!db) throw new Error("the database is opened before the first test");
+      return db;
+    },
+    get ownerUrl() {
+      return ownerUrl;
+    },
+  };
+}
+
+/** Publishes for a test, with the toy's source in place. */
+export function publish(db: Database, changes: Partial<ChangeSetInput>) {
+  return publishChangeSet(db, {
+    author: { kind: "person", name: "Test analyst" },
+    reason: "Constructed for a test",
+    ...changes,
+    sources: [
+      { key: "toy-survey", title: "Constructed survey", publisher: "Constructed publisher", kind: "survey" },
+      ...(changes.sources ?? []),
+    ],
+  });
+}

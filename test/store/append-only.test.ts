@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { connect } from "@/db/client";
+import { publish, toyDataset, useStore } from "../setup/store";
+
+const store = useStore();
+const TABLES = [
+  "observation",
+  "series",
+  "series_alias",
+  "entity",
+  "entity_version",
+  "entity_alias",
+  "relation",
+  "event",
+  "source",
+  "change_set",
+  "release",
+  "starter_file",
+  "audit_event",
+];
+
+beforeAll(async () => {
+  toyDataset();
+  await publish(store.db, {
+    entities: [
+      { kind: "company", slug: "one", name: "One", aliases: ["Uno"], verified: true },
+      { kind: "company", slug: "two", name: "Two", verified: true },
+    ],
+    relations: [
+      {
+        from: { kind: "company", slug: "one" },
+        relation: "owns",
+        to: { kind: "company", slug: "two" },
+        source: "toy-survey",
+      },
+    ],
+    events: [
+      { key: "e", dataset: "toy-lead-times", occurredOn: "2026", kind: "launch", title: "Event", source: "toy-survey" },
+    ],
+    observations: [
+      {
+        dataset: "toy-lead-times",
+        measure: "lead_time",
+        dims: { part: "sprocket", region: "north" },
+        period: "2026-01-01",
+        value: 10,
+        status: "A",
+        source: "toy-survey",
+      },
+    ],
+    aliases: [{ alias: "OLD.SPROCKET", series: "TOY_LEAD_TIME.SPROCKET.NORTH" }],
+  });
+  await store.db.sql`insert into starter_file (path, sha256, rows) values ('x', 'y', 1)`;
+  await store.db.sql`insert into audit_event (action) values ('test')`;
+});
+
+describe("the role that the application uses", () => {
+  it("is not the owner", async () => {
+    const rows = await store.db.sql<{ role: string }[]>`select current_user as role`;
+    expect(rows[0]?.role).toBe("halfpitch_app");
+  });
+
+  it.each(TABLES)("cannot update, delete or truncate %s", async (table) => {
+    const { sql } = store.db;
+    const column = await sql<{ name: string }[]>`
+      select column_name as name from information_schema.columns where table_name = ${table} and is_identity = 'NO' order by ordinal_position limit 1`;
+    const name = column[0]?.name ?? "";
+    await expect(sql`update ${sql(table)} set ${sql(name)} = ${sql(name)}`).rejects.toMatchObject({ code: "42501" });
+    await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject({ code: "42501" });
+    await expect(sql`truncate ${sql(table)} cascade`).rejects.toMatchObject({ code: "42501" });
+  });
+
+  it("cannot lift the guard", async () => {
+    await expect(store.db.sql`alter table observation disable trigger all`).rejects.toMatchObject({ code: "42501" });
+    await expect(store.db.sql`drop table observation`).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+describe("the owner", () => {
+  it.each(TABLES)("is refused by the trigger on %s", async (table) => {
+    const owner = connect(store.ownerUrl, { role: null, max: 1 });
+    try {
+      const { sql } = owner;
+      await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/append-only/);
+      await expect(sql`truncate ${sql(table)} cascade`).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.close();
+    }
+  });
+});
+
+describe("a series code", () => {
+  it("is never given to a second series, be it as an alias", async () => {
+    await expect(
+      publish(store.db, { aliases: [{ alias: "TOY_LEAD_TIME.SPROCKET.NORTH", series: "TOY_LEAD_TIME.SPROCKET.NORTH" }] }),
+    ).rejects.toMatchObject({ code: "23505" });
+  });
+});
