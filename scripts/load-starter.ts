@@ -22,7 +22,9 @@ export async function loadAllStarters(db: Database): Promise<LoadReport> {
 /** The report in lines that a person can read. */
 export function reportLines({ parts, rejects }: LoadReport): string[] {
   const count = (part: LoadReport["parts"][number]) =>
-    part.skipped ? "unchanged" : `${part.rows} rows, ${part.loaded} loaded, ${part.unchanged} already there or rejected`;
+    part.skipped
+      ? "unchanged"
+      : `${part.rows} rows, ${part.loaded} loaded, ${part.unchanged} already there or rejected`;
   return [
     ...parts.map((part) => `${part.part}: ${count(part)}`),
     ...rejects.map(({ file, line, column, reason }) => `rejected ${file}:${line} ${column}: ${reason}`),

@@ -11,7 +11,9 @@ const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "db
 const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
 
 async function applied(sql: postgres.Sql): Promise<number> {
-  const [table] = await sql<{ found: boolean }[]>`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS found`;
+  const [table] = await sql<
+    { found: boolean }[]
+  >`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS found`;
   if (!table?.found) return 0;
   const [row] = await sql<{ count: number }[]>`SELECT count(*)::int AS count FROM drizzle.__drizzle_migrations`;
   return row?.count ?? 0;
@@ -22,19 +24,30 @@ async function applied(sql: postgres.Sql): Promise<number> {
  * Returns how many were applied. Throws where one was passed over, which drizzle does in silence when branches
  * are merged out of order.
  */
-export async function migrate(ownerUrl: string, migrationsFolder = folder): Promise<{ applied: number; total: number }> {
+export async function migrate(
+  ownerUrl: string,
+  migrationsFolder = folder,
+): Promise<{ applied: number; total: number }> {
   const journal = Journal.parse(JSON.parse(readFileSync(path.join(migrationsFolder, "meta", "_journal.json"), "utf8")));
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined, connection: { application_name: "halfpitch-migrate" } });
+  const sql = postgres(ownerUrl, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: "halfpitch-migrate" },
+  });
   try {
     await sql`SELECT pg_advisory_lock(hashtext('halfpitch migrate'))`;
     const before = await applied(sql);
     if (before > journal.entries.length) {
-      throw new Error(`The database has ${before} migrations and this version knows ${journal.entries.length}: it is too old.`);
+      throw new Error(
+        `The database has ${before} migrations and this version knows ${journal.entries.length}: it is too old.`,
+      );
     }
     await applyMigrations(drizzle(sql), { migrationsFolder });
     const after = await applied(sql);
     if (after !== journal.entries.length) {
-      throw new Error(`Only ${after} of ${journal.entries.length} migrations are applied: some are dated before the newest.`);
+      throw new Error(
+        `Only ${after} of ${journal.entries.length} migrations are applied: some are dated before the newest.`,
+      );
     }
     return { applied: after - before, total: after };
   } finally {

@@ -39,7 +39,10 @@ async function prepare(): Promise<void> {
   try {
     await step("Starter dataset", async () => {
       const { parts, rejects } = await loadAllStarters(db);
-      tell({ kind: "rejects", lines: rejects.map(({ file, line, column, reason }) => `${file}:${line} ${column}: ${reason}`) });
+      tell({
+        kind: "rejects",
+        lines: rejects.map(({ file, line, column, reason }) => `${file}:${line} ${column}: ${reason}`),
+      });
       const loaded = parts.reduce((sum, part) => sum + part.loaded, 0);
       return loaded === 0 ? "already loaded" : `${loaded.toLocaleString("en")} rows loaded`;
     });
@@ -60,9 +63,11 @@ function sentenceOf(error: unknown): string | null {
   if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CONNECT_TIMEOUT", "ECONNRESET", "ETIMEDOUT"].includes(code)) {
     return `The database named by DATABASE_URL cannot be reached (${code}).`;
   }
-  if (code === "28P01" || code === "28000") return "The database named by DATABASE_URL refuses the user or the password.";
+  if (code === "28P01" || code === "28000")
+    return "The database named by DATABASE_URL refuses the user or the password.";
   if (code === "3D000") return "The database named by DATABASE_URL does not exist.";
-  if (code === "42501") return "The user of DATABASE_OWNER_URL (or DATABASE_URL) may not make the tables: it must own the database.";
+  if (code === "42501")
+    return "The user of DATABASE_OWNER_URL (or DATABASE_URL) may not make the tables: it must own the database.";
   return null;
 }
 

@@ -2,10 +2,10 @@
 import { openFolder } from "./launch/checks.mjs";
 import { lifeline } from "./launch/lifeline.mjs";
 import { Refusal } from "./launch/refusal.mjs";
-import { releaseFolder } from "./launch/running.mjs";
+import { noteEnding, releaseFolder } from "./launch/running.mjs";
 import { start } from "./launch/start.mjs";
 
-const life = lifeline(releaseFolder);
+const life = lifeline({ atFirst: noteEnding, atLast: releaseFolder });
 try {
   openFolder();
   await start({ mode: process.argv.includes("--dev") ? "dev" : "start", life });

@@ -17,9 +17,12 @@ export async function registerExtraDatasets(
   const registered: { dataset: DatasetDefinition; folder: string }[] = [];
   for (const file of files) {
     const full = path.resolve(file);
-    const loaded: unknown = await import(/* turbopackIgnore: true */ /* webpackIgnore: true */ pathToFileURL(full).href);
+    const loaded: unknown = await import(
+      /* turbopackIgnore: true */ /* webpackIgnore: true */ pathToFileURL(full).href
+    );
     const parsed = Module.safeParse(loaded);
-    if (!parsed.success) throw new AppError("invalid", `${file} is no dataset definition: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success)
+      throw new AppError("invalid", `${file} is no dataset definition: ${z.prettifyError(parsed.error)}`);
     const { dataset } = parsed.data;
     if (!findDataset(dataset.slug)) registerDataset(dataset);
     registered.push({ dataset, folder: path.dirname(full) });

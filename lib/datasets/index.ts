@@ -1,5 +1,31 @@
 // Written by scripts/list-datasets.mjs from the folder `definitions`.
 import type { DatasetDefinition } from "./define";
+import { dataset as acceleratorCost } from "./definitions/accelerator-cost";
+import { dataset as capexConsensus } from "./definitions/capex-consensus";
+import { dataset as capexEstimates } from "./definitions/capex-estimates";
+import { dataset as capexGuidance } from "./definitions/capex-guidance";
+import { dataset as companyFinancials } from "./definitions/company-financials";
+import { dataset as gpuPrices } from "./definitions/gpu-prices";
+import { dataset as hbmMarket } from "./definitions/hbm-market";
+import { dataset as hbmShare } from "./definitions/hbm-share";
+import { dataset as neocloudClaims } from "./definitions/neocloud-claims";
+import { dataset as neocloudContracts } from "./definitions/neocloud-contracts";
+import { dataset as neocloudFinancials } from "./definitions/neocloud-financials";
+import { dataset as neocloudFleets } from "./definitions/neocloud-fleets";
+import { dataset as neocloudRatings } from "./definitions/neocloud-ratings";
 
 export const listedDatasets: readonly DatasetDefinition[] = [
+  acceleratorCost,
+  capexConsensus,
+  capexEstimates,
+  capexGuidance,
+  companyFinancials,
+  gpuPrices,
+  hbmMarket,
+  hbmShare,
+  neocloudClaims,
+  neocloudContracts,
+  neocloudFinancials,
+  neocloudFleets,
+  neocloudRatings,
 ];

@@ -41,7 +41,10 @@ export const ProposedSource = z.strictObject({
   title: z.string().min(1),
   publisher: z.string().min(1),
   url: z.url({ protocol: /^https?$/ }).optional(),
-  published: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date is written YYYY, YYYY-MM or YYYY-MM-DD").optional(),
+  published: z
+    .string()
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+    .optional(),
   kind: z.string().min(1),
   licence: z.string().optional(),
   reliability: z.enum(["high", "medium", "low"]).optional(),

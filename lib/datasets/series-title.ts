@@ -11,7 +11,11 @@ export function dimensionLabel(dimension: Dimension | undefined, value: string, 
 }
 
 /** The unit of a series: the measure's, with `{dimension}` replaced by that dimension's label. */
-export function seriesUnit(dataset: DatasetDefinition, dims: Readonly<Record<string, string>>, measure: string): string {
+export function seriesUnit(
+  dataset: DatasetDefinition,
+  dims: Readonly<Record<string, string>>,
+  measure: string,
+): string {
   const unit = dataset.measures[measure]?.unit ?? "";
   return unit.replace(/\{([a-z0-9_]+)\}/g, (_, key: string) => {
     return dimensionLabel(dataset.dimensions[key], dims[key] ?? "", new Map());

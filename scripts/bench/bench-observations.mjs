@@ -11,6 +11,7 @@ export const dataset = {
   view: { chart: { shape: "lines", measure: "level", by: ["line"] } },
   staleAfterDays: 36500,
   licence: "Constructed.",
-  methodology: "## Scope\n\nConstructed for measurements: random walks by day, a tenth of the points revised a month later.",
+  methodology:
+    "## Scope\n\nConstructed for measurements: random walks by day, a tenth of the points revised a month later.",
   methodologyVersion: "1.0.0",
 };

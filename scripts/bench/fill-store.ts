@@ -20,7 +20,8 @@ export async function fillStore(sql: Sql, series: number, observations: number):
       (select max(id) from change_set)
     from generate_series(1, ${series}::int) n`;
   const chunk = 200;
-  for (let from = 1; from <= series; from += chunk) await fillSeries(sql, from, Math.min(from + chunk - 1, series), points);
+  for (let from = 1; from <= series; from += chunk)
+    await fillSeries(sql, from, Math.min(from + chunk - 1, series), points);
   await sql`vacuum (analyze) observation`.simple();
   await sql`analyze series`.simple();
   const rows = await sql<{ all: number; series: number }[]>`

@@ -5,7 +5,16 @@ import { inPackage, runNode, tail } from "./commands.mjs";
 import { demandWritable, root } from "./folders.mjs";
 import { Refusal } from "./refusal.mjs";
 
-const sources = ["app", "lib", "db", "package-lock.json", "tsconfig.json", "next.config.ts", "proxy.ts", "instrumentation.ts"];
+const sources = [
+  "app",
+  "lib",
+  "db",
+  "package-lock.json",
+  "tsconfig.json",
+  "next.config.ts",
+  "proxy.ts",
+  "instrumentation.ts",
+];
 // Read when the server starts or the starter dataset is loaded, not by the build.
 const elsewhere = [path.join("db", "starter")];
 
@@ -45,6 +54,8 @@ export async function build(folder = ".next") {
   const hash = sourceHash();
   demandWritable(existsSync(path.join(root, folder)) ? path.join(root, folder) : root);
   rmSync(stampOf(folder), { force: true });
+  if (folder !== ".next")
+    writeFileSync(path.join(root, `${folder}.tsconfig.json`), '{ "extends": "../tsconfig.json" }\n');
   const env = { ...process.env, NODE_ENV: "production", HALFPITCH_BUILD_FOLDER: folder, NEXT_TELEMETRY_DISABLED: "1" };
   const { code, output } = await runNode([inPackage("next/dist/bin/next"), "build"], { env });
   if (code !== 0) {

@@ -2,6 +2,12 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { track } from "./children.mjs";
 import { root } from "./folders.mjs";
+import { end } from "./processes.mjs";
+
+const stopAsks = [
+  { signal: "SIGTERM", waitMs: 15_000 },
+  { signal: "SIGKILL", waitMs: 2000 },
+];
 
 /**
  * Runs a program in the project's folder to its end, without input.
@@ -13,7 +19,7 @@ import { root } from "./folders.mjs";
 export function run(program, args, { env = process.env, onText } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-    track(child, () => child.kill("SIGTERM"));
+    track(child, () => end(child.pid, stopAsks));
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {

@@ -37,7 +37,8 @@ export async function ensureDatabase(server, { database, password }) {
     const roles = await sql`SELECT rolname AS name FROM pg_roles WHERE rolname IN ('halfpitch_app', ${loginRole})`;
     const has = (name) => roles.some((role) => role.name === name);
     if (!has("halfpitch_app")) await sql.unsafe("CREATE ROLE halfpitch_app NOLOGIN");
-    if (!has(loginRole)) await sql.unsafe(`CREATE ROLE ${loginRole} LOGIN PASSWORD '${password}' IN ROLE halfpitch_app`);
+    if (!has(loginRole))
+      await sql.unsafe(`CREATE ROLE ${loginRole} LOGIN PASSWORD '${password}' IN ROLE halfpitch_app`);
   } finally {
     await sql.end({ timeout: 5 });
   }

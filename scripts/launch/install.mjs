@@ -14,7 +14,9 @@ function needed(entry, withTests) {
   if (!withTests && (entry.dev || entry.devOptional)) return false;
   if (!entry.optional) return true;
   // Which C library a machine has is npm's to know.
-  return Boolean(entry.os || entry.cpu) && !entry.libc && suits(entry.os, process.platform) && suits(entry.cpu, process.arch);
+  return (
+    Boolean(entry.os || entry.cpu) && !entry.libc && suits(entry.os, process.platform) && suits(entry.cpu, process.arch)
+  );
 }
 
 /** True where npm's own record of what it installed has every package of the lock in the locked version. */
@@ -29,8 +31,16 @@ export function installed({ withTests }) {
   return Object.entries(lock.packages).every(([place, entry]) => {
     if (place === "" || !needed(entry, withTests)) return true;
     const found = record.packages[place];
-    return found?.version === entry.version && found?.integrity === entry.integrity && existsSync(path.join(root, place));
+    return (
+      found?.version === entry.version && found?.integrity === entry.integrity && existsSync(path.join(root, place))
+    );
   });
+}
+
+/** npm names the cause first and then explains its options at length. */
+function causeOf(output) {
+  const errors = output.split("\n").filter((line) => line.startsWith("npm error"));
+  return errors.length > 0 ? errors.slice(0, 10).join("\n") : tail(output, 10);
 }
 
 /** Installs the locked dependencies. Throws a Refusal where npm cannot. @param {(text: string) => void} note */
@@ -44,7 +54,7 @@ export async function install(note) {
   note("(the first time takes about a minute)");
   const { code, output } = await run(...own).catch((error) => ({ code: 1, output: String(error) }));
   if (code !== 0) {
-    console.error(tail(output));
+    console.error(causeOf(output));
     throw new Refusal("The dependencies could not be installed: `npm ci` failed for the reason above.");
   }
 }

@@ -13,9 +13,9 @@ function npmAbove() {
 /**
  * The orderly end of a command: on Ctrl-C, SIGTERM, a closed terminal, or when npm was killed, what was started is
  * stopped in reverse order, once.
- * @param {() => unknown} atLast
+ * @param {{ atFirst?: () => unknown, atLast?: () => unknown, interruptedCode?: number }} duties
  */
-export function lifeline(atLast = () => undefined) {
+export function lifeline({ atFirst, atLast, interruptedCode = 0 } = {}) {
   /** @type {Promise<void> | undefined} */
   let ended;
 
@@ -23,8 +23,9 @@ export function lifeline(atLast = () => undefined) {
   function end(code) {
     ended ??= (async () => {
       try {
+        await atFirst?.();
         await stopChildren();
-        await atLast();
+        await atLast?.();
       } catch (error) {
         console.error(error);
       }
@@ -36,13 +37,13 @@ export function lifeline(atLast = () => undefined) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       if (!ended && signal !== "SIGHUP") console.log("\nStopping …");
-      void end(0);
+      void end(interruptedCode);
     });
   }
   // Writing to a closed terminal or pipe must not keep the database from being stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const orphaned = npmAbove();
-  setInterval(() => orphaned() && void end(0), 500).unref();
+  setInterval(() => orphaned() && void end(interruptedCode), 500).unref();
 
   return {
     end,

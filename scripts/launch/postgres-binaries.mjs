@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root } from "./folders.mjs";
@@ -68,4 +78,3 @@ export function postgresBinaries({ otherUser }) {
   const folder = otherUser && !openToAll(native) ? openCopy(native, version) : native;
   return { bin: path.join(folder, "bin"), major: version.split(".")[0] };
 }
-

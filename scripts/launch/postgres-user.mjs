@@ -5,7 +5,8 @@ import { Refusal } from "./refusal.mjs";
 
 function idsOf(name) {
   try {
-    const id = (flag) => Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+    const id = (flag) =>
+      Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
     return { uid: id("-u"), gid: id("-g") };
   } catch {
     return null;
@@ -33,6 +34,7 @@ export function postgresUser(folder) {
   const standing = statSync(folder, { throwIfNoEntry: false });
   if (standing && standing.uid !== 0) return { uid: standing.uid, gid: standing.gid };
   const user = idsOf("postgres") ?? created("postgres") ?? idsOf("nobody");
-  if (!user) throw new Refusal("Postgres refuses to run as root and no other user could be made: start as an ordinary user.");
+  if (!user)
+    throw new Refusal("Postgres refuses to run as root and no other user could be made: start as an ordinary user.");
   return user;
 }

@@ -1,5 +1,17 @@
 import { spawn } from "node:child_process";
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -92,6 +104,7 @@ export async function stopLeftPostgres(folder) {
   return true;
 }
 
+/** @returns {Promise<{ child?: import("node:child_process").ChildProcess, exited?: Promise<unknown>, port: number, failure?: string }>} */
 async function launch({ bin, folder, logFile, settings }) {
   const port = await freePort();
   const log = openSync(logFile, "w", 0o600);
@@ -113,7 +126,7 @@ async function launch({ bin, folder, logFile, settings }) {
     if (Number(lines[0]) === child.pid && lines[7]?.startsWith("ready")) return { child, exited, port };
   }
   if (!over) await end(child.pid, stopAsks);
-  return { failure: lastLine(readFileSync(logFile, "utf8")) };
+  return { port, failure: lastLine(readFileSync(logFile, "utf8")) };
 }
 
 /**
@@ -125,7 +138,9 @@ export async function startPostgres({ folder, password, logFile, settings = {} }
   if (!existsSync(path.join(folder, "PG_VERSION"))) await initialise(bin, folder, password);
   const made = readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
   if (made !== major) {
-    throw new Refusal(`The data in ${folder} is Postgres ${made}'s and this is Postgres ${major}: \`npm run reset\` begins anew.`);
+    throw new Refusal(
+      `The data in ${folder} is Postgres ${made}'s and this is Postgres ${major}: \`npm run reset\` begins anew.`,
+    );
   }
   await stopLeftPostgres(folder);
   let attempt = await launch({ bin, folder, logFile, settings });

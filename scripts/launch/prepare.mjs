@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.mjs";
 /**
  * Runs scripts/prepare.ts, which is TypeScript and uses the installed packages, and hands on what it tells.
  * @param {"check" | "database"} part
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string>} env
  * @param {(progress: any) => void} onProgress
  * @returns {Promise<void>}
  */

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { keptFolder } from "./folders.mjs";
 import { birthOf, end } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -26,16 +27,51 @@ export function running() {
 /** Throws a Refusal while Halfpitch runs in this folder. @param {string} what the thing that has to wait */
 export function demandStopped(what) {
   const record = running();
-  if (record) throw new Refusal(`Halfpitch is running in this folder (process ${record.launcher.pid}): stop it, then ${what}.`);
+  if (record)
+    throw new Refusal(`Halfpitch is running in this folder (process ${record.launcher.pid}): stop it, then ${what}.`);
 }
 
-/** Takes the folder for this process, or throws a Refusal. Ends a web server that a killed launcher left behind. */
-export async function takeFolder() {
-  const own = { launcher: { pid: process.pid, birth: birthOf(process.pid) } };
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
+// A launcher whose npm was killed notices within half a second, and then needs a moment to stop the database.
+const noticeMs = 1500;
+const stoppingMs = 30_000;
+
+/** Waits for a launcher that is on its way out. Throws a Refusal where it is there to stay. */
+async function awaitEnd(launcher) {
+  for (const began = Date.now(); ; await pause(50)) {
+    const record = readRecord();
+    if (!record || record.launcher.pid !== launcher.pid || !sameProcess(record.launcher)) return;
+    if (Date.now() - began > (record.ending ? stoppingMs : noticeMs)) {
+      const where = record.url ? ` at ${record.url}` : ", and is still starting";
+      throw new Refusal(`Halfpitch is already running in this folder${where} (process ${launcher.pid}).`);
+    }
+  }
+}
+
+/** Removes what a killed launcher left: its note, and its web server if that still runs. */
+async function clearLeft(left) {
+  const aside = `${file}.left.${process.pid}`;
   try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    renameSync(file, aside);
+    rmSync(aside, { force: true });
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+  if (!left || !sameProcess(left.web)) return;
+  const asks = [
+    { signal: "SIGTERM", waitMs: 5000 },
+    { signal: "SIGKILL", waitMs: 5000 },
+  ];
+  await end(-left.web.pid, asks);
+}
+
+/** Takes the folder for this process, or throws a Refusal. */
+export async function takeFolder() {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify({ launcher: { pid: process.pid, birth: birthOf(process.pid) } }), {
+    mode: 0o600,
+  });
+  try {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
       try {
         linkSync(draft, file);
         return;
@@ -43,14 +79,8 @@ export async function takeFolder() {
         if (error.code !== "EEXIST") throw error;
       }
       const left = readRecord();
-      if (left && sameProcess(left.launcher)) {
-        const where = left.url ? ` at ${left.url}` : ", and is still starting";
-        throw new Refusal(`Halfpitch is already running in this folder${where} (process ${left.launcher.pid}).`);
-      }
-      const aside = `${file}.left.${process.pid}`;
-      renameSync(file, aside);
-      rmSync(aside, { force: true });
-      if (left && sameProcess(left.web)) await end(-left.web.pid, [{ signal: "SIGTERM", waitMs: 5000 }, { signal: "SIGKILL", waitMs: 5000 }]);
+      if (left && sameProcess(left.launcher)) await awaitEnd(left.launcher);
+      else await clearLeft(left);
     }
     throw new Refusal("Halfpitch is being started in this folder by somebody else.");
   } finally {
@@ -63,6 +93,11 @@ export function noteRunning(more) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify({ ...readRecord(), ...more }), { mode: 0o600 });
   renameSync(draft, file);
+}
+
+/** Tells a next start that it need not wait long. */
+export function noteEnding() {
+  if (readRecord()?.launcher.pid === process.pid) noteRunning({ ending: true });
 }
 
 export function releaseFolder() {

@@ -15,9 +15,10 @@ async function prepareDatabase(env) {
   let shown = Promise.resolve();
   const done = prepare("database", env, (progress) => {
     if (progress.kind === "begin") {
-      finish = deferred();
-      const { promise } = finish;
-      shown = step(progress.title, () => promise).catch(() => undefined);
+      const next = deferred();
+      finish = next;
+      // Both messages of a short step may come at once: each is shown after the one before.
+      shown = shown.then(() => step(progress.title, () => next.promise)).catch(() => undefined);
     } else if (progress.kind === "end") finish.resolve({ outcome: progress.outcome });
     else if (progress.kind === "accounts") accounts = progress.accounts;
     else if (progress.kind === "rejects") rejects = progress.lines;
@@ -41,19 +42,22 @@ function deferred() {
   return { promise, resolve, reject };
 }
 
-function closingLines(url, accounts, tookMs) {
+function passwordNote(accounts, demoPassword) {
+  if (accounts.some((account) => account.password))
+    return "These passwords are shown this once; HALFPITCH_DEMO_PASSWORD sets one of your own.";
+  if (demoPassword) return "The password of the demo accounts is that of HALFPITCH_DEMO_PASSWORD.";
+  return "The passwords were shown at the first start; HALFPITCH_DEMO_PASSWORD sets one of your own.";
+}
+
+function closingLines(url, accounts, demoPassword, tookMs) {
   const width = Math.max(0, ...accounts.map((account) => account.email.length));
-  const known = accounts.some((account) => account.password);
   return [
     "",
     `Halfpitch is ready (${duration(tookMs)}). Ctrl-C stops it.`,
+    passwordNote(accounts, demoPassword),
     "",
     `  ${url}`,
-    "",
     ...accounts.map(({ email, password }) => `  ${email.padEnd(width)}  ${password ?? ""}`.trimEnd()),
-    known
-      ? "  These passwords are shown this once. HALFPITCH_DEMO_PASSWORD fixes one of your own."
-      : "  Their passwords were shown at the first start; HALFPITCH_DEMO_PASSWORD fixes one of your own.",
   ];
 }
 
@@ -77,6 +81,9 @@ export async function start({ mode, life }) {
 
   if (mode === "start" && !builtFrom(".next")) await step("Build", () => build());
 
+  if (!embedded && secrets.AUTH_SECRET) {
+    console.log("   AUTH_SECRET is not set: sessions are signed with .data/auth-secret, which only this machine has.");
+  }
   let addresses = {};
   if (embedded) {
     const server = await step("Database", async () => {
@@ -104,7 +111,6 @@ export async function start({ mode, life }) {
     console.error("\nThe web server ended unexpectedly.");
     void life.end(1);
   });
-  const shown = demoPassword ? accounts.map((account) => ({ ...account, password: account.password ?? demoPassword })) : accounts;
-  for (const line of closingLines(url, shown, performance.now() - started)) console.log(line);
+  for (const line of closingLines(url, accounts, demoPassword, performance.now() - started)) console.log(line);
   web.show();
 }

@@ -13,7 +13,9 @@ function terminalReport(title, started) {
   let note = "";
   const clear = () => process.stdout.write("\r\u001b[K");
   const draw = () => {
-    const line = [` ${frames[frame++ % frames.length]}`, title, note, duration(performance.now() - started)].filter(Boolean).join(" ");
+    const line = [` ${frames[frame++ % frames.length]}`, title, note, duration(performance.now() - started)]
+      .filter(Boolean)
+      .join(" ");
     clear();
     process.stdout.write(line.slice(0, (process.stdout.columns || 80) - 1));
   };

@@ -8,7 +8,9 @@ function countTests(report, code) {
   const files = report.testResults ?? [];
   const tests = files.flatMap((file) => file.assertionResults);
   const of = (...states) => tests.filter((test) => states.includes(test.status)).length;
-  const brokenFiles = files.filter((file) => file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed"));
+  const brokenFiles = files.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((one) => one.status === "failed"),
+  );
   const failed = of("failed") + brokenFiles.length;
   return {
     passed: of("passed"),
@@ -28,7 +30,16 @@ export async function runVitest(project, filters, env) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-report-"));
   const file = path.join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const args = ["run", "--config", "test/vitest.config.ts", "--project", project, "--passWithNoTests", ...reporters, ...filters];
+  const args = [
+    "run",
+    "--config",
+    "test/vitest.config.ts",
+    "--project",
+    project,
+    "--passWithNoTests",
+    ...reporters,
+    ...filters,
+  ];
   try {
     const { code, output } = await runNode([inPackage("vitest/vitest.mjs"), ...args], { env });
     let report = {};

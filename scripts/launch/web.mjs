@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { get } from "node:http";
 import { connect, createServer } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,20 +16,36 @@ function answers(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 1000 });
     const settle = (found) => (socket.destroy(), resolve(found));
-    socket.once("connect", () => settle(true)).once("error", () => settle(false)).once("timeout", () => settle(false));
+    socket
+      .once("connect", () => settle(true))
+      .once("error", () => settle(false))
+      .once("timeout", () => settle(false));
+  });
+}
+
+/** The status of an answer, null for none. On a connection of its own: an idle one would delay the server's end. */
+function statusOf(url, patienceMs) {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: patienceMs }, (response) => {
+      response.resume().once("close", () => resolve(response.statusCode));
+    });
+    request.once("error", () => resolve(null)).once("timeout", () => request.destroy());
   });
 }
 
 /** Throws a Refusal where the web server could not listen there. @param {string} host @param {number} port */
 export async function demandPort(host, port) {
-  const taken = new Refusal(`Port ${port} is in use by another program: stop it, or choose another port, as in \`PORT=${port + 1} npm start\`.`);
+  const taken = new Refusal(
+    `Port ${port} is in use by another program: stop it, or choose another port, as in \`PORT=${port + 1} npm start\`.`,
+  );
   // Some systems let two programs listen on one port at different addresses; the browser would find the other one.
   if ((await answers("127.0.0.1", port)) || (await answers("::1", port))) throw taken;
   await new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error) => {
       if (error.code === "EADDRINUSE") reject(taken);
-      else if (error.code === "EACCES") reject(new Refusal(`This user may not listen on port ${port}: choose a PORT above 1023.`));
+      else if (error.code === "EACCES")
+        reject(new Refusal(`This user may not listen on port ${port}: choose a PORT above 1023.`));
       else reject(new Refusal(`Nothing can listen on ${host}, port ${port} (${error.code}): check HOST and PORT.`));
     });
     probe.listen(port, host, () => probe.close(resolve));
@@ -37,7 +54,7 @@ export async function demandPort(host, port) {
 
 /**
  * Starts the web server and waits until it is ready to take traffic.
- * @param {{ mode: "start" | "dev", host: string, port: number, env: NodeJS.ProcessEnv, onStarted?: (pid: number) => void }} options
+ * @param {{ mode: "start" | "dev", host: string, port: number, env: Record<string, string>, onStarted?: (pid: number) => void }} options
  */
 export async function startWeb({ mode, host, port, env, onStarted }) {
   const follow = pathToFileURL(path.join(root, "scripts", "launch", "follow-launcher.mjs")).href;
@@ -51,12 +68,13 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
       NODE_ENV: mode === "dev" ? "development" : "production",
       PORT: String(port),
       HOST: host,
+      HALFPITCH_LAUNCHER: String(process.pid),
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
   const asks = [
-    { signal: "SIGTERM", waitMs: 8000 },
+    { signal: "SIGTERM", waitMs: 4000 },
     { signal: "SIGKILL", waitMs: 4000 },
   ];
   const stop = () => end(-child.pid, asks);
@@ -72,10 +90,9 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
   const patienceMs = mode === "dev" ? 180_000 : 60_000;
   let last = "no answer";
   for (const until = Date.now() + patienceMs; !over && Date.now() < until; await pause(60)) {
-    const response = await fetch(`${at}/readyz`, { signal: AbortSignal.timeout(mode === "dev" ? 60_000 : 5000) }).catch(() => null);
-    last = response ? `it answers ${response.status} at /readyz` : "no answer";
-    await response?.body?.cancel();
-    if (response?.status === 200) {
+    const status = await statusOf(`${at}/readyz`, mode === "dev" ? 60_000 : 5000);
+    last = status ? `it answers ${status} at /readyz` : "no answer";
+    if (status === 200) {
       return {
         address: at,
         exited,
@@ -88,5 +105,7 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
   }
   if (!over) await stop();
   console.error(tail(output));
-  throw new Refusal(over ? "The web server ended while starting, for the reason above." : `The web server is not ready: ${last}.`);
+  throw new Refusal(
+    over ? "The web server ended while starting, for the reason above." : `The web server is not ready: ${last}.`,
+  );
 }

@@ -33,7 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const databaseUrl = addressOf(server, "halfpitch_site", "application");
-  const env = {
+  const env: Record<string, string> = {
     ...untouched,
     PORT: String(port),
     HOST: "127.0.0.1",

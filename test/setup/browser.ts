@@ -33,7 +33,12 @@ export function demoAccount(role: DemoRole): { email: string; password: string }
 /** A window of its own: nobody is signed in, and relative addresses are the site's. */
 export async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const open = await browser();
-  return open.newContext({ baseURL: baseUrl(), viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+  return open.newContext({
+    baseURL: baseUrl(),
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
 }
 
 /** Signs in at the standard sign-in address, without the form. Throws where the site refuses. */

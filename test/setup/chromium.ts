@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type BrowserServer, chromium } from "playwright-core";
@@ -40,8 +40,10 @@ async function packagedChromium(): Promise<Unpacked> {
       rmSync(fresh, { recursive: true, force: true });
     }
   }
+  const fontList = `<?xml version="1.0"?><fontconfig><dir>${path.resolve(home, "fonts")}</dir></fontconfig>`;
+  writeFileSync(path.join(home, "fonts.conf"), fontList);
   const part = (...names: string[]) => path.resolve(home, ...names);
-  return { executable: part("chromium"), fonts: part("fonts"), libraries: part("al2023", "lib") };
+  return { executable: part("chromium"), fonts: part("fonts.conf"), libraries: part("al2023", "lib") };
 }
 
 const asRoot = process.getuid?.() === 0;
@@ -54,13 +56,23 @@ export async function startChromium(): Promise<BrowserServer> {
     return chromium.launchServer({ executablePath: installed, args });
   }
   const { executable, fonts, libraries } = await packagedChromium();
-  const args = ["--no-sandbox", "--no-zygote", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
-  const noFonts = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: fonts };
+  const args = [
+    "--no-sandbox",
+    "--no-zygote",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--font-render-hinting=none",
+  ];
+  const noFonts = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_FILE: fonts };
   const surrounding = { ...process.env, ...noFonts, HOME: process.env["HOME"] ?? os.tmpdir() };
   try {
     return await chromium.launchServer({ executablePath: executable, args, env: surrounding });
   } catch (error) {
     if (!/shared librar/.test(String(error))) throw error;
-    return chromium.launchServer({ executablePath: executable, args, env: { ...surrounding, LD_LIBRARY_PATH: libraries } });
+    return chromium.launchServer({
+      executablePath: executable,
+      args,
+      env: { ...surrounding, LD_LIBRARY_PATH: libraries },
+    });
   }
 }

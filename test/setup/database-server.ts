@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -25,9 +26,19 @@ export function addressOf(server: DatabaseServer, database: string, user: "owner
   return `postgres://${name}:${server.password}@127.0.0.1:${server.port}/${database}`;
 }
 
+/** Has the folder removed, and the server in it stopped, when this process is gone: killed runs leave nothing. */
+function removeAtTheEnd(folder: string): void {
+  const keeper = spawn(process.execPath, ["scripts/launch/remove-after.mjs", folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  keeper.unref();
+}
+
 /** Starts one Postgres for the run, in a folder of its own under the system's temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-test-"));
+  removeAtTheEnd(folder);
   const server = await startPostgres({
     folder: path.join(folder, "postgres"),
     password,

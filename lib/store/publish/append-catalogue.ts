@@ -21,9 +21,10 @@ export async function appendSources({ tx, changeSetId }: Scope, sources: readonl
       insert into source (key, title, publisher, url, published, kind, licence, reliability, change_set_id)
       select p.*, ${changeSetId} from proposed p on conflict (key) do nothing returning key
     )
-    select p.key, coalesce(s.title <> p.title or s.url is distinct from p.url, false) as clash
-    from proposed p left join source s on s.key = p.key
-    where p.key in (select key from added) or s.title <> p.title or s.url is distinct from p.url`;
+    select key, false as clash from added
+    union all
+    select p.key, true from proposed p join source s on s.key = p.key
+    where s.title <> p.title or s.url is distinct from p.url`;
   const clash = rows.find((row) => row.clash);
   if (clash) throw new AppError("conflict", `The source “${clash.key}” exists already with another title or address.`);
   return rows.length;

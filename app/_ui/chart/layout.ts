@@ -1,0 +1,86 @@
+import type { ChartSpec } from "@/lib/dashboards/figure";
+import { fitted, NARROW, type Size, textWidth } from "./look";
+import { lastKnown, type PlacedPin, type Prepared } from "./prepare";
+import { nameWithStatus } from "./status-words";
+
+const LABEL_WIDTH_MOST = 230;
+const LABELS_MOST = 12;
+const PIN_ROWS_MOST = 2;
+export const ROW_HEIGHT = 15;
+
+export type PinText = PlacedPin & { text: string; row: number };
+
+/** Where a chart's names go at one width: into the drawing, or under it as a list. */
+export type Layout = {
+  labels: "direct" | "list" | "none";
+  labelWidth: number;
+  pins: PinText[];
+  pinsListed: boolean;
+  pinRows: number;
+};
+
+/** ① to ⑳, then plain digits. */
+export const pinNumber = (at: number): string => (at < 20 ? String.fromCodePoint(0x2460 + at) : String(at + 1));
+
+function stacksEndTogether({ series, categories }: Prepared): boolean {
+  const last = categories.length - 1;
+  return series.every((one) => one.stack !== undefined && one.points.some((point) => point.at === last && (point.y ?? 0) > 0));
+}
+
+function labelsOf(prepared: Prepared, width: number): Pick<Layout, "labels" | "labelWidth"> {
+  const shown = prepared.series.filter((one) => lastKnown(one.points));
+  const longest = shown.reduce((most, one) => Math.max(most, textWidth(nameWithStatus(one))), 0) + 14;
+  const bars = shown.some((one) => one.shape === "bar");
+  if (shown.length === 0 || (bars && shown.length === 1)) return { labels: "none", labelWidth: 0 };
+  const direct = width >= NARROW && shown.length <= LABELS_MOST && longest <= Math.min(LABEL_WIDTH_MOST, width * 0.3);
+  if (!direct || prepared.horizontal || (bars && !stacksEndTogether(prepared))) return { labels: "list", labelWidth: 0 };
+  return { labels: "direct", labelWidth: longest };
+}
+
+/** Puts each text into the first row where it hits no other; null where it fits in none. */
+function pinRowsOf(pins: readonly PlacedPin[], texts: readonly string[], px: (at: number) => number): PinText[] | null {
+  const ends: number[] = [];
+  const rows: PinText[] = [];
+  for (const [i, pin] of pins.entries()) {
+    const text = texts[i] ?? "";
+    const half = textWidth(text) / 2 + 6;
+    let row = ends.findIndex((end) => end <= px(pin.at) - half);
+    if (row < 0) row = ends.length;
+    if (row >= PIN_ROWS_MOST) return null;
+    ends[row] = px(pin.at) + half;
+    rows.push({ ...pin, text, row });
+  }
+  return rows;
+}
+
+function pinsOf(prepared: Prepared, width: number): Pick<Layout, "pins" | "pinsListed" | "pinRows"> {
+  const { pins, series, axis, categories } = prepared;
+  if (pins.length === 0) return { pins: [], pinsListed: false, pinRows: 0 };
+  const all = series.flatMap((one) => one.points.map((point) => point.at));
+  const first = axis === "time" ? all.reduce((a, b) => Math.min(a, b)) : -0.5;
+  const last = axis === "time" ? all.reduce((a, b) => Math.max(a, b)) : categories.length - 0.5;
+  const px = (at: number) => ((at - first) / Math.max(last - first, 1)) * width;
+  const words = width >= NARROW ? pinRowsOf(pins, pins.map((pin) => fitted(pin.label, 170)), px) : null;
+  const whole = words?.every((one) => one.text === one.label) ?? false;
+  const numbers = pins.map((pin, i): PinText => ({ ...pin, text: pinNumber(i), row: 0 }));
+  const texts = words ?? pinRowsOf(pins, numbers.map((one) => one.text), px) ?? numbers.map((one, i) => ({ ...one, row: i % 2 }));
+  return { pins: texts, pinsListed: !whole, pinRows: Math.max(...texts.map((one) => one.row)) + 1 };
+}
+
+/** How a chart is laid out at a width. */
+export function layoutOf(prepared: Prepared, size: Size): Layout {
+  const labels = labelsOf(prepared, size.width);
+  return { ...labels, ...pinsOf(prepared, size.width - labels.labelWidth - 50) };
+}
+
+/** How high a chart is drawn: ranked bars take what their rows need, everything else a share of the width. */
+export function heightOf(spec: ChartSpec, prepared: Prepared, width: number): number {
+  if (!prepared.horizontal) return width < NARROW ? 300 : 360;
+  const groups = spec.series.some((one) => one.stack) ? 1 : Math.max(1, spec.series.length);
+  const wrapped = prepared.categories.some((one) => textWidth(one) > categoryWidth(width));
+  const row = groups === 1 ? (wrapped ? 34 : 24) : groups * 14 + 10;
+  return Math.min(1600, 56 + row * Math.max(1, prepared.categories.length));
+}
+
+/** How much room the names of ranked bars get. */
+export const categoryWidth = (width: number): number => Math.min(240, Math.round(width * 0.38));

@@ -1,0 +1,91 @@
+import type { ChartPoint, ChartSeries, ChartSpec, NumberRef } from "@/lib/dashboards/figure";
+import type { Status } from "@/lib/kernel/status";
+import { colourSlots } from "./palette";
+import { dayNumber, periodAxis } from "./period-axis";
+
+/** A point whose place on the axis is known: `at` is milliseconds on a time axis, the category's place otherwise. */
+export type PlacedPoint = {
+  at: number;
+  y: number | null;
+  low: number | null;
+  high: number | null;
+  status: Status;
+  ref?: NumberRef;
+};
+
+export type PlacedSeries = Omit<ChartSeries, "points"> & { slot: number | null; points: PlacedPoint[] };
+
+export type PlacedPin = { at: number; label: string };
+
+/** A chart's data, sound and in order: what cannot be drawn is a gap, what has no place on the axis is left out. */
+export type Prepared = {
+  axis: "time" | "category";
+  categories: string[];
+  horizontal: boolean;
+  series: PlacedSeries[];
+  pins: PlacedPin[];
+  /** What stands for a place on the axis in words. */
+  nameOf: (at: number) => string;
+};
+
+const drawable = (value: number | null | undefined, log: boolean): number | null =>
+  typeof value === "number" && Number.isFinite(value) && (!log || value > 0) ? value : null;
+
+function placed(point: ChartPoint, at: number | null, log: boolean): PlacedPoint[] {
+  if (at === null) return [];
+  const known = point.status !== "W";
+  const [low, high] = known ? [drawable(point.low, log), drawable(point.high, log)] : [null, null];
+  const y = known ? drawable(point.y, log) : null;
+  const base = { at, y, status: point.status, ...(point.ref ? { ref: point.ref } : {}) };
+  if (low !== null && high !== null && low > high) return [{ ...base, low: high, high: low }];
+  return [{ ...base, low, high }];
+}
+
+/** A line or bar has one value at a place, the last one given; a cloud of points may have several. */
+function inOrder(points: PlacedPoint[], shape: ChartSeries["shape"]): PlacedPoint[] {
+  const sorted = points.toSorted((a, b) => a.at - b.at);
+  return shape === "points" ? sorted : sorted.filter((one, i) => sorted[i + 1]?.at !== one.at);
+}
+
+function categoriesOf(spec: ChartSpec): string[] {
+  const given = spec.categories ?? [];
+  return [...new Set([...given, ...spec.series.flatMap((one) => one.points.map((point) => point.x))])];
+}
+
+/** Places a chart's points on its axis. Bars over regular periods get an axis of periods, so that they do not overlap. */
+export function prepare(spec: ChartSpec): Prepared {
+  const slots = colourSlots(spec.series);
+  const log = spec.log === true;
+  const days = spec.x === "time" ? spec.series.flatMap((one) => one.points.map((point) => point.x)) : [];
+  const periods = spec.x === "time" ? periodAxis(days) : null;
+  const asPeriods = periods !== null && spec.series.some((one) => one.shape === "bar");
+  const categories = spec.x === "category" ? categoriesOf(spec) : asPeriods ? periods.labels : [];
+  const places = new Map(categories.map((category, at) => [category, at]));
+  const place = (x: string): number | null => {
+    if (spec.x === "category") return places.get(x) ?? null;
+    return asPeriods ? periods.placeOf(x) : dayNumber(x);
+  };
+  const series = spec.series.map((one, i): PlacedSeries => {
+    const points = one.points.flatMap((point) => placed(point, place(point.x), log));
+    return { ...one, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
+  });
+  const axis = spec.x === "category" || asPeriods ? "category" : "time";
+  const all = series.flatMap((one) => one.points.map((point) => point.at));
+  const [first, last] = all.length > 0 ? [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))] : [0, 0];
+  const pins = (spec.x === "time" ? (spec.pins ?? []) : [])
+    .flatMap((pin): PlacedPin[] => {
+      const at = place(pin.on);
+      return at === null || all.length === 0 || at < first || at > last ? [] : [{ at, label: pin.label }];
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const nameOf = (at: number): string => {
+    if (axis === "category") return categories[at] ?? "";
+    const day = new Date(at).toISOString().slice(0, 10);
+    return periods?.nameOf(day) ?? day;
+  };
+  return { axis, categories, horizontal: spec.horizontal === true && axis === "category", series, pins, nameOf };
+}
+
+/** The last point of a series that has a value or a range, or null where it has none. */
+export const lastKnown = (points: readonly PlacedPoint[]): PlacedPoint | null =>
+  points.findLast((one) => one.y !== null || one.high !== null || one.low !== null) ?? null;

@@ -1,0 +1,27 @@
+import type { Cell } from "@/lib/dashboards/figure";
+import { formatNumber, formatRange, formatRangeNumber, formatValue } from "@/lib/kernel/format";
+import { statusWord } from "@/lib/kernel/status";
+import { NumberText, type NumberWords } from "./number-text";
+
+type Measure = { unit?: string | undefined; decimals?: number | undefined };
+
+/** The words of a number cell: value, else range, else why there is none. `withUnit` is for sentences. */
+export function numberWords(cell: Cell, { unit = "", decimals = 2 }: Measure, withUnit = false): NumberWords {
+  const { value, low = null, high = null, status } = cell;
+  const ends = low === null && high === null ? undefined : (withUnit ? formatRange : formatRangeNumber)({ low, high }, unit, decimals);
+  const point = typeof value === "number" ? (withUnit ? formatValue : formatNumber)(value, unit, decimals) : undefined;
+  const plain = typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "string" ? value : undefined;
+  const text = cell.text ?? point ?? plain ?? ends ?? "n/a";
+  const why = text === "n/a" ? (cell.derivation ?? "not known") : cell.derivation;
+  return {
+    text,
+    ...(point !== undefined && ends !== undefined && cell.text === undefined ? { range: ends } : {}),
+    ...(status && status !== "A" && text !== "n/a" ? { status: { letter: status, word: statusWord[status] } } : {}),
+    ...(why ? { title: why } : {}),
+  };
+}
+
+/** A number in running text with its unit. A stored one opens where it came from. */
+export function Num({ cell, unit, decimals, asOf }: { cell: Cell; asOf: string | null } & Measure) {
+  return <NumberText {...numberWords(cell, { unit, decimals }, true)} trace={cell.ref} asOf={asOf} />;
+}

@@ -1,0 +1,50 @@
+import styles from "./number-text.module.css";
+import { seriesHref, traceKey } from "./trace/trace-href";
+
+export type NumberWords = {
+  text: string;
+  /** The range around the value, written smaller behind it. */
+  range?: string | undefined;
+  /** Left out for an actual. */
+  status?: { letter: string; word: string } | undefined;
+  stale?: string | undefined;
+  title?: string | undefined;
+};
+
+/** A number as it stands in text and tables. With `trace` it opens where it came from, without script its series. */
+export function NumberText(props: NumberWords & { trace?: { series: string; period: string } | undefined; asOf: string | null }) {
+  const { text, range, status, stale, title, trace, asOf } = props;
+  const provisional = status?.letter === "P";
+  const inner = (
+    <>
+      <span className={status && !provisional ? styles.view : undefined}>{text}</span>
+      {status ? (
+        <>
+          <span className={styles.suffix} aria-hidden="true" title={status.word}>
+            {status.letter}
+          </span>
+          <span className="sr-only"> {status.word}</span>
+        </>
+      ) : null}
+    </>
+  );
+  return (
+    <>
+      {trace ? (
+        <a className="num" data-trace={traceKey(trace)} href={seriesHref(trace, asOf)} title={title}>
+          {inner}
+        </a>
+      ) : (
+        <span className={text === "n/a" ? styles.missing : undefined} title={title}>
+          {inner}
+        </span>
+      )}
+      {range ? <span className={styles.range}>{range}</span> : null}
+      {stale ? (
+        <span className={styles.stale} title={stale}>
+          old<span className="sr-only">: {stale}</span>
+        </span>
+      ) : null}
+    </>
+  );
+}

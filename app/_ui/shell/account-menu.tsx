@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { KeepAsOf } from "./keep-as-of";
+import styles from "./shell.module.css";
+import type { Theme } from "./theme";
+import { ThemeSwitch } from "./theme-switch";
+
+/** Who is signed in, the way to the account, appearance and signing out. Opens and closes without script. */
+export function AccountMenu(props: { name: string; organisation: string; theme: Theme; signOut: ReactNode }) {
+  const { name, organisation, theme, signOut } = props;
+  return (
+    <div className={styles.account}>
+      <button type="button" popoverTarget="account-menu" className={styles.accountButton}>
+        <span className="sr-only">Account: </span>
+        <span className={styles.accountName}>{name}</span>
+      </button>
+      <div id="account-menu" popover="auto" className={styles.menu}>
+        <p className={styles.menuWho}>
+          <strong>{name}</strong>
+          <span>{organisation}</span>
+        </p>
+        <KeepAsOf href="/account">Account</KeepAsOf>
+        <ThemeSwitch theme={theme} />
+        {signOut}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { datasetOf } from "@/lib/datasets/registry";
+import { formatDay, formatDifference, formatInstant, formatRange, formatValue } from "@/lib/kernel/format";
+import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
+import { statusWord } from "@/lib/kernel/status";
+import type { Release, Trace, Vintage } from "@/lib/store/rows";
+import type { TraceView, VintageView } from "./trace-view";
+
+type Measure = { unit: string; decimals: number; ranks?: Record<string, string> | undefined };
+
+const kinds: Record<Release["authorKind"], string> = { person: "", connector: "connector ", starter: "starter dataset, " };
+
+function valueWords(one: Vintage, { unit, decimals, ranks }: Measure): { value: string; range: string | null } {
+  const range = one.low === null && one.high === null ? null : formatRange(one, unit, decimals);
+  if (one.status === "W") return { value: "withdrawn", range: null };
+  if (one.value === null) return { value: range ?? "n/a", range: null };
+  return { value: ranks?.[String(one.value)] ?? formatValue(one.value, unit, decimals), range };
+}
+
+function changeWords(one: Vintage, before: Vintage | undefined, { unit, decimals, ranks }: Measure): string | null {
+  if (!before || one.value === null || before.value === null || ranks) return null;
+  if (one.value === before.value) return "unchanged";
+  return formatDifference(one.value - before.value, unit, decimals);
+}
+
+function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure): VintageView {
+  const { source, release } = one;
+  return {
+    key: `${one.knownAt} ${one.recordedAt} ${release.number}`,
+    ...valueWords(one, measure),
+    change: changeWords(one, before, measure),
+    letter: one.status,
+    status: statusWord[one.status],
+    confidence: one.confidence,
+    knownOn: formatDay(one.knownAt),
+    recordedAt: formatInstant(one.recordedAt),
+    note: one.note,
+    source: { title: source.title, publisher: source.publisher, url: source.url, published: source.published },
+    release: {
+      number: release.number,
+      publishedAt: formatInstant(release.publishedAt),
+      author: `${kinds[release.authorKind]}${release.author}`,
+      reason: release.reason,
+    },
+  };
+}
+
+/** A trace in the words of the drawer. */
+export function describeTrace({ series, period, vintages }: Trace, asOf: string | null): TraceView {
+  const dataset = datasetOf(series.dataset);
+  const measure = dataset.measures[series.measure];
+  const words: Measure = { unit: series.unit, decimals: measure?.decimals ?? 2, ranks: measure?.ranks };
+  const [newest] = vintages;
+  const calendar = periodLabel(period, series.frequency);
+  const { periodLabel: label = null, periodEnd = null } = newest ?? {};
+  const fiscal = label && periodEnd ? fiscalLabel(label, periodEnd) : label;
+  return {
+    series: series.code,
+    title: series.title,
+    unit: series.unit,
+    dataset: { slug: dataset.slug, title: dataset.title },
+    period,
+    periodLabel: fiscal ?? calendar,
+    asOf,
+    vintages: vintages.map((one, at) => vintageView(one, vintages[at + 1], words)),
+  };
+}

@@ -1,0 +1,33 @@
+import { door } from "@/app/_auth/door";
+import { apiReader } from "@/app/_data/reader";
+import { csvFileName, figureCsv } from "@/lib/dashboards/figure-csv";
+import { dashboards } from "@/lib/dashboards/index";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
+import { Day } from "@/lib/kernel/period";
+
+type Context = { params: Promise<{ page: string; figure: string }> };
+
+/** What a figure shows, as CSV. The query is the page's own; what the page does not know is a 400. */
+export const GET = door(async (request: Request, context: Context) => {
+  const { page, figure: id } = await context.params;
+  const params = new URL(request.url).searchParams;
+  const given = params.get("asOf");
+  const asOf = given ? Day.parse(given, { error: () => "asOf is a day, YYYY-MM-DD" }) : null;
+  params.delete("asOf");
+  const reader = await apiReader(asOf);
+  const load = Object.hasOwn(dashboards, page) ? dashboards[page] : undefined;
+  if (!load) throw new AppError("not_found", `There is no page called “${page}”.`);
+  const { figures } = await load(reader, params);
+  const figure = figures.find((one) => one.id === id);
+  if (!figure) throw new AppError("not_found", `The page “${page}” shows no figure called “${id}” with these settings.`);
+  if (figure.forbidden) throw new AppError("forbidden", figure.forbidden);
+  return new Response(figureCsv(figure), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": `attachment; filename="${csvFileName(page, id, asOf ?? formatDay(now()))}"`,
+      "cache-control": "private, no-cache",
+    },
+  });
+});

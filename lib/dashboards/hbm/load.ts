@@ -1,0 +1,69 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import type { Observation } from "@/lib/store/rows";
+import { type Labels, labelsOf } from "../dataset/names";
+import type { Figure } from "../figure";
+import { forbiddenFigure } from "../forbidden";
+import { costFigure } from "./cost-figure";
+import { marketFigure } from "./market-figure";
+import { qualificationFigure } from "./qualification-figure";
+import { shareFigure } from "./share-figure";
+import type { HbmView } from "./view";
+
+export type Choice = { value: string; label: string };
+export type HbmChoices = Record<"basis" | "generation" | "customer" | "publisher", Choice[]>;
+export type HbmModel = { share: Figure[]; market: Figure[]; figures: Figure[]; choices: HbmChoices };
+
+const SHARE = "hbm-share";
+const MARKET = "hbm-market";
+const COST = "accelerator-cost";
+const KEYS = ["basis", "generation", "customer", "publisher"] as const;
+
+/** Shares that may stand in one chart: same span, basis, generation and customer. */
+const kindOf = (one: Observation) => [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
+
+async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
+  const where = Object.fromEntries(
+    KEYS.flatMap((key) => (view[key] === "all" && key !== "generation" && key !== "customer" ? [] : [[key, view[key]] as const])),
+  );
+  const observations = await reader.observations({ dataset: SHARE, where });
+  const kinds = new Map<string, Observation[]>();
+  for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
+  const rank = (group: readonly Observation[]) => new Set(group.map((one) => one.period)).size * 10 + (group[0]?.measure === "quarter" ? 5 : 0);
+  return [...kinds.values()]
+    .toSorted((a, b) => rank(b) - rank(a))
+    .flatMap((group) => shareFigure(group, label) ?? []);
+}
+
+async function choicesOf(reader: Reader, label: Labels): Promise<HbmChoices> {
+  const series = await reader.series({ dataset: SHARE });
+  const of = (key: (typeof KEYS)[number]): Choice[] => {
+    const values = [...new Set(series.map((one) => one.dims[key] ?? ""))].filter((value) => value !== "all");
+    const named = values.map((value) => ({ value, label: label(key, value) })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+    return [{ value: "all", label: key === "publisher" || key === "basis" ? "All, kept apart" : "All" }, ...named];
+  };
+  return { basis: of("basis"), generation: of("generation"), customer: of("customer"), publisher: of("publisher") };
+}
+
+async function marketFigures(reader: Reader): Promise<Figure[]> {
+  const dataset = datasetOf(MARKET);
+  const label = await labelsOf(reader, dataset);
+  const observations = await reader.observations({ dataset: MARKET });
+  return Object.keys(dataset.measures).flatMap(
+    (key) => marketFigure(dataset, key, observations.filter((one) => one.measure === key), label) ?? [],
+  );
+}
+
+/** The HBM page: shares by basis and span, each kept apart; the market; qualifications; HBM's part of accelerator cost. */
+export async function loadHbm(reader: Reader, view: HbmView): Promise<HbmModel> {
+  const dataset = datasetOf(SHARE);
+  const label = await labelsOf(reader, dataset);
+  const mayShare = reader.may(SHARE);
+  const share = mayShare ? await shareFigures(reader, view, label) : [forbiddenFigure(reader, "share", dataset)];
+  const market = reader.may(MARKET)
+    ? [await qualificationFigure(reader), ...(await marketFigures(reader))]
+    : [forbiddenFigure(reader, "market", datasetOf(MARKET))];
+  const cost = reader.may(COST) ? await costFigure(reader) : forbiddenFigure(reader, "cost", datasetOf(COST));
+  const empty: HbmChoices = { basis: [], generation: [], customer: [], publisher: [] };
+  return { share, market: [cost, ...market], figures: [...share, cost, ...market], choices: mayShare ? await choicesOf(reader, label) : empty };
+}

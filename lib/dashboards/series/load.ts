@@ -1,0 +1,99 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { statusWord } from "@/lib/kernel/status";
+import type { Observation, SeriesInfo } from "@/lib/store/rows";
+import { observedCell } from "../cells";
+import { observedPeriod } from "../dataset/table";
+import type { ChartSpec, Figure, Row } from "../figure";
+
+export type SeriesModel = { series: SeriesInfo; dataset: DatasetDefinition; figures: Figure[] };
+
+function chartOf(series: SeriesInfo, decimals: number, observations: readonly Observation[]): ChartSpec {
+  const points = observations.map((one) => ({
+    x: one.period,
+    y: one.value,
+    low: one.low,
+    high: one.high,
+    status: one.status,
+    ref: { series: one.series, period: one.period },
+  }));
+  const ranged = observations.every((one) => one.value === null);
+  const shape = ranged ? "range" : points.length > 2 ? "line" : "points";
+  const summary = `${series.title}, ${series.unit}, ${points.length} periods.`;
+  return { x: "time", unit: series.unit, decimals, series: [{ key: series.code, name: series.title, shape, points }], summary };
+}
+
+function valuesFigure(series: SeriesInfo, decimals: number, observations: readonly Observation[], asOfDay: string | null): Figure {
+  const rows = observations.toReversed().map((one): Row => ({
+    period: { value: one.period, text: observedPeriod(one) },
+    value: observedCell(one),
+    status: { value: statusWord[one.status] },
+    known: { value: one.knownAt.slice(0, 10) },
+  }));
+  return {
+    id: "values",
+    title: series.title,
+    subtitle: `${series.unit}; ${series.frequency === "day" ? "by day" : `by ${series.frequency}`}; ${series.code}`,
+    chart: observations.length > 0 ? chartOf(series, decimals, observations) : null,
+    table: {
+      columns: [
+        { key: "period", label: "Period", kind: "period" },
+        { key: "value", label: "Value", kind: "number", unit: series.unit, decimals },
+        { key: "status", label: "Status", kind: "text" },
+        { key: "known", label: "Known since", kind: "day" },
+      ],
+      rows,
+    },
+    sources: [...new Set(observations.map((one) => one.source))],
+    ...(observations.length === 0 ? { empty: `Nothing of this series was known${asOfDay ? ` on ${asOfDay}` : " yet"}.` } : {}),
+  };
+}
+
+function revisionsFigure(series: SeriesInfo, decimals: number, vintages: readonly Observation[], period: string | null): Figure {
+  const inPeriod = period ? vintages.filter((one) => one.period === period) : vintages;
+  const counts = new Map<string, number>();
+  for (const one of vintages) counts.set(one.period, (counts.get(one.period) ?? 0) + 1);
+  const revised = [...counts.values()].filter((count) => count > 1).length;
+  const rows = inPeriod
+    .toSorted((a, b) => b.knownAt.localeCompare(a.knownAt) || b.period.localeCompare(a.period))
+    .map((one): Row => ({
+      known: { value: one.knownAt.slice(0, 10) },
+      period: { value: one.period, text: observedPeriod(one) },
+      value: one.status === "W" ? { value: null, text: "withdrawn" } : observedCell(one),
+      status: { value: statusWord[one.status] },
+      note: { value: one.note },
+    }));
+  return {
+    id: "revisions",
+    title: revised === 0 ? "No period was ever revised" : `${revised} of ${counts.size} periods were revised`,
+    subtitle: period ? "Every value that the chosen period has had, newest first" : "Every value that was ever published, newest first",
+    chart: null,
+    table: {
+      columns: [
+        { key: "known", label: "Known since", kind: "day" },
+        { key: "period", label: "Period", kind: "period" },
+        { key: "value", label: "Value", kind: "number", unit: series.unit, decimals },
+        { key: "status", label: "Status", kind: "text" },
+        { key: "note", label: "Note", kind: "text" },
+      ],
+      rows,
+    },
+    sources: [...new Set(inPeriod.map((one) => one.source))],
+    ...(rows.length === 0 ? { empty: "Nothing was published for this period by then." } : {}),
+  };
+}
+
+/** The page of one series by its code or alias: values as of the reader's day, and every revision. */
+export async function loadSeries(reader: Reader, code: string, period: string | null): Promise<SeriesModel> {
+  const series = await reader.seriesByCode(code);
+  const dataset = datasetOf(series.dataset);
+  const query = { dataset: series.dataset, where: series.dims, measure: series.measure };
+  const [observations, vintages] = await Promise.all([reader.observations(query), reader.vintages(query)]);
+  const decimals = dataset.measures[series.measure]?.decimals ?? 2;
+  const figures = [
+    valuesFigure(series, decimals, observations, reader.asOfDay),
+    revisionsFigure(series, decimals, vintages, period),
+  ];
+  return { series, dataset, figures };
+}

@@ -1,0 +1,74 @@
+import { defineDataset } from "../define";
+
+const reported = { unit: "{currency}", nature: "flow", aggregate: "sum", decimals: 0 } as const;
+
+/** Capex, cash flows and revenue of companies by fiscal quarter and year, each definition a line of its own. */
+export const dataset = defineDataset({
+  slug: "company-financials",
+  code: "FINANCIALS",
+  title: "Company financials",
+  description: "Quarterly and yearly capex, cash flow, revenue and segment revenue of hyperscalers and suppliers.",
+  page: "/capex",
+  dimensions: {
+    company: { label: "Company", entity: "company" },
+    line: {
+      label: "Line",
+      codes: {
+        capex: "Capex, cash",
+        "capex-incl-finance-leases": "Capex including finance leases",
+        "operating-cash-flow": "Operating cash flow",
+        "free-cash-flow": "Free cash flow",
+        revenue: "Revenue",
+        "net-income": "Net income",
+        da: "Depreciation and amortization",
+        "gross-margin-pct": "Gross margin",
+        "cloud-revenue": "Cloud revenue",
+        "ai-revenue": "AI revenue",
+        "datacenter-revenue": "Data-center revenue",
+        "datacenter-revenue-compute": "Data-center revenue, compute",
+        "datacenter-revenue-networking": "Data-center revenue, networking",
+        "datacenter-revenue-acie": "Data-center revenue, AI clouds, industrial and enterprise",
+        "datacenter-revenue-hyperscale": "Data-center revenue, hyperscale",
+      },
+    },
+    basis: {
+      label: "Basis",
+      codes: { reported: "Reported", derived: "Derived", "company-statement": "Company statement" },
+    },
+    currency: { label: "Unit", codes: { usd: "USD", cny: "CNY", krw: "KRW", percent: "%" } },
+  },
+  measures: {
+    quarter: { label: "Quarter", frequency: "quarter", ...reported },
+    year: { label: "Year", frequency: "year", ...reported },
+  },
+  checks: [{ rule: "no-future-actuals" }],
+  view: {
+    chart: { shape: "lines", measure: "quarter", by: ["company"], where: { line: "capex", currency: "usd" } },
+    filters: ["line", "company", "basis", "currency"],
+  },
+  staleAfterDays: 120,
+  licence: "Filings are public; figures from data sites are single facts, cited.",
+  methodologyVersion: "1.0.0",
+  methodology: `## Scope
+Capex, cash flows, revenue, segment revenue and margins of the companies that buy or supply AI compute, by fiscal quarter and year, in nominal amounts of the currency that was reported.
+
+## Definitions
+*Capex, cash* is purchases of property and equipment as the cash-flow statement has them, by each filer's own tag; companies differ in whether proceeds of sales are deducted, and the note says so. *Capex including finance leases* is what Microsoft and Meta quote on their calls: cash purchases with principal payments on, or assets acquired under, finance leases. The two are different lines and never stand on one.
+
+*Reported* is a filing's own figure. *Derived* was computed: a quarter as the difference of two year-to-date figures, or free cash flow as operating cash flow less capex. *Company statement* is what a company said on a call or in a deck.
+
+## Periods
+A fiscal period keeps its own label, first day and exact end. Calendar views put a fiscal quarter into the calendar quarter that holds its middle day.
+
+## When a figure is known
+On the day of the filing where the row names it; else on the day on which the source cited was published; where its page bears no date, the end of October 2026, when it was read.
+
+## Revisions
+A later filing's different figure is a new vintage. The same figure from a later source is not written again.
+
+## Known gaps
+Trailing sums are left out. Oracle's capex is complete only from 2024; Meta's from 2020.
+
+## Changes
+1.0.0, November 2026: first version.`,
+});

@@ -1,0 +1,124 @@
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { connect } from "@/db/client";
+import { fillStore } from "./bench/fill-store";
+import { measure } from "./bench/measure";
+import { signInCookie } from "./bench/sign-in";
+import { build, builtFrom } from "./launch/build.mjs";
+import { databaseAddresses, ensureDatabase } from "./launch/embedded-database.mjs";
+import { freePort, startPostgres } from "./launch/postgres.mjs";
+import { startWeb } from "./launch/web.mjs";
+import { migrate } from "./migrate";
+import { seedDemo } from "./seed-demo";
+
+// Measures the read path against the same SQL behind a bare node:http server, in one run, on a constructed store.
+const { values } = parseArgs({
+  options: {
+    series: { type: "string", default: "2000" },
+    observations: { type: "string", default: "1000000" },
+    seconds: { type: "string", default: "8" },
+  },
+});
+const here = path.dirname(fileURLToPath(import.meta.url));
+const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
+const password = "bench-password";
+const say = (line: string) => console.log(line);
+
+async function bare(url: string): Promise<{ base: string; stop: () => void }> {
+  const port = await freePort();
+  const env = { ...process.env, DATABASE_URL: url, NODE_ENV: "production" as const };
+  const child = fork(path.join(here, "bench/bare-server.ts"), [String(port)], {
+    env,
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  await new Promise((resolve) => child.stdout?.once("data", resolve));
+  return { base: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+/** Paths to series in a fixed shuffled order, so that neighbours in the index are not asked one after the other. */
+function pathsTo(prefix: string, series: number, query: (n: number) => string): string[] {
+  const count = Math.min(series, 1000);
+  return Array.from({ length: count }, (_, at) => {
+    const n = ((at * 7919) % series) + 1;
+    return `${prefix}BENCH.X${String(n).padStart(6, "0")}${query(at)}`;
+  });
+}
+
+async function run(): Promise<void> {
+  const server = await startPostgres({
+    folder: path.join(folder, "postgres"),
+    password,
+    logFile: path.join(folder, "postgres.log"),
+    settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
+  });
+  const stops: (() => unknown)[] = [() => server.stop()];
+  try {
+    await ensureDatabase(server, { database: "bench", password });
+    const addresses = databaseAddresses(server, { database: "bench", password });
+    await migrate(addresses.DATABASE_OWNER_URL);
+    const owner = connect(addresses.DATABASE_OWNER_URL, { role: null, max: 2 });
+    const filled = await fillStore(owner.sql, Number(values.series), Number(values.observations));
+    say(
+      `store: ${filled.series} series, ${filled.observations} observations, ${filled.revised} of them revisions, filled and vacuumed in ${filled.seconds.toFixed(1)} s`,
+    );
+    await seedDemo(owner, password);
+    await owner.close();
+
+    if (!builtFrom(".next")) await build(".next");
+    const port = await freePort();
+    const base = `http://127.0.0.1:${port}`;
+    const env = {
+      ...addresses,
+      HALFPITCH_URL: base,
+      AUTH_SECRET: "a secret for measurements, longer than thirty-two characters",
+      HALFPITCH_DATASETS: path.join(here, "bench/bench-observations.mjs"),
+      HALFPITCH_DEMO_PASSWORD: password,
+    };
+    const web = await startWeb({ mode: "start", host: "127.0.0.1", port, env });
+    stops.unshift(() => web.stop());
+    const yardstick = await bare(addresses.DATABASE_URL);
+    stops.unshift(yardstick.stop);
+    const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
+    await compare({ ours: base, bare: yardstick.base, cookie });
+  } finally {
+    for (const stop of stops) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(at: { ours: string; bare: string; cookie: string }): Promise<void> {
+  const series = Number(values.series);
+  const seconds = Number(values.seconds);
+  // Each as-of path is a day of its own, so that no answer is kept from before.
+  const day = (n: number) => `?asOf=${new Date(Date.UTC(2020, 2, 1 + (n % 400))).toISOString().slice(0, 10)}`;
+  const reads = [
+    { title: "latest", query: () => "" },
+    { title: "as of 400 days", query: day },
+  ];
+  say("read             side       concurrency   answers/s   p50 ms   p99 ms   failed");
+  for (const { title, query } of reads)
+    for (const concurrency of [1, 16, 64])
+      for (const side of ["bare", "halfpitch"] as const) {
+        const ours = side === "halfpitch";
+        const paths = pathsTo(ours ? "/api/v1/series/" : "/", series, query);
+        const options = { concurrency, seconds, ...(ours ? { cookie: at.cookie } : {}) };
+        const found = await measure(ours ? at.ours : at.bare, paths, options);
+        const cells = [
+          title.padEnd(16),
+          side.padEnd(10),
+          String(concurrency).padStart(11),
+          found.rate.toFixed(0).padStart(11),
+          String(found.p50).padStart(8),
+          String(found.p99).padStart(8),
+          String(found.failed).padStart(8),
+        ];
+        say(cells.join(" "));
+      }
+}
+
+await run();

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { type AllowanceTable, importsOf, sourceFiles, textOf, violations } from "@/test/setup/imports";
+
+/** Who may import whom. A folder may always import itself; a longer path is a rule of its own. */
+const table: AllowanceTable = {
+  "lib/kernel": { may: [] },
+  "lib/entities": { may: ["lib/kernel"] },
+  "lib/datasets": { may: ["lib/kernel", "lib/entities"] },
+  "lib/models": { may: ["lib/kernel", "lib/datasets"] },
+  "lib/env": { may: ["lib/kernel"] },
+  db: { may: ["lib/kernel", "lib/env"] },
+  "lib/readiness": { may: ["db"] },
+  "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "db"] },
+  "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "db"] },
+  "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "db"] },
+  // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
+  "lib/dashboards": {
+    may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models"],
+    types: ["lib/access/reader", "lib/store/rows"],
+  },
+  app: {
+    may: [
+      "lib/kernel",
+      "lib/datasets",
+      "lib/entities",
+      "lib/models",
+      "lib/dashboards",
+      "lib/access",
+      "lib/env",
+      "lib/readiness",
+    ],
+    types: ["lib/store/rows"],
+  },
+  scripts: { may: ["lib", "db"] },
+};
+
+const server = ["lib/store", "lib/access", "lib/starter", "lib/env", "lib/readiness", "db"];
+
+/** Values that a file for the browser takes from the server's side. */
+function serverImports(file: string, text: string): string[] {
+  if (!/^\s*(?:\/\*[\s\S]*?\*\/\s*)?["']use client["']/.test(text)) return [];
+  return importsOf(text)
+    .filter(
+      ({ from, typesOnly }) =>
+        !typesOnly && server.some((area) => from === `@/${area}` || from.startsWith(`@/${area}/`)),
+    )
+    .map(({ line, from }) => `${file}:${line} runs in the browser and imports ${from}`);
+}
+
+describe("who may import whom", () => {
+  test("every file keeps to the table", () => {
+    const found = sourceFiles(["lib", "db", "app", "scripts"]).flatMap((file) => violations(file, textOf(file), table));
+    expect(found).toEqual([]);
+  });
+
+  test("a file for the browser imports no server code", () => {
+    expect(sourceFiles(["app"]).flatMap((file) => serverImports(file, textOf(file)))).toEqual([]);
+  });
+});
+
+describe("the check itself", () => {
+  test.each([
+    ["app/(reader)/prices/page.tsx", 'import { database } from "@/db/client";'],
+    ["app/(reader)/prices/page.tsx", 'import { readSeries } from "@/lib/store/read-series";'],
+    ["app/(reader)/prices/page.tsx", 'import {\n  type Row,\n  readSeries,\n} from "@/lib/store/rows";'],
+    ["app/api/x/route.ts", 'const store = await import("@/lib/store/read-series");'],
+    ["app/api/x/route.ts", 'import "../../../lib/store/keep";'],
+    ["app/api/x/route.ts", 'export { rows } from "@/lib/store/rows";'],
+    ["lib/kernel/period.ts", 'import { env } from "../env";'],
+    ["lib/store/trace.ts", 'import { Reader } from "@/lib/access/reader";'],
+    ["lib/unheard/of.ts", ""],
+  ])("%s is refused: %s", (file, text) => {
+    expect(violations(file, text, table)).toHaveLength(1);
+  });
+
+  test.each([
+    ["app/(reader)/prices/page.tsx", 'import type { Observation } from "@/lib/store/rows";'],
+    ["app/(reader)/prices/page.tsx", 'import { type Observation, type Series } from "@/lib/store/rows";'],
+    ["app/(reader)/prices/page.tsx", 'import { cache } from "react";'],
+    ["lib/store/trace.ts", 'import { asOf } from "./as-of";'],
+    ["lib/env.ts", 'import { AppError } from "@/lib/kernel/error";'],
+  ])("%s is allowed: %s", (file, text) => {
+    expect(violations(file, text, table)).toEqual([]);
+  });
+
+  test("a browser file with a database is refused", () => {
+    const text = '"use client";\nimport { useState } from "react";\nimport { database } from "@/db/client";\n';
+    expect(serverImports("app/_ui/x.tsx", text)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { datasets } from "@/lib/datasets/registry";
+import { loadStarter } from "@/lib/starter/load";
+import { toyDataset, useStore } from "../setup/store";
+
+const store = useStore();
+const house = fileURLToPath(new URL("../../db/starter", import.meta.url));
+const toyFolder = fileURLToPath(new URL("../fixtures/toy", import.meta.url));
+
+const size = async () =>
+  (await store.db.sql<{ n: number; c: number }[]>`
+    select (select count(*)::int from observation) n, (select count(*)::int from change_set) c`)[0];
+
+describe("the starter dataset", () => {
+  it("loads without a reject, and every dataset of the house has observations", async () => {
+    const report = await loadStarter(store.db, house);
+    expect(report.rejects).toEqual([]);
+    const rows = await store.db.sql<{ dataset: string; n: number }[]>`
+      select dataset, count(*)::int n from observation join series on series.id = series_id group by dataset`;
+    const filled = new Set(rows.map((row) => row.dataset));
+    expect(datasets().map((one) => one.slug).filter((slug) => !filled.has(slug))).toEqual([]);
+    expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(4000);
+  });
+
+  it("loads nothing twice", async () => {
+    const before = await size();
+    const again = await loadStarter(store.db, house);
+    expect(again.parts.every((part) => part.skipped)).toBe(true);
+    expect(await size()).toEqual(before);
+    await store.db.sql`insert into starter_file (path, sha256, rows) values ('other', 'state', 0)`;
+  });
+
+  it("knows nothing before its source was published, and gives every value a source", async () => {
+    const early = await store.db.sql`
+      select series.code, o.period, o.known_at, source.published
+      from observation o join source on source.id = o.source_id join series on series.id = o.series_id
+      where o.known_at > now() or (o.status = 'A' and o.known_at::date < o.period) limit 5`;
+    expect([...early]).toEqual([]);
+  });
+
+  it("shows no figure that rests on memory", async () => {
+    const recalled = await store.db.sql`
+      select o.note from observation o join source on source.id = o.source_id
+      where o.note ~* '\\m(recall|from memory|unverified)\\M' or source.key ~ 'recall' limit 5`;
+    expect([...recalled]).toEqual([]);
+  });
+});
+
+describe("a starter file with faults", () => {
+  it("is taken but for the rows that do not hold, each named by file, line, column and reason", async () => {
+    const toy = toyDataset();
+    const root = mkdtempSync(path.join(tmpdir(), "halfpitch-starter-"));
+    mkdirSync(path.join(root, "observations"));
+    mkdirSync(path.join(root, "sources"));
+    writeFileSync(
+      path.join(root, "sources/toy.csv"),
+      "key,title,publisher,url,kind\ntoy-survey,Constructed survey of lead times,Constructed publisher,https://example.com/survey,survey\n",
+    );
+    const head = "part,region,period,value,status,known_at,source,note\n";
+    const rows = [
+      'sprocket,north,2026-01,10,A,2026-02-03,toy-survey,"two\nlines"',
+      "gizmo,north,2026-01,10,A,2026-02-03,toy-survey,",
+      "sprocket,north,2026-02,ten,A,2026-03-03,toy-survey,",
+      "sprocket,south,2026-02,11,A,2026-03-03,toy-survey,",
+    ];
+    writeFileSync(path.join(root, "observations/toy-lead-times.csv"), `${head}${rows.join("\n")}\n`);
+    const report = await loadStarter(store.db, root, [toy]);
+    expect(report.parts.find((part) => part.part === toy.slug)).toMatchObject({ rows: 4, loaded: 2 });
+    expect(report.rejects).toMatchObject([
+      { file: "observations/toy-lead-times.csv", line: 4, column: "part" },
+      { file: "observations/toy-lead-times.csv", line: 5, column: "value" },
+    ]);
+  });
+
+  it("adds the toy dataset from one file and its rows", async () => {
+    const toy = toyDataset();
+    const report = await loadStarter(store.db, toyFolder, [toy]);
+    expect(report.rejects).toEqual([]);
+    const rows = await store.db.sql<{ n: number }[]>`
+      select count(*)::int n from series where dataset = 'toy-lead-times'`;
+    expect(rows[0]?.n).toBe(3);
+  });
+});
