@@ -84,7 +84,7 @@ export function FigureBlock({ figure, csvHref, sources, asOf, headingLevel = 2, 
       ) : (
         <Views figure={figure} chart={chart} asOf={asOf} {...(defaultSort ? { defaultSort } : {})} {...(stale ? { stale } : {})} />
       )}
-      {note ? <p className={styles.note}>{note}</p> : null}
+      {note && !silent ? <p className={styles.note}>{note}</p> : null}
       {silent ? null : (
         <SourceLine sources={sources.filter((one) => used.has(one.key))} statuses={statusesOf(figure)} drawn={chart !== null} asOf={asOf} />
       )}

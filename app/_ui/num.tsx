@@ -1,6 +1,6 @@
 import type { Cell } from "@/lib/dashboards/figure";
 import { formatNumber, formatRange, formatRangeNumber, formatValue } from "@/lib/kernel/format";
-import { statusWord } from "@/lib/kernel/status";
+import { isActual, statusWord } from "@/lib/kernel/status";
 import { NumberText, type NumberWords } from "./number-text";
 
 type Measure = { unit?: string | undefined; decimals?: number | undefined };
@@ -9,7 +9,10 @@ type Measure = { unit?: string | undefined; decimals?: number | undefined };
 export function numberWords(cell: Cell, { unit = "", decimals = 2 }: Measure, withUnit = false): NumberWords {
   const { value, low = null, high = null, status } = cell;
   const ends = low === null && high === null ? undefined : (withUnit ? formatRange : formatRangeNumber)({ low, high }, unit, decimals);
-  const point = typeof value === "number" ? (withUnit ? formatValue : formatNumber)(value, unit, decimals) : undefined;
+  // A view keeps the digits that it was stated with: closing zeros would claim more than was said.
+  const exact = status === undefined || isActual(status);
+  const written = (one: number) => (withUnit ? formatValue(one, unit, decimals) : formatNumber(one, unit, decimals, exact));
+  const point = typeof value === "number" ? written(value) : undefined;
   const plain = typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "string" ? value : undefined;
   const text = cell.text ?? point ?? plain ?? ends ?? "n/a";
   const why = text === "n/a" ? (cell.derivation ?? "not known") : cell.derivation;

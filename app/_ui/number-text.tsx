@@ -20,7 +20,7 @@ export function NumberText(props: NumberWords & { trace?: { series: string; peri
       <span className={status && !provisional ? styles.view : undefined}>{text}</span>
       {status ? (
         <>
-          <span className={styles.suffix} aria-hidden="true" title={status.word}>
+          <span className={styles.suffix} data-suffix aria-hidden="true" title={status.word}>
             {status.letter}
           </span>
           <span className="sr-only"> {status.word}</span>
@@ -30,6 +30,11 @@ export function NumberText(props: NumberWords & { trace?: { series: string; peri
   );
   return (
     <>
+      {stale ? (
+        <span className={styles.stale} title={stale}>
+          old<span className="sr-only">, {stale}:</span>
+        </span>
+      ) : null}
       {trace ? (
         <a className="num" data-trace={traceKey(trace)} href={seriesHref(trace, asOf)} title={title}>
           {inner}
@@ -40,11 +45,6 @@ export function NumberText(props: NumberWords & { trace?: { series: string; peri
         </span>
       )}
       {range ? <span className={styles.range}>{range}</span> : null}
-      {stale ? (
-        <span className={styles.stale} title={stale}>
-          old<span className="sr-only">: {stale}</span>
-        </span>
-      ) : null}
     </>
   );
 }

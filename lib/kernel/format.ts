@@ -30,25 +30,28 @@ const isMoney = (unit: string): boolean => CURRENCIES.has(unit);
 const isPrice = (unit: string): boolean => /^[A-Z]{3}\//.test(unit) && CURRENCIES.has(unit.slice(0, 3));
 const symbolOf = (currency: string): string => (currency === "USD" ? "$" : `${currency} `);
 
-function unsigned(size: number, unit: string, decimals: number): string {
+function unsigned(size: number, unit: string, decimals: number, aligned: boolean): string {
   if (isPrice(unit)) {
     const shown = Math.max(decimals, size > 0 && size < 0.5 * 10 ** -decimals ? decimalsFor(size, decimals) : 0);
-    return fixed(size, shown, shown);
+    return fixed(size, decimals, shown);
   }
   if (isMoney(unit)) {
     const step = STEPS.find(({ from }) => size >= from * 0.9995);
-    if (step) return `${fixed(size / step.from, 0, decimalsFor(size / step.from, 2))}${step.suffix}`;
+    const most = step ? decimalsFor(size / step.from, 2) : 0;
+    if (step) return `${fixed(size / step.from, aligned ? most : 0, most)}${step.suffix}`;
   }
-  return fixed(size, 0, decimalsFor(size, decimals));
+  const most = size === 0 ? decimals : decimalsFor(size, decimals);
+  return fixed(size, aligned ? most : 0, most);
 }
 
 /**
  * A number without its unit, for a table whose header or an axis that names it: `10.2B`, `63,151`, `2.35`.
- * Three significant digits with at most `decimals` decimals, whole digits never cut. Null is `n/a`.
+ * Three significant digits with at most `decimals` decimals, whole digits never cut. `aligned` keeps closing zeros,
+ * so that the digits of a column stand in line. Null is `n/a`.
  */
-export function formatNumber(value: number | null | undefined, unit: string, decimals: number): string {
+export function formatNumber(value: number | null | undefined, unit: string, decimals: number, aligned = false): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
-  const text = unsigned(Math.abs(value), unit, decimals);
+  const text = unsigned(Math.abs(value), unit, decimals, aligned);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 

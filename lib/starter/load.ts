@@ -82,7 +82,7 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
   const byKey = new Map(sources.flatMap((part) => part.values).map((one) => [one.key, one]));
   const byIdentity = new Map(entities.flatMap((part) => part.values).map((one) => [`${one.kind} ${one.slug}`, one]));
   const published = await publishChangeSet(load.db, {
-    ...starter("Starter dataset: sources, companies, clouds, accelerators and sites"),
+    ...starter("Sources, companies, clouds, accelerators and sites of the starter files"),
     sources: [...byKey.values()],
     entities: [...byIdentity.values()],
     relations: relations.flatMap((part) => part.values),
@@ -108,7 +108,7 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
   const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
   const events = existsSync(eventFile) ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c)) : none;
   const published = await publishChangeSet(load.db, {
-    ...starter(`Starter dataset: ${dataset.title}`),
+    ...starter(`Sourced figures of the starter file for ${dataset.title}`),
     observations: observations.values,
     events: events.values,
   });

@@ -43,9 +43,9 @@ function deferred() {
 }
 
 function passwordNote(accounts, demoPassword) {
+  if (demoPassword) return "The password of the demo accounts is that of HALFPITCH_DEMO_PASSWORD.";
   if (accounts.some((account) => account.password))
     return "These passwords are shown this once; HALFPITCH_DEMO_PASSWORD sets one of your own.";
-  if (demoPassword) return "The password of the demo accounts is that of HALFPITCH_DEMO_PASSWORD.";
   return "The passwords were shown at the first start; HALFPITCH_DEMO_PASSWORD sets one of your own.";
 }
 

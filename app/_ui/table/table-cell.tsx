@@ -24,6 +24,8 @@ function TextCell({ cell, asOf }: { cell: ScreenCell; asOf: string | null }) {
   return <span className={cell.t === "n/a" ? styles.missing : undefined} title={cell.w}>{cell.t}</span>;
 }
 
+const textClass = (text: string) => (text.length > 40 ? styles.long : text.length < 25 ? styles.short : undefined);
+
 /** One cell of a table: a number with its status and range, a link, or words. */
 export function TableCell({ cell, column, header, asOf, words }: Props) {
   const letter = cell.e;
@@ -42,6 +44,5 @@ export function TableCell({ cell, column, header, asOf, words }: Props) {
     <TextCell cell={cell} asOf={asOf} />
   );
   if (header) return <th scope="row" className={styles.text}>{content}</th>;
-  const long = !numeric && cell.t.length > 40;
-  return <td className={numeric ? styles.number : long ? styles.long : styles.text}>{content}</td>;
+  return <td className={numeric ? styles.number : textClass(cell.t)}>{content}</td>;
 }

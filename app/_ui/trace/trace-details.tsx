@@ -18,8 +18,7 @@ function SourceWords({ source }: { source: VintageView["source"] }) {
         </>
       )}
       <span className={styles.muted}>
-        {" "}
-        {source.publisher}, {date}
+        , {source.publisher}, <span className={styles.date}>{date}</span>
       </span>
     </>
   );
@@ -53,7 +52,7 @@ function Now({ trace, newest }: { trace: TraceView; newest: VintageView }) {
         <dt>Published here</dt>
         <dd>
           {release.publishedAt}, release {release.number} of {trace.dataset.title}, by {release.author}
-          <span className={styles.muted}> {release.reason}</span>
+          <span className={styles.muted}>: {release.reason}</span>
         </dd>
         {newest.note ? (
           <>

@@ -16,7 +16,7 @@ function remember(shown: Shown | null): void {
   const url = new URL(window.location.href);
   if (shown) url.searchParams.set("trace", traceKey(shown));
   else url.searchParams.delete("trace");
-  window.history.replaceState(window.history.state, "", url);
+  window.history.replaceState(null, "", url);
 }
 
 const asOfNow = () => new URLSearchParams(window.location.search).get("asOf");

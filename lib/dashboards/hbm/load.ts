@@ -12,7 +12,7 @@ import type { HbmView } from "./view";
 
 export type Choice = { value: string; label: string };
 export type HbmChoices = Record<"basis" | "generation" | "customer" | "publisher", Choice[]>;
-export type HbmModel = { share: Figure[]; market: Figure[]; figures: Figure[]; choices: HbmChoices };
+export type HbmModel = { title: string; figures: Figure[]; choices: HbmChoices };
 
 const SHARE = "hbm-share";
 const MARKET = "hbm-market";
@@ -24,7 +24,7 @@ const kindOf = (one: Observation) => [one.measure, one.dims["basis"], one.dims["
 
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
   const where = Object.fromEntries(
-    KEYS.flatMap((key) => (view[key] === "all" && key !== "generation" && key !== "customer" ? [] : [[key, view[key]] as const])),
+    KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])),
   );
   const observations = await reader.observations({ dataset: SHARE, where });
   const kinds = new Map<string, Observation[]>();
@@ -40,7 +40,7 @@ async function choicesOf(reader: Reader, label: Labels): Promise<HbmChoices> {
   const of = (key: (typeof KEYS)[number]): Choice[] => {
     const values = [...new Set(series.map((one) => one.dims[key] ?? ""))].filter((value) => value !== "all");
     const named = values.map((value) => ({ value, label: label(key, value) })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
-    return [{ value: "all", label: key === "publisher" || key === "basis" ? "All, kept apart" : "All" }, ...named];
+    return [{ value: "all", label: "All, kept apart" }, ...named];
   };
   return { basis: of("basis"), generation: of("generation"), customer: of("customer"), publisher: of("publisher") };
 }
@@ -65,5 +65,10 @@ export async function loadHbm(reader: Reader, view: HbmView): Promise<HbmModel> 
     : [forbiddenFigure(reader, "market", datasetOf(MARKET))];
   const cost = reader.may(COST) ? await costFigure(reader) : forbiddenFigure(reader, "cost", datasetOf(COST));
   const empty: HbmChoices = { basis: [], generation: [], customer: [], publisher: [] };
-  return { share, market: [cost, ...market], figures: [...share, cost, ...market], choices: mayShare ? await choicesOf(reader, label) : empty };
+  const nothing = `No share matches these filters${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}`;
+  return {
+    title: share[0]?.title ?? nothing,
+    figures: [...share, cost, ...market],
+    choices: mayShare ? await choicesOf(reader, label) : empty,
+  };
 }

@@ -72,7 +72,11 @@ export function marketFigure(dataset: DatasetDefinition, measureKey: string, obs
     id: `market-${measureKey.replaceAll("_", "-")}`,
     title,
     subtitle: `${measure.label}, ${measure.unit}`,
-    chart: { x: "category", categories, unit: measure.unit, decimals: measure.decimals, series, summary: `${title}.` },
+    // Two or three claims are read faster than drawn.
+    chart:
+      observations.length > 3
+        ? { x: "category", categories, unit: measure.unit, decimals: measure.decimals, series, summary: `${title}.` }
+        : null,
     table: {
       columns: [
         { key: "period", label: "Period", kind: "period" },

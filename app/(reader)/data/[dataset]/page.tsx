@@ -1,0 +1,55 @@
+import { pageReader } from "@/app/_data/reader";
+import { orNotFound } from "@/app/_data/or-not-found";
+import { parseView } from "@/app/_data/view-state";
+import { Controls, type Field } from "@/app/_ui/controls/controls";
+import { Figures } from "@/app/_ui/figures";
+import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
+import { Methodology } from "@/app/_ui/methodology";
+import { DroppedNotice } from "@/app/_ui/notice";
+import { PageHeader } from "@/app/_ui/page-header";
+import { ReleaseList } from "@/app/_ui/release-list";
+import { SourceFooter } from "@/app/_ui/source-footer";
+import { type FilterChoice, loadDataset } from "@/lib/dashboards/dataset/load";
+import { type DatasetView, datasetView, datasetViewSchema } from "@/lib/dashboards/dataset/view";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { datasetOf } from "@/lib/datasets/registry";
+
+const ROWS = [
+  { value: "latest", label: "Newest of each series" },
+  { value: "all", label: "Every period" },
+];
+
+function fields(dataset: DatasetDefinition, view: DatasetView, filters: readonly FilterChoice[]): Field[] {
+  const { chart } = dataset.view;
+  const measures = Object.entries(dataset.measures).map(([value, { label }]) => ({ value, label }));
+  const measure: Field = { kind: "select", name: "measure", label: "Measure", value: view.measure, defaultValue: chart.measure, options: measures };
+  const rows: Field = { kind: "segmented", name: "rows", label: "Table", value: view.rows, defaultValue: "latest", options: ROWS };
+  const selects = filters.map(({ key, label, value, options }): Field => {
+    return { kind: "select", name: key, label, value, defaultValue: chart.where[key] ?? "all", options };
+  });
+  return [...(measures.length > 1 ? [measure] : []), ...selects, rows];
+}
+
+export default async function DatasetPage({ params, searchParams }: PageProps<"/data/[dataset]">) {
+  const { dataset: slug } = await params;
+  const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
+  const { view: accepted, asOf, dropped, href } = parseView(datasetViewSchema(dataset), await searchParams);
+  const reader = await pageReader(asOf);
+  if (!reader.may(slug))
+    return <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />;
+  const view = datasetView(dataset, accepted);
+  const { figures, filters } = await loadDataset(reader, dataset, view);
+  const sources = await reader.sources(figures.flatMap((one) => one.sources));
+  const releases = await reader.releases({ dataset: slug, limit: 10 });
+  return (
+    <>
+      <PageHeader title={figures[0]?.title ?? dataset.title} subtitle={dataset.description.replace(/\.$/, "")} asOf={asOf} />
+      <DroppedNotice dropped={dropped} />
+      <Controls fields={fields(dataset, view, filters)} path={`/data/${slug}`} keep={{ asOf }} />
+      <Figures figures={figures} sources={sources} asOf={asOf} csv={(id) => href(`/api/csv/data/${id}`, { dataset: slug })} lead />
+      <ReleaseList title="Revisions" releases={releases} delayDays={reader.delayDays(slug)} />
+      <Methodology dataset={dataset} />
+      <SourceFooter sources={sources} methodologyHref={`/data/${slug}#methodology`} asOf={asOf} />
+    </>
+  );
+}

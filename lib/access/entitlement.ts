@@ -1,0 +1,26 @@
+import { AppError } from "@/lib/kernel/error";
+import type { Role, Viewer } from "./viewer";
+
+export type Right = { allowed: true; delayDays: number } | { allowed: false };
+
+const DAY_MS = 86_400_000;
+const RANK: Record<Role, number> = { subscriber: 0, analyst: 1, admin: 2 };
+
+/** Whether the viewer's organisation may read a dataset, and with how many days of delay; its own row wins over `*`. */
+export function entitledTo(viewer: Viewer, dataset: string): Right {
+  const own = viewer.entitlements.find((one) => one.dataset === dataset);
+  const right = own ?? viewer.entitlements.find((one) => one.dataset === "*");
+  return right ? { allowed: true, delayDays: right.delayDays } : { allowed: false };
+}
+
+/** The moment as of which the viewer reads a dataset: what was asked for, and never later than the delay allows. */
+export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date): Date {
+  const right = entitledTo(viewer, dataset);
+  const latest = new Date(now.getTime() - (right.allowed ? right.delayDays : 0) * DAY_MS);
+  return asOf < latest ? asOf : latest;
+}
+
+/** Throws forbidden unless the viewer's role is at least `role`. */
+export function demandRole(viewer: Viewer, role: Role): void {
+  if (RANK[viewer.role] < RANK[role]) throw new AppError("forbidden", `This needs the role ${role}.`);
+}

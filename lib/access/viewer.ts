@@ -1,0 +1,16 @@
+/** What a person may do in an organisation. */
+export type Role = "subscriber" | "analyst" | "admin";
+
+export type Entitlement = { dataset: string; delayDays: number };
+
+/** Who is asking: a person in an organisation, with what that organisation subscribes to. */
+export type Viewer = {
+  personId: string;
+  name: string;
+  email: string;
+  organisationId: number;
+  organisation: string;
+  role: Role;
+  entitlements: readonly Entitlement[];
+  sessionId: string;
+};

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { screenTable } from "@/app/_ui/table/screen-rows";
+import { sortRows } from "@/app/_ui/table/sort-rows";
+
+const cell = (s: string | number | null) => ({ t: String(s ?? "n/a"), s });
+const rowsOf = (values: readonly (string | number | null)[]) => values.map((one, id) => ({ id, cells: [cell(one)] }));
+
+describe("a sorted table", () => {
+  test("has unknown values last whichever way it runs, and equal ones in their order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.integer({ min: -3, max: 3 }))), fc.boolean(), (values, descending) => {
+        const sorted = sortRows(rowsOf(values), { column: 0, descending });
+        const known = sorted.filter(({ cells }) => cells[0]?.s !== null);
+        expect(sorted.slice(0, known.length)).toEqual(known);
+        for (const [at, one] of known.entries()) {
+          const next = known[at + 1];
+          if (!next) continue;
+          const [a, b] = [Number(one.cells[0]?.s), Number(next.cells[0]?.s)];
+          expect(descending ? a >= b : a <= b).toBe(true);
+          if (a === b) expect(one.id).toBeLessThan(next.id);
+        }
+      }),
+    );
+  });
+
+  test("orders words as a person does", () => {
+    const sorted = sortRows(rowsOf(["H200", "b200", "H100", "A10"]), { column: 0, descending: false });
+    expect(sorted.map(({ cells }) => cells[0]?.s)).toEqual(["A10", "b200", "H100", "H200"]);
+  });
+});
+
+test("a table on screen rounds, marks estimates, shows ranges and never makes a zero of what is unknown", () => {
+  const table = screenTable(
+    {
+      columns: [{ key: "v", label: "Value", kind: "number", unit: "USD", decimals: 0 }],
+      rows: [
+        { v: { value: 10.234e9, status: "E", knownAt: "2026-01-01T00:00:00Z", ref: { series: "S", period: "2026-01-01" } } },
+        { v: { value: null, low: 60e9, high: 65e9, status: "G" } },
+        { v: { value: null } },
+        {},
+      ],
+    },
+    { afterDays: 30, on: "2026-03-01" },
+  );
+  expect(table.rows.map(([one]) => one)).toEqual([
+    { t: "10.2B", s: 10.234e9, e: "E", x: "S|2026-01-01", o: "known since 2026-01-01, 59 days" },
+    { t: "60B–65B", s: 60e9, e: "G" },
+    { t: "n/a", s: null, w: "not known" },
+    { t: "n/a", s: null, w: "not known" },
+  ]);
+});
