@@ -15,7 +15,9 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
   const viewer = await requireViewer();
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const today = formatDay(now());
-  const account = <AccountMenu name={viewer.name} organisation={viewer.organisation} theme={theme} signOut={<SignOut />} />;
+  const account = (
+    <AccountMenu name={viewer.name} organisation={viewer.organisation} theme={theme} signOut={<SignOut />} />
+  );
   return (
     <>
       <a href="#main" className={styles.skip}>

@@ -56,7 +56,8 @@ export function parseView<S extends z.ZodObject>(
   }
   const view = schema.parse(accepted);
   const defaults = schema.parse({});
-  const href: ParsedView<z.output<S>>["href"] = (path, changes = {}) => hrefWith(path, { ...view, asOf }, defaults, changes);
+  const href: ParsedView<z.output<S>>["href"] = (path, changes = {}) =>
+    hrefWith(path, { ...view, asOf }, defaults, changes);
   return { view, defaults, asOf, dropped, href };
 }
 

@@ -6,7 +6,8 @@ import styles from "./message.module.css";
 
 /** What stands where a page failed. */
 export function Failed({ error, retry, inside = false }: { error: unknown; retry: () => void; inside?: boolean }) {
-  const digest = error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
+  const digest =
+    error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
   const actions = (
     <>
       <button type="button" className={styles.button} onClick={() => retry()}>
@@ -17,7 +18,10 @@ export function Failed({ error, retry, inside = false }: { error: unknown; retry
   );
   return (
     <Message title="This page could not be shown" actions={actions} requestId={digest} inside={inside}>
-      <p>Something went wrong on our side. Nothing was changed or lost. Trying again often helps; if not, write to us with the request id.</p>
+      <p>
+        Something went wrong on our side. Nothing was changed or lost. Trying again often helps; if not, write to us
+        with the request id.
+      </p>
     </Message>
   );
 }

@@ -27,7 +27,11 @@ function statusesOf({ chart, table }: Figure): Set<Status> {
   return new Set([...drawn, ...listed]);
 }
 
-function Views({ figure, chart, ...rest }: Pick<Props, "figure" | "asOf" | "defaultSort" | "stale"> & { chart: ChartSpec | null }) {
+function Views({
+  figure,
+  chart,
+  ...rest
+}: Pick<Props, "figure" | "asOf" | "defaultSort" | "stale"> & { chart: ChartSpec | null }) {
   const { table, title } = figure;
   const rows = <DataTable model={table} caption={`${title}. ${figure.subtitle}`} {...rest} />;
   if (!chart) return rows;
@@ -82,11 +86,22 @@ export function FigureBlock({ figure, csvHref, sources, asOf, headingLevel = 2, 
       {silent ? (
         <Notice title={forbidden ? "Not part of your subscription" : "Nothing to show"}>{silent}</Notice>
       ) : (
-        <Views figure={figure} chart={chart} asOf={asOf} {...(defaultSort ? { defaultSort } : {})} {...(stale ? { stale } : {})} />
+        <Views
+          figure={figure}
+          chart={chart}
+          asOf={asOf}
+          {...(defaultSort ? { defaultSort } : {})}
+          {...(stale ? { stale } : {})}
+        />
       )}
       {note && !silent ? <p className={styles.note}>{note}</p> : null}
       {silent ? null : (
-        <SourceLine sources={sources.filter((one) => used.has(one.key))} statuses={statusesOf(figure)} drawn={chart !== null} asOf={asOf} />
+        <SourceLine
+          sources={sources.filter((one) => used.has(one.key))}
+          statuses={statusesOf(figure)}
+          drawn={chart !== null}
+          asOf={asOf}
+        />
       )}
     </section>
   );

@@ -8,10 +8,14 @@ type Measure = { unit?: string | undefined; decimals?: number | undefined };
 /** The words of a number cell: value, else range, else why there is none. `withUnit` is for sentences. */
 export function numberWords(cell: Cell, { unit = "", decimals = 2 }: Measure, withUnit = false): NumberWords {
   const { value, low = null, high = null, status } = cell;
-  const ends = low === null && high === null ? undefined : (withUnit ? formatRange : formatRangeNumber)({ low, high }, unit, decimals);
+  const ends =
+    low === null && high === null
+      ? undefined
+      : (withUnit ? formatRange : formatRangeNumber)({ low, high }, unit, decimals);
   // A view keeps the digits that it was stated with: closing zeros would claim more than was said.
   const exact = status === undefined || isActual(status);
-  const written = (one: number) => (withUnit ? formatValue(one, unit, decimals) : formatNumber(one, unit, decimals, exact));
+  const written = (one: number) =>
+    withUnit ? formatValue(one, unit, decimals) : formatNumber(one, unit, decimals, exact);
   const point = typeof value === "number" ? written(value) : undefined;
   const plain = typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "string" ? value : undefined;
   const text = cell.text ?? point ?? plain ?? ends ?? "n/a";

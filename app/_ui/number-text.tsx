@@ -12,7 +12,9 @@ export type NumberWords = {
 };
 
 /** A number as it stands in text and tables. With `trace` it opens where it came from, without script its series. */
-export function NumberText(props: NumberWords & { trace?: { series: string; period: string } | undefined; asOf: string | null }) {
+export function NumberText(
+  props: NumberWords & { trace?: { series: string; period: string } | undefined; asOf: string | null },
+) {
   const { text, range, status, stale, title, trace, asOf } = props;
   const provisional = status?.letter === "P";
   const inner = (

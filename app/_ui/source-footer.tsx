@@ -7,7 +7,9 @@ import styles from "./source.module.css";
 const OPEN_UP_TO = 12;
 
 function Sources({ sources }: { sources: readonly Source[] }) {
-  const sorted = sources.toSorted((a, b) => a.publisher.localeCompare(b.publisher, "en") || (b.published ?? "").localeCompare(a.published ?? ""));
+  const sorted = sources.toSorted(
+    (a, b) => a.publisher.localeCompare(b.publisher, "en") || (b.published ?? "").localeCompare(a.published ?? ""),
+  );
   return (
     <ul className={styles.list}>
       {sorted.map(({ key, title, publisher, url, published, licence }) => (
@@ -29,7 +31,15 @@ function Sources({ sources }: { sources: readonly Source[] }) {
 }
 
 /** The foot of a page: every source of what it shows, as of when it stands, and how the numbers are made. */
-export function SourceFooter({ sources, methodologyHref, asOf }: { sources: readonly Source[]; methodologyHref?: string; asOf: string | null }) {
+export function SourceFooter({
+  sources,
+  methodologyHref,
+  asOf,
+}: {
+  sources: readonly Source[];
+  methodologyHref?: string;
+  asOf: string | null;
+}) {
   const unique = [...new Map(sources.map((one) => [one.key, one])).values()];
   return (
     <footer className={styles.footer} id="sources">

@@ -15,7 +15,11 @@ function publications(sources: readonly Source[]): Publication[] {
   const found = new Map<string, Publication>();
   for (const { publisher, published } of sources) {
     const one = found.get(publisher) ?? { publisher, newest: null, count: 0 };
-    found.set(publisher, { publisher, count: one.count + 1, newest: (published ?? "") > (one.newest ?? "") ? published : one.newest });
+    found.set(publisher, {
+      publisher,
+      count: one.count + 1,
+      newest: (published ?? "") > (one.newest ?? "") ? published : one.newest,
+    });
   }
   return [...found.values()].toSorted((a, b) => (b.newest ?? "").localeCompare(a.newest ?? ""));
 }
@@ -28,13 +32,26 @@ function Legend({ statuses, drawn }: { statuses: ReadonlySet<Status>; drawn: boo
       {present.map((status) => (
         <StatusMark key={status} status={status} word />
       ))}
-      {drawn ? <span>solid: actual; dashed: {present.filter((one) => one !== "A" && one !== "P").map((one) => statusWord[one]).join(", ") || "none"}</span> : null}
+      {drawn ? (
+        <span>
+          solid: actual; dashed:{" "}
+          {present
+            .filter((one) => one !== "A" && one !== "P")
+            .map((one) => statusWord[one])
+            .join(", ") || "none"}
+        </span>
+      ) : null}
     </span>
   );
 }
 
 /** The line below a figure: who published what it shows and when, as of when it stands, and what the marks mean. */
-export function SourceLine(props: { sources: readonly Source[]; statuses: ReadonlySet<Status>; drawn: boolean; asOf: string | null }) {
+export function SourceLine(props: {
+  sources: readonly Source[];
+  statuses: ReadonlySet<Status>;
+  drawn: boolean;
+  asOf: string | null;
+}) {
   const all = publications(props.sources);
   const named = all.slice(0, NAMED).map(({ publisher, newest }) => (newest ? `${publisher} (${newest})` : publisher));
   const rest = all.length - named.length;
@@ -48,7 +65,7 @@ export function SourceLine(props: { sources: readonly Source[]; statuses: Readon
             and <a href="#sources">{rest} more</a>
           </>
         ) : null}
-        ; as of {props.asOf ?? formatDay(now())}
+        ; <span className={styles.day}>as of {props.asOf ?? formatDay(now())}</span>
       </span>
       <Legend statuses={props.statuses} drawn={props.drawn} />
     </div>

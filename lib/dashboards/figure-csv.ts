@@ -21,7 +21,11 @@ const NUMBER_COLUMNS = [
 const FILLED_BY_ROW = new Set(["unit", "status", "source"]);
 const missing: Cell = { value: null };
 
-const snake = (key: string): string => key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll("-", "_").toLowerCase();
+const snake = (key: string): string =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
 
 /** A column of the row's own words takes a name that no number column has. */
 const nameOf = (column: Column): string => {
@@ -37,7 +41,8 @@ function keysOf(columns: readonly Column[]): Key[] {
     if (column.kind === "number" || FILLED_BY_ROW.has(column.key)) return [];
     const cell = (row: Row) => row[column.key] ?? missing;
     const label = (row: Row) => cell(row).text ?? cell(row).value;
-    if (column.kind !== "period") return [{ header: nameOf(column), read: column.kind === "day" ? (row) => cell(row).value : label }];
+    if (column.kind !== "period")
+      return [{ header: nameOf(column), read: column.kind === "day" ? (row) => cell(row).value : label }];
     return [
       { header: nameOf(column), read: (row) => cell(row).value },
       { header: `${snake(column.key)}_label`, read: label },
@@ -74,7 +79,8 @@ export function tableLines({ columns, rows }: TableModel): CsvValue[][] {
   const numbers = columns.filter((column) => column.kind === "number");
   const lines = rows.flatMap((row) => {
     const about = keys.map(({ read }) => read(row));
-    if (numbers.length > 0) return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing)]);
+    if (numbers.length > 0)
+      return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing)]);
     const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source) ?? missing;
     return [[...about, ...numberPart(row, null, sourced)]];
   });

@@ -8,8 +8,15 @@ import { AppError } from "@/lib/kernel/error";
 export function strictView<S extends z.ZodObject>(schema: S, params: URLSearchParams): z.output<S> {
   const given: Record<string, string> = {};
   for (const [name, value] of params) {
-    const wrong = !(name in schema.shape) ? "there is no such parameter" : name in given ? "it may be given once" : null;
-    if (wrong) throw new AppError("invalid", `The parameter “${name}” is not valid: ${wrong}.`, [{ field: name, message: wrong }]);
+    const wrong = !(name in schema.shape)
+      ? "there is no such parameter"
+      : name in given
+        ? "it may be given once"
+        : null;
+    if (wrong)
+      throw new AppError("invalid", `The parameter “${name}” is not valid: ${wrong}.`, [
+        { field: name, message: wrong },
+      ]);
     if (value !== "") given[name] = value;
   }
   return schema.parse(given);

@@ -12,7 +12,8 @@ const formatters = new Map<string, Intl.NumberFormat>();
 function fixed(value: number, least: number, most: number): string {
   const key = `${least} ${most}`;
   const made =
-    formatters.get(key) ?? new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most });
+    formatters.get(key) ??
+    new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most });
   formatters.set(key, made);
   return made.format(value);
 }
@@ -49,7 +50,12 @@ function unsigned(size: number, unit: string, decimals: number, aligned: boolean
  * Three significant digits with at most `decimals` decimals, whole digits never cut. `aligned` keeps closing zeros,
  * so that the digits of a column stand in line. Null is `n/a`.
  */
-export function formatNumber(value: number | null | undefined, unit: string, decimals: number, aligned = false): string {
+export function formatNumber(
+  value: number | null | undefined,
+  unit: string,
+  decimals: number,
+  aligned = false,
+): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
   const text = unsigned(Math.abs(value), unit, decimals, aligned);
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;

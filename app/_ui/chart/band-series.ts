@@ -21,7 +21,12 @@ export function bandSeries({ look, prepared }: DrawContext, series: PlacedSeries
   const corners = (run: readonly Ends[], value: (one: Ends) => number): [number, number][] =>
     run.flatMap((one, i): [number, number][] => {
       const before = run[i - 1];
-      return series.shape === "step" && before ? [[one.at, value(before)], [one.at, value(one)]] : [[one.at, value(one)]];
+      return series.shape === "step" && before
+        ? [
+            [one.at, value(before)],
+            [one.at, value(one)],
+          ]
+        : [[one.at, value(one)]];
     });
   return [
     {

@@ -2,43 +2,60 @@ import type { BarSeriesOption } from "echarts";
 import { formatNumber } from "@/lib/kernel/format";
 import { isActual, statusWord } from "@/lib/kernel/status";
 import { type DrawContext, pair, quiet } from "./draw-context";
+import type { Frame } from "./frame";
 import { FONT_SIZE, NARROW } from "./look";
 import type { PlacedPoint, PlacedSeries } from "./prepare";
 import { stackedPoints } from "./stack";
 import { sharedWord } from "./status-words";
 
 export const BAR_SHARE = 0.7;
-export const BAR_WIDTH_MOST = 36;
+export const BAR_WIDTH_MOST = 30;
+
+/** The group of a series of bars: its stack, or itself. */
+export const groupOf = (one: PlacedSeries): string =>
+  one.stack === undefined ? `own ${one.order}` : `stack ${one.stack}`;
 
 /** The groups in which bars stand side by side at one place: each stack is one of them. */
 export function barGroups(series: readonly PlacedSeries[]): string[] {
   const bars = series.filter((one) => one.shape === "bar");
-  return [...new Set(bars.map((one) => (one.stack === undefined ? `own ${one.name}` : `stack ${one.stack}`)))];
+  return [...new Set(bars.map(groupOf))];
 }
 
-function textAt({ spec, prepared, size }: DrawContext, point: PlacedPoint, mixed: boolean): string {
-  const view = isActual(point.status) ? "" : point.status;
-  if (!prepared.horizontal) return mixed ? view : "";
-  const word = view && size.width >= NARROW ? statusWord[point.status] : view;
-  return `${formatNumber(point.y, spec.unit, spec.decimals)}${word ? ` ${word}` : ""}`;
+/** What stands at the end of a ranked bar: its value and, where it is somebody's view, the word or letter for it. */
+export function barText({ spec, size }: DrawContext, point: PlacedPoint): string {
+  const view = isActual(point.status) ? "" : size.width >= NARROW ? statusWord[point.status] : point.status;
+  return [formatNumber(point.y, spec.unit, spec.decimals), view].filter(Boolean).join(" ");
 }
 
-/** Places with bars of several kinds of statement: each bar there carries the letter of its own. */
-function mixedPlaces({ prepared }: DrawContext): Set<number> {
-  const byPlace = new Map<number, PlacedPoint[]>();
-  for (const one of prepared.series.filter((other) => other.shape === "bar"))
-    for (const point of one.points) if (point.y !== null) byPlace.set(point.at, [...(byPlace.get(point.at) ?? []), point]);
-  const mixed = [...byPlace].filter(([, points]) => !sharedWord(points) && points.some((point) => !isActual(point.status)));
-  return new Set(mixed.map(([at]) => at));
+function textAt(context: DrawContext, point: PlacedPoint, lettered: boolean): string {
+  if (!context.prepared.horizontal) return lettered && !isActual(point.status) ? point.status : "";
+  // A whisker that reaches beyond the bar carries the text itself.
+  if (point.high !== null) return "";
+  return barText(context, point);
 }
+
+/**
+ * Which bars carry the letter of their kind of statement: all where the kinds at one place differ; where one word fits
+ * all of them but has no room under the axis, the topmost of a stack stands for it.
+ */
+function isLettered({ prepared }: DrawContext, series: PlacedSeries, at: number, words: Frame["words"]): boolean {
+  if (words.has(at)) return false;
+  const bars = prepared.series.filter((one) => one.shape === "bar");
+  const here = bars.filter((one) => one.points.some((point) => point.at === at && point.y !== null));
+  const shared = sharedWord(here.flatMap((one) => one.points.filter((point) => point.at === at && point.y !== null)));
+  return !shared || series.stack === undefined || here.findLast((one) => one.stack === series.stack) === series;
+}
+
+/** Where the letter goes: above, but inside of a stack whose parts differ. */
+const letterPlace = (stacked: boolean, top: boolean) => (stacked && !top ? ("inside" as const) : ("top" as const));
 
 /** Bars; hollow with a dashed edge where the value is somebody's view. Ranked bars carry their value. */
-export function barSeries(context: DrawContext, series: PlacedSeries): BarSeriesOption {
+export function barSeries(context: DrawContext, series: PlacedSeries, { words }: Frame): BarSeriesOption {
   const { look, prepared } = context;
   const colour = look.colour(series.slot);
   const stacked = series.stack !== undefined;
-  const mixed = mixedPlaces(context);
   const points = stacked ? stackedPoints(prepared, series) : series.points;
+  const lastBar = prepared.series.findLast((one) => one.shape === "bar" && one.stack === series.stack);
   const known = new Set(series.points.filter((one) => one.y !== null).map((one) => one.at));
   return {
     ...quiet,
@@ -50,16 +67,16 @@ export function barSeries(context: DrawContext, series: PlacedSeries): BarSeries
     barMinWidth: 2,
     barCategoryGap: `${Math.round((1 - BAR_SHARE) * 100)}%`,
     barGap: "10%",
-    itemStyle: { color: colour },
+    itemStyle: { color: colour, ...(stacked ? { borderColor: look.surface, borderWidth: 0.5 } : {}) },
     data: points.map((one) => {
-      const text = known.has(one.at) ? textAt(context, one, mixed.has(one.at)) : "";
-      const view = { color: colour, opacity: 1, borderColor: colour, borderWidth: 1, borderType: [3, 2] };
+      const text = known.has(one.at) ? textAt(context, one, isLettered(context, series, one.at, words)) : "";
+      const view = { color: look.tint(series.slot), borderColor: colour, borderWidth: 1, borderType: [3, 2] };
       return {
         value: pair(prepared, one.at, one.y).map((part) => part ?? "-"),
-        ...(isActual(one.status) || !known.has(one.at) ? {} : { itemStyle: { ...view, color: look.surface } }),
+        ...(isActual(one.status) || !known.has(one.at) ? {} : { itemStyle: view }),
         label: {
           show: text !== "",
-          position: prepared.horizontal ? ("right" as const) : stacked ? ("inside" as const) : ("top" as const),
+          position: prepared.horizontal ? ("right" as const) : letterPlace(stacked, series === lastBar),
           distance: 5,
           color: look.ink,
           fontSize: FONT_SIZE,

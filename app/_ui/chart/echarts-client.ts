@@ -23,6 +23,7 @@ function lookOf(element: HTMLElement): Look {
   };
   const look: Look = {
     colour: (slot) => colours.get(slot) ?? "gray",
+    tint: (slot) => (colours.get(slot) ?? "gray").replace(/^rgb\((.*)\)$/, "rgba($1, 0.2)"),
     ink: resolved("--ink"),
     muted: resolved("--ink-muted"),
     line: resolved("--line"),

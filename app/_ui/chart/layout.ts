@@ -1,6 +1,6 @@
 import type { ChartSpec } from "@/lib/dashboards/figure";
 import { fitted, NARROW, type Size, textWidth } from "./look";
-import { lastKnown, type PlacedPin, type Prepared } from "./prepare";
+import { lastKnown, placeEnds, type PlacedPin, type Prepared } from "./prepare";
 import { nameWithStatus } from "./status-words";
 
 const LABEL_WIDTH_MOST = 230;
@@ -24,7 +24,9 @@ export const pinNumber = (at: number): string => (at < 20 ? String.fromCodePoint
 
 function stacksEndTogether({ series, categories }: Prepared): boolean {
   const last = categories.length - 1;
-  return series.every((one) => one.stack !== undefined && one.points.some((point) => point.at === last && (point.y ?? 0) > 0));
+  return series.every(
+    (one) => one.stack !== undefined && one.points.some((point) => point.at === last && (point.y ?? 0) > 0),
+  );
 }
 
 function labelsOf(prepared: Prepared, width: number): Pick<Layout, "labels" | "labelWidth"> {
@@ -33,7 +35,8 @@ function labelsOf(prepared: Prepared, width: number): Pick<Layout, "labels" | "l
   const bars = shown.some((one) => one.shape === "bar");
   if (shown.length === 0 || (bars && shown.length === 1)) return { labels: "none", labelWidth: 0 };
   const direct = width >= NARROW && shown.length <= LABELS_MOST && longest <= Math.min(LABEL_WIDTH_MOST, width * 0.3);
-  if (!direct || prepared.horizontal || (bars && !stacksEndTogether(prepared))) return { labels: "list", labelWidth: 0 };
+  if (!direct || prepared.horizontal || (bars && !stacksEndTogether(prepared)))
+    return { labels: "list", labelWidth: 0 };
   return { labels: "direct", labelWidth: longest };
 }
 
@@ -54,17 +57,46 @@ function pinRowsOf(pins: readonly PlacedPin[], texts: readonly string[], px: (at
 }
 
 function pinsOf(prepared: Prepared, width: number): Pick<Layout, "pins" | "pinsListed" | "pinRows"> {
-  const { pins, series, axis, categories } = prepared;
+  const { pins, axis, categories } = prepared;
   if (pins.length === 0) return { pins: [], pinsListed: false, pinRows: 0 };
-  const all = series.flatMap((one) => one.points.map((point) => point.at));
-  const first = axis === "time" ? all.reduce((a, b) => Math.min(a, b)) : -0.5;
-  const last = axis === "time" ? all.reduce((a, b) => Math.max(a, b)) : categories.length - 0.5;
+  const [first, last] = (axis === "time" ? placeEnds(prepared) : null) ?? [-0.5, categories.length - 0.5];
   const px = (at: number) => ((at - first) / Math.max(last - first, 1)) * width;
-  const words = width >= NARROW ? pinRowsOf(pins, pins.map((pin) => fitted(pin.label, 170)), px) : null;
+  const words =
+    width >= NARROW
+      ? pinRowsOf(
+          pins,
+          pins.map((pin) => fitted(pin.label, 170)),
+          px,
+        )
+      : null;
   const whole = words?.every((one) => one.text === one.label) ?? false;
   const numbers = pins.map((pin, i): PinText => ({ ...pin, text: pinNumber(i), row: 0 }));
-  const texts = words ?? pinRowsOf(pins, numbers.map((one) => one.text), px) ?? numbers.map((one, i) => ({ ...one, row: i % 2 }));
+  const texts =
+    words ??
+    pinRowsOf(
+      pins,
+      numbers.map((one) => one.text),
+      px,
+    ) ??
+    numbers.map((one, i) => ({ ...one, row: i % 2 }));
   return { pins: texts, pinsListed: !whole, pinRows: Math.max(...texts.map((one) => one.row)) + 1 };
+}
+
+/**
+ * Heights as near to the wanted ones as a least distance lets them be, in the given order of places, none below
+ * `bottom` where they all fit above it.
+ */
+export function apart(wanted: readonly number[], distance: number, bottom: number): number[] {
+  const order = wanted.map((y, i) => ({ y, i })).toSorted((a, b) => a.y - b.y || a.i - b.i);
+  for (const [n, one] of order.entries()) one.y = Math.max(one.y, (order[n - 1]?.y ?? -Infinity) + distance);
+  let limit = bottom;
+  for (const one of order.toReversed()) {
+    one.y = Math.min(one.y, limit);
+    limit = one.y - distance;
+  }
+  const placed: number[] = [];
+  for (const { y, i } of order) placed[i] = y;
+  return placed;
 }
 
 /** How a chart is laid out at a width. */

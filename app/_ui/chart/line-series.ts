@@ -15,7 +15,9 @@ export function solidPart(points: readonly PlacedPoint[]): PlacedPoint[] {
 /** The part that has not happened, with the actual point before and after it, so that the line does not break. */
 export function dashedPart(points: readonly PlacedPoint[]): PlacedPoint[] {
   return points.map((one, i) => {
-    const near = [points[i - 1], one, points[i + 1]].some((other) => other && other.y !== null && !isActual(other.status));
+    const near = [points[i - 1], one, points[i + 1]].some(
+      (other) => other && other.y !== null && !isActual(other.status),
+    );
     return near ? one : { ...one, y: null };
   });
 }

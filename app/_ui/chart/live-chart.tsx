@@ -34,7 +34,11 @@ export function LiveChart({ packed, children }: { packed: PackedSpec; children: 
     if (!drawing) return null;
     const box = event.currentTarget.getBoundingClientRect();
     const pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
-    const index = nearest(places, (at) => drawing.pixelOf(at, level?.value ?? 1)?.[prepared.horizontal ? 1 : 0] ?? null, prepared.horizontal ? pointer.y : pointer.x);
+    const index = nearest(
+      places,
+      (at) => drawing.pixelOf(at, level?.value ?? 1)?.[prepared.horizontal ? 1 : 0] ?? null,
+      prepared.horizontal ? pointer.y : pointer.x,
+    );
     const at = index === null ? undefined : places[index];
     if (index === null || at === undefined) return null;
     return { index, row: rowNear(readoutAt(spec, prepared, at).rows, (value) => drawing.pixelOf(at, value), pointer) };
@@ -75,7 +79,8 @@ export function LiveChart({ packed, children }: { packed: PackedSpec; children: 
     // A finger first reads, then opens: it cannot hover.
     const read = event.pointerType !== "touch" || (pointed?.index === found.index && pointed.row === found.row);
     setPointed(found);
-    if (read && found.row !== null && event.button === 0) openTrace(readoutAt(spec, prepared, places[found.index] ?? 0).rows[found.row]);
+    if (read && found.row !== null && event.button === 0)
+      openTrace(readoutAt(spec, prepared, places[found.index] ?? 0).rows[found.row]);
   };
 
   const clickable = pointed?.row != null && readout?.rows[pointed.row]?.ref !== undefined;
@@ -103,7 +108,14 @@ export function LiveChart({ packed, children }: { packed: PackedSpec; children: 
       <div ref={host} className={styles.live} aria-hidden="true" />
       {readout && pixel ? (
         <>
-          <div className={styles.cursor} style={prepared.horizontal ? { left: 0, right: 0, top: pixel[1], height: 1, opacity: 0.3 } : { top: 0, bottom: 0, left: pixel[0], width: 1, opacity: 0.5 }} />
+          <div
+            className={styles.cursor}
+            style={
+              prepared.horizontal
+                ? { left: 0, right: 0, top: pixel[1], height: 1, opacity: 0.3 }
+                : { top: 0, bottom: 0, left: pixel[0], width: 1, opacity: 0.5 }
+            }
+          />
           {pointed?.row != null ? <div className={styles.spot} style={{ left: pixel[0], top: pixel[1] }} /> : null}
           <Tip readout={readout} chosen={pointed?.row ?? null} x={pixel[0]} width={drawing?.width() ?? 0} />
         </>

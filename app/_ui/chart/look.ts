@@ -1,6 +1,8 @@
 /** The colours and the font that a chart is drawn with: CSS variables on the server, what they resolve to in a browser. */
 export type Look = {
   colour: (slot: number | null) => string;
+  /** The same colour, thinned, for the inside of what is somebody's view. */
+  tint: (slot: number | null) => string;
   ink: string;
   muted: string;
   line: string;
@@ -19,14 +21,15 @@ export const NARROW = 520;
 /** Roughly how wide a text is in the interface's font, in pixels. */
 export const textWidth = (text: string): number => {
   let units = 0;
-  for (const letter of text) units += /[ilj.,:;'|!()[\]ft]/.test(letter) ? 3.8 : /[A-Zmw%@–—①-⑳]/.test(letter) ? 8.6 : 6.7;
+  for (const letter of text)
+    units += /[ilj.,:;'|!()[\]ft]/.test(letter) ? 3.8 : /[A-Zmw%@–—①-⑳]/.test(letter) ? 8.6 : 6.7;
   return units;
 };
 
 /** A text cut to a width, with an ellipsis where something is missing. */
 export function fitted(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
-  const letters = [...text];
+  const letters = Array.from(text);
   while (letters.length > 1 && textWidth(`${letters.join("")}…`) > width) letters.pop();
   return `${letters.join("").trimEnd()}…`;
 }

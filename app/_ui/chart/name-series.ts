@@ -1,51 +1,64 @@
 import type { ScatterSeriesOption } from "echarts";
 import { type DrawContext, quiet } from "./draw-context";
+import type { Frame } from "./frame";
+import { apart, type Layout, ROW_HEIGHT } from "./layout";
 import { FONT_SIZE } from "./look";
-import type { Layout } from "./layout";
 import { lastKnown, type PlacedSeries, type Prepared } from "./prepare";
 import { stackedPoints } from "./stack";
 import { nameWithStatus } from "./status-words";
+import { shareOf } from "./value-scale";
 
-/** The height at which a series ends: its last value, the top of its last range, the middle of its part of a stack. */
-function endOf(prepared: Prepared, series: PlacedSeries): { at: number; value: number } | null {
+/** The value at which a series ends: its last, the middle of its last range or of its part of a stack. */
+function endOf(prepared: Prepared, series: PlacedSeries): number | null {
   const last = lastKnown(series.points);
-  const value = last?.y ?? last?.high ?? last?.low ?? null;
-  if (!last || value === null) return null;
-  if (series.stack === undefined) return { at: last.at, value };
-  const mates = prepared.series.filter((one) => one.stack === series.stack);
+  if (!last) return null;
+  if (series.stack === undefined) {
+    const ends = [last.low, last.high].filter((value) => value !== null);
+    return last.y ?? ends.reduce((sum, value) => sum + value, 0) / ends.length;
+  }
   let below = 0;
-  for (const mate of mates) {
+  for (const mate of prepared.series.filter((one) => one.stack === series.stack)) {
     const part = stackedPoints(prepared, mate).find((one) => one.at === last.at)?.y ?? 0;
-    if (mate === series) return { at: last.at, value: below + part / 2 };
+    if (mate === series) return below + part / 2;
     below += part;
   }
   return null;
 }
 
-/** The names at the ends of the series, moved apart where they would meet, and the pins above the drawing. */
-export function nameSeries({ look, prepared, spec }: DrawContext, layout: Layout): ScatterSeriesOption[] {
-  const direct = layout.labels === "direct";
-  const data = prepared.series.flatMap((series) => {
-    const end = direct ? endOf(prepared, series) : null;
-    if (!end || (spec.log && end.value <= 0)) return [];
+/** The names of the series in a column at the right, each as near to its end as the others let it, and the pins above. */
+export function nameSeries({ look, prepared, spec }: DrawContext, layout: Layout, frame: Frame): ScatterSeriesOption[] {
+  const { scale } = frame;
+  const ends =
+    layout.labels === "direct" && scale
+      ? prepared.series.flatMap((series) => {
+          const value = endOf(prepared, series);
+          if (value === null) return [];
+          return [{ series, value, y: frame.top + (1 - shareOf(value, scale, spec.log === true)) * frame.plotHeight }];
+        })
+      : [];
+  const places = apart(
+    ends.map((one) => one.y),
+    ROW_HEIGHT,
+    frame.top + frame.plotHeight + 8,
+  );
+  const names = ends.map(({ series, value, y }, i) => {
     const key = { width: 8, height: 2, backgroundColor: look.colour(series.slot) };
-    return [
-      {
-        value: [end.at, end.value],
-        name: nameWithStatus(series),
-        label: {
-          formatter: `{key|} {name|${nameWithStatus(series).replace(/[{}|]/g, " ")}}`,
-          rich: { key, name: { color: series.slot === null ? look.muted : look.ink, fontSize: FONT_SIZE } },
-        },
+    const text = nameWithStatus(series);
+    return {
+      value: [frame.lastPlace, value],
+      name: text,
+      label: {
+        offset: [0, (places[i] ?? y) - y],
+        formatter: `{key|} {name|${text.replace(/[{}|]/g, " ")}}`,
+        rich: { key, name: { color: series.slot === null ? look.muted : look.ink, fontSize: FONT_SIZE } },
       },
-    ];
+    };
   });
-  const bars = prepared.series.some((one) => one.shape === "bar");
   const pins = layout.pins.map((pin) => ({
     xAxis: pin.at,
-    label: { formatter: () => pin.text, offset: [0, -15 * (layout.pinRows - 1 - pin.row)] },
+    label: { formatter: () => pin.text, offset: [0, -ROW_HEIGHT * (layout.pinRows - 1 - pin.row)] },
   }));
-  if (data.length === 0 && pins.length === 0) return [];
+  if (names.length === 0 && pins.length === 0) return [];
   return [
     {
       ...quiet,
@@ -54,9 +67,8 @@ export function nameSeries({ look, prepared, spec }: DrawContext, layout: Layout
       z: 6,
       symbolSize: 0,
       itemStyle: { opacity: 1 },
-      label: { show: true, position: "right", distance: bars ? 26 : 7, fontSize: FONT_SIZE, color: look.ink },
-      labelLayout: { moveOverlap: "shiftY" },
-      data,
+      label: { show: true, position: "right", distance: 8 + frame.halfBand, fontSize: FONT_SIZE, color: look.ink },
+      data: names,
       markLine: {
         silent: true,
         animation: false,

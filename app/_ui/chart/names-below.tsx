@@ -14,7 +14,10 @@ function classesWhere(layouts: Layouts, listed: (layout: Layout) => boolean): st
 
 /** The names of series and happenings under a chart, at those widths at which they do not fit into it. */
 export function NamesBelow({ prepared, layouts }: { prepared: Prepared; layouts: Layouts }) {
-  const [names, pins] = [classesWhere(layouts, (one) => one.labels === "list"), classesWhere(layouts, (one) => one.pinsListed)];
+  const [names, pins] = [
+    classesWhere(layouts, (one) => one.labels === "list"),
+    classesWhere(layouts, (one) => one.pinsListed),
+  ];
   const shown = prepared.series.filter((one) => lastKnown(one.points));
   return (
     <>

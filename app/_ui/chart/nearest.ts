@@ -6,7 +6,11 @@ export type Pointed = { index: number; row: number | null };
 const NEAR_PX = 28;
 
 /** The number of the place whose pixel is nearest to the pointer. Null where there is none. */
-export function nearest(places: readonly number[], pixelOf: (at: number) => number | null, pointer: number): number | null {
+export function nearest(
+  places: readonly number[],
+  pixelOf: (at: number) => number | null,
+  pointer: number,
+): number | null {
   let best: { index: number; away: number } | null = null;
   for (const [index, at] of places.entries()) {
     const pixel = pixelOf(at);

@@ -1,6 +1,14 @@
 import type { ChartPoint, ChartSeries, ChartSpec } from "@/lib/dashboards/figure";
 
-type PackedPoint = [x: string, y: number | null, status: ChartPoint["status"], low?: number | null, high?: number | null, period?: string, series?: number];
+type PackedPoint = [
+  x: string,
+  y: number | null,
+  status: ChartPoint["status"],
+  low?: number | null,
+  high?: number | null,
+  period?: string,
+  series?: number,
+];
 
 /** A chart's data with less to carry: points as rows, and each series code once. */
 export type PackedSpec = Omit<ChartSpec, "series"> & {
@@ -23,7 +31,8 @@ export function pack(spec: ChartSpec): PackedSpec {
     ...one,
     points: one.points.map((point): PackedPoint => {
       const ends = [finite(point.low), finite(point.high)] as const;
-      if (point.ref) return [point.x, finite(point.y), point.status, ...ends, point.ref.period, codeOf(point.ref.series)];
+      if (point.ref)
+        return [point.x, finite(point.y), point.status, ...ends, point.ref.period, codeOf(point.ref.series)];
       return point.low === undefined && point.high === undefined
         ? [point.x, finite(point.y), point.status]
         : [point.x, finite(point.y), point.status, ...ends];
@@ -38,7 +47,14 @@ export function unpack({ codes, ...spec }: PackedSpec): ChartSpec {
     ...one,
     points: one.points.map(([x, y, status, low = null, high = null, period, code]): ChartPoint => {
       const name = code === undefined ? undefined : codes[code];
-      return { x, y, status, low, high, ...(period !== undefined && name !== undefined ? { ref: { series: name, period } } : {}) };
+      return {
+        x,
+        y,
+        status,
+        low,
+        high,
+        ...(period !== undefined && name !== undefined ? { ref: { series: name, period } } : {}),
+      };
     }),
   }));
   return { ...spec, series };

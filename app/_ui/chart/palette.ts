@@ -4,20 +4,20 @@
  */
 export const lightColours = [
   "#1161bb",
-  "#d2691e",
+  "#e46910",
   "#2b5b07",
   "#782078",
-  "#806e1c",
+  "#776915",
   "#8372e0",
   "#2795ac",
   "#924958",
-  "#6a9708",
+  "#38a54e",
   "#413aa0",
 ] as const;
 
 export const darkColours = [
   "#77b7f4",
-  "#d07a35",
+  "#ba6924",
   "#4b916e",
   "#b186bb",
   "#c69f32",

@@ -33,7 +33,7 @@ export function periodAxis(days: readonly string[]): PeriodAxis | null {
   const [first, last] = [known[0], known.at(-1)];
   if (!frequency || first === undefined || last === undefined) return null;
   const starts: string[] = [];
-  for (let day = first; day <= last; ) {
+  for (let day = first; day <= last;) {
     if (starts.length === PERIODS_MOST) return null;
     starts.push(day);
     day = new Date(Date.parse(periodEnd(day, frequency)) + DAY_MS).toISOString().slice(0, 10);

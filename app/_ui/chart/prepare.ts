@@ -13,7 +13,8 @@ export type PlacedPoint = {
   ref?: NumberRef;
 };
 
-export type PlacedSeries = Omit<ChartSeries, "points"> & { slot: number | null; points: PlacedPoint[] };
+/** `order` is the series' number in its chart, which tells it from one of the same name. */
+export type PlacedSeries = Omit<ChartSeries, "points"> & { order: number; slot: number | null; points: PlacedPoint[] };
 
 export type PlacedPin = { at: number; label: string };
 
@@ -28,8 +29,14 @@ export type Prepared = {
   nameOf: (at: number) => string;
 };
 
-const drawable = (value: number | null | undefined, log: boolean): number | null =>
-  typeof value === "number" && Number.isFinite(value) && (!log || value > 0) ? value : null;
+/** Beyond these sizes an axis cannot reckon; nothing that is measured comes near them. */
+const [TINIEST, GREATEST] = [1e-12, 1e100];
+
+function drawable(value: number | null | undefined, log: boolean): number | null {
+  if (typeof value !== "number" || !(Math.abs(value) < GREATEST)) return null;
+  if (log) return value > TINIEST ? value : null;
+  return Math.abs(value) < TINIEST ? 0 : value;
+}
 
 function placed(point: ChartPoint, at: number | null, log: boolean): PlacedPoint[] {
   if (at === null) return [];
@@ -67,15 +74,14 @@ export function prepare(spec: ChartSpec): Prepared {
   };
   const series = spec.series.map((one, i): PlacedSeries => {
     const points = one.points.flatMap((point) => placed(point, place(point.x), log));
-    return { ...one, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
+    return { ...one, order: i, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
   });
   const axis = spec.x === "category" || asPeriods ? "category" : "time";
-  const all = series.flatMap((one) => one.points.map((point) => point.at));
-  const [first, last] = all.length > 0 ? [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))] : [0, 0];
+  const ends = placeEnds({ series });
   const pins = (spec.x === "time" ? (spec.pins ?? []) : [])
     .flatMap((pin): PlacedPin[] => {
       const at = place(pin.on);
-      return at === null || all.length === 0 || at < first || at > last ? [] : [{ at, label: pin.label }];
+      return at === null || ends === null || at < ends[0] || at > ends[1] ? [] : [{ at, label: pin.label }];
     })
     .toSorted((a, b) => a.at - b.at);
   const nameOf = (at: number): string => {
@@ -84,6 +90,14 @@ export function prepare(spec: ChartSpec): Prepared {
     return periods?.nameOf(day) ?? day;
   };
   return { axis, categories, horizontal: spec.horizontal === true && axis === "category", series, pins, nameOf };
+}
+
+/** The first and the last place at which anything stands, or null where nothing does. */
+export function placeEnds({ series }: Pick<Prepared, "series">): [first: number, last: number] | null {
+  const [first, last] = series
+    .flatMap((one) => one.points)
+    .reduce(([low, high], { at }) => [Math.min(low, at), Math.max(high, at)], [Infinity, -Infinity]);
+  return Number.isFinite(first) ? [first ?? 0, last ?? 0] : null;
 }
 
 /** The last point of a series that has a value or a range, or null where it has none. */

@@ -1,7 +1,8 @@
 import type { CustomSeriesOption, CustomSeriesRenderItemAPI } from "echarts";
 import { isActual } from "@/lib/kernel/status";
-import { BAR_SHARE, BAR_WIDTH_MOST, barGroups } from "./bar-series";
+import { BAR_SHARE, BAR_WIDTH_MOST, barGroups, barText, groupOf } from "./bar-series";
 import { type DrawContext, quiet } from "./draw-context";
+import { FONT_SIZE } from "./look";
 import type { PlacedPoint, PlacedSeries } from "./prepare";
 
 type Drawn = Extract<ReturnType<NonNullable<CustomSeriesOption["renderItem"]>>, { type?: unknown }>;
@@ -23,7 +24,13 @@ const rect = (horizontal: boolean, a: number, b: number, mid: number, width: num
 };
 
 /** Draws low to high as a floating bar (`range`) or a whisker with caps, and the value as a mark where there is one. */
-function itemOf(context: DrawContext, series: PlacedSeries, point: PlacedPoint, dodge: Dodge, api: CustomSeriesRenderItemAPI): Drawn {
+function itemOf(
+  context: DrawContext,
+  series: PlacedSeries,
+  point: PlacedPoint,
+  dodge: Dodge,
+  api: CustomSeriesRenderItemAPI,
+): Drawn {
   const { look, prepared } = context;
   const { horizontal } = prepared;
   const colour = look.colour(series.slot);
@@ -50,8 +57,24 @@ function itemOf(context: DrawContext, series: PlacedSeries, point: PlacedPoint, 
     } else {
       children.push({ ...box, style: { fill: stroke } });
       for (const end of [from, to])
-        children.push({ type: "rect", shape: rect(horizontal, end - 0.5, end + 0.5, centre, 7), style: { fill: stroke } });
+        children.push({
+          type: "rect",
+          shape: rect(horizontal, end - 0.5, end + 0.5, centre, 7),
+          style: { fill: stroke },
+        });
     }
+  }
+  if (series.shape === "bar" && horizontal && point.high !== null && point.y !== null) {
+    const x = Math.max(px(point.high)[1], px(point.y)[1]) + 7;
+    const style = {
+      text: barText(context, point),
+      fill: look.ink,
+      fontSize: FONT_SIZE,
+      verticalAlign: "middle" as const,
+      x,
+      y: mid(point.y),
+    };
+    children.push({ type: "text", style });
   }
   if (floating && point.y !== null) {
     const [centre, at] = [mid(point.y), px(point.y)[1]];
@@ -65,8 +88,7 @@ function itemOf(context: DrawContext, series: PlacedSeries, point: PlacedPoint, 
 function dodgeOf({ prepared }: DrawContext, series: PlacedSeries): Dodge {
   if (series.shape === "bar") {
     const groups = barGroups(prepared.series);
-    const own = series.stack === undefined ? `own ${series.name}` : `stack ${series.stack}`;
-    return { index: Math.max(0, groups.indexOf(own)), count: Math.max(1, groups.length) };
+    return { index: Math.max(0, groups.indexOf(groupOf(series))), count: Math.max(1, groups.length) };
   }
   const ranges = prepared.series.filter((one) => one.shape === "range");
   const index = series.shape === "range" ? ranges.indexOf(series) : 0;
@@ -87,7 +109,6 @@ export function rangeSeries(context: DrawContext, series: PlacedSeries): CustomS
       id: `range ${series.name}`,
       name: series.name,
       z: 5,
-      clip: true,
       encode: horizontal ? { x: [1, 2, 3], y: 0 } : { x: 0, y: [1, 2, 3] },
       data: points.map((one) => [one.at, one.low ?? "-", one.high ?? "-", one.y ?? "-"]),
       renderItem: ({ dataIndex }, api) => {

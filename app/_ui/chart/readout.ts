@@ -4,7 +4,14 @@ import { isActual, statusWord } from "@/lib/kernel/status";
 import type { PlacedPoint, Prepared } from "./prepare";
 
 /** What one series says at one place of the axis. `value` is where on the value axis it stands. */
-export type ReadoutRow = { name: string; slot: number | null; text: string; word: string; value: number; ref?: NumberRef };
+export type ReadoutRow = {
+  name: string;
+  slot: number | null;
+  text: string;
+  word: string;
+  value: number;
+  ref?: NumberRef;
+};
 
 export type Readout = { at: number; title: string; rows: ReadoutRow[] };
 

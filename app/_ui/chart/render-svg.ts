@@ -11,8 +11,12 @@ const standIn = (at: number): string => `#fe01${at.toString(16).padStart(2, "0")
 const tokens = ["--ink", "--ink-muted", "--line", "--surface", "--accent", "--chart-grey"] as const;
 const tokenIn = (name: (typeof tokens)[number]): string => standIn(200 + tokens.indexOf(name));
 
+const tintOf = (hex: string): string => `rgba(254,1,${Number.parseInt(hex.slice(5), 16)},0.2)`;
+const colour = (slot: number | null): string => (slot === null ? tokenIn("--chart-grey") : standIn(slot));
+
 const look: Look = {
-  colour: (slot) => (slot === null ? tokenIn("--chart-grey") : standIn(slot)),
+  colour,
+  tint: (slot) => tintOf(colour(slot)),
   ink: tokenIn("--ink"),
   muted: tokenIn("--ink-muted"),
   line: tokenIn("--line"),
@@ -21,15 +25,15 @@ const look: Look = {
   font: "sans-serif",
 };
 
-function variableOf(code: string): string {
-  const at = Number.parseInt(code, 16);
+function variableOf(at: number): string {
   return `var(${at >= 200 ? (tokens[at - 200] ?? "--ink") : colourVariable(at)})`;
 }
 
 function cleanTag(tag: string, prefix: string): string {
   return tag
     .replace(/\bzr\d+-/g, `${prefix}-`)
-    .replace(/#fe01([0-9a-f]{2})/g, (_, code: string) => variableOf(code))
+    .replace(/#fe01([0-9a-f]{2})/g, (_, code: string) => variableOf(Number.parseInt(code, 16)))
+    .replace(/rgb\(254,1,(\d+)\)/g, (_, code: string) => variableOf(Number(code)))
     .replace(/font: normal normal (\d+)px sans-serif/g, "font-size:$1px")
     .replace(/sans-serif/g, "inherit")
     .replace(/ (?:pointer-events="visible"|stroke-linejoin="bevel"|stroke-linecap="round"|xml:space="preserve")/g, "")
@@ -55,11 +59,17 @@ export function cleanSvg(svg: string, prefix: string): string {
     .replaceAll("\n", "");
 }
 
-const drawn = new LRUCache<string, string>({ max: 400, maxSize: 24_000_000, sizeCalculation: (text) => text.length + 1 });
+const drawn = new LRUCache<string, string>({
+  max: 400,
+  maxSize: 24_000_000,
+  sizeCalculation: (text) => text.length + 1,
+});
 
 /** A chart as an SVG of the given size, drawn without a browser; what was drawn before is kept. */
 export function renderSvg(spec: ChartSpec, width: number, height: number): string {
-  const key = createHash("sha1").update(`${width} ${height} ${JSON.stringify(spec)}`).digest("base64url");
+  const key = createHash("sha1")
+    .update(`${width} ${height} ${JSON.stringify(spec)}`)
+    .digest("base64url");
   const kept = drawn.get(key);
   if (kept !== undefined) return kept;
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height });

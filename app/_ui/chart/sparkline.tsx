@@ -11,7 +11,8 @@ export function sparkPath(values: readonly (number | null)[]): string {
   const [least, most] = [Math.min(...known), Math.max(...known)];
   const span = most - least || 1;
   const x = (i: number) => EDGE + (i / (values.length - 1)) * (WIDTH - 2 * EDGE);
-  const y = (value: number) => (most === least ? HEIGHT / 2 : HEIGHT - EDGE - ((value - least) / span) * (HEIGHT - 2 * EDGE));
+  const y = (value: number) =>
+    most === least ? HEIGHT / 2 : HEIGHT - EDGE - ((value - least) / span) * (HEIGHT - 2 * EDGE);
   let pen = "M";
   let path = "";
   for (const [i, value] of values.entries()) {
@@ -25,7 +26,13 @@ export function sparkPath(values: readonly (number | null)[]): string {
 }
 
 /** The run of values as a line without axes, beside a number that says the same. Nothing where there is no run. */
-export function Sparkline({ values, colour = "var(--ink-muted)" }: { values: readonly (number | null)[]; colour?: string }) {
+export function Sparkline({
+  values,
+  colour = "var(--ink-muted)",
+}: {
+  values: readonly (number | null)[];
+  colour?: string;
+}) {
   const path = sparkPath(values);
   const end = path.match(/(\d+\.\d) (\d+\.\d)$/);
   if (!path) return null;

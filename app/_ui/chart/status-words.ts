@@ -1,22 +1,29 @@
 import { isActual, type Status, statusWord } from "@/lib/kernel/status";
-import type { ChartSpec } from "@/lib/dashboards/figure";
 import { lastKnown, type PlacedPoint, type PlacedSeries } from "./prepare";
 
 /** The one word that all these statements share; empty where they have happened or differ. */
-export function sharedWord(points: readonly PlacedPoint[]): string {
+export function sharedWord(points: readonly { status: Status }[]): string {
   const words = new Set(points.map((one) => (isActual(one.status) ? "" : statusWord[one.status])));
   return words.size === 1 ? ([...words][0] ?? "") : "";
 }
 
-/** A series' name with the kind of statement that it ends in: `Meta (forecast)`. */
-export function nameWithStatus(series: PlacedSeries): string {
-  const last = lastKnown(series.points);
-  const word = last ? sharedWord([last]) : "";
-  return word && !series.name.toLowerCase().includes(word) ? `${series.name} (${word})` : series.name;
+/** The points that say what kind of statement a series is: where a line ends, everything else as a whole. */
+function tellingPoints({ shape, stack, points }: Pick<PlacedSeries, "shape" | "stack" | "points">): PlacedPoint[] {
+  const known = points.filter((one) => one.y !== null || one.low !== null || one.high !== null);
+  if (stack !== undefined || (shape !== "line" && shape !== "step")) return known;
+  const last = lastKnown(known);
+  return last ? [last] : [];
 }
 
-/** The kinds of statement in a chart that have not happened, in the order of the field's letters. */
-export function viewsIn(spec: ChartSpec): Status[] {
-  const found = new Set(spec.series.flatMap((one) => one.points.map((point) => point.status)));
-  return (["G", "C", "E", "F"] as const).filter((status) => found.has(status));
+/** Whether a series as its name shows it is somebody's view: a line that ends in one, or bars that are all such. */
+export const isView = (series: Pick<PlacedSeries, "shape" | "stack" | "points">): boolean => {
+  const points = tellingPoints(series);
+  return points.length > 0 && points.every((one) => !isActual(one.status));
+};
+
+/** A series' name with the kind of statement that it is: `Meta (forecast)`. */
+export function nameWithStatus(series: PlacedSeries): string {
+  const words = new Set(isView(series) ? tellingPoints(series).map((one) => statusWord[one.status]) : []);
+  const word = [...words].toSorted().join(", ");
+  return word && !series.name.toLowerCase().includes(word) ? `${series.name} (${word})` : series.name;
 }

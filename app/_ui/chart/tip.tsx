@@ -32,7 +32,9 @@ export function Tip({ readout, chosen, x, width }: Props) {
           ))}
         </tbody>
       </table>
-      {readout.rows.length > ROWS_MOST ? <div className={styles.hint}>and {readout.rows.length - ROWS_MOST} more in the table</div> : null}
+      {readout.rows.length > ROWS_MOST ? (
+        <div className={styles.hint}>and {readout.rows.length - ROWS_MOST} more in the table</div>
+      ) : null}
       {traced && chosen !== null ? <div className={styles.hint}>Click or Enter: where it came from</div> : null}
     </div>
   );

@@ -18,7 +18,8 @@ function follow(form: HTMLFormElement): void {
 function addressOf(form: HTMLFormElement, action: string): string {
   const defaults = new Map<string, string>();
   for (const field of form.elements)
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) defaults.set(field.name, field.dataset["default"] ?? "");
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+      defaults.set(field.name, field.dataset["default"] ?? "");
   const params = new URLSearchParams();
   for (const [name, value] of new FormData(form))
     if (typeof value === "string" && value !== "" && value !== defaults.get(name)) params.set(name, value);
@@ -27,7 +28,17 @@ function addressOf(form: HTMLFormElement, action: string): string {
 }
 
 /** A GET form that sends itself when a field changes, keeps focus and place, and says while it waits. */
-export function AutoSubmit({ action, className, label, children }: { action: string; className: string; label: string; children: ReactNode }) {
+export function AutoSubmit({
+  action,
+  className,
+  label,
+  children,
+}: {
+  action: string;
+  className: string;
+  label: string;
+  children: ReactNode;
+}) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [pending, start] = useTransition();

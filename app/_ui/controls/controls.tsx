@@ -5,7 +5,14 @@ export type Choice = { value: string; label: string };
 
 /** One setting of the page. `defaultValue` is what it is where the link does not say, and is left out of links. */
 export type Field =
-  | { kind: "select" | "segmented"; name: string; label: string; value: string; defaultValue: string; options: readonly Choice[] }
+  | {
+      kind: "select" | "segmented";
+      name: string;
+      label: string;
+      value: string;
+      defaultValue: string;
+      options: readonly Choice[];
+    }
   | { kind: "checkbox"; name: string; label: string; checked: boolean; value?: string };
 
 function Select({ field }: { field: Extract<Field, { options: readonly Choice[] }> }) {
@@ -52,7 +59,13 @@ function Check({ field }: { field: Extract<Field, { kind: "checkbox" }> }) {
   const value = field.value ?? "1";
   return (
     <label className={styles.check}>
-      <input type="checkbox" name={field.name} value={value} defaultChecked={field.checked} data-current={field.checked ? value : ""} />
+      <input
+        type="checkbox"
+        name={field.name}
+        value={value}
+        defaultChecked={field.checked}
+        data-current={field.checked ? value : ""}
+      />
       {field.label}
     </label>
   );
@@ -62,7 +75,15 @@ function Check({ field }: { field: Extract<Field, { kind: "checkbox" }> }) {
  * The settings of a page as a form that asks for the page anew: at each change with script, by a button without.
  * `path` is the page; `keep` holds what the link must keep besides the fields, such as `asOf`.
  */
-export function Controls({ fields, path, keep = {} }: { fields: readonly Field[]; path: string; keep?: Readonly<Record<string, string | null>> }) {
+export function Controls({
+  fields,
+  path,
+  keep = {},
+}: {
+  fields: readonly Field[];
+  path: string;
+  keep?: Readonly<Record<string, string | null>>;
+}) {
   const kept = Object.entries(keep).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
   return (
     <AutoSubmit action={path} className={`${styles.controls} no-print`} label="Settings of this page">
@@ -71,7 +92,11 @@ export function Controls({ fields, path, keep = {} }: { fields: readonly Field[]
       ))}
       {fields.map((field) => {
         if (field.kind === "checkbox") return <Check key={field.name} field={field} />;
-        return field.kind === "select" ? <Select key={field.name} field={field} /> : <Segmented key={field.name} field={field} />;
+        return field.kind === "select" ? (
+          <Select key={field.name} field={field} />
+        ) : (
+          <Segmented key={field.name} field={field} />
+        );
       })}
       <button type="submit" className={`${styles.apply} without-script`}>
         Apply

@@ -57,7 +57,15 @@ export function AsOfControl({ today }: { today: string }) {
       ))}
       <label>
         <span>As of</span>
-        <input ref={input} type="date" name="asOf" min={FIRST_DAY} max={today} defaultValue={asOf ?? ""} onChange={later} />
+        <input
+          ref={input}
+          type="date"
+          name="asOf"
+          min={FIRST_DAY}
+          max={today}
+          defaultValue={asOf ?? ""}
+          onChange={later}
+        />
       </label>
       <button type="submit" className="without-script">
         Show

@@ -17,7 +17,13 @@ function startOf(table: ScreenTable, sort: DefaultSort | undefined) {
  * A table that can be sorted, filtered and copied. Its caption is heard, not seen: a heading stands above it.
  * Every stored number opens where it came from.
  */
-export function DataTable(props: { model: TableModel; caption: string; asOf: string | null; defaultSort?: DefaultSort; stale?: Staleness }) {
+export function DataTable(props: {
+  model: TableModel;
+  caption: string;
+  asOf: string | null;
+  defaultSort?: DefaultSort;
+  stale?: Staleness;
+}) {
   const { model, caption, asOf, defaultSort, stale } = props;
   const table = screenTable({ ...model, rows: model.rows.slice(0, ROWS_MOST) }, stale);
   return (

@@ -20,7 +20,8 @@ export type ScreenTable = { columns: ScreenColumn[]; rows: ScreenCell[][] };
 /** Marks a number as old where it became known more than `afterDays` before `on`. */
 export type Staleness = { afterDays: number; on: string };
 
-const textOf = (cell: Cell): string => cell.text ?? (typeof cell.value === "boolean" ? (cell.value ? "yes" : "no") : String(cell.value ?? "n/a"));
+const textOf = (cell: Cell): string =>
+  cell.text ?? (typeof cell.value === "boolean" ? (cell.value ? "yes" : "no") : String(cell.value ?? "n/a"));
 
 function sortKey(cell: Cell, column: Column): string | number | null {
   const { value } = cell;
@@ -37,7 +38,10 @@ function staleWords(cell: Cell, stale: Staleness | undefined): string | undefine
 function screenCell(cell: Cell, column: Column, row: Row, stale: Staleness | undefined): ScreenCell {
   const rowUnit = row["unit"]?.value;
   const unit = column.unit ?? (typeof rowUnit === "string" ? rowUnit : "");
-  const words = column.kind === "number" ? numberWords(cell, { unit, decimals: column.decimals }) : { text: textOf(cell), title: cell.derivation };
+  const words =
+    column.kind === "number"
+      ? numberWords(cell, { unit, decimals: column.decimals })
+      : { text: textOf(cell), title: cell.derivation };
   const old = staleWords(cell, stale);
   return {
     t: words.text,
@@ -53,8 +57,15 @@ function screenCell(cell: Cell, column: Column, row: Row, stale: Staleness | und
 
 /** A table in the words of the screen, small enough to send: what is null is `n/a` and sorts last. */
 export function screenTable(model: TableModel, stale?: Staleness): ScreenTable {
-  const columns = model.columns.map((one) => ({ key: one.key, label: one.label, unit: one.unit ?? "", numeric: one.kind === "number" }));
+  const columns = model.columns.map((one) => ({
+    key: one.key,
+    label: one.label,
+    unit: one.unit ?? "",
+    numeric: one.kind === "number",
+  }));
   const missing: Cell = { value: null };
-  const rows = model.rows.map((row) => model.columns.map((column) => screenCell(row[column.key] ?? missing, column, row, stale)));
+  const rows = model.rows.map((row) =>
+    model.columns.map((column) => screenCell(row[column.key] ?? missing, column, row, stale)),
+  );
   return { columns, rows };
 }

@@ -8,7 +8,10 @@ function compare(a: string | number, b: string | number): number {
 }
 
 /** The rows in order of one column; equal ones keep their order and unknown ones come last, whichever way it runs. */
-export function sortRows<T extends { cells: readonly ScreenCell[] }>(rows: readonly T[], sort: Sort | null): readonly T[] {
+export function sortRows<T extends { cells: readonly ScreenCell[] }>(
+  rows: readonly T[],
+  sort: Sort | null,
+): readonly T[] {
   if (!sort) return rows;
   return rows.toSorted((a, b) => {
     const [left, right] = [a.cells[sort.column]?.s ?? null, b.cells[sort.column]?.s ?? null];

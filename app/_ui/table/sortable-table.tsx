@@ -31,17 +31,23 @@ const ariaSort = (sort: Sort | null, column: number) => {
   return sort.descending ? "descending" : "ascending";
 };
 
-function Head({ columns, sort, onSort }: { columns: readonly ScreenColumn[]; sort: Sort | null; onSort: (sort: Sort | null) => void }) {
+function Head({
+  columns,
+  sort,
+  onSort,
+}: {
+  columns: readonly ScreenColumn[];
+  sort: Sort | null;
+  onSort: (sort: Sort | null) => void;
+}) {
   return (
     <thead>
       <tr>
         {columns.map(({ key, label, unit, numeric }, at) => (
           <th key={key} scope="col" className={numeric ? styles.number : undefined} aria-sort={ariaSort(sort, at)}>
             <button type="button" className={styles.sort} onClick={() => onSort(nextSort(sort, at, numeric))}>
-              <span>
-                {label}
-                {unit ? <span className={styles.unit}> {unit}</span> : null}
-              </span>
+              {label}
+              {unit ? <span className={styles.unit}> {unit}</span> : null}
               <span className={styles.arrow} aria-hidden="true">
                 {sort?.column === at ? (sort.descending ? "↓" : "↑") : ""}
               </span>
@@ -62,7 +68,9 @@ export function SortableTable({ columns, rows, caption, asOf, start, words, left
   const captionId = useId();
   const found = useMemo(() => {
     const numbered = rows.map((cells, id) => ({ id, cells }));
-    const matching = wanted ? numbered.filter(({ cells }) => cells.some(({ t }) => t.toLowerCase().includes(wanted))) : numbered;
+    const matching = wanted
+      ? numbered.filter(({ cells }) => cells.some(({ t }) => t.toLowerCase().includes(wanted)))
+      : numbered;
     return sortRows(matching, sort);
   }, [rows, sort, wanted]);
   const shown = whole ? found : found.slice(0, FIRST_ROWS);
@@ -87,7 +95,14 @@ export function SortableTable({ columns, rows, caption, asOf, start, words, left
             {shown.map(({ id, cells }) => (
               <tr key={id}>
                 {cells.map((cell, at) => (
-                  <TableCell key={columns[at]?.key ?? at} cell={cell} column={columns[at]} header={at === first} asOf={asOf} words={words} />
+                  <TableCell
+                    key={columns[at]?.key ?? at}
+                    cell={cell}
+                    column={columns[at]}
+                    header={at === first}
+                    asOf={asOf}
+                    words={words}
+                  />
                 ))}
               </tr>
             ))}

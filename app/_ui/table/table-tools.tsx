@@ -11,7 +11,11 @@ const flat = (text: string): string => text.replace(/\s+/g, " ");
 /** The shown rows as tab-separated text; numbers in full, so that a spreadsheet can count with them. */
 function tsv(columns: readonly ScreenColumn[], rows: Rows): string {
   const head = columns.map(({ label, unit }) => flat(unit ? `${label} (${unit})` : label));
-  const body = rows.map(({ cells }) => cells.map(({ t, s }, at) => (columns[at]?.numeric && typeof s === "number" && !/[a-z–]{2}/i.test(t) ? String(s) : flat(t))));
+  const body = rows.map(({ cells }) =>
+    cells.map(({ t, s }, at) =>
+      columns[at]?.numeric && typeof s === "number" && !/[a-z–]{2}/i.test(t) ? String(s) : flat(t),
+    ),
+  );
   return [head, ...body].map((line) => line.join("\t")).join("\n");
 }
 
@@ -52,7 +56,14 @@ export function TableTools(props: {
           <label htmlFor={id} className="sr-only">
             Filter rows
           </label>
-          <input id={id} type="search" className={styles.filter} placeholder="Filter rows" value={filter} onChange={(event) => onFilter(event.target.value)} />
+          <input
+            id={id}
+            type="search"
+            className={styles.filter}
+            placeholder="Filter rows"
+            value={filter}
+            onChange={(event) => onFilter(event.target.value)}
+          />
         </>
       ) : null}
       <span className={styles.count} role="status">

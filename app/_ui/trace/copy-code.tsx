@@ -18,7 +18,12 @@ export function CopyCode({ code }: { code: string }) {
   return (
     <>
       <code className={styles.code}>{code}</code>
-      <button type="button" className={styles.link} onClick={() => void copy()} onBlur={() => setWords("Copy series id")}>
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => void copy()}
+        onBlur={() => setWords("Copy series id")}
+      >
         <span aria-live="polite">{words}</span>
       </button>
     </>

@@ -7,7 +7,11 @@ import type { TraceView, VintageView } from "./trace-view";
 
 type Measure = { unit: string; decimals: number; ranks?: Record<string, string> | undefined };
 
-const kinds: Record<Release["authorKind"], string> = { person: "", connector: " (connector)", starter: " (starter dataset)" };
+const kinds: Record<Release["authorKind"], string> = {
+  person: "",
+  connector: " (connector)",
+  starter: " (starter dataset)",
+};
 
 function valueWords(one: Vintage, { unit, decimals, ranks }: Measure): { value: string; range: string | null } {
   const range = one.low === null && one.high === null ? null : formatRange(one, unit, decimals);

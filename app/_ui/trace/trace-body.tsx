@@ -26,7 +26,8 @@ function refusedTitle(status: number): string {
 function Refused({ error, retry }: { error: Error; retry: () => void }) {
   const status = error instanceof TraceRefused ? error.status : 0;
   const final = status === 403 || status === 404;
-  const detail = error instanceof TraceRefused && error.message ? error.message : "Check the connection, then try again.";
+  const detail =
+    error instanceof TraceRefused && error.message ? error.message : "Check the connection, then try again.";
   return (
     <div className={styles.section} role="alert">
       <h3>{refusedTitle(status)}</h3>

@@ -109,7 +109,11 @@ export function TraceDetails({ trace }: { trace: TraceView }) {
       {newest ? (
         <div className={styles.section}>
           <h3>{earlier === 0 ? "Never revised" : `Every value it has had (${trace.vintages.length})`}</h3>
-          {earlier === 0 ? <p className={styles.muted}>No earlier value was published.</p> : <Vintages vintages={trace.vintages} />}
+          {earlier === 0 ? (
+            <p className={styles.muted}>No earlier value was published.</p>
+          ) : (
+            <Vintages vintages={trace.vintages} />
+          )}
         </div>
       ) : null}
       <div className={styles.foot}>

@@ -1,25 +1,24 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { usePathname } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { TraceBody } from "./trace-body";
 import styles from "./trace.module.css";
 import { traceKey, traceOf } from "./trace-href";
 
 type Shown = { series: string; period: string };
 
-const client = () => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: false, refetchOnWindowFocus: false } } });
+const client = () =>
+  new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: false, refetchOnWindowFocus: false } } });
 
-/** Keeps the open number in the address, so that the link opens it again. */
+/** Puts the open number into the address, which the drawer follows: the link opens it again. */
 function remember(shown: Shown | null): void {
   const url = new URL(window.location.href);
   if (shown) url.searchParams.set("trace", traceKey(shown));
   else url.searchParams.delete("trace");
   window.history.replaceState(null, "", url);
 }
-
-const asOfNow = () => new URLSearchParams(window.location.search).get("asOf");
 
 /** The number that a plain click asks for, null where the click means something else. */
 function clicked(event: MouseEvent): Shown | null {
@@ -29,14 +28,13 @@ function clicked(event: MouseEvent): Shown | null {
   return traceOf(target?.getAttribute("data-trace"));
 }
 
-function useShown() {
-  const [shown, setShown] = useState<Shown | null>(null);
-  const path = usePathname();
-  useEffect(() => setShown(traceOf(new URLSearchParams(window.location.search).get("trace"))), [path]);
+/** Opens a number on a click on anything that leads back to one, and on the event of a chart. */
+function useOpening(dialog: RefObject<HTMLDialogElement | null>): void {
   useEffect(() => {
     const open = (next: Shown) => {
       remember(next);
-      setShown(next);
+      // At once, not after the address: between closing and opening again the address may look unchanged.
+      if (!dialog.current?.open) dialog.current?.showModal();
     };
     const onClick = (event: MouseEvent) => {
       const next = clicked(event);
@@ -58,34 +56,39 @@ function useShown() {
       document.removeEventListener("click", onClick, { capture: true });
       window.removeEventListener("halfpitch:trace", onTrace);
     };
+  }, [dialog]);
+}
+
+/** Shows and closes the dialog after the address; a click beside it closes it. */
+function useDialog(open: boolean) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const box = dialog.current;
+    if (open && !box?.open) box?.showModal();
+    if (!open && box?.open) box.close();
+  }, [open]);
+  useEffect(() => {
+    const box = dialog.current;
+    const onClick = (event: MouseEvent) => event.target === box && box?.close();
+    box?.addEventListener("click", onClick);
+    return () => box?.removeEventListener("click", onClick);
   }, []);
-  const close = useCallback(() => {
-    remember(null);
-    setShown(null);
-  }, []);
-  return { shown, close };
+  return dialog;
 }
 
 /**
  * Shows where a number came from: opens on a click on anything with `data-trace` and on the window event
- * `halfpitch:trace` with `{ series, period }`. Mounted once; gives the focus back when it closes.
+ * `halfpitch:trace` with `{ series, period }`. The address alone says which number is open. Mounted once; gives the
+ * focus back when it closes.
  */
 export function TraceDrawer() {
-  const { shown, close } = useShown();
+  const address = useSearchParams();
+  const shown = traceOf(address.get("trace"));
   const [queries] = useState(client);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (shown && !dialog.current?.open) dialog.current?.showModal();
-    if (!shown && dialog.current?.open) dialog.current.close();
-  }, [shown]);
+  const dialog = useDialog(shown !== null);
+  useOpening(dialog);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.drawer}
-      aria-labelledby="trace-title"
-      onClose={close}
-      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
-    >
+    <dialog ref={dialog} className={styles.drawer} aria-labelledby="trace-title" onClose={() => remember(null)}>
       <div className={styles.inside}>
         <div className={styles.head}>
           <h2 id="trace-title">Where this number came from</h2>
@@ -95,7 +98,7 @@ export function TraceDrawer() {
         </div>
         {shown ? (
           <QueryClientProvider client={queries}>
-            <TraceBody query={{ ...shown, asOf: asOfNow() }} />
+            <TraceBody query={{ ...shown, asOf: address.get("asOf") }} />
           </QueryClientProvider>
         ) : null}
       </div>

@@ -29,5 +29,11 @@ export type TraceView = {
 
 /** Whether an answer is a trace. Our own route made it, so that its outline is proof enough. */
 export function isTraceView(answer: unknown): answer is TraceView {
-  return typeof answer === "object" && answer !== null && "series" in answer && "vintages" in answer && Array.isArray(answer.vintages);
+  return (
+    typeof answer === "object" &&
+    answer !== null &&
+    "series" in answer &&
+    "vintages" in answer &&
+    Array.isArray(answer.vintages)
+  );
 }

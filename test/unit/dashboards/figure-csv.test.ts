@@ -63,7 +63,13 @@ test("a CSV has a line for each number of each row, unrounded, with its unit, se
 });
 
 test("a computed number says how it was computed, and a negative one stays a number", () => {
-  expect(rows[1]).toMatchObject({ column: "Change", value: "-2.5", unit: "pp", derivation: "against 2026Q1", series_id: "" });
+  expect(rows[1]).toMatchObject({
+    column: "Change",
+    value: "-2.5",
+    unit: "pp",
+    derivation: "against 2026Q1",
+    series_id: "",
+  });
 });
 
 test("what is unknown is empty", () => {
@@ -73,7 +79,13 @@ test("what is unknown is empty", () => {
 test("a table of words alone has a line for each row", () => {
   const words: Figure = {
     ...figure,
-    table: { columns: [{ key: "on", label: "On", kind: "day" }, { key: "what", label: "What", kind: "text" }], rows: [{ on: { value: "2026-01-02" }, what: { value: "-launch" } }] },
+    table: {
+      columns: [
+        { key: "on", label: "On", kind: "day" },
+        { key: "what", label: "What", kind: "text" },
+      ],
+      rows: [{ on: { value: "2026-01-02" }, what: { value: "-launch" } }],
+    },
   };
   expect(figureCsv(words).split("\r\n")[1]).toMatch(/^2026-01-02,'-launch,,,/);
 });

@@ -34,11 +34,14 @@ describe("a value with its unit", () => {
   });
 
   test("nothing unknown is written as a number", () => {
-    for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) expect(formatValue(value, "USD", 2)).toBe("n/a");
+    for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(formatValue(value, "USD", 2)).toBe("n/a");
   });
 
   test("a value that is not zero is never written as zero", () => {
-    const value = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }).filter((one) => Math.abs(one) > 1e-12);
+    const value = fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 })
+      .filter((one) => Math.abs(one) > 1e-12);
     const unit = fc.constantFrom("USD", "USD/GPU-hour", "%", "MW", "GPUs");
     fc.assert(
       fc.property(value, unit, fc.integer({ min: 0, max: 4 }), (one, of, decimals) => {
@@ -65,7 +68,12 @@ describe("a range", () => {
 });
 
 test("a change carries its sign, and percent differ from percentage points", () => {
-  expect([formatChange(12.34), formatChange(-3), formatChange(0), formatChange(null)]).toEqual(["+12.3%", "−3%", "0%", "n/a"]);
+  expect([formatChange(12.34), formatChange(-3), formatChange(0), formatChange(null)]).toEqual([
+    "+12.3%",
+    "−3%",
+    "0%",
+    "n/a",
+  ]);
   expect([formatPoints(2.14), formatPoints(-0.5)]).toEqual(["+2.1 pp", "−0.5 pp"]);
   expect([formatDifference(5e9, "USD", 0), formatDifference(-1, "%", 1)]).toEqual(["+$5B", "−1 pp"]);
 });

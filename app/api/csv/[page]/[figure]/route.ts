@@ -21,7 +21,8 @@ export const GET = door(async (request: Request, context: Context) => {
   if (!load) throw new AppError("not_found", `There is no page called “${page}”.`);
   const { figures } = await load(reader, params);
   const figure = figures.find((one) => one.id === id);
-  if (!figure) throw new AppError("not_found", `The page “${page}” shows no figure called “${id}” with these settings.`);
+  if (!figure)
+    throw new AppError("not_found", `The page “${page}” shows no figure called “${id}” with these settings.`);
   if (figure.forbidden) throw new AppError("forbidden", figure.forbidden);
   return new Response(figureCsv(figure), {
     headers: {

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { revalidatePath } from "next/cache";
+import { requireViewer } from "@/app/_auth/viewer";
+import { PageHeader } from "@/app/_ui/page-header";
+import styles from "@/app/_ui/account.module.css";
+import { accountSessions, endSessions } from "@/lib/access/account";
+import { datasets } from "@/lib/datasets/registry";
+import { entitledTo } from "@/lib/access/entitlement";
+import { formatInstant } from "@/lib/kernel/format";
+
+export const metadata: Metadata = { title: "Account" };
+
+async function end(form: FormData) {
+  "use server";
+  await endSessions(await requireViewer(), String(form.get("session") ?? ""));
+  revalidatePath("/account");
+}
+
+export default async function AccountPage() {
+  const viewer = await requireViewer();
+  const sessions = await accountSessions(viewer);
+  return (
+    <>
+      <PageHeader title={viewer.name} subtitle={`${viewer.email}; ${viewer.role} at ${viewer.organisation}`} asOf={null} />
+      <section className={styles.section} aria-labelledby="subscription">
+        <h2 id="subscription">What {viewer.organisation} subscribes to</h2>
+        <ul>
+          {datasets().map((dataset) => {
+            const right = entitledTo(viewer, dataset.slug);
+            const words = !right.allowed ? "not included" : right.delayDays > 0 ? `held back by ${right.delayDays} days` : "in full";
+            return (
+              <li key={dataset.slug}>
+                <span>{dataset.title}</span> <span className={styles.muted}>{words}</span>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+      <section className={styles.section} aria-labelledby="sessions">
+        <h2 id="sessions">Where you are signed in</h2>
+        <ul>
+          {sessions.map((one) => (
+            <li key={one.id}>
+              <span>
+                {one.userAgent ?? "unknown browser"}
+                {one.id === viewer.sessionId ? " (this one)" : ""}
+              </span>{" "}
+              <span className={styles.muted}>since {formatInstant(one.openedAt)}</span>
+              <form action={end}>
+                <button type="submit" name="session" value={one.id}>
+                  Sign out
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+        <form action={end}>
+          <button type="submit" name="session" value="others">
+            Sign out everywhere else
+          </button>
+        </form>
+      </section>
+    </>
+  );
+}

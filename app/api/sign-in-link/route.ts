@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { door } from "@/app/_auth/door";
+import { database } from "@/db/client";
+import { magicLinkOffered, sendMagicLink } from "@/lib/access/magic-link";
+import { AppError } from "@/lib/kernel/error";
+
+const Body = z.strictObject({ email: z.string().min(3).max(254) });
+
+/** Asks for a link to sign in. Answers alike whether the account exists or not. */
+export const POST = door(async (request: Request) => {
+  if (!magicLinkOffered()) throw new AppError("not_found", "This installation does not send links.");
+  const sameSite = request.headers.get("sec-fetch-site");
+  if (sameSite && sameSite !== "same-origin") throw new AppError("forbidden", "A link is asked for on our own page.");
+  const { email } = Body.parse(await request.json().catch(() => ({})));
+  const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+  await sendMagicLink(database(), email, { address, userAgent: request.headers.get("user-agent") });
+  return new Response(null, { status: 202 });
+});

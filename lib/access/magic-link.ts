@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { createTransport } from "nodemailer";
+import { z } from "zod";
+import type { Database } from "@/db/client";
+import { magicLink, person } from "@/db/schema/index";
+import { env } from "@/lib/env";
+import { now } from "@/lib/kernel/clock";
+import { admitAttempt } from "./rate-limit";
+import { openSession } from "./session";
+import type { Origin, SignedIn } from "./sign-in";
+
+const VALID_MS = 15 * 60_000;
+const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** Whether this installation can send links: only where a mail server is configured. */
+export const magicLinkOffered = (): boolean => Boolean(env().SMTP_URL && env().MAIL_FROM);
+
+async function send(to: string, link: string): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = env();
+  const text = `Open this link within 15 minutes to sign in to Halfpitch:\n\n${link}\n\nIf you did not ask for it, do nothing.`;
+  await createTransport(SMTP_URL).sendMail({ from: MAIL_FROM, to, subject: "Sign in to Halfpitch", text });
+}
+
+/**
+ * Sends a link to sign in, good once and for a quarter of an hour. Does the same for an unknown address, but for the
+ * mail, and is counted like a failed password.
+ */
+export async function sendMagicLink(db: Database, email: string, origin: Origin): Promise<void> {
+  const address = z.email().max(254).safeParse(email);
+  if (!magicLinkOffered() || !address.success) return;
+  if (!(await admitAttempt(db.orm, { account: email, address: origin.address }))) return;
+  const token = randomBytes(32).toString("base64url");
+  await db.orm.delete(magicLink).where(lt(magicLink.expires_at, now()));
+  const rows = await db.orm.select().from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const found = rows[0];
+  if (!found || found.disabled_at) return;
+  const expires = new Date(now().getTime() + VALID_MS);
+  await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: expires });
+  await send(found.email, `${env().HALFPITCH_URL}/login/link?token=${token}`);
+}
+
+/** Signs in by a link's token, which is used up. Null where it is unknown, used or too old. */
+export async function signInWithLink(db: Database, token: unknown, origin: Origin): Promise<SignedIn | null> {
+  const given = z.string().min(20).max(100).safeParse(token);
+  if (!given.success) return null;
+  const used = await db.orm
+    .update(magicLink)
+    .set({ used_at: now() })
+    .where(and(eq(magicLink.token_hash, hashOf(given.data)), isNull(magicLink.used_at), gt(magicLink.expires_at, now())))
+    .returning({ email: magicLink.email });
+  const email = used[0]?.email;
+  if (!email) return null;
+  const rows = await db.orm.select().from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const found = rows[0];
+  if (!found || found.disabled_at) return null;
+  return { personId: found.id, name: found.name, email: found.email, sessionId: await openSession(db, found.id, origin.userAgent) };
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+
+const PUBLIC = /^\/(login(\/|$)|api\/|healthz$|readyz$|icon\.svg$|robots\.txt$)/;
+const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
+const development = process.env.NODE_ENV === "development";
+
+/** What a page may load: our own scripts by this answer's nonce, our own everything else, and nothing in a frame. */
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** Sets the policy of every answer, and leads who has no session to sign-in; who may read what is decided further in. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const signedIn = request.cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"));
+  if (!signedIn && !PUBLIC.test(pathname)) {
+    const login = request.nextUrl.clone();
+    login.pathname = "/login";
+    login.search = `?callbackUrl=${encodeURIComponent(`${pathname}${search}`)}`;
+    return withPolicy(NextResponse.redirect(login), policy);
+  }
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  headers.set("x-halfpitch-path", `${pathname}${search}`);
+  return withPolicy(NextResponse.next({ request: { headers } }), policy);
+}
+
+function withPolicy(response: NextResponse, policy: string): NextResponse {
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image).*)"] };
