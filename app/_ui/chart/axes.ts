@@ -10,7 +10,7 @@ import { placeEnds, type Prepared } from "./prepare";
 const HALF_MONTH_MS = 15 * 86_400_000;
 
 /** A tick of a time axis: a year at its start; elsewhere the month, with its year where no start of a year is in sight. */
-export function timeTick(at: number, withYear: boolean): string {
+function timeTick(at: number, withYear: boolean): string {
   const day = new Date(at);
   if (Number.isNaN(day.getTime())) return "";
   const text = day.toISOString().slice(0, 10);
@@ -21,7 +21,7 @@ export function timeTick(at: number, withYear: boolean): string {
 }
 
 /** The unit as it stands at the axis, which says where its steps are not even. */
-export const unitText = (spec: ChartSpec): string =>
+const unitText = (spec: ChartSpec): string =>
   spec.log ? [spec.unit, "log scale"].filter(Boolean).join(", ") : spec.unit;
 
 function valueAxis({ spec, prepared, look }: DrawContext, { scale }: Frame, layout: Layout): EChartsOption["yAxis"] {
@@ -73,6 +73,8 @@ function placeAxis({ prepared, look, size }: DrawContext, { words }: Frame): ECh
   }
   const wraps = { width: categoryWidth(size.width), overflow: "break" as const, lineHeight: 14, interval: 0 };
   const formatter = (category: string, at: number) => [category, words.get(at)].filter(Boolean).join("\n");
+  // A word under a category must not be dropped with its label; `words` has some only where there is room for all.
+  const all = words.size > 0 ? { interval: 0, hideOverlap: false } : {};
   return {
     type: "category",
     data: prepared.categories,
@@ -81,7 +83,7 @@ function placeAxis({ prepared, look, size }: DrawContext, { words }: Frame): ECh
     ...base,
     ...(horizontal ? {} : { axisLine: { ...base.axisLine, onZero: true } }),
     axisTick: { show: false },
-    axisLabel: horizontal ? { ...label, ...wraps } : { ...label, lineHeight: 15, formatter },
+    axisLabel: horizontal ? { ...label, ...wraps } : { ...label, lineHeight: 15, formatter, ...all },
   };
 }
 

@@ -5,7 +5,7 @@ import type { PlacedSeries } from "./prepare";
 type Ends = { at: number; low: number; high: number };
 
 /** Unbroken runs of points that have both ends. A band does not cross a gap. */
-export function runsOf(series: PlacedSeries): Ends[][] {
+function runsOf(series: PlacedSeries): Ends[][] {
   const runs: Ends[][] = [[]];
   for (const { at, low, high } of series.points) {
     if (low === null || high === null) runs.push([]);

@@ -37,7 +37,8 @@ export const hasBands = (prepared: Prepared): boolean =>
 
 function wordsOf(prepared: Prepared, plotWidth: number): Map<number, string> {
   const words = new Map<number, string>();
-  const room = plotWidth / Math.max(1, prepared.categories.length) > 66;
+  const widest = prepared.categories.reduce((most, one) => Math.max(most, textWidth(one)), 62);
+  const room = plotWidth / Math.max(1, prepared.categories.length) > widest + 8;
   if (!room || prepared.horizontal || !prepared.series.some((one) => one.shape === "bar")) return words;
   for (const at of prepared.categories.keys()) {
     const bars = prepared.series.filter((one) => one.shape === "bar");

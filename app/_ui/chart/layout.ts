@@ -1,11 +1,12 @@
 import type { ChartSpec } from "@/lib/dashboards/figure";
-import { fitted, NARROW, type Size, textWidth } from "./look";
+import { fitted, NARROW, type Size, textWidth, WIDE } from "./look";
 import { lastKnown, placeEnds, type PlacedPin, type Prepared } from "./prepare";
 import { nameWithStatus } from "./status-words";
 
 const LABEL_WIDTH_MOST = 230;
 const LABELS_MOST = 12;
 const PIN_ROWS_MOST = 2;
+const NARROWEST = 320;
 export const ROW_HEIGHT = 15;
 
 export type PinText = PlacedPin & { text: string; row: number };
@@ -56,11 +57,11 @@ function pinRowsOf(pins: readonly PlacedPin[], texts: readonly string[], px: (at
   return rows;
 }
 
-function pinsOf(prepared: Prepared, width: number): Pick<Layout, "pins" | "pinsListed" | "pinRows"> {
+function pinsOf(prepared: Prepared, width: number, plotWidth: number): Pick<Layout, "pins" | "pinsListed" | "pinRows"> {
   const { pins, axis, categories } = prepared;
   if (pins.length === 0) return { pins: [], pinsListed: false, pinRows: 0 };
   const [first, last] = (axis === "time" ? placeEnds(prepared) : null) ?? [-0.5, categories.length - 0.5];
-  const px = (at: number) => ((at - first) / Math.max(last - first, 1)) * width;
+  const px = (at: number) => ((at - first) / Math.max(last - first, 1)) * plotWidth;
   const words =
     width >= NARROW
       ? pinRowsOf(
@@ -99,10 +100,14 @@ export function apart(wanted: readonly number[], distance: number, bottom: numbe
   return placed;
 }
 
-/** How a chart is laid out at a width. */
+/**
+ * How a chart is laid out at a width. One answer for each of the three classes of width, which the style sheet has as
+ * well: a name is in the drawing or in the list below, whoever draws it and however wide the box is within its class.
+ */
 export function layoutOf(prepared: Prepared, size: Size): Layout {
-  const labels = labelsOf(prepared, size.width);
-  return { ...labels, ...pinsOf(prepared, size.width - labels.labelWidth - 50) };
+  const least = size.width < NARROW ? NARROWEST : size.width < WIDE ? NARROW : WIDE;
+  const labels = labelsOf(prepared, least);
+  return { ...labels, ...pinsOf(prepared, least, least - labels.labelWidth - 50) };
 }
 
 /** How high a chart is drawn: ranked bars take what their rows need, everything else a share of the width. */

@@ -8,12 +8,12 @@ const DOTS_MOST = 16;
 const HOLLOW_MOST = 60;
 
 /** The part of a line that has happened: everything else is a gap. */
-export function solidPart(points: readonly PlacedPoint[]): PlacedPoint[] {
+function solidPart(points: readonly PlacedPoint[]): PlacedPoint[] {
   return points.map((one) => (isActual(one.status) ? one : { ...one, y: null }));
 }
 
 /** The part that has not happened, with the actual point before and after it, so that the line does not break. */
-export function dashedPart(points: readonly PlacedPoint[]): PlacedPoint[] {
+function dashedPart(points: readonly PlacedPoint[]): PlacedPoint[] {
   return points.map((one, i) => {
     const near = [points[i - 1], one, points[i + 1]].some(
       (other) => other && other.y !== null && !isActual(other.status),

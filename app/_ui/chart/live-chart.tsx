@@ -117,7 +117,13 @@ export function LiveChart({ packed, children }: { packed: PackedSpec; children: 
             }
           />
           {pointed?.row != null ? <div className={styles.spot} style={{ left: pixel[0], top: pixel[1] }} /> : null}
-          <Tip readout={readout} chosen={pointed?.row ?? null} x={pixel[0]} width={drawing?.width() ?? 0} />
+          <Tip
+            readout={readout}
+            chosen={pointed?.row ?? null}
+            x={pixel[0]}
+            top={prepared.horizontal ? pixel[1] + 14 : 4}
+            width={drawing?.width() ?? 0}
+          />
         </>
       ) : null}
       <p className="sr-only" aria-live="polite">

@@ -18,6 +18,9 @@ export const FONT_SIZE = 12;
 /** Below this width names go under the chart, not into it. */
 export const NARROW = 520;
 
+/** From this width on there is room for long names; between the two, for short ones. */
+export const WIDE = 840;
+
 /** Roughly how wide a text is in the interface's font, in pixels. */
 export const textWidth = (text: string): number => {
   let units = 0;

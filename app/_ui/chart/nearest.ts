@@ -21,12 +21,13 @@ export function nearest(
   return best?.index ?? null;
 }
 
-/** The number of the row whose value is near enough to the pointer to be meant. Null where none is. */
+/** The number of the row whose value is near enough to the pointer to be meant, or the only one. Null where none is. */
 export function rowNear(
   rows: readonly ReadoutRow[],
   pixelOf: (value: number) => [number, number] | null,
   pointer: { x: number; y: number },
 ): number | null {
+  if (rows.length === 1) return 0;
   let best: { row: number; away: number } | null = null;
   for (const [row, { value }] of rows.entries()) {
     const pixel = pixelOf(value);

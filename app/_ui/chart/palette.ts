@@ -29,7 +29,7 @@ export const darkColours = [
 ] as const;
 
 /** As many series as a reader can tell apart by colour; the others are grey. */
-export const COLOURED_MOST = 8;
+const COLOURED_MOST = 8;
 
 const SLOTS = lightColours.length;
 

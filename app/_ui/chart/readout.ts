@@ -1,5 +1,5 @@
 import type { ChartSpec, NumberRef } from "@/lib/dashboards/figure";
-import { formatRange, formatValue } from "@/lib/kernel/format";
+import { formatRange, formatRangeNumber, formatValue } from "@/lib/kernel/format";
 import { isActual, statusWord } from "@/lib/kernel/status";
 import type { PlacedPoint, Prepared } from "./prepare";
 
@@ -17,10 +17,10 @@ export type Readout = { at: number; title: string; rows: ReadoutRow[] };
 
 function textOf(spec: ChartSpec, point: PlacedPoint): string {
   const { y, low, high } = point;
-  const ends = low === null && high === null ? "" : formatRange({ low, high }, spec.unit, spec.decimals);
-  if (y === null) return ends;
+  if (y === null) return formatRange({ low, high }, spec.unit, spec.decimals);
   const value = formatValue(y, spec.unit, spec.decimals);
-  return ends && low !== high ? `${value} (${ends})` : value;
+  const stated = (low !== null || high !== null) && low !== high;
+  return stated ? `${value} (${formatRangeNumber({ low, high }, spec.unit, spec.decimals)})` : value;
 }
 
 /** Every place that has something to read, in the order of the axis. */

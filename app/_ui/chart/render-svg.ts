@@ -44,7 +44,7 @@ function cleanTag(tag: string, prefix: string): string {
  * The drawing as the page may hold it: colours by variable, the page's font, ids of its own, no style element (the
  * content security policy forbids it) and no more digits than a screen has pixels.
  */
-export function cleanSvg(svg: string, prefix: string): string {
+function cleanSvg(svg: string, prefix: string): string {
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(/ class="[^"]*"/g, "")

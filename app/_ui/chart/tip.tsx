@@ -4,14 +4,14 @@ import type { Readout } from "./readout";
 
 const ROWS_MOST = 14;
 
-type Props = { readout: Readout; chosen: number | null; x: number; width: number };
+type Props = { readout: Readout; chosen: number | null; x: number; top: number; width: number };
 
 /** What the chart says at one place, beside it. Hidden from screen readers, which hear the same as a sentence. */
-export function Tip({ readout, chosen, x, width }: Props) {
+export function Tip({ readout, chosen, x, top, width }: Props) {
   const side = x > width / 2 ? { right: width - x + 12 } : { left: x + 12 };
   const traced = readout.rows[chosen ?? 0]?.ref !== undefined;
   return (
-    <div className={styles.tip} style={side} aria-hidden="true">
+    <div className={styles.tip} style={{ ...side, top }} aria-hidden="true">
       <strong>{readout.title}</strong>
       <table>
         <tbody>
@@ -20,10 +20,10 @@ export function Tip({ readout, chosen, x, width }: Props) {
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={`${i} ${row.name}`} data-chosen={i === chosen}>
               <td>
-                <svg width="9" height="9" viewBox="0 0 9 9">
+                <svg className={styles.key} width="9" height="9" viewBox="0 0 9 9">
                   <rect width="8" height="8" y="0.5" fill={`var(${colourVariable(row.slot)})`} />
-                </svg>{" "}
-                {row.name}
+                </svg>
+                <span>{row.name}</span>
               </td>
               <td>
                 {row.text} {row.word ? <span className={styles.word}>{row.word}</span> : null}

@@ -30,7 +30,7 @@ function valuesOf(prepared: Prepared): number[] {
 }
 
 /** Whether the axis must hold zero: a bar or an area shows its value by length. */
-export const fromZero = (spec: ChartSpec, prepared: Prepared): boolean =>
+const fromZero = (spec: ChartSpec, prepared: Prepared): boolean =>
   spec.fromZero === true || prepared.series.some((one) => one.shape === "bar" || one.stack !== undefined);
 
 /** Even round steps around all values of a chart. Null where there is nothing to show. */

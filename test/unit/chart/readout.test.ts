@@ -27,11 +27,11 @@ describe("reading values", () => {
   test("a read-out has values with unit, range and word, greatest first, and leads to the stored number", () => {
     const readout = readoutAt(chart, prepared, Date.parse("2025-01-15"));
     expect(readout.rows.map((row) => [row.name, row.text, row.word])).toEqual([
-      ["b", "$2.60/GPU-hour ($2.40–2.90/GPU-hour)", "estimate"],
+      ["b", "$2.60/GPU-hour (2.40–2.90)", "estimate"],
       ["a", "$2.10/GPU-hour", ""],
     ]);
     expect(readout.rows[1]?.ref).toEqual(ref);
-    expect(spoken(readout)).toBe("2025-01-15: b $2.60/GPU-hour ($2.40–2.90/GPU-hour) estimate; a $2.10/GPU-hour");
+    expect(spoken(readout)).toBe("2025-01-15: b $2.60/GPU-hour (2.40–2.90) estimate; a $2.10/GPU-hour");
   });
 
   test("quarters are read as quarters", () => {
@@ -47,6 +47,7 @@ describe("reading values", () => {
     const pixelOf = (value: number): [number, number] => [100, value * 100];
     expect(rowNear(rows, pixelOf, { x: 100, y: 215 })).toBe(1);
     expect(rowNear(rows, pixelOf, { x: 100, y: 20 })).toBeNull();
+    expect(rowNear(rows.slice(1), pixelOf, { x: 100, y: 20 })).toBe(0);
   });
 });
 
@@ -65,6 +66,16 @@ test("names go below where the box is narrow, or where they are too long for it"
     }),
   ]);
   expect(layoutOf(prepare(long), wide).labels).toBe("list");
+});
+
+test("the drawing and the list below agree on where names go, at every width of a class", () => {
+  const placed = prepare({ ...chart, pins: [{ on: "2025-02-20", label: "Price cut" }] });
+  for (const [least, most] of [
+    [330, 519],
+    [520, 839],
+    [840, 1600],
+  ] as const)
+    expect(layoutOf(placed, { width: least, height: 300 })).toEqual(layoutOf(placed, { width: most, height: 300 }));
 });
 
 test("labels are moved no further than they must", () => {
