@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
 
 const PUBLIC = /^\/(login(\/|$)|api\/|healthz$|readyz$|icon\.svg$|robots\.txt$)/;
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
-const development = process.env.NODE_ENV === "development";
 
 /** What a page may load: our own scripts by this answer's nonce, our own everything else, and nothing in a frame. */
 function contentSecurityPolicy(nonce: string): string {
+  const development = env().NODE_ENV === "development";
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,

@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "@/db/client";
-import { createPerson, ensureOrganisation, findPerson, grantEntitlement, setMember, setPassword } from "@/lib/access/organisations";
+import {
+  createPerson,
+  ensureOrganisation,
+  findPerson,
+  grantEntitlement,
+  setMember,
+  setPassword,
+} from "@/lib/access/organisations";
 import type { Role } from "@/lib/access/viewer";
 
 /** `password` is null where the account was there already and keeps the one it had. */

@@ -12,7 +12,8 @@ const table: AllowanceTable = {
   "lib/readiness": { may: ["db"] },
   "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "db"] },
   "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "db"] },
-  "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "db"] },
+  "lib/audit": { may: ["lib/kernel", "db"] },
+  "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "lib/audit", "db"] },
   // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
   "lib/dashboards": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models"],

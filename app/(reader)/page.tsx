@@ -15,7 +15,11 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   const { headlines, releases, datasets } = await loadHome(reader);
   return (
     <>
-      <PageHeader title="AI compute today" subtitle="Headline numbers, what was published, how new each dataset is" asOf={asOf} />
+      <PageHeader
+        title="AI compute today"
+        subtitle="Headline numbers, what was published, how new each dataset is"
+        asOf={asOf}
+      />
       <DroppedNotice dropped={dropped} />
       <HeadlineStrip headlines={headlines} asOf={asOf} />
       <FreshnessList datasets={datasets} asOf={asOf} />

@@ -7,14 +7,18 @@ import { problemOf, problemResponse } from "@/lib/kernel/problem";
  * Wraps a route so that every failure leaves by the same way: our own errors and bad input as a problem with its
  * status, anything else logged once under an id that the answer names.
  */
-export function door<A extends unknown[]>(handler: (...args: A) => Promise<Response>): (...args: A) => Promise<Response> {
+export function door<A extends unknown[]>(
+  handler: (...args: A) => Promise<Response>,
+): (...args: A) => Promise<Response> {
   return async (...args) => {
     try {
       return await handler(...args);
     } catch (error) {
       if (error instanceof AppError || error instanceof z.ZodError) return problemResponse(problemOf(error));
       const requestId = randomUUID();
-      console.error(JSON.stringify({ level: "error", requestId, error: String(error instanceof Error ? error.stack : error) }));
+      console.error(
+        JSON.stringify({ level: "error", requestId, error: String(error instanceof Error ? error.stack : error) }),
+      );
       return problemResponse(problemOf(error, requestId));
     }
   };

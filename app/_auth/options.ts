@@ -1,9 +1,8 @@
 import type { NextAuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { database } from "@/db/client";
-import { signInWithLink } from "@/lib/access/magic-link";
-import { revokeSessions, SESSION_SECONDS } from "@/lib/access/session";
-import { type Origin, type SignedIn, signInWithPassword } from "@/lib/access/sign-in";
+import { endSession, linkSignIn, passwordSignIn } from "@/lib/access/here";
+import { SESSION_SECONDS } from "@/lib/access/session";
+import type { Origin, SignedIn } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
 
 declare module "next-auth" {
@@ -44,13 +43,13 @@ export function authOptions(): NextAuthOptions {
         id: "credentials",
         name: "E-mail and password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
-        authorize: async (given, request) => userOf(await signInWithPassword(database(), given, originOf(request.headers))),
+        authorize: async (given, request) => userOf(await passwordSignIn(given, originOf(request.headers))),
       }),
       CredentialsProvider({
         id: "magic-link",
         name: "E-mailed link",
         credentials: { token: { label: "Token", type: "text" } },
-        authorize: async (given, request) => userOf(await signInWithLink(database(), given?.token, originOf(request.headers))),
+        authorize: async (given, request) => userOf(await linkSignIn(given?.token, originOf(request.headers))),
       }),
     ],
     callbacks: {
@@ -60,7 +59,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (token?.sub && token.sid) await revokeSessions(database(), token.sub, { id: token.sid });
+        if (token?.sub && token.sid) await endSession(token.sub, token.sid);
       },
     },
     // A wrong password is no defect: nothing about it is logged.

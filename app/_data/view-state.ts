@@ -64,7 +64,8 @@ export function parseView<S extends z.ZodObject>(
 function written(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "1" : "0";
-  return Array.isArray(value) ? value.map(String).join(",") : String(value);
+  if (Array.isArray(value)) return value.map(written).join(",");
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 /** A link to `path` that carries the view and the changes, without what is default or null, in a steady order. */

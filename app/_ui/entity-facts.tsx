@@ -39,7 +39,8 @@ export function EntityFacts({ entity, sources }: { entity: Entity; sources: read
         <dd>
           {source ? (
             <>
-              {source.url ? <a href={source.url}>{source.title}</a> : source.title}, {source.published ?? "date not known"}
+              {source.url ? <a href={source.url}>{source.title}</a> : source.title},{" "}
+              {source.published ?? "date not known"}
             </>
           ) : (
             "not kept"

@@ -10,7 +10,10 @@ const withAsOf = (href: string, asOf: string | null): string =>
 
 /** The numbers that readers come for first, each with its history and a way to its page. */
 export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headline[]; asOf: string | null }) {
-  if (headlines.length === 0) return <Notice title="Nothing to show">No headline number was known then, or none is part of your subscription.</Notice>;
+  if (headlines.length === 0)
+    return (
+      <Notice title="Nothing to show">No headline number was known then, or none is part of your subscription.</Notice>
+    );
   return (
     <ul className={styles.strip}>
       {headlines.map(({ key, label, href, unit, decimals, cell, period, change, history }) => (

@@ -6,13 +6,22 @@ import styles from "./release-list.module.css";
 const AUTHOR = { person: "", connector: "connector ", starter: "" } as const;
 
 /** What was published, newest first: which release, by whom, why and how much. */
-export function ReleaseList(props: { title: string; releases: readonly Release[]; delayDays?: number; named?: (slug: string) => string }) {
+export function ReleaseList(props: {
+  title: string;
+  releases: readonly Release[];
+  delayDays?: number;
+  named?: (slug: string) => string;
+}) {
   const { title, releases, delayDays = 0, named } = props;
   return (
     <section className={styles.releases} aria-label={title}>
       <h2>{title}</h2>
       {releases.length === 0 ? (
-        <p>{delayDays > 0 ? `Your reading is held back by ${delayDays} days; releases are not listed.` : "Nothing was published yet."}</p>
+        <p>
+          {delayDays > 0
+            ? `Your reading is held back by ${delayDays} days; releases are not listed.`
+            : "Nothing was published yet."}
+        </p>
       ) : (
         <ol>
           {releases.map((one) => (
@@ -20,7 +29,8 @@ export function ReleaseList(props: { title: string; releases: readonly Release[]
               <span className={styles.when}>{formatInstant(one.publishedAt)}</span>
               <span className={styles.what}>
                 {named ? <Link href={`/data/${one.dataset}`}>{named(one.dataset)}</Link> : `Release ${one.number}`}
-                {named ? `, release ${one.number}` : ""}: {one.appended.toLocaleString("en-US")} rows in {one.series.toLocaleString("en-US")} series
+                {named ? `, release ${one.number}` : ""}: {one.appended.toLocaleString("en-US")} rows in{" "}
+                {one.series.toLocaleString("en-US")} series
               </span>
               <span className={styles.why}>
                 {AUTHOR[one.authorKind]}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { callbackPath } from "@/app/_auth/callback-path";
+import { LoginForm } from "@/app/_auth/login-form";
 import { currentViewer } from "@/app/_auth/viewer";
 import { magicLinkOffered } from "@/lib/access/magic-link";
-import { LoginForm } from "./login-form";
 import styles from "./login.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
@@ -29,8 +41,12 @@ export const person = pgTable(
 export const member = pgTable(
   "member",
   {
-    organisation_id: bigint({ mode: "number" }).notNull().references(() => organisation.id),
-    person_id: uuid().notNull().references(() => person.id),
+    organisation_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => organisation.id),
+    person_id: uuid()
+      .notNull()
+      .references(() => person.id),
     role: text().notNull(),
     created_at: createdAt(),
   },
@@ -45,7 +61,9 @@ export const member = pgTable(
 export const entitlement = pgTable(
   "entitlement",
   {
-    organisation_id: bigint({ mode: "number" }).notNull().references(() => organisation.id),
+    organisation_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => organisation.id),
     dataset: text().notNull(),
     delay_days: integer().notNull().default(0),
     created_at: createdAt(),
@@ -61,7 +79,9 @@ export const signInSession = pgTable(
   "sign_in_session",
   {
     id: uuid().primaryKey().defaultRandom(),
-    person_id: uuid().notNull().references(() => person.id),
+    person_id: uuid()
+      .notNull()
+      .references(() => person.id),
     created_at: createdAt(),
     expires_at: timestamp({ withTimezone: true }).notNull(),
     revoked_at: timestamp({ withTimezone: true }),

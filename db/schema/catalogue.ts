@@ -25,7 +25,9 @@ export const entity = pgTable(
     id: id(),
     kind: text().notNull(),
     slug: text().notNull(),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
   },
   (t) => [uniqueIndex("entity_kind_slug").on(t.kind, t.slug)],
 );
@@ -34,18 +36,26 @@ export const entity = pgTable(
 export const entityVersion = pgTable(
   "entity_version",
   {
-    entity_id: bigint({ mode: "number" }).notNull().references(() => entity.id),
+    entity_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
     known_at: knownAt(),
     recorded_at: recordedAt(),
     name: text().notNull(),
     attributes: jsonb().$type<Record<string, string | number | boolean>>().notNull(),
     verified: boolean().notNull(),
     source_id: bigint({ mode: "number" }).references(() => source.id),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
     note: text(),
   },
   (t) => [
-    uniqueIndex("entity_version_as_of").on(t.entity_id, t.known_at.desc().nullsFirst(), t.recorded_at.desc().nullsFirst()),
+    uniqueIndex("entity_version_as_of").on(
+      t.entity_id,
+      t.known_at.desc().nullsFirst(),
+      t.recorded_at.desc().nullsFirst(),
+    ),
   ],
 );
 
@@ -55,10 +65,17 @@ export const entityAlias = pgTable(
   {
     kind: text().notNull(),
     alias: text().notNull(),
-    entity_id: bigint({ mode: "number" }).notNull().references(() => entity.id),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    entity_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
   },
-  (t) => [uniqueIndex("entity_alias_name").on(t.kind, sql`lower(${t.alias})`), index("entity_alias_entity").on(t.entity_id)],
+  (t) => [
+    uniqueIndex("entity_alias_name").on(t.kind, sql`lower(${t.alias})`),
+    index("entity_alias_entity").on(t.entity_id),
+  ],
 );
 
 /** A dated, sourced link between two entities. */
@@ -66,15 +83,23 @@ export const relation = pgTable(
   "relation",
   {
     id: id(),
-    from_id: bigint({ mode: "number" }).notNull().references(() => entity.id),
+    from_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
     kind: text().notNull(),
-    to_id: bigint({ mode: "number" }).notNull().references(() => entity.id),
+    to_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
     since: date(),
     until: date(),
     known_at: knownAt(),
     recorded_at: recordedAt(),
-    source_id: bigint({ mode: "number" }).notNull().references(() => source.id),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    source_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => source.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
     note: text(),
   },
   (t) => [index("relation_from").on(t.from_id), index("relation_to").on(t.to_id)],
@@ -93,8 +118,12 @@ export const event = pgTable(
     subjects: text().array().notNull(),
     known_at: knownAt(),
     recorded_at: recordedAt(),
-    source_id: bigint({ mode: "number" }).notNull().references(() => source.id),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    source_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => source.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
     note: text(),
   },
   (t) => [
@@ -116,7 +145,9 @@ export const series = pgTable(
     title: text().notNull(),
     unit: text().notNull(),
     frequency: text().notNull(),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
     recorded_at: recordedAt(),
   },
   (t) => [
@@ -132,8 +163,12 @@ export const seriesAlias = pgTable(
   "series_alias",
   {
     alias: text().primaryKey(),
-    series_id: bigint({ mode: "number" }).notNull().references(() => series.id),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    series_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => series.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
   },
   (t) => [index("series_alias_series").on(t.series_id)],
 );

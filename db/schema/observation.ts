@@ -10,7 +10,9 @@ import { release, source } from "./provenance";
 export const observation = pgTable(
   "observation",
   {
-    series_id: bigint({ mode: "number" }).notNull().references(() => series.id),
+    series_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => series.id),
     period: date().notNull(),
     known_at: timestamp({ withTimezone: true }).notNull(),
     recorded_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -19,8 +21,12 @@ export const observation = pgTable(
     high: doublePrecision(),
     status: text().notNull(),
     confidence: text(),
-    source_id: bigint({ mode: "number" }).notNull().references(() => source.id),
-    release_id: bigint({ mode: "number" }).notNull().references(() => release.id),
+    source_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => source.id),
+    release_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => release.id),
     period_end: date(),
     period_label: text(),
     note: text(),

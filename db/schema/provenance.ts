@@ -14,7 +14,9 @@ export const source = pgTable(
     kind: text().notNull(),
     licence: text(),
     reliability: text(),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
   },
   (t) => [
     uniqueIndex("source_key").on(t.key),
@@ -46,7 +48,9 @@ export const release = pgTable(
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     dataset: text().notNull(),
     number: integer().notNull(),
-    change_set_id: bigint({ mode: "number" }).notNull().references(() => changeSet.id),
+    change_set_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => changeSet.id),
     published_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
     appended: integer().notNull(),
     series: integer().notNull(),

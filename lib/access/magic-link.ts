@@ -32,7 +32,10 @@ export async function sendMagicLink(db: Database, email: string, origin: Origin)
   if (!(await admitAttempt(db.orm, { account: email, address: origin.address }))) return;
   const token = randomBytes(32).toString("base64url");
   await db.orm.delete(magicLink).where(lt(magicLink.expires_at, now()));
-  const rows = await db.orm.select().from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const rows = await db.orm
+    .select()
+    .from(person)
+    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
   const found = rows[0];
   if (!found || found.disabled_at) return;
   const expires = new Date(now().getTime() + VALID_MS);
@@ -47,12 +50,22 @@ export async function signInWithLink(db: Database, token: unknown, origin: Origi
   const used = await db.orm
     .update(magicLink)
     .set({ used_at: now() })
-    .where(and(eq(magicLink.token_hash, hashOf(given.data)), isNull(magicLink.used_at), gt(magicLink.expires_at, now())))
+    .where(
+      and(eq(magicLink.token_hash, hashOf(given.data)), isNull(magicLink.used_at), gt(magicLink.expires_at, now())),
+    )
     .returning({ email: magicLink.email });
   const email = used[0]?.email;
   if (!email) return null;
-  const rows = await db.orm.select().from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const rows = await db.orm
+    .select()
+    .from(person)
+    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
   const found = rows[0];
   if (!found || found.disabled_at) return null;
-  return { personId: found.id, name: found.name, email: found.email, sessionId: await openSession(db, found.id, origin.userAgent) };
+  return {
+    personId: found.id,
+    name: found.name,
+    email: found.email,
+    sessionId: await openSession(db, found.id, origin.userAgent),
+  };
 }

@@ -7,7 +7,11 @@ import type { Role } from "./viewer";
 
 /** Finds an organisation by its key, or makes it. Returns its id. */
 export async function ensureOrganisation({ orm }: Database, slug: string, name: string): Promise<number> {
-  const made = await orm.insert(organisation).values({ slug, name }).onConflictDoNothing().returning({ id: organisation.id });
+  const made = await orm
+    .insert(organisation)
+    .values({ slug, name })
+    .onConflictDoNothing()
+    .returning({ id: organisation.id });
   if (made[0]) {
     await recordAudit(orm, { action: "organisation.made", subject: slug });
     return made[0].id;
@@ -19,14 +23,23 @@ export async function ensureOrganisation({ orm }: Database, slug: string, name: 
 
 /** The id of the person with that e-mail, or null. */
 export async function findPerson({ orm }: Database, email: string): Promise<string | null> {
-  const rows = await orm.select({ id: person.id }).from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const rows = await orm
+    .select({ id: person.id })
+    .from(person)
+    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
   return rows[0]?.id ?? null;
 }
 
 /** Makes somebody's account. Throws where the e-mail is taken or the password too short. */
-export async function createPerson({ orm }: Database, given: { email: string; name: string; password: string }): Promise<string> {
+export async function createPerson(
+  { orm }: Database,
+  given: { email: string; name: string; password: string },
+): Promise<string> {
   const password_hash = await hashPassword(Password.parse(given.password));
-  const rows = await orm.insert(person).values({ email: given.email, name: given.name, password_hash }).returning({ id: person.id });
+  const rows = await orm
+    .insert(person)
+    .values({ email: given.email, name: given.name, password_hash })
+    .returning({ id: person.id });
   if (!rows[0]) throw new Error("a person without an id");
   await recordAudit(orm, { action: "person.made", subject: rows[0].id });
   return rows[0].id;
@@ -40,7 +53,12 @@ export async function setPassword({ orm }: Database, personId: string, password:
 }
 
 /** Makes somebody a member, or changes their role. */
-export async function setMember({ orm }: Database, organisationId: number, personId: string, role: Role): Promise<void> {
+export async function setMember(
+  { orm }: Database,
+  organisationId: number,
+  personId: string,
+  role: Role,
+): Promise<void> {
   await orm
     .insert(member)
     .values({ organisation_id: organisationId, person_id: personId, role })
@@ -49,10 +67,19 @@ export async function setMember({ orm }: Database, organisationId: number, perso
 }
 
 /** Lets an organisation read a dataset (`*`: all), held back by so many days. */
-export async function grantEntitlement({ orm }: Database, organisationId: number, dataset: string, delayDays = 0): Promise<void> {
+export async function grantEntitlement(
+  { orm }: Database,
+  organisationId: number,
+  dataset: string,
+  delayDays = 0,
+): Promise<void> {
   await orm
     .insert(entitlement)
     .values({ organisation_id: organisationId, dataset, delay_days: delayDays })
     .onConflictDoUpdate({ target: [entitlement.organisation_id, entitlement.dataset], set: { delay_days: delayDays } });
-  await recordAudit(orm, { action: "entitlement.granted", subject: String(organisationId), detail: { dataset, delayDays } });
+  await recordAudit(orm, {
+    action: "entitlement.granted",
+    subject: String(organisationId),
+    detail: { dataset, delayDays },
+  });
 }

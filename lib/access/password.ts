@@ -2,7 +2,10 @@ import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
 
 /** Long enough to resist guessing, short enough not to be a way to burn our processor. */
-export const Password = z.string().min(8, "a password has at least 8 characters").max(200, "a password has at most 200 characters");
+export const Password = z
+  .string()
+  .min(8, "a password has at least 8 characters")
+  .max(200, "a password has at most 200 characters");
 
 // OWASP's recommendation for argon2id, which is the library's own choice: 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -34,7 +34,10 @@ export async function admitAttempt(orm: Orm, attempt: Attempt): Promise<boolean>
   const keys = buckets(attempt);
   const since = new Date(now().getTime() - WINDOW_MS).toISOString();
   await orm.insert(signInFailure).values([{ bucket: keys.account }, { bucket: keys.address }]);
-  const [byAccount, byAddress] = await Promise.all([failures(orm, keys.account, since), failures(orm, keys.address, since)]);
+  const [byAccount, byAddress] = await Promise.all([
+    failures(orm, keys.account, since),
+    failures(orm, keys.address, since),
+  ]);
   return byAccount <= LIMITS.account && byAddress <= LIMITS.address;
 }
 

@@ -9,7 +9,17 @@ import { readEntities, readEntityNames, readEvents, readRelations, readSources }
 import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
 import { currentRelease, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type StoredSeries } from "@/lib/store/read-series";
-import type { Entity, EventPin, Freshness, Observation, Relation, Release, SeriesInfo, Source, Trace } from "@/lib/store/rows";
+import type {
+  Entity,
+  EventPin,
+  Freshness,
+  Observation,
+  Relation,
+  Release,
+  SeriesInfo,
+  Source,
+  Trace,
+} from "@/lib/store/rows";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
 import type { Viewer } from "./viewer";
@@ -58,7 +68,10 @@ export class Reader {
     const dataset = findDataset(slug);
     if (!dataset) throw new AppError("not_found", `There is no dataset called “${slug}”.`);
     if (!this.may(slug))
-      throw new AppError("forbidden", `${dataset.title} is not part of what ${this.viewer.organisation} subscribes to.`);
+      throw new AppError(
+        "forbidden",
+        `${dataset.title} is not part of what ${this.viewer.organisation} subscribes to.`,
+      );
     return clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
   }
 
@@ -82,7 +95,9 @@ export class Reader {
 
   /** The observations of the matching series, ordered by series and period. */
   observations(query: ObservationQuery): Promise<readonly Observation[]> {
-    return this.#through(keepObservations, "observations", query, (asOf) => readObservations(this.#db.sql, query, asOf));
+    return this.#through(keepObservations, "observations", query, (asOf) =>
+      readObservations(this.#db.sql, query, asOf),
+    );
   }
 
   /** The newest period of each matching series. */

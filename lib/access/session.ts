@@ -73,9 +73,16 @@ export async function listSessions({ orm }: Database, personId: string): Promise
   const rows = await orm
     .select()
     .from(signInSession)
-    .where(and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), gt(signInSession.expires_at, now())))
+    .where(
+      and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), gt(signInSession.expires_at, now())),
+    )
     .orderBy(desc(signInSession.created_at));
-  return rows.map((row) => ({ id: row.id, openedAt: row.created_at, expiresAt: row.expires_at, userAgent: row.user_agent }));
+  return rows.map((row) => ({
+    id: row.id,
+    openedAt: row.created_at,
+    expiresAt: row.expires_at,
+    userAgent: row.user_agent,
+  }));
 }
 
 /** Ends one of a person's sessions, or all but the one that is kept. Returns how many were ended. */

@@ -23,7 +23,10 @@ export async function signInWithPassword(db: Database, given: unknown, origin: O
   const { email, password } = parsed.data;
   const attempt = { account: email, address: origin.address };
   const admitted = await admitAttempt(db.orm, attempt);
-  const rows = await db.orm.select().from(person).where(eq(sql`lower(${person.email})`, email.toLowerCase()));
+  const rows = await db.orm
+    .select()
+    .from(person)
+    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
   const found = rows[0];
   const matches = await passwordMatches(found?.password_hash ?? null, password);
   if (!admitted || !matches || !found || found.disabled_at) {

@@ -10,6 +10,11 @@ export type AuditEvent = {
 };
 
 /** Writes down what somebody did. Never holds a secret: no password, token or address in clear. */
-export async function recordAudit(orm: Pick<Orm, "insert">, { personId = null, action, subject, detail }: AuditEvent): Promise<void> {
-  await orm.insert(auditEvent).values({ person_id: personId, action, subject: subject ?? null, detail: detail ?? null });
+export async function recordAudit(
+  orm: Pick<Orm, "insert">,
+  { personId = null, action, subject, detail }: AuditEvent,
+): Promise<void> {
+  await orm
+    .insert(auditEvent)
+    .values({ person_id: personId, action, subject: subject ?? null, detail: detail ?? null });
 }

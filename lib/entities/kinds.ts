@@ -5,7 +5,11 @@ import { z } from "zod";
  * name and aliases; `entitledBy` names the datasets of which one must be open to a viewer before its
  * attributes (never its name) are shown.
  */
-export type Attribute = { label: string; type: "text" | "number" | "boolean" | "day" | "url" | "country"; unit?: string };
+export type Attribute = {
+  label: string;
+  type: "text" | "number" | "boolean" | "day" | "url" | "country";
+  unit?: string;
+};
 export type EntityKindDefinition = {
   label: string;
   plural: string;

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** A readable key: lower-case letters, digits and single hyphens. */
-export const Slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a key has lower-case letters, digits and single hyphens");
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "a key has lower-case letters, digits and single hyphens");
 export type Slug = z.infer<typeof Slug>;
 
 /** Turns a name into a key: `SK hynix` becomes `sk-hynix`. */

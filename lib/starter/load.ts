@@ -77,7 +77,9 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
     return { part: "sources and entities", rows: 0, loaded: 0, unchanged: 0, skipped: true };
 
   const sources = await Promise.all(sourceFiles.map((file) => rowsOf(load, file, sourceRow)));
-  const entities = await Promise.all(entityFiles.map(({ kind, file }) => rowsOf(load, file, (c) => entityRow(kind, c))));
+  const entities = await Promise.all(
+    entityFiles.map(({ kind, file }) => rowsOf(load, file, (c) => entityRow(kind, c))),
+  );
   const relations = await Promise.all(relationFiles.map((file) => rowsOf(load, file, relationRow)));
   const byKey = new Map(sources.flatMap((part) => part.values).map((one) => [one.key, one]));
   const byIdentity = new Map(entities.flatMap((part) => part.values).map((one) => [`${one.kind} ${one.slug}`, one]));
@@ -120,7 +122,11 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
  * Loads the starter files under `root` into the store, one change set a dataset; a file that was loaded in this state
  * is passed over. Rows that do not hold against their definition are reported by file, line, column and reason.
  */
-export async function loadStarter(db: Database, root: string, only?: readonly DatasetDefinition[]): Promise<LoadReport> {
+export async function loadStarter(
+  db: Database,
+  root: string,
+  only?: readonly DatasetDefinition[],
+): Promise<LoadReport> {
   const load: Load = { db, root, rejects: [] };
   const parts = [await loadCatalogue(load)];
   for (const dataset of only ?? datasets()) {

@@ -43,7 +43,11 @@ const OBSERVATION_COLUMNS = new Set(
 );
 
 /** Reads one line of observations/<dataset>.csv and holds it against the dataset's definition. */
-export function observationRow(dataset: DatasetDefinition, cells: Cells, exists: EntityLookup): Parsed<ProposedObservation> {
+export function observationRow(
+  dataset: DatasetDefinition,
+  cells: Cells,
+  exists: EntityLookup,
+): Parsed<ProposedObservation> {
   const measures = Object.keys(dataset.measures);
   const period = parsePeriod(cells["period"] ?? "");
   if (!period) return { ok: false, issues: [{ field: "period", message: `“${cells["period"] ?? ""}” is no period` }] };
@@ -72,7 +76,10 @@ export function observationRow(dataset: DatasetDefinition, cells: Cells, exists:
   const issues = validateObservation(dataset, result.value, exists);
   const measure = dataset.measures[result.value.measure];
   if (measure && !cells["period_end"] && period.frequency !== measure.frequency)
-    issues.push({ field: "period", message: `“${cells["period"]}” is a ${period.frequency}, not a ${measure.frequency}` });
+    issues.push({
+      field: "period",
+      message: `“${cells["period"]}” is a ${period.frequency}, not a ${measure.frequency}`,
+    });
   return issues.length > 0 ? { ok: false, issues } : result;
 }
 

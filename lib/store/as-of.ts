@@ -1,7 +1,12 @@
 import type { Queryable } from "@/db/client";
 
 /** Which observations to read: of these series, as known at `asOf` (ISO instant), periods within `from` and `to`. */
-export type AsOfQuery = { seriesIds: readonly number[]; asOf: string; from?: string | undefined; to?: string | undefined };
+export type AsOfQuery = {
+  seriesIds: readonly number[];
+  asOf: string;
+  from?: string | undefined;
+  to?: string | undefined;
+};
 
 /**
  * The one query that reads observations: for each series and period the row with the greatest known_at that is not

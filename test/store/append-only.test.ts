@@ -92,7 +92,9 @@ describe("the owner", () => {
 describe("a series code", () => {
   it("is never given to a second series, be it as an alias", async () => {
     await expect(
-      publish(store.db, { aliases: [{ alias: "TOY_LEAD_TIME.SPROCKET.NORTH", series: "TOY_LEAD_TIME.SPROCKET.NORTH" }] }),
+      publish(store.db, {
+        aliases: [{ alias: "TOY_LEAD_TIME.SPROCKET.NORTH", series: "TOY_LEAD_TIME.SPROCKET.NORTH" }],
+      }),
     ).rejects.toMatchObject({ code: "23505" });
   });
 });

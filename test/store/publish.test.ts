@@ -26,7 +26,10 @@ const lead = (change: Partial<ProposedObservation>): ProposedObservation => ({
 
 const count = async () => (await store.db.sql<{ n: number }[]>`select count(*)::int as n from observation`)[0]?.n;
 const counts = async () =>
-  (await store.db.sql`select (select count(*) from change_set) c, (select count(*) from release) r, (select count(*) from series) s`)[0];
+  (
+    await store.db
+      .sql`select (select count(*) from change_set) c, (select count(*) from release) r, (select count(*) from series) s`
+  )[0];
 
 describe("publishing a change set", () => {
   it("appends, numbers a release per dataset and says who and why", async () => {
@@ -45,7 +48,9 @@ describe("publishing a change set", () => {
 
   it("corrects by a new row and withdraws by a row", async () => {
     await publish(store.db, { observations: [lead({ value: 11, knownAt: "2026-03-01T00:00:00.000Z" })] });
-    await publish(store.db, { observations: [lead({ value: null, status: "W", knownAt: "2026-04-01T00:00:00.000Z" })] });
+    await publish(store.db, {
+      observations: [lead({ value: null, status: "W", knownAt: "2026-04-01T00:00:00.000Z" })],
+    });
     const at = async (day: string) =>
       (await readObservations(store.db.sql, QUERY, `${day}T12:00:00.000Z`)).map((one) => one.value);
     expect(await at("2026-02-03")).toEqual([10]);
@@ -90,10 +95,24 @@ describe("publishing a change set", () => {
 
   it("knows what it publishes without a date from that moment on", async () => {
     const published = await publish(store.db, {
-      observations: [{ dataset: QUERY.dataset, measure: "lead_time", dims: { part: "flux-gate", region: "south" }, period: "2026-01-01", value: 5, status: "E", source: "toy-survey" }],
+      observations: [
+        {
+          dataset: QUERY.dataset,
+          measure: "lead_time",
+          dims: { part: "flux-gate", region: "south" },
+          period: "2026-01-01",
+          value: 5,
+          status: "E",
+          source: "toy-survey",
+        },
+      ],
     });
     expect(published.releases[0]?.appended).toBe(1);
-    const [found] = await readVintages(store.db.sql, { ...QUERY, where: { part: "flux-gate", region: "south" } }, LATEST);
+    const [found] = await readVintages(
+      store.db.sql,
+      { ...QUERY, where: { part: "flux-gate", region: "south" } },
+      LATEST,
+    );
     expect(found?.knownAt.slice(0, 4)).toBe(String(new Date().getFullYear()));
   });
 });
@@ -106,8 +125,15 @@ describe("a series", () => {
     expect(await findSeries(store.db.sql, "LEAD.NEVER")).toBeNull();
     if (!byAlias) throw new Error("found above");
     const trace = await traceNumber(store.db.sql, byAlias, "2026-01-01", LATEST);
-    expect(trace.vintages.map((one) => [one.value, one.status])).toEqual([[null, "W"], [11, "A"], [10, "A"]]);
-    expect(trace.vintages[2]).toMatchObject({ source: { publisher: "Constructed publisher" }, release: { author: "Test analyst" } });
+    expect(trace.vintages.map((one) => [one.value, one.status])).toEqual([
+      [null, "W"],
+      [11, "A"],
+      [10, "A"],
+    ]);
+    expect(trace.vintages[2]).toMatchObject({
+      source: { publisher: "Constructed publisher" },
+      release: { author: "Test analyst" },
+    });
     const before = await traceNumber(store.db.sql, byAlias, "2026-01-01", "2026-02-10T00:00:00.000Z");
     expect(before.vintages.map((one) => one.value)).toEqual([10]);
   });

@@ -12,8 +12,10 @@ const house = fileURLToPath(new URL("../../db/starter", import.meta.url));
 const toyFolder = fileURLToPath(new URL("../fixtures/toy", import.meta.url));
 
 const size = async () =>
-  (await store.db.sql<{ n: number; c: number }[]>`
-    select (select count(*)::int from observation) n, (select count(*)::int from change_set) c`)[0];
+  (
+    await store.db.sql<{ n: number; c: number }[]>`
+    select (select count(*)::int from observation) n, (select count(*)::int from change_set) c`
+  )[0];
 
 describe("the starter dataset", () => {
   it("loads without a reject, and every dataset of the house has observations", async () => {
@@ -22,7 +24,11 @@ describe("the starter dataset", () => {
     const rows = await store.db.sql<{ dataset: string; n: number }[]>`
       select dataset, count(*)::int n from observation join series on series.id = series_id group by dataset`;
     const filled = new Set(rows.map((row) => row.dataset));
-    expect(datasets().map((one) => one.slug).filter((slug) => !filled.has(slug))).toEqual([]);
+    expect(
+      datasets()
+        .map((one) => one.slug)
+        .filter((slug) => !filled.has(slug)),
+    ).toEqual([]);
     expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(4000);
   });
 

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { revalidatePath } from "next/cache";
+import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
 import { PageHeader } from "@/app/_ui/page-header";
 import styles from "@/app/_ui/account.module.css";
-import { accountSessions, endSessions } from "@/lib/access/account";
+import { endOtherSessions, endSession, sessionsOf } from "@/lib/access/here";
 import { datasets } from "@/lib/datasets/registry";
 import { entitledTo } from "@/lib/access/entitlement";
 import { formatInstant } from "@/lib/kernel/format";
@@ -12,22 +13,33 @@ export const metadata: Metadata = { title: "Account" };
 
 async function end(form: FormData) {
   "use server";
-  await endSessions(await requireViewer(), String(form.get("session") ?? ""));
+  const viewer = await requireViewer();
+  const which = z.string().max(60).parse(form.get("session"));
+  if (which === "others") await endOtherSessions(viewer);
+  else await endSession(viewer.personId, which);
   revalidatePath("/account");
 }
 
 export default async function AccountPage() {
   const viewer = await requireViewer();
-  const sessions = await accountSessions(viewer);
+  const sessions = await sessionsOf(viewer);
   return (
     <>
-      <PageHeader title={viewer.name} subtitle={`${viewer.email}; ${viewer.role} at ${viewer.organisation}`} asOf={null} />
+      <PageHeader
+        title={viewer.name}
+        subtitle={`${viewer.email}; ${viewer.role} at ${viewer.organisation}`}
+        asOf={null}
+      />
       <section className={styles.section} aria-labelledby="subscription">
         <h2 id="subscription">What {viewer.organisation} subscribes to</h2>
         <ul>
           {datasets().map((dataset) => {
             const right = entitledTo(viewer, dataset.slug);
-            const words = !right.allowed ? "not included" : right.delayDays > 0 ? `held back by ${right.delayDays} days` : "in full";
+            const words = !right.allowed
+              ? "not included"
+              : right.delayDays > 0
+                ? `held back by ${right.delayDays} days`
+                : "in full";
             return (
               <li key={dataset.slug}>
                 <span>{dataset.title}</span> <span className={styles.muted}>{words}</span>

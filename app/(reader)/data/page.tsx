@@ -17,7 +17,11 @@ export default async function DataPage({ searchParams }: PageProps<"/data">) {
   const query = asOf ? `?asOf=${asOf}` : "";
   return (
     <>
-      <PageHeader title={`${datasets().length} datasets`} subtitle="Each with table, chart, revisions, sources, methodology and CSV" asOf={asOf} />
+      <PageHeader
+        title={`${datasets().length} datasets`}
+        subtitle="Each with table, chart, revisions, sources, methodology and CSV"
+        asOf={asOf}
+      />
       <DroppedNotice dropped={dropped} />
       <ul className={styles.list}>
         {datasets().map((dataset) => {

@@ -33,7 +33,11 @@ export default async function HbmPage({ searchParams }: PageProps<"/hbm">) {
   const csv = (id: string) => href(`/api/csv/hbm/${id}`);
   return (
     <>
-      <PageHeader title={model.title} subtitle="High-bandwidth memory: share, market, qualification and cost" asOf={asOf} />
+      <PageHeader
+        title={model.title}
+        subtitle="High-bandwidth memory: share, market, qualification and cost"
+        asOf={asOf}
+      />
       <DroppedNotice dropped={dropped} />
       <Controls fields={fields(view, model.choices)} path="/hbm" keep={{ asOf }} />
       <Figures figures={model.figures} sources={sources} asOf={asOf} csv={csv} />

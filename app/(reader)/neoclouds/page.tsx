@@ -26,10 +26,24 @@ function fields(view: CloudsView, choices: CloudsModel["choices"]): Field[] {
     return { kind: "select", name, label, value: view[name], defaultValue: "all", options: choices[name] };
   };
   return [
-    { kind: "segmented", name: "measure", label: "Measure", value: view.measure, defaultValue: "power", options: MEASURES },
+    {
+      kind: "segmented",
+      name: "measure",
+      label: "Measure",
+      value: view.measure,
+      defaultValue: "power",
+      options: MEASURES,
+    },
     select("kind", "Kind"),
     select("country", "Country"),
-    { kind: "select", name: "sovereign", label: "Sovereign", value: view.sovereign, defaultValue: "all", options: SOVEREIGN },
+    {
+      kind: "select",
+      name: "sovereign",
+      label: "Sovereign",
+      value: view.sovereign,
+      defaultValue: "all",
+      options: SOVEREIGN,
+    },
     select("status", "Status"),
     select("tier", "ClusterMAX"),
   ];
@@ -43,7 +57,11 @@ export default async function NeocloudsPage({ searchParams }: PageProps<"/neoclo
   const csv = (id: string) => href(`/api/csv/neoclouds/${id}`);
   return (
     <>
-      <PageHeader title={figures[0]?.title ?? "Neocloud fleets"} subtitle="Clouds that rent out AI compute: fleets, ratings, survival" asOf={asOf} />
+      <PageHeader
+        title={figures[0]?.title ?? "Neocloud fleets"}
+        subtitle="Clouds that rent out AI compute: fleets, ratings, survival"
+        asOf={asOf}
+      />
       <DroppedNotice dropped={dropped} />
       <Controls fields={fields(view, choices)} path="/neoclouds" keep={{ asOf }} />
       <Figures figures={figures} sources={sources} asOf={asOf} csv={csv} lead />

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { door } from "@/app/_auth/door";
-import { database } from "@/db/client";
-import { magicLinkOffered, sendMagicLink } from "@/lib/access/magic-link";
+import { askForLink } from "@/lib/access/here";
+import { magicLinkOffered } from "@/lib/access/magic-link";
 import { AppError } from "@/lib/kernel/error";
 
 const Body = z.strictObject({ email: z.string().min(3).max(254) });
@@ -13,6 +13,6 @@ export const POST = door(async (request: Request) => {
   if (sameSite && sameSite !== "same-origin") throw new AppError("forbidden", "A link is asked for on our own page.");
   const { email } = Body.parse(await request.json().catch(() => ({})));
   const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
-  await sendMagicLink(database(), email, { address, userAgent: request.headers.get("user-agent") });
+  await askForLink(email, { address, userAgent: request.headers.get("user-agent") });
   return new Response(null, { status: 202 });
 });

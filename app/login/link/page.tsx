@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LinkConfirm } from "./link-confirm";
+import { LinkConfirm } from "@/app/_auth/link-confirm";
 import styles from "../login.module.css";
 
 export const metadata: Metadata = { title: "Sign in by link", referrer: "no-referrer" };

@@ -63,6 +63,7 @@ export function datasetChart(
   const series = all.slice(0, DRAWN_MOST);
   const summary = `${dataset.title}: ${measure.label} in ${unit}, ${series.map((one) => one.name).join(", ")}.`;
   const base: ChartSpec = { x: "time", unit, decimals: measure.decimals, series, summary };
-  if (dataset.view.chart.shape === "bars") return { chart: { ...base, ...barsOf(dataset, same, label) }, drawn: all.length, of: all.length };
+  if (dataset.view.chart.shape === "bars")
+    return { chart: { ...base, ...barsOf(dataset, same, label) }, drawn: all.length, of: all.length };
   return { chart: base, drawn: series.length, of: all.length };
 }

@@ -11,7 +11,8 @@ import type { DatasetView } from "./view";
 export type FilterChoice = { key: string; label: string; value: string; options: { value: string; label: string }[] };
 export type DatasetModel = { figures: Figure[]; filters: FilterChoice[] };
 
-const newestFirst = (a: Observation, b: Observation) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series);
+const newestFirst = (a: Observation, b: Observation) =>
+  b.period.localeCompare(a.period) || a.series.localeCompare(b.series);
 
 function finding(dataset: DatasetDefinition, view: DatasetView, newest: readonly Observation[], label: Labels): string {
   const measure = dataset.measures[view.measure];
@@ -37,12 +38,21 @@ async function filterChoices(
     const values = [...new Set(series.map((one) => one.dims[key] ?? ""))];
     const options = values.map((one) => ({ value: one, label: label(key, one) }));
     options.sort((a, b) => a.label.localeCompare(b.label, "en"));
-    return { key, label: dataset.dimensions[key]?.label ?? key, value, options: [{ value: "all", label: "All" }, ...options] };
+    return {
+      key,
+      label: dataset.dimensions[key]?.label ?? key,
+      value,
+      options: [{ value: "all", label: "All" }, ...options],
+    };
   });
 }
 
 /** The page that any dataset has: one figure of the chosen measure and filters, from the definition alone. */
-export async function loadDataset(reader: Reader, dataset: DatasetDefinition, view: DatasetView): Promise<DatasetModel> {
+export async function loadDataset(
+  reader: Reader,
+  dataset: DatasetDefinition,
+  view: DatasetView,
+): Promise<DatasetModel> {
   const label = await labelsOf(reader, dataset);
   const where = Object.fromEntries(Object.entries(view.filters).filter(([, value]) => value !== "all"));
   const observations = await reader.observations({ dataset: dataset.slug, measure: view.measure, where });
@@ -51,7 +61,10 @@ export async function loadDataset(reader: Reader, dataset: DatasetDefinition, vi
   const drawing = datasetChart(dataset, view.measure, observations, label);
   const measure = dataset.measures[view.measure];
   const unit = observations[0]?.unit ?? measure?.unit ?? "";
-  const part = drawing && drawing.drawn < drawing.of ? `The chart draws ${drawing.drawn} of ${drawing.of} series, those with most observations; the table has all.` : undefined;
+  const part =
+    drawing && drawing.drawn < drawing.of
+      ? `The chart draws ${drawing.drawn} of ${drawing.of} series, those with most observations; the table has all.`
+      : undefined;
   const figure: Figure = {
     id: "series",
     title: finding(dataset, view, newest, label),

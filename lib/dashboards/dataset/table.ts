@@ -35,13 +35,22 @@ function rowOf(dataset: DatasetDefinition, one: Observation, label: Labels): Row
 }
 
 /** The observations as a table: a column for each dimension, then period, value, unit and since when it is known. */
-export function datasetTable(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): TableModel {
+export function datasetTable(
+  dataset: DatasetDefinition,
+  observations: readonly Observation[],
+  label: Labels,
+): TableModel {
   const measures = Object.values(dataset.measures);
   const columns: Column[] = [
     ...Object.entries(dataset.dimensions).map(([key, one]): Column => ({ key, label: one.label, kind: "text" })),
     ...(measures.length > 1 ? [{ key: "measure", label: "Measure", kind: "text" } as const] : []),
     { key: "period", label: "Period", kind: "period" },
-    { key: "value", label: measures.length > 1 ? "Value" : (measures[0]?.label ?? "Value"), kind: "number", decimals: 2 },
+    {
+      key: "value",
+      label: measures.length > 1 ? "Value" : (measures[0]?.label ?? "Value"),
+      kind: "number",
+      decimals: 2,
+    },
     { key: "unit", label: "Unit", kind: "text" },
     { key: "known", label: "Known since", kind: "day" },
   ];

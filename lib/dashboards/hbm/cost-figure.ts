@@ -16,19 +16,30 @@ export async function costFigure(reader: Reader): Promise<Figure> {
   const newest = new Map<string, ReturnType<typeof partOfCost>[number]>();
   for (const split of partOfCost(observations, "hbm")) newest.set(`${split.accelerator} ${split.publisher}`, split);
   const splits = [...newest.values()].toSorted((a, b) => b.percent - a.percent);
-  const name = (split: (typeof splits)[number]) => `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;
+  const name = (split: (typeof splits)[number]) =>
+    `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;
   const rows = splits.map((split): Row => {
     const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${label("publisher", split.publisher)}`;
     return {
       accelerator: { value: label("accelerator", split.accelerator) },
       publisher: { value: label("publisher", split.publisher) },
       on: { value: split.component.period },
-      percent: { value: split.percent, status: split.component.status, derivation: sum, source: split.component.source },
+      percent: {
+        value: split.percent,
+        status: split.component.status,
+        derivation: sum,
+        source: split.component.source,
+      },
       hbm: observedCell(split.component),
       total: observedCell(split.total),
     };
   });
-  const points = splits.map((split) => ({ x: name(split), y: split.percent, status: split.component.status, ref: { series: split.component.series, period: split.component.period } }));
+  const points = splits.map((split) => ({
+    x: name(split),
+    y: split.percent,
+    status: split.component.status,
+    ref: { series: split.component.series, period: split.component.period },
+  }));
   const [most, least] = [splits[0], splits.at(-1)];
   const title =
     most && least && splits.length > 1
@@ -38,7 +49,19 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     id: "cost",
     title,
     subtitle: "HBM as a part of manufacturing cost, %; each bar is one publisher's estimate, newest of each",
-    chart: splits.length > 0 ? { x: "category", categories: points.map((one) => one.x), horizontal: true, unit: "%", decimals: 0, fromZero: true, series: [{ key: "hbm", name: "HBM", shape: "bar", points }], summary: `${title}.` } : null,
+    chart:
+      splits.length > 0
+        ? {
+            x: "category",
+            categories: points.map((one) => one.x),
+            horizontal: true,
+            unit: "%",
+            decimals: 0,
+            fromZero: true,
+            series: [{ key: "hbm", name: "HBM", shape: "bar", points }],
+            summary: `${title}.`,
+          }
+        : null,
     table: {
       columns: [
         { key: "accelerator", label: "Accelerator", kind: "text" },
@@ -52,6 +75,8 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     },
     sources: [...new Set(splits.flatMap((split) => [split.component.source, split.total.source]))],
     note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
-    ...(splits.length === 0 ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+    ...(splits.length === 0
+      ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
   };
 }

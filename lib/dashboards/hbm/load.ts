@@ -20,26 +20,26 @@ const COST = "accelerator-cost";
 const KEYS = ["basis", "generation", "customer", "publisher"] as const;
 
 /** Shares that may stand in one chart: same span, basis, generation and customer. */
-const kindOf = (one: Observation) => [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
+const kindOf = (one: Observation) =>
+  [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
 
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
-  const where = Object.fromEntries(
-    KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])),
-  );
+  const where = Object.fromEntries(KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])));
   const observations = await reader.observations({ dataset: SHARE, where });
   const kinds = new Map<string, Observation[]>();
   for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
-  const rank = (group: readonly Observation[]) => new Set(group.map((one) => one.period)).size * 10 + (group[0]?.measure === "quarter" ? 5 : 0);
-  return [...kinds.values()]
-    .toSorted((a, b) => rank(b) - rank(a))
-    .flatMap((group) => shareFigure(group, label) ?? []);
+  const rank = (group: readonly Observation[]) =>
+    new Set(group.map((one) => one.period)).size * 10 + (group[0]?.measure === "quarter" ? 5 : 0);
+  return [...kinds.values()].toSorted((a, b) => rank(b) - rank(a)).flatMap((group) => shareFigure(group, label) ?? []);
 }
 
 async function choicesOf(reader: Reader, label: Labels): Promise<HbmChoices> {
   const series = await reader.series({ dataset: SHARE });
   const of = (key: (typeof KEYS)[number]): Choice[] => {
     const values = [...new Set(series.map((one) => one.dims[key] ?? ""))].filter((value) => value !== "all");
-    const named = values.map((value) => ({ value, label: label(key, value) })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+    const named = values
+      .map((value) => ({ value, label: label(key, value) }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, "en"));
     return [{ value: "all", label: "All, kept apart" }, ...named];
   };
   return { basis: of("basis"), generation: of("generation"), customer: of("customer"), publisher: of("publisher") };
@@ -50,7 +50,13 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: MARKET });
   return Object.keys(dataset.measures).flatMap(
-    (key) => marketFigure(dataset, key, observations.filter((one) => one.measure === key), label) ?? [],
+    (key) =>
+      marketFigure(
+        dataset,
+        key,
+        observations.filter((one) => one.measure === key),
+        label,
+      ) ?? [],
   );
 }
 

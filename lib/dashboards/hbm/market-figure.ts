@@ -41,11 +41,18 @@ function spread(claims: readonly Observation[], decimals: number): string {
   const ends = claims.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
   const unit = claims[0]?.unit ?? "";
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return low === high ? formatValue(low, unit, decimals) : `${formatValue(low, unit, decimals)} to ${formatValue(high, unit, decimals)}`;
+  return low === high
+    ? formatValue(low, unit, decimals)
+    : `${formatValue(low, unit, decimals)} to ${formatValue(high, unit, decimals)}`;
 }
 
 /** One measure of the HBM market by what it is about; rival publishers are drawn as a range and listed each. */
-export function marketFigure(dataset: DatasetDefinition, measureKey: string, observations: readonly Observation[], label: Labels): Figure | null {
+export function marketFigure(
+  dataset: DatasetDefinition,
+  measureKey: string,
+  observations: readonly Observation[],
+  label: Labels,
+): Figure | null {
   const measure = dataset.measures[measureKey];
   const dims = Object.keys(dataset.dimensions);
   if (!measure || observations.length === 0) return null;
@@ -57,17 +64,22 @@ export function marketFigure(dataset: DatasetDefinition, measureKey: string, obs
   const last = observations.reduce((newest, one) => (one.period > newest ? one.period : newest), "");
   const newest = observations.filter((one) => one.period === last);
   const about = [...new Set(newest.map((one) => subject(one, label, dims)))];
-  const title = about.length === 1
-    ? `${measure.label}: ${spread(newest, measure.decimals)} in ${periodLabel(last, measure.frequency)} (${about[0]?.toLowerCase() === "whole market" ? "whole market" : about[0]})`
-    : measure.label;
-  const categories = [...new Set(observations.map((one) => one.period))].toSorted().map((p) => periodLabel(p, measure.frequency));
-  const rows = observations.toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series)).map((one): Row => ({
-    period: { value: one.period, text: periodLabel(one.period, one.frequency) },
-    about: { value: subject(one, label, dims) },
-    value: observedCell(one),
-    publisher: { value: label("publisher", one.dims["publisher"] ?? "") },
-    known: { value: one.knownAt.slice(0, 10) },
-  }));
+  const title =
+    about.length === 1
+      ? `${measure.label}: ${spread(newest, measure.decimals)} in ${periodLabel(last, measure.frequency)} (${about[0]?.toLowerCase() === "whole market" ? "whole market" : about[0]})`
+      : measure.label;
+  const categories = [...new Set(observations.map((one) => one.period))]
+    .toSorted()
+    .map((p) => periodLabel(p, measure.frequency));
+  const rows = observations
+    .toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series))
+    .map((one): Row => ({
+      period: { value: one.period, text: periodLabel(one.period, one.frequency) },
+      about: { value: subject(one, label, dims) },
+      value: observedCell(one),
+      publisher: { value: label("publisher", one.dims["publisher"] ?? "") },
+      known: { value: one.knownAt.slice(0, 10) },
+    }));
   return {
     id: `market-${measureKey.replaceAll("_", "-")}`,
     title,

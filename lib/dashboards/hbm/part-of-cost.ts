@@ -1,7 +1,13 @@
 import type { Observation } from "@/lib/store/rows";
 
 /** One publisher's cost of an accelerator and of one component of it, both in USD and stated for the same day. */
-export type CostSplit = { accelerator: string; publisher: string; component: Observation; total: Observation; percent: number };
+export type CostSplit = {
+  accelerator: string;
+  publisher: string;
+  component: Observation;
+  total: Observation;
+  percent: number;
+};
 
 const MOST = 100;
 
@@ -17,6 +23,14 @@ export function partOfCost(observations: readonly Observation[], component: stri
     if (one.dims["component"] !== component || one.value === null || !total?.value) return [];
     const percent = (100 * one.value) / total.value;
     if (percent > MOST) return [];
-    return [{ accelerator: one.dims["accelerator"] ?? "", publisher: one.dims["publisher"] ?? "", component: one, total, percent }];
+    return [
+      {
+        accelerator: one.dims["accelerator"] ?? "",
+        publisher: one.dims["publisher"] ?? "",
+        component: one,
+        total,
+        percent,
+      },
+    ];
   });
 }

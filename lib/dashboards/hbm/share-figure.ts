@@ -21,13 +21,18 @@ function title(claims: readonly SupplierPeriod[], basis: string, label: Labels):
   const first = leader?.claims[0];
   if (!leader || !first) return "HBM share by supplier";
   const when = periodLabel(last, first.frequency);
-  const verb = leader.claims.every((one) => isActual(one.status)) ? "had" : leader.claims.some((one) => one.status === "F") ? "is forecast to have" : "is put at";
+  const verb = leader.claims.every((one) => isActual(one.status))
+    ? "had"
+    : leader.claims.some((one) => one.status === "F")
+      ? "is forecast to have"
+      : "is put at";
   return `${label("supplier", leader.supplier)} ${verb} ${shown(leader)} of HBM ${basis} in ${when} (${publishers(leader, label)})`;
 }
 
 function pointOf(one: SupplierPeriod): ChartPoint {
   const first = one.claims[0];
-  const forecast = one.claims.find((claim) => claim.status === "F") ?? one.claims.find((claim) => !isActual(claim.status));
+  const forecast =
+    one.claims.find((claim) => claim.status === "F") ?? one.claims.find((claim) => !isActual(claim.status));
   const ranged = one.claims.length > 1;
   return {
     x: first ? periodLabel(one.period, first.frequency) : one.period,
@@ -72,7 +77,9 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
   ].join(", ");
   const claims = claimsBySupplier(observations);
   const rival = claims.some((one) => one.claims.length > 1);
-  const categories = [...new Set(claims.map((one) => one.period))].toSorted().map((p) => periodLabel(p, first.frequency));
+  const categories = [...new Set(claims.map((one) => one.period))]
+    .toSorted()
+    .map((p) => periodLabel(p, first.frequency));
   const series = [...new Set(claims.map((one) => one.supplier))].map((supplier): ChartSeries => {
     const points = claims.filter((one) => one.supplier === supplier).map(pointOf);
     return { key: supplier, name: label("supplier", supplier), shape: rival ? "range" : "line", points };
@@ -98,6 +105,10 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
       rows: rows.map((one) => rowOf(one, label)),
     },
     sources: [...new Set(observations.map((one) => one.source))],
-    ...(rival ? { note: "Bars span the lowest to the highest publisher for that period; a mark is a single publisher. Nothing is averaged." } : {}),
+    ...(rival
+      ? {
+          note: "Bars span the lowest to the highest publisher for that period; a mark is a single publisher. Nothing is averaged.",
+        }
+      : {}),
   };
 }

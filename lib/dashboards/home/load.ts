@@ -6,7 +6,11 @@ import { headlineSources } from "./headlines";
 
 const DAY_MS = 86_400_000;
 
-export type DatasetAge = Freshness & { title: string; ageDays: number | null; word: "fresh" | "ageing" | "stale" | "empty" };
+export type DatasetAge = Freshness & {
+  title: string;
+  ageDays: number | null;
+  word: "fresh" | "ageing" | "stale" | "empty";
+};
 export type HomeModel = { headlines: Headline[]; releases: Release[]; datasets: DatasetAge[] };
 
 /** Fresh up to half of what the definition allows, ageing up to all of it, then stale. */

@@ -18,13 +18,20 @@ export function storedHeadline({ key, label, href, dataset, measure, where, deci
   return {
     dataset,
     load: async (reader) => {
-      const observations = (await reader.observations({ dataset, measure, where })).toSorted((a, b) => a.period.localeCompare(b.period));
+      const observations = (await reader.observations({ dataset, measure, where })).toSorted((a, b) =>
+        a.period.localeCompare(b.period),
+      );
       const newest = observations.at(-1);
       const before = observations.at(-2);
       if (!newest || newest.value === null) return null;
       const comparable = before?.value && before.series === newest.series ? before.value : null;
       const share = newest.unit === "%";
-      const change = comparable === null ? null : share ? formatPoints(newest.value - comparable) : formatChange((100 * (newest.value - comparable)) / comparable);
+      const change =
+        comparable === null
+          ? null
+          : share
+            ? formatPoints(newest.value - comparable)
+            : formatChange((100 * (newest.value - comparable)) / comparable);
       return {
         key,
         label,

@@ -29,25 +29,33 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
       question: { value: "How many clouds are tracked?" },
       claim: stated(claims, "tracked"),
       data: counted(data.clouds.length, `clouds tracked here of every kind; ${neoclouds} of them neoclouds proper`),
-      reading: { value: `${data.clouds.length} tracked here, ${neoclouds} of them neoclouds proper; ${active} active, ${gone.length} acquired or pivoted away` },
+      reading: {
+        value: `${data.clouds.length} tracked here, ${neoclouds} of them neoclouds proper; ${active} active, ${gone.length} acquired or pivoted away`,
+      },
     },
     {
       question: { value: "How many will survive?" },
       claim: stated(claims, "survivors"),
       data: counted(active, "tracked clouds whose status is active"),
-      reading: { value: `Not decided yet: ${active} are still active. ${medals} hold a ClusterMAX medal now, ${top} of them gold or platinum` },
+      reading: {
+        value: `Not decided yet: ${active} are still active. ${medals} hold a ClusterMAX medal now, ${top} of them gold or platinum`,
+      },
     },
     {
       question: { value: "How many of the survivors are sovereign?" },
       claim: stated(claims, "sovereign-survivors"),
       data: counted(sovereign, "tracked clouds that carry the sovereign flag"),
-      reading: { value: `${sovereign} tracked clouds are sovereign: owned or backed by a state, or supplier to a national programme` },
+      reading: {
+        value: `${sovereign} tracked clouds are sovereign: owned or backed by a state, or supplier to a national programme`,
+      },
     },
     {
       question: { value: "What part of AI GPU revenue do hyperscalers hold?" },
       claim: stated(claims, "hyperscaler-revenue-share"),
       data: { value: null, text: "not assessed" },
-      reading: { value: "No series here measures the revenue of all clouds from AI GPUs, so the claim stands untested" },
+      reading: {
+        value: "No series here measures the revenue of all clouds from AI GPUs, so the claim stands untested",
+      },
     },
   ];
   const first = claims[0];
@@ -56,7 +64,9 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
     title: first
       ? `The shake-out has not come: ${active} of ${data.clouds.length} tracked clouds are active`
       : `${active} of ${data.clouds.length} tracked clouds are active`,
-    subtitle: first ? `A claim dated ${first.knownAt.slice(0, 10)} beside what the data says` : "What the data says; the dated claim was not known then",
+    subtitle: first
+      ? `A claim dated ${first.knownAt.slice(0, 10)} beside what the data says`
+      : "What the data says; the dated claim was not known then",
     chart: null,
     table: {
       columns: [

@@ -1,5 +1,5 @@
 import { findDataset } from "@/lib/datasets/registry";
-import type { Entity, Observation } from "@/lib/store/rows";
+import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
 import { observedCell, scopedCell } from "../cells";
 import { ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
@@ -13,14 +13,19 @@ export type CloudsData = {
   names: { site: ReadonlyMap<string, string>; gpu: ReadonlyMap<string, string> };
 };
 
-const word = (value: unknown): string => (value === undefined || value === "" ? "not known" : String(value));
+const word = (value: EntityAttributes[string] | undefined): string =>
+  value === undefined || value === "" ? "not known" : String(value);
 
 /** Whether a cloud's attribute was stated by a source, or rests on no source that we kept. */
-export const unverifiedFields = (cloud: Entity): string[] => String(cloud.attributes["unverified"] ?? "").split("|").filter(Boolean);
+export const unverifiedFields = (cloud: Entity): string[] =>
+  String(cloud.attributes["unverified"] ?? "")
+    .split("|")
+    .filter(Boolean);
 
 /** The clouds that match what the reader chose. */
 export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entity[] {
-  const is = (chosen: string, value: unknown) => chosen === "all" || chosen === word(value);
+  const is = (chosen: string, value: EntityAttributes[string] | undefined) =>
+    chosen === "all" || chosen === word(value);
   return clouds.filter((cloud) => {
     const tier = tierName(tiers.get(cloud.slug)?.value ?? null) ?? "not rated";
     return (
@@ -33,7 +38,12 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
   });
 }
 
-function statementCell(data: CloudsData, statements: readonly Observation[], state: (typeof STATES)[number], decimals: number): Cell {
+function statementCell(
+  data: CloudsData,
+  statements: readonly Observation[],
+  state: (typeof STATES)[number],
+  decimals: number,
+): Cell {
   const found = fleetStatement(statements, state);
   if (!found) return { value: null };
   if (found.whole) return observedCell(found.statement);
@@ -45,7 +55,9 @@ function statementCell(data: CloudsData, statements: readonly Observation[], sta
 function attributeCell(cloud: Entity, key: string): Cell {
   const value = cloud.attributes[key];
   if (value === undefined) return { value: null };
-  const text = unverifiedFields(cloud).some((field) => field.endsWith(key)) ? `${String(value)} (unverified)` : String(value);
+  const text = unverifiedFields(cloud).some((field) => field.endsWith(key))
+    ? `${String(value)} (unverified)`
+    : String(value);
   return { value: String(value), text };
 }
 
@@ -75,18 +87,27 @@ const COLUMNS: Column[] = [
   { key: "tier", label: "ClusterMAX", kind: "number" },
 ];
 
-function drawn(data: CloudsData, clouds: readonly Entity[], measure: string): { series: ChartSeries[]; categories: string[] } {
+function drawn(
+  data: CloudsData,
+  clouds: readonly Entity[],
+  measure: string,
+): { series: ChartSeries[]; categories: string[] } {
   const wholes = clouds.map((cloud) => {
     const own = data.fleets.filter((one) => one.dims["cloud"] === cloud.slug && one.measure === measure);
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
   const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
-  const top = wholes.filter((one) => one.found.some(Boolean)).toSorted((a, b) => rank(b) - rank(a)).slice(0, 16);
+  const top = wholes
+    .filter((one) => one.found.some(Boolean))
+    .toSorted((a, b) => rank(b) - rank(a))
+    .slice(0, 16);
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
-      return one ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }] : [];
+      return one
+        ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }]
+        : [];
     });
     return { key: state, name: state, shape: "bar", points };
   });
@@ -101,7 +122,13 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   const clouds = matching(data, view);
   const rows = clouds.map((cloud) => rowOf(data, cloud, view.measure, decimals));
   const { series, categories } = drawn(data, clouds, view.measure);
-  const states = STATES.map((state): Column => ({ key: state, label: `${state[0]?.toUpperCase()}${state.slice(1)}`, kind: "number", unit, decimals }));
+  const states = STATES.map((state): Column => ({
+    key: state,
+    label: `${state[0]?.toUpperCase()}${state.slice(1)}`,
+    kind: "number",
+    unit,
+    decimals,
+  }));
   const installed = series[0]?.points.toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))[0];
   const title = installed
     ? `${installed.x} states the largest installed fleet of ${clouds.length} clouds: ${new Intl.NumberFormat("en-US").format(installed.y ?? 0)} ${unit}`
@@ -110,9 +137,19 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
     id: "clouds",
     title,
     subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
-    chart: categories.length > 0 ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary: `${title}.` } : null,
-    table: { columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }], rows },
-    sources: [...new Set(data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source))].slice(0, 40),
+    chart:
+      categories.length > 0
+        ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary: `${title}.` }
+        : null,
+    table: {
+      columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }],
+      rows,
+    },
+    sources: [
+      ...new Set(
+        data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source),
+      ),
+    ].slice(0, 40),
     note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, and says so; it is a part of the fleet. Attributes marked unverified rest on no source that was kept.",
     ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
   };

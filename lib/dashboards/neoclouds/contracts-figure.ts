@@ -34,12 +34,20 @@ export async function contractsFigure({ reader, cloud, dataset, label }: CloudPa
       columns: [
         { key: "announced", label: "Announced", kind: "day" },
         { key: "contract", label: "Contract", kind: "text" },
-        ...measures.map(([key, one]): Column => ({ key, label: one.label, kind: "number", unit: one.unit, decimals: one.decimals })),
+        ...measures.map(([key, one]): Column => ({
+          key,
+          label: one.label,
+          kind: "number",
+          unit: one.unit,
+          decimals: one.decimals,
+        })),
         { key: "note", label: "Note", kind: "text" },
       ],
       rows,
     },
     sources: [...new Set(standing.map((one) => one.source))],
-    ...(rows.length === 0 ? { empty: `No contract of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+    ...(rows.length === 0
+      ? { empty: `No contract of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
   };
 }

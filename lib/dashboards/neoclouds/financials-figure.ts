@@ -16,7 +16,9 @@ function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
 
 /** Revenue of the whole cloud by span, since quarters, years and instants cannot stand on one line. */
 function revenueLines(observations: readonly Observation[], { label }: CloudPart): ChartSeries[] {
-  const revenue = observations.filter((one) => one.dims["metric"] === "revenue" && one.dims["scope"] === "total" && one.unit === "USD");
+  const revenue = observations.filter(
+    (one) => one.dims["metric"] === "revenue" && one.dims["scope"] === "total" && one.unit === "USD",
+  );
   const spans = [...new Set(revenue.map((one) => one.dims["span"] ?? ""))];
   return spans.map((span) => ({
     key: span,
@@ -24,7 +26,12 @@ function revenueLines(observations: readonly Observation[], { label }: CloudPart
     shape: "points",
     points: revenue
       .filter((one) => one.dims["span"] === span)
-      .map((one) => ({ x: one.periodEnd ?? one.period, y: one.value, status: one.status, ref: { series: one.series, period: one.period } })),
+      .map((one) => ({
+        x: one.periodEnd ?? one.period,
+        y: one.value,
+        status: one.status,
+        ref: { series: one.series, period: one.period },
+      })),
   }));
 }
 
@@ -39,7 +46,10 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
     id: "financials",
     title,
     subtitle: "Nominal; quarters, years and instants are marked as such",
-    chart: series.length > 0 ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` } : null,
+    chart:
+      series.length > 0
+        ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` }
+        : null,
     table: {
       columns: [
         { key: "period", label: "Period", kind: "period" },
@@ -47,9 +57,16 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
         { key: "value", label: "Value", kind: "number", decimals: 1 },
         { key: "unit", label: "Unit", kind: "text" },
       ],
-      rows: observations.toSorted((a, b) => (b.periodEnd ?? b.period).localeCompare(a.periodEnd ?? a.period) || a.series.localeCompare(b.series)).map((one) => rowOf(one, part)),
+      rows: observations
+        .toSorted(
+          (a, b) =>
+            (b.periodEnd ?? b.period).localeCompare(a.periodEnd ?? a.period) || a.series.localeCompare(b.series),
+        )
+        .map((one) => rowOf(one, part)),
     },
     sources: [...new Set(observations.map((one) => one.source))],
-    ...(observations.length === 0 ? { empty: `No financials of ${cloud.name} are known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+    ...(observations.length === 0
+      ? { empty: `No financials of ${cloud.name} are known${reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
   };
 }

@@ -29,7 +29,11 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
     const name =
       whole.length > 0
         ? label("state", one.dims["state"] ?? "")
-        : [label("site", one.dims["site"] ?? ""), label("gpu", one.dims["gpu"] ?? ""), label("state", one.dims["state"] ?? "")].join(", ");
+        : [
+            label("site", one.dims["site"] ?? ""),
+            label("gpu", one.dims["gpu"] ?? ""),
+            label("state", one.dims["state"] ?? ""),
+          ].join(", ");
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
   return [...groups]
@@ -41,7 +45,12 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
       shape: "points",
       points: group
         .toSorted((a, b) => a.period.localeCompare(b.period))
-        .map((one) => ({ x: one.period, y: one.value, status: one.status, ref: { series: one.series, period: one.period } })),
+        .map((one) => ({
+          x: one.period,
+          y: one.value,
+          status: one.status,
+          ref: { series: one.series, period: one.period },
+        })),
     }));
 }
 
@@ -53,7 +62,9 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const { unit = "", decimals = 0, label = "" } = dataset.measures[measure] ?? {};
   const series = linesOf(observations, part);
   const known = STATES.map((state) => observations.filter((one) => isWhole(one) && one.dims["state"] === state).at(-1));
-  const words = known.flatMap((one) => (one?.value ? [`${new Intl.NumberFormat("en-US").format(one.value)} ${unit} ${one.dims["state"]}`] : []));
+  const words = known.flatMap((one) =>
+    one?.value ? [`${new Intl.NumberFormat("en-US").format(one.value)} ${unit} ${one.dims["state"]}`] : [],
+  );
   const title = words.length > 0 ? `${cloud.name}: ${words.join(", ")}` : `${cloud.name}: fleet statements by site`;
   return {
     id: "fleet",
@@ -71,10 +82,14 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
         { key: "basis", label: "Basis", kind: "text" },
         { key: "publisher", label: "Publisher", kind: "text" },
       ],
-      rows: all.toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series)).map((one) => rowOf(one, part)),
+      rows: all
+        .toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series))
+        .map((one) => rowOf(one, part)),
     },
     sources: [...new Set(all.map((one) => one.source))],
     note: "Statements overlap: a site is part of the whole, and H100 equivalents restate the same machines. Nothing here is added up.",
-    ...(all.length === 0 ? { empty: `No statement about the fleet of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` } : {}),
+    ...(all.length === 0
+      ? { empty: `No statement about the fleet of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
   };
 }

@@ -27,7 +27,8 @@ export function fleetStatement(
   const inState = statements.filter((one) => one.dims["state"] === state && one.value !== null);
   const whole = inState.filter(isWhole).toSorted(newestReportedFirst)[0];
   if (whole) return { statement: whole, whole: true };
-  const part = inState.filter((one) => one.dims["gpu"] !== "h100e").toSorted(largestFirst)[0] ?? inState.toSorted(largestFirst)[0];
+  const part =
+    inState.filter((one) => one.dims["gpu"] !== "h100e").toSorted(largestFirst)[0] ?? inState.toSorted(largestFirst)[0];
   return part ? { statement: part, whole: false } : null;
 }
 

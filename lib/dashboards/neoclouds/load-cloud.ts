@@ -16,7 +16,11 @@ export type CloudModel = { cloud: Entity; relations: Relation[]; figures: Figure
 /** The page of one cloud: fleet history, contracts, financials and ratings. Throws not_found for an unknown cloud. */
 export async function loadCloud(reader: Reader, slug: string, view: CloudView): Promise<CloudModel> {
   const cloud = await reader.entity({ kind: "cloud", slug });
-  if (!cloud) throw new AppError("not_found", `No cloud called “${slug}” is tracked${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}.`);
+  if (!cloud)
+    throw new AppError(
+      "not_found",
+      `No cloud called “${slug}” is tracked${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}.`,
+    );
   const figures: Figure[] = [];
   const parts = [
     ["neocloud-fleets", fleetHistoryFigure],
@@ -26,7 +30,10 @@ export async function loadCloud(reader: Reader, slug: string, view: CloudView): 
   for (const [key, build] of parts) {
     const dataset = datasetOf(key);
     if (!reader.may(key)) figures.push(forbiddenFigure(reader, key, dataset));
-    else figures.push(await build({ reader, cloud, dataset, label: await labelsOf(reader, dataset), measure: view.measure }));
+    else
+      figures.push(
+        await build({ reader, cloud, dataset, label: await labelsOf(reader, dataset), measure: view.measure }),
+      );
   }
   if (reader.may("neocloud-ratings")) {
     const all = await ratingsFigure(reader, new Map([[slug, cloud.name]]));

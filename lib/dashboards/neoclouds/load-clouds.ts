@@ -38,7 +38,9 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
   const figures = [
     cloudsFigure(data, view),
-    reader.may("neocloud-claims") ? await claimFigure(reader, data) : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),
+    reader.may("neocloud-claims")
+      ? await claimFigure(reader, data)
+      : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),
     reader.may(RATINGS) ? await ratingsFigure(reader, names) : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
   ];
   return {

@@ -21,10 +21,21 @@ function chartOf(series: SeriesInfo, decimals: number, observations: readonly Ob
   const ranged = observations.every((one) => one.value === null);
   const shape = ranged ? "range" : points.length > 2 ? "line" : "points";
   const summary = `${series.title}, ${series.unit}, ${points.length} periods.`;
-  return { x: "time", unit: series.unit, decimals, series: [{ key: series.code, name: series.title, shape, points }], summary };
+  return {
+    x: "time",
+    unit: series.unit,
+    decimals,
+    series: [{ key: series.code, name: series.title, shape, points }],
+    summary,
+  };
 }
 
-function valuesFigure(series: SeriesInfo, decimals: number, observations: readonly Observation[], asOfDay: string | null): Figure {
+function valuesFigure(
+  series: SeriesInfo,
+  decimals: number,
+  observations: readonly Observation[],
+  asOfDay: string | null,
+): Figure {
   const rows = observations.toReversed().map((one): Row => ({
     period: { value: one.period, text: observedPeriod(one) },
     value: observedCell(one),
@@ -46,11 +57,18 @@ function valuesFigure(series: SeriesInfo, decimals: number, observations: readon
       rows,
     },
     sources: [...new Set(observations.map((one) => one.source))],
-    ...(observations.length === 0 ? { empty: `Nothing of this series was known${asOfDay ? ` on ${asOfDay}` : " yet"}.` } : {}),
+    ...(observations.length === 0
+      ? { empty: `Nothing of this series was known${asOfDay ? ` on ${asOfDay}` : " yet"}.` }
+      : {}),
   };
 }
 
-function revisionsFigure(series: SeriesInfo, decimals: number, vintages: readonly Observation[], period: string | null): Figure {
+function revisionsFigure(
+  series: SeriesInfo,
+  decimals: number,
+  vintages: readonly Observation[],
+  period: string | null,
+): Figure {
   const inPeriod = period ? vintages.filter((one) => one.period === period) : vintages;
   const counts = new Map<string, number>();
   for (const one of vintages) counts.set(one.period, (counts.get(one.period) ?? 0) + 1);
@@ -67,7 +85,9 @@ function revisionsFigure(series: SeriesInfo, decimals: number, vintages: readonl
   return {
     id: "revisions",
     title: revised === 0 ? "No period was ever revised" : `${revised} of ${counts.size} periods were revised`,
-    subtitle: period ? "Every value that the chosen period has had, newest first" : "Every value that was ever published, newest first",
+    subtitle: period
+      ? "Every value that the chosen period has had, newest first"
+      : "Every value that was ever published, newest first",
     chart: null,
     table: {
       columns: [

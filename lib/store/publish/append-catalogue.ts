@@ -83,7 +83,10 @@ async function entityIdOf(tx: Transaction, kind: string, slug: string): Promise<
 }
 
 /** Appends relations that do not stand yet. */
-export async function appendRelations({ tx, changeSetId }: Scope, relations: readonly ProposedRelation[]): Promise<number> {
+export async function appendRelations(
+  { tx, changeSetId }: Scope,
+  relations: readonly ProposedRelation[],
+): Promise<number> {
   let appended = 0;
   for (const one of relations) {
     const from = await entityIdOf(tx, one.from.kind, one.from.slug);
@@ -129,7 +132,9 @@ export async function appendAliases({ tx, changeSetId }: Scope, aliases: readonl
   for (const one of aliases) {
     const id = (await tx<{ id: number }[]>`select id::int from series where code = ${one.series}`)[0]?.id;
     if (id === undefined) throw new AppError("invalid", `There is no series called “${one.series}”.`);
-    const standing = await tx<{ id: number }[]>`select series_id::int as id from series_alias where alias = ${one.alias}`;
+    const standing = await tx<
+      { id: number }[]
+    >`select series_id::int as id from series_alias where alias = ${one.alias}`;
     if (standing[0] && standing[0].id !== id)
       throw new AppError("conflict", `The alias “${one.alias}” leads to another series, and is never given again.`);
     const added = await tx`

@@ -37,7 +37,11 @@ export async function ensureSeries(
   return new Map(rows.map((row) => [row.code, row.id]));
 }
 
-async function appendBatch({ tx }: Scope, releaseId: number, rows: readonly Record<string, unknown>[]): Promise<number> {
+async function appendBatch(
+  { tx }: Scope,
+  releaseId: number,
+  rows: readonly Record<string, unknown>[],
+): Promise<number> {
   const unknown = await tx<{ source: string }[]>`
     select distinct p.source from json_to_recordset(${JSON.stringify(rows)}::json) as p(source text)
     where not exists (select 1 from source where key = p.source) limit 1`;

@@ -32,7 +32,14 @@ export type ChangeSetInput = z.input<typeof ChangeSet>;
 /** What a publication did: rows that were already there in the same state are not written again. */
 export type Published = {
   changeSetId: number | null;
-  appended: { sources: number; entities: number; relations: number; events: number; aliases: number; observations: number };
+  appended: {
+    sources: number;
+    entities: number;
+    relations: number;
+    events: number;
+    aliases: number;
+    observations: number;
+  };
   unchanged: number;
   releases: { dataset: string; number: number; appended: number; series: number }[];
 };

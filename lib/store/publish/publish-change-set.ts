@@ -37,7 +37,8 @@ function refuseInvalid(slug: string, observations: readonly ProposedObservation[
   const seen = new Set<string>();
   for (const one of observations) {
     const issue = validateObservation(dataset, one, (kind, key) => names.get(kind)?.has(key) ?? false)[0];
-    if (issue) throw new AppError("invalid", `${dataset.title}: ${issue.field}: ${issue.message}. Nothing was published.`);
+    if (issue)
+      throw new AppError("invalid", `${dataset.title}: ${issue.field}: ${issue.message}. Nothing was published.`);
     if (one.knownAt && Date.parse(one.knownAt) > now().getTime())
       throw new AppError("invalid", `${dataset.title}: nothing can be known on ${one.knownAt.slice(0, 10)} yet.`);
     const key = `${seriesCode(dataset, one.dims, one.measure)} ${one.period} ${one.knownAt ?? ""}`;

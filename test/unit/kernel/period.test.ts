@@ -14,9 +14,12 @@ describe("a period", () => {
     expect(parsePeriod(text)).toEqual({ start, frequency });
   });
 
-  it.each(["Q3", "2026Q5", "2026-13", "2026-02-30", "26", "2026-7", "", "last year"])("is not read from “%s”", (text) => {
-    expect(parsePeriod(text)).toBeNull();
-  });
+  it.each(["Q3", "2026Q5", "2026-13", "2026-02-30", "26", "2026-7", "", "last year"])(
+    "is not read from “%s”",
+    (text) => {
+      expect(parsePeriod(text)).toBeNull();
+    },
+  );
 
   it.each([
     ["2026-07-01", "quarter", "2026Q3", "2026-09-30"],

@@ -22,8 +22,22 @@ const ROWS = [
 function fields(dataset: DatasetDefinition, view: DatasetView, filters: readonly FilterChoice[]): Field[] {
   const { chart } = dataset.view;
   const measures = Object.entries(dataset.measures).map(([value, { label }]) => ({ value, label }));
-  const measure: Field = { kind: "select", name: "measure", label: "Measure", value: view.measure, defaultValue: chart.measure, options: measures };
-  const rows: Field = { kind: "segmented", name: "rows", label: "Table", value: view.rows, defaultValue: "latest", options: ROWS };
+  const measure: Field = {
+    kind: "select",
+    name: "measure",
+    label: "Measure",
+    value: view.measure,
+    defaultValue: chart.measure,
+    options: measures,
+  };
+  const rows: Field = {
+    kind: "segmented",
+    name: "rows",
+    label: "Table",
+    value: view.rows,
+    defaultValue: "latest",
+    options: ROWS,
+  };
   const selects = filters.map(({ key, label, value, options }): Field => {
     return { kind: "select", name: key, label, value, defaultValue: chart.where[key] ?? "all", options };
   });
@@ -36,17 +50,29 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
   const { view: accepted, asOf, dropped, href } = parseView(datasetViewSchema(dataset), await searchParams);
   const reader = await pageReader(asOf);
   if (!reader.may(slug))
-    return <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />;
+    return (
+      <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />
+    );
   const view = datasetView(dataset, accepted);
   const { figures, filters } = await loadDataset(reader, dataset, view);
   const sources = await reader.sources(figures.flatMap((one) => one.sources));
   const releases = await reader.releases({ dataset: slug, limit: 10 });
   return (
     <>
-      <PageHeader title={figures[0]?.title ?? dataset.title} subtitle={dataset.description.replace(/\.$/, "")} asOf={asOf} />
+      <PageHeader
+        title={figures[0]?.title ?? dataset.title}
+        subtitle={dataset.description.replace(/\.$/, "")}
+        asOf={asOf}
+      />
       <DroppedNotice dropped={dropped} />
       <Controls fields={fields(dataset, view, filters)} path={`/data/${slug}`} keep={{ asOf }} />
-      <Figures figures={figures} sources={sources} asOf={asOf} csv={(id) => href(`/api/csv/data/${id}`, { dataset: slug })} lead />
+      <Figures
+        figures={figures}
+        sources={sources}
+        asOf={asOf}
+        csv={(id) => href(`/api/csv/data/${id}`, { dataset: slug })}
+        lead
+      />
       <ReleaseList title="Revisions" releases={releases} delayDays={reader.delayDays(slug)} />
       <Methodology dataset={dataset} />
       <SourceFooter sources={sources} methodologyHref={`/data/${slug}#methodology`} asOf={asOf} />

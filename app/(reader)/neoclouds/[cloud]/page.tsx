@@ -29,7 +29,16 @@ export default async function CloudPage({ params, searchParams }: PageProps<"/ne
       <DroppedNotice dropped={dropped} />
       <EntityFacts entity={cloud} sources={sources} />
       <Controls
-        fields={[{ kind: "segmented", name: "measure", label: "Fleet in", value: view.measure, defaultValue: "power", options: MEASURES }]}
+        fields={[
+          {
+            kind: "segmented",
+            name: "measure",
+            label: "Fleet in",
+            value: view.measure,
+            defaultValue: "power",
+            options: MEASURES,
+          },
+        ]}
         path={`/neoclouds/${slug}`}
         keep={{ asOf }}
       />

@@ -14,7 +14,11 @@ export const GET = door(async (request: Request, context: { params: Promise<{ co
   const reader = await apiReader(query.asOf ?? null);
   const { series, release, rows } = await reader.seriesJson(decodeURIComponent((await context.params).code));
   const tag = `"${series.dataset}-${release}-${query.asOf ?? "latest"}-${reader.delayDays(series.dataset)}"`;
-  const headers = { etag: tag, "cache-control": "private, no-cache", "content-type": "application/json; charset=utf-8" };
+  const headers = {
+    etag: tag,
+    "cache-control": "private, no-cache",
+    "content-type": "application/json; charset=utf-8",
+  };
   const unchanged = reader.delayDays(series.dataset) === 0 && request.headers.get("if-none-match") === tag;
   if (unchanged) return new Response(null, { status: 304, headers });
   const columns = '["period","value","low","high","status","confidence","known_at"]';

@@ -1,8 +1,9 @@
 "use client";
 
 import { signIn } from "next-auth/react";
+import Link from "next/link";
 import { useState } from "react";
-import styles from "../login.module.css";
+import styles from "@/app/login/login.module.css";
 
 /** Uses up a link only when a person asks for it: mail scanners open links, and do not press buttons. */
 export function LinkConfirm({ token }: { token: string }) {
@@ -21,7 +22,7 @@ export function LinkConfirm({ token }: { token: string }) {
     <div className={styles.form}>
       {failed ? (
         <p role="alert" className={styles.failed}>
-          This link was used already or is too old. <a href="/login">Ask for another.</a>
+          This link was used already or is too old. <Link href="/login">Ask for another.</Link>
         </p>
       ) : (
         <button type="button" disabled={pending} onClick={() => void confirm()}>

@@ -1,0 +1,34 @@
+import { database } from "@/db/client";
+import { sendMagicLink, signInWithLink } from "./magic-link";
+import { findViewer, listSessions, type OpenSession, revokeSessions } from "./session";
+import { type Origin, type SignedIn, signInWithPassword } from "./sign-in";
+import type { Viewer } from "./viewer";
+
+// What pages and routes do about access on this process's own database, which they do not know themselves.
+
+/** Signs somebody in by e-mail and password; null where that fails, for whatever reason. */
+export const passwordSignIn = (given: unknown, origin: Origin): Promise<SignedIn | null> =>
+  signInWithPassword(database(), given, origin);
+
+/** Signs somebody in by the token of an e-mailed link; null where it is not good. */
+export const linkSignIn = (token: unknown, origin: Origin): Promise<SignedIn | null> =>
+  signInWithLink(database(), token, origin);
+
+/** Sends a link to sign in, where there is such an account; tells nothing. */
+export const askForLink = (email: string, origin: Origin): Promise<void> => sendMagicLink(database(), email, origin);
+
+/** Who a session belongs to, or null where it is over. */
+export const viewerOf = (sessionId: string): Promise<Viewer | null> => findViewer(database(), sessionId);
+
+/** Where the viewer is signed in, newest first. */
+export const sessionsOf = (viewer: Viewer): Promise<OpenSession[]> => listSessions(database(), viewer.personId);
+
+/** Ends one of a person's sessions. */
+export async function endSession(personId: string, sessionId: string): Promise<void> {
+  await revokeSessions(database(), personId, { id: sessionId });
+}
+
+/** Ends all of the viewer's sessions but the one that asks. */
+export async function endOtherSessions(viewer: Viewer): Promise<void> {
+  await revokeSessions(database(), viewer.personId, { allBut: viewer.sessionId });
+}
