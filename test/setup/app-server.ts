@@ -1,3 +1,4 @@
+import path from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { build, builtFrom } from "@/scripts/launch/build.mjs";
@@ -19,7 +20,7 @@ declare module "vitest" {
 const demoPassword = "demo-password-of-the-tests";
 
 // Set, if only to nothing, so that a developer's .env has no say.
-const untouched = { SMTP_URL: "", MAIL_FROM: "", HALFPITCH_DATASETS: "", NEXTAUTH_URL: "", NEXTAUTH_SECRET: "" };
+const untouched = { SMTP_URL: "", MAIL_FROM: "", NEXTAUTH_URL: "", NEXTAUTH_SECRET: "" };
 
 /** Serves the built site on a free port, on a database of its own with the starter dataset and the demo accounts. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -35,6 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const databaseUrl = addressOf(server, "halfpitch_site", "application");
   const env: Record<string, string> = {
     ...untouched,
+    // A dataset of one file, which the site must show everywhere.
+    HALFPITCH_DATASETS: path.resolve("test/fixtures/toy/toy-lead-times.mjs"),
     PORT: String(port),
     HOST: "127.0.0.1",
     HALFPITCH_URL: baseUrl,

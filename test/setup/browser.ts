@@ -42,12 +42,17 @@ export async function newContext(options: BrowserContextOptions = {}): Promise<B
 }
 
 /** Signs in at the standard sign-in address, without the form. Throws where the site refuses. */
-export async function signIn(where: BrowserContext | Page, role: DemoRole): Promise<void> {
+export async function signIn(
+  where: BrowserContext | Page,
+  who: DemoRole | { email: string; password: string },
+): Promise<void> {
+  const account = typeof who === "string" ? demoAccount(who) : who;
   const context = "context" in where ? where.context() : where;
   const csrf: unknown = await (await context.request.get(`${baseUrl()}/api/auth/csrf`)).json();
   const csrfToken = csrf && typeof csrf === "object" && "csrfToken" in csrf ? String(csrf.csrfToken) : "";
-  const form = { ...demoAccount(role), csrfToken, callbackUrl: baseUrl(), json: "true" };
+  const form = { ...account, csrfToken, callbackUrl: baseUrl(), json: "true" };
   await context.request.post(`${baseUrl()}/api/auth/callback/credentials`, { form });
   const session: unknown = await (await context.request.get(`${baseUrl()}/api/auth/session`)).json();
-  if (!session || typeof session !== "object" || !("user" in session)) throw new Error(`${role} could not sign in`);
+  if (!session || typeof session !== "object" || !("user" in session))
+    throw new Error(`${account.email} could not sign in`);
 }

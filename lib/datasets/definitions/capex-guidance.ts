@@ -41,7 +41,7 @@ All guidance for one company, definition and fiscal year is one series and one p
 On the day on which the source cited was published; where its page bears no date, on the day of the announcement. The note names the day of the announcement wherever it is known. Where one source published later reports two successive announcements, the later one stands.
 
 ## Sources
-Press reports of earnings calls and company remarks. Figures that press computed from a run-rate say so in their note.
+Press reports of earnings calls and company remarks. Figures that press or analysts computed or inferred say so in their note and have low confidence.
 
 ## Known gaps
 Plans over several years and plans in currencies other than USD are left out: they name no single fiscal period or would need a conversion.

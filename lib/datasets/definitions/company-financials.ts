@@ -1,6 +1,7 @@
 import { defineDataset } from "../define";
 
 const reported = { unit: "{currency}", nature: "flow", aggregate: "sum", decimals: 0 } as const;
+const margin = { unit: "%", nature: "ratio", aggregate: "none", decimals: 1, min: -100, max: 100 } as const;
 
 /** Capex, cash flows and revenue of companies by fiscal quarter and year, each definition a line of its own. */
 export const dataset = defineDataset({
@@ -40,6 +41,8 @@ export const dataset = defineDataset({
   measures: {
     quarter: { label: "Quarter", frequency: "quarter", ...reported },
     year: { label: "Year", frequency: "year", ...reported },
+    margin_quarter: { label: "Margin, quarter", frequency: "quarter", ...margin },
+    margin_year: { label: "Margin, year", frequency: "year", ...margin },
   },
   checks: [{ rule: "no-future-actuals" }],
   view: {

@@ -72,7 +72,7 @@ What clouds report or disclose about their business: revenue, recurring revenue,
 Filings, company releases, press and data sites that repeat them.
 
 ## When a figure is known
-On the day on which the source cited was published; where its page bears no date, the end of the period that the figure is about.
+On the day on which the source cited was published; where its page bears no date, the day of the statement that it reports; else the end of October 2026, when it was read.
 
 ## Conflicts
 Where two sources give different figures for one period on one day and nothing tells them apart, the first is kept and the other left out and counted in the load's report.

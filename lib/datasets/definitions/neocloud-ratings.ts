@@ -18,8 +18,8 @@ export const dataset = defineDataset({
       decimals: 0,
       ranks: {
         "0": "Unavailable",
-        "1": "Participation Ribbon",
-        "2": "Underperforming",
+        "1": "Underperforming",
+        "2": "Participation Ribbon",
         "3": "Bronze",
         "4": "Silver",
         "5": "Gold",
@@ -36,7 +36,7 @@ export const dataset = defineDataset({
 The tier that SemiAnalysis' ClusterMAX gave a cloud, by edition. The rating looks at security, orchestration, networking, reliability, support and price, as its publisher describes.
 
 ## Definitions
-Platinum, gold, silver and bronze are medals. *Underperforming* failed a criterion that the publisher holds necessary; *participation ribbon* stands between the two in edition 3.0; *unavailable* could not be tested, and says nothing about quality: it has the lowest rank only so that it sorts last. The number behind a tier is its rank and not a score; the distance between two ranks means nothing.
+Platinum, gold, silver and bronze are medals. *Underperforming* failed a criterion that the publisher holds necessary; *participation ribbon*, new in edition 3.0, is placed between underperforming and bronze: one cloud rose to it from underperforming by completing basic compliance, and eight fell to it from bronze. No scale that the publisher prints was kept, so this order is inferred; *unavailable* could not be tested, and says nothing about quality: it has the lowest rank only so that it sorts last. The number behind a tier is its rank and not a score; the distance between two ranks means nothing.
 
 ## Periods
 The period of an observation is the day on which the edition was published, its label the edition.

@@ -1,0 +1,193 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { connect, type Database } from "@/db/client";
+import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
+import { baseUrl, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+
+const SERIES = "HBM_SHARE.SK_HYNIX.COUNTERPOINT.REVENUE.ALL.ALL.QUARTER";
+const DAY = "2025-07-01";
+
+type Expected = {
+  path: string;
+  method?: "POST";
+  /** The status for nobody, for a member without entitlements, for one with all. Redirects are not followed. */
+  nobody: number;
+  unentitled: number;
+  entitled: number;
+  /** A word of the dataset that nobody but the entitled may find in the answer. */
+  secret?: RegExp;
+};
+
+const page = (where: string, secret?: RegExp): Expected => ({
+  path: where,
+  nobody: 307,
+  unentitled: 200,
+  entitled: 200,
+  ...(secret ? { secret } : {}),
+});
+const open = (where: string): Expected => ({ path: where, nobody: 200, unentitled: 200, entitled: 200 });
+
+/** Every route that there is. A route that is missing here fails the test: somebody must say who may read it. */
+const ROUTES: Record<string, Expected> = {
+  "/": page("/", /CoreWeave, installed/),
+  "/prices": page("/prices", /Lambda|RunPod/),
+  "/neoclouds": page("/neoclouds", /1,500/),
+  "/neoclouds/[cloud]": page("/neoclouds/coreweave", /Chester/),
+  "/hbm": page("/hbm", /Counterpoint/),
+  "/capex": page("/capex", /10-Q|guidance of/),
+  "/data": page("/data", /\d+ series,/),
+  "/data/[dataset]": page("/data/hbm-share", /Counterpoint/),
+  "/series/[code]": page(`/series/${SERIES}`, /2025Q3/),
+  "/account": page("/account"),
+  "/login": { path: "/login", nobody: 200, unentitled: 307, entitled: 307 },
+  "/login/link": open("/login/link"),
+  "/api/auth/[...nextauth]": open("/api/auth/csrf"),
+  "/api/sign-in-link": { path: "/api/sign-in-link", method: "POST", nobody: 404, unentitled: 404, entitled: 404 },
+  "/api/trace": {
+    path: `/api/trace?series=${SERIES}&period=${DAY}`,
+    nobody: 401,
+    unentitled: 403,
+    entitled: 200,
+    secret: /Counterpoint/,
+  },
+  "/api/csv/[page]/[figure]": {
+    path: "/api/csv/data/series?dataset=hbm-share",
+    nobody: 401,
+    unentitled: 403,
+    entitled: 200,
+    secret: /Counterpoint/,
+  },
+  "/api/v1/series/[code]": {
+    path: `/api/v1/series/${SERIES}`,
+    nobody: 401,
+    unentitled: 403,
+    entitled: 200,
+    secret: /"rows":\[\[/,
+  },
+  "/healthz": open("/healthz"),
+  "/readyz": open("/readyz"),
+  "/icon.svg": open("/icon.svg"),
+  "/robots.txt": open("/robots.txt"),
+  "/_not-found": { path: "/no-such-page", nobody: 307, unentitled: 404, entitled: 404 },
+  // Next's own answer to a defect: it is shown in place of a page and has no address of its own.
+  "/_global-error": { path: "/no-such-page", nobody: 307, unentitled: 404, entitled: 404 },
+};
+
+const Manifest = z.record(z.string(), z.string());
+
+/** The routes of the build that is being served. */
+function builtRoutes(): string[] {
+  const folders = [process.env["HALFPITCH_BUILD_FOLDER"], ".next"].filter((one) => one !== undefined && one !== "");
+  const file = folders
+    .map((one) => path.join(one ?? "", "app-path-routes-manifest.json"))
+    .find((one) => existsSync(one));
+  if (!file) throw new Error("there is no build to read the routes from");
+  return [...new Set(Object.values(Manifest.parse(JSON.parse(readFileSync(file, "utf8")))))];
+}
+
+const contexts: Record<"nobody" | "unentitled" | "entitled", BrowserContext | undefined> = {
+  nobody: undefined,
+  unentitled: undefined,
+  entitled: undefined,
+};
+let db: Database | undefined;
+
+async function unentitledMember(into: Database): Promise<{ email: string; password: string }> {
+  const email = "without-rights@example.com";
+  const password = "a password of the tests";
+  const house = await ensureOrganisation(into, "house-without-rights", "House without rights");
+  const person = await createPerson(into, { email, name: "Reader without rights", password });
+  await setMember(into, house, person, "subscriber");
+  return { email, password };
+}
+
+beforeAll(async () => {
+  db = connect(siteDatabaseUrl(), { max: 2 });
+  const member = await unentitledMember(db);
+  contexts.nobody = await newContext();
+  contexts.unentitled = await newContext();
+  contexts.entitled = await newContext();
+  await signIn(contexts.unentitled, member);
+  await signIn(contexts.entitled, "subscriber");
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(contexts).map((one) => one?.close()));
+  await db?.close();
+});
+
+async function ask(who: keyof typeof contexts, { path: where, method }: Expected) {
+  const context = contexts[who];
+  if (!context) throw new Error("contexts are opened before the first test");
+  const options = { maxRedirects: 0, headers: { "sec-fetch-site": "same-origin" } };
+  const answer = await (method
+    ? context.request.post(`${baseUrl()}${where}`, { ...options, data: { email: "x@example.com" } })
+    : context.request.get(`${baseUrl()}${where}`, options));
+  return { status: answer.status(), body: await answer.text(), headers: answer.headers() };
+}
+
+describe("every route of the build", () => {
+  it("is known to this test", () => {
+    expect(builtRoutes().filter((route) => !(route in ROUTES))).toEqual([]);
+    expect(Object.keys(ROUTES).filter((route) => !builtRoutes().includes(route))).toEqual([]);
+  });
+
+  it.each(Object.entries(ROUTES))(
+    "%s answers nobody, a member without rights and a member with all as it should",
+    async (_, expected) => {
+      const [nobody, unentitled, entitled] = [
+        await ask("nobody", expected),
+        await ask("unentitled", expected),
+        await ask("entitled", expected),
+      ];
+      expect({ nobody: nobody.status, unentitled: unentitled.status, entitled: entitled.status }).toEqual({
+        nobody: expected.nobody,
+        unentitled: expected.unentitled,
+        entitled: expected.entitled,
+      });
+      if (expected.secret) {
+        expect(nobody.body).not.toMatch(expected.secret);
+        expect(unentitled.body).not.toMatch(expected.secret);
+        expect(entitled.body).toMatch(expected.secret);
+      }
+      for (const { headers } of [nobody, unentitled, entitled]) {
+        expect(headers["content-security-policy"]).toMatch(
+          /script-src 'self' 'nonce-[^']+' 'strict-dynamic'; .*frame-ancestors 'none'/,
+        );
+        expect(headers["x-content-type-options"]).toBe("nosniff");
+        expect(headers["x-powered-by"]).toBeUndefined();
+      }
+    },
+  );
+
+  it("answers an unknown parameter of a data route with a problem", async () => {
+    const answer = await ask("entitled", {
+      path: `/api/v1/series/${SERIES}?asof=2026-01-01`,
+      nobody: 0,
+      unentitled: 0,
+      entitled: 0,
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+  });
+
+  it("is held back for a delayed organisation", async () => {
+    if (!db) throw new Error("opened above");
+    const house = await ensureOrganisation(db, "delayed-house", "Delayed house");
+    await grantEntitlement(db, house, "hbm-share", 20_000);
+    const person = await createPerson(db, {
+      email: "delayed@example.com",
+      name: "Delayed reader",
+      password: "a password of the tests",
+    });
+    await setMember(db, house, person, "subscriber");
+    const context = await newContext();
+    await signIn(context, { email: "delayed@example.com", password: "a password of the tests" });
+    const answer = await context.request.get(`${baseUrl()}/api/v1/series/${SERIES}`);
+    expect(await answer.json()).toMatchObject({ rows: [] });
+    await context.close();
+  });
+});
