@@ -1,5 +1,7 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
+import { loadCapex } from "./capex/load";
+import { CapexView } from "./capex/view";
 import { loadDataset } from "./dataset/load";
 import { datasetView, datasetViewSchema } from "./dataset/view";
 import type { Figure } from "./figure";
@@ -8,6 +10,8 @@ import { HbmView } from "./hbm/view";
 import { loadCloud } from "./neoclouds/load-cloud";
 import { loadClouds } from "./neoclouds/load-clouds";
 import { CloudsView, CloudView } from "./neoclouds/view";
+import { loadPrices } from "./prices/load";
+import { PricesView } from "./prices/view";
 import { loadSeries } from "./series/load";
 import { SeriesView } from "./series/view";
 import { strictView } from "./strict-view";
@@ -24,8 +28,10 @@ function subject(params: URLSearchParams, name: string): string {
 
 /** The pages whose figures can be had as CSV, by the first part of their address. */
 export const dashboards: Record<string, LoadFigures> = {
+  prices: (reader, params) => loadPrices(reader, strictView(PricesView, params)),
   neoclouds: (reader, params) => loadClouds(reader, strictView(CloudsView, params)),
   cloud: (reader, params) => loadCloud(reader, subject(params, "cloud"), strictView(CloudView, params)),
+  capex: (reader, params) => loadCapex(reader, strictView(CapexView, params)),
   hbm: (reader, params) => loadHbm(reader, strictView(HbmView, params)),
   data: (reader, params) => {
     const dataset = datasetOf(subject(params, "dataset"));

@@ -5,6 +5,7 @@ import { type Labels, labelsOf } from "../dataset/names";
 import type { Figure } from "../figure";
 import { forbiddenFigure } from "../forbidden";
 import { costFigure } from "./cost-figure";
+import { DRAWN_FROM, fewClaimsFigure } from "./few-claims-figure";
 import { marketFigure } from "./market-figure";
 import { qualificationFigure } from "./qualification-figure";
 import { shareFigure } from "./share-figure";
@@ -49,15 +50,14 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const dataset = datasetOf(MARKET);
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: MARKET });
-  return Object.keys(dataset.measures).flatMap(
-    (key) =>
-      marketFigure(
-        dataset,
-        key,
-        observations.filter((one) => one.measure === key),
-        label,
-      ) ?? [],
-  );
+  const groups = Object.keys(dataset.measures).map((key) => observations.filter((one) => one.measure === key));
+  const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
+  const drawn = groups.flatMap((group) => {
+    const measure = group[0]?.measure;
+    return measure && group.length >= DRAWN_FROM ? (marketFigure(dataset, measure, group, label) ?? []) : [];
+  });
+  const rest = { id: "other-market", title: "further figures about the market" };
+  return few.length > 0 ? [...drawn, fewClaimsFigure(rest, dataset, few, label)] : drawn;
 }
 
 /** The HBM page: shares by basis and span, each kept apart; the market; qualifications; HBM's part of accelerator cost. */

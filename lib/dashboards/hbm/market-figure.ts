@@ -84,11 +84,7 @@ export function marketFigure(
     id: `market-${measureKey.replaceAll("_", "-")}`,
     title,
     subtitle: `${measure.label}, ${measure.unit}`,
-    // Two or three claims are read faster than drawn.
-    chart:
-      observations.length > 3
-        ? { x: "category", categories, unit: measure.unit, decimals: measure.decimals, series, summary: `${title}.` }
-        : null,
+    chart: { x: "category", categories, unit: measure.unit, decimals: measure.decimals, series, summary: `${title}.` },
     table: {
       columns: [
         { key: "period", label: "Period", kind: "period" },

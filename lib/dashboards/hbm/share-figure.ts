@@ -90,10 +90,7 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
     id: ["share", first.measure, first.dims["basis"], first.dims["generation"], first.dims["customer"]].join("-"),
     title: finding,
     subtitle: `Share of HBM, %, ${SPAN[first.measure] ?? first.measure}; basis: ${dim("basis").toLowerCase()}; ${scope}`,
-    chart:
-      observations.length > 3
-        ? { x: "category", categories, unit: "%", decimals: 0, fromZero: true, series, summary: `${finding}.` }
-        : null,
+    chart: { x: "category", categories, unit: "%", decimals: 0, fromZero: true, series, summary: `${finding}.` },
     table: {
       columns: [
         { key: "period", label: "Period", kind: "period" },

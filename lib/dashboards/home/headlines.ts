@@ -1,8 +1,12 @@
+import { capexHeadline, priceHeadline } from "./computed-headlines";
 import type { HeadlineSource } from "./headline";
 import { storedHeadline } from "./stored-headline";
 
 /** The numbers of the strip on the home page, in order. */
 export const headlineSources: readonly HeadlineSource[] = [
+  priceHeadline("neocloud", "neoclouds"),
+  priceHeadline("hyperscaler", "hyperscalers"),
+  capexHeadline,
   storedHeadline({
     key: "sk-hynix-hbm",
     label: "SK hynix, share of HBM revenue",

@@ -84,6 +84,11 @@ describe("the change at matched providers", () => {
     expect(percent).toBeCloseTo(1, 9);
   });
 
+  // Worked by hand on constructed prices: the third root of 2 · 1 · 4 is 2.
+  test("is the geometric mean of the price ratios", () => {
+    expect(matchedChange(votes({ a: 1, b: 2, c: 3 }), votes({ a: 2, b: 2, c: 12 })).percent).toBeCloseTo(100, 9);
+  });
+
   test("is not assessed under three matched providers", () => {
     expect(matchedChange(votes({ a: 1, b: 2, c: 3 }), votes({ a: 2, b: 4, d: 9 }))).toEqual({
       providers: 2,
@@ -101,8 +106,8 @@ describe("the change at matched providers", () => {
         const there = matchedChange(votes(one), votes(other));
         const back = matchedChange(votes(other), votes(one));
         expect(back.providers).toBe(there.providers);
-        if (there.percent !== null && back.percent !== null)
-          expect((1 + there.percent / 100) * (1 + back.percent / 100)).toBeCloseTo(1, 9);
+        const round = (1 + (there.percent ?? 0) / 100) * (1 + (back.percent ?? 0) / 100);
+        expect(round).toBeCloseTo(1, 9);
       }),
     );
   });

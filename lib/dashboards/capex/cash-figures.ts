@@ -1,0 +1,144 @@
+import { formatValue } from "@/lib/kernel/format";
+import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
+import { cashQuarters, type CashPeriod, cashYears } from "./cash-periods";
+import type { CapexFacts } from "./facts";
+import type { Membership } from "./members";
+
+const missing: Cell = { value: null };
+const percent = (cell: Cell | null): string => formatValue(typeof cell?.value === "number" ? cell.value : null, "%", 0);
+
+const COLUMNS: readonly Column[] = [
+  { key: "capex", label: "Cash capex", kind: "number", unit: "USD", decimals: 0 },
+  { key: "operating", label: "Operating cash flow", kind: "number", unit: "USD", decimals: 0 },
+  { key: "free", label: "Free cash flow", kind: "number", unit: "USD", decimals: 0 },
+  { key: "ratio", label: "Capex of operating cash flow", kind: "number", unit: "%", decimals: 1 },
+];
+
+const cellsOf = (one: CashPeriod): Row => ({
+  period: { value: one.span.end, text: one.label },
+  capex: one.capex ?? missing,
+  operating: one.operating ?? missing,
+  free: one.free ?? missing,
+  ratio: one.ratio ?? missing,
+});
+
+function pointOf(one: CashPeriod, cell: Cell | null): ChartPoint[] {
+  if (typeof cell?.value !== "number") return [];
+  return [{ x: one.label, y: cell.value, status: cell.status ?? "A", ...(cell.ref ? { ref: cell.ref } : {}) }];
+}
+
+function flowFinding(name: string, periods: readonly CashPeriod[]): string {
+  const known = periods.filter((one) => one.ratio !== null);
+  const [last, before] = [known.at(-1), known.at(-2)];
+  if (!last) return `${name}: capex against cash flow`;
+  const than = before ? `, after ${percent(before.ratio)} in ${before.label}` : "";
+  return `${name} put ${percent(last.ratio)} of operating cash flow into capex in ${last.label}${than}`;
+}
+
+const SUBJECT = "Cash capex, operating and free cash flow";
+
+/** One company's cash capex against operating and free cash flow, by quarter, or by year where quarters are not known. */
+export function flowFigure(facts: CapexFacts, company: string): Figure {
+  const name = facts.nameOf(company);
+  const [quarters, years] = [cashQuarters(facts, company), cashYears(facts, company)];
+  const [lastQuarter, lastYear] = [quarters.at(-1)?.span.end ?? "", years.at(-1)?.span.end ?? ""];
+  const byQuarter = quarters.length >= 3 && lastQuarter >= lastYear;
+  const periods = byQuarter ? quarters : years;
+  const span = byQuarter ? "fiscal quarter" : "fiscal year";
+  const series: ChartSeries[] = [
+    { key: "capex", name: "Cash capex", shape: "bar", points: periods.flatMap((one) => pointOf(one, one.capex)) },
+    {
+      key: "operating-cash-flow",
+      name: "Operating cash flow",
+      shape: "line",
+      points: periods.flatMap((one) => pointOf(one, one.operating)),
+    },
+    {
+      key: "free-cash-flow",
+      name: "Free cash flow",
+      shape: "line",
+      points: periods.flatMap((one) => pointOf(one, one.free)),
+    },
+  ];
+  const title = flowFinding(name, periods);
+  const other = byQuarter ? "" : " By year, since quarterly cash flow is not known as far.";
+  return {
+    id: "cash-flow",
+    title,
+    subtitle: `${SUBJECT} of ${name}, USD nominal, by ${span}`,
+    chart:
+      periods.length > 1
+        ? {
+            x: "category",
+            categories: periods.map((one) => one.label),
+            unit: "USD",
+            decimals: 0,
+            fromZero: true,
+            series,
+            summary: `${title}.`,
+          }
+        : null,
+    table: {
+      columns: [{ key: "period", label: byQuarter ? "Fiscal quarter" : "Fiscal year", kind: "period" }, ...COLUMNS],
+      rows: periods.toReversed().map(cellsOf),
+    },
+    sources: [...new Set(periods.flatMap((one) => one.sources))],
+    note: `Cash capex whatever definition is chosen above: finance leases do not pass through operating cash flow. Free cash flow as stated or derived in the data, else operating cash flow less cash capex.${other}`,
+    ...(periods.length === 0
+      ? { empty: `No cash flow of ${name} is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
+  };
+}
+
+function shareFinding(latest: readonly CashPeriod[], facts: CapexFacts): string {
+  const newest = latest.reduce((last, one) => (one.span.end > last ? one.span.end : last), "");
+  // Years that end within twelve months of each other can be compared.
+  const near = latest.filter((one) => Date.parse(newest) - Date.parse(one.span.end) < 365 * 86_400_000);
+  const ranked = near.toSorted((a, b) => Number(b.ratio?.value) - Number(a.ratio?.value));
+  const [top, ...rest] = ranked;
+  if (!top) return "Capex as a part of operating cash flow";
+  const others = rest.slice(0, 2).map((one) => `${facts.nameOf(one.company)} ${percent(one.ratio)} in ${one.label}`);
+  const against = others.length > 0 ? `; ${others.join(", ")}` : "";
+  return `${facts.nameOf(top.company)} spent ${percent(top.ratio)} of operating cash flow on capex in ${top.label}${against}`;
+}
+
+/** Cash capex as a part of operating cash flow by fiscal year, each company by its own year's end. */
+export function shareFigure(facts: CapexFacts, membership: Membership, company: string): Figure {
+  const companies = [...new Set([...membership.members, ...(facts.companies.includes(company) ? [company] : [])])];
+  const periods = companies.flatMap((one) => cashYears(facts, one));
+  const known = periods.filter((one) => one.ratio !== null);
+  const series = companies.map((one): ChartSeries => {
+    const points = known
+      .filter((period) => period.company === one)
+      .map((period) => ({ x: period.span.end, y: Number(period.ratio?.value), status: "A" as const }));
+    return { key: one, name: facts.nameOf(one), shape: "line", points };
+  });
+  const drawn = series.filter((one) => one.points.length > 0);
+  const latest = companies.flatMap((one) => known.findLast((period) => period.company === one) ?? []);
+  const none = companies.filter((one) => known.every((period) => period.company !== one)).map(facts.nameOf);
+  const title = shareFinding(latest, facts);
+  return {
+    id: "cash-flow-share",
+    title,
+    subtitle: "Cash capex as a part of operating cash flow, %, fiscal years at their last day",
+    chart:
+      drawn.length > 0
+        ? { x: "time", unit: "%", decimals: 0, fromZero: true, series: drawn, summary: `${title}.` }
+        : null,
+    table: {
+      columns: [
+        { key: "period", label: "Fiscal year", kind: "period" },
+        { key: "company", label: "Company", kind: "text" },
+        ...COLUMNS,
+      ],
+      rows: periods
+        .toSorted((a, b) => b.span.end.localeCompare(a.span.end) || a.company.localeCompare(b.company))
+        .map((one) => ({ ...cellsOf(one), company: { value: facts.nameOf(one.company) } })),
+    },
+    sources: [...new Set(periods.flatMap((one) => one.sources))],
+    note: `A year as stated, else the sum of all four of its quarters.${none.length > 0 ? ` Operating cash flow is not known for ${none.join(", ")}.` : ""}`,
+    ...(periods.length === 0
+      ? { empty: `No operating cash flow of these companies is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
+  };
+}

@@ -1,0 +1,181 @@
+import { formatChange, formatValue } from "@/lib/kernel/format";
+import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
+import { endOf, yearBefore } from "@/lib/models/capex-calendar";
+import { yoy } from "@/lib/models/capex-sum";
+import { observedCell } from "../cells";
+import type { Cell, ChartPoint, Figure, Row } from "../figure";
+import { basisWords, type CapexFacts, type Chosen, sourcesOf } from "./facts";
+import type { Membership } from "./members";
+import { CAPEX_LINES, type CapexView } from "./view";
+
+type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: number | null };
+
+const calendarWords = (start: string): string => periodLabel(start, "quarter");
+const fiscalWords = ({ chosen }: Chosen): string =>
+  fiscalLabel(chosen.periodLabel ?? periodLabel(chosen.period, chosen.frequency), endOf(chosen));
+
+function quartersOf(facts: CapexFacts, companies: readonly string[], view: CapexView): Quarter[] {
+  const { line } = CAPEX_LINES[view.definition];
+  return companies.flatMap((company) => {
+    const { quarters } = facts.quarters(company, line);
+    const values = new Map([...quarters].map(([start, one]) => [start, one.value]));
+    return [...quarters].map(([start, one]) => {
+      return { company, start, one, growth: yoy(values, start), before: values.get(yearBefore(start)) ?? null };
+    });
+  });
+}
+
+function growthCell({ one, start, growth, before }: Quarter): Cell {
+  if (growth === null) return { value: null, derivation: "The same quarter a year before is not known" };
+  const words = `${formatValue(one.value, one.chosen.unit, 0)} against ${formatValue(before, one.chosen.unit, 0)} in ${calendarWords(yearBefore(start))}`;
+  return { value: growth, status: one.chosen.status, derivation: words };
+}
+
+const placed = ({ one, start }: Quarter, view: CapexView): string =>
+  view.quarters === "fiscal" ? endOf(one.chosen) : start;
+
+function pointOf(quarter: Quarter, view: CapexView): ChartPoint {
+  const { chosen, value } = quarter.one;
+  const x = placed(quarter, view);
+  if (view.unit === "yoy") return { x, y: quarter.growth, status: chosen.status };
+  return { x, y: value, status: chosen.status, ref: { series: chosen.series, period: chosen.period } };
+}
+
+/** Amounts in other currencies: listed in their own, never converted or drawn beside USD. */
+function foreignOf(facts: CapexFacts, companies: readonly string[], view: CapexView): Chosen[] {
+  const { line } = CAPEX_LINES[view.definition];
+  return facts.choices.filter(
+    ({ chosen }) =>
+      chosen.unit !== "USD" &&
+      chosen.frequency === "quarter" &&
+      chosen.dims["line"] === line &&
+      companies.includes(chosen.dims["company"] ?? ""),
+  );
+}
+
+function rowOf(one: Chosen, company: string, period: Cell, growth: Cell, facts: CapexFacts): Row {
+  return {
+    period,
+    fiscal: { value: fiscalWords(one) },
+    company: { value: facts.nameOf(company) },
+    capex: { ...observedCell(one.chosen), derivation: basisWords(one, facts.label) },
+    unit: { value: one.chosen.unit },
+    yoy: growth,
+    basis: { value: basisWords(one, facts.label) },
+    known: { value: one.chosen.knownAt.slice(0, 10) },
+  };
+}
+
+/** The newest quarter that at least half of the companies drawn have reported: one early filer makes no ranking. */
+function rankedQuarter(quarters: readonly Quarter[]): Quarter[] {
+  const half = new Set(quarters.map((one) => one.company)).size / 2;
+  const starts = [...new Set(quarters.map((one) => one.start))].toSorted().toReversed();
+  const start = starts.find((one) => quarters.filter((quarter) => quarter.start === one).length >= half);
+  return quarters.filter((one) => one.start === start);
+}
+
+function levelFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
+  const [top, second] = rankedQuarter(quarters).toSorted((a, b) => b.one.value - a.one.value);
+  if (!top) return null;
+  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatValue(one.one.value, "USD", 0)}`;
+  const amount = `${formatValue(top.one.value, "USD", 0)} of ${words}`;
+  if (!second) return `${facts.nameOf(top.company)} spent ${amount} in ${calendarWords(top.start)}`;
+  return `${facts.nameOf(top.company)} spent most in ${calendarWords(top.start)}: ${amount}, ahead of ${said(second)}`;
+}
+
+function growthFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
+  const known = quarters.filter((one) => one.growth !== null);
+  const ranked = rankedQuarter(known).toSorted((a, b) => (b.growth ?? 0) - (a.growth ?? 0));
+  const [top, second] = ranked;
+  if (!top) return null;
+  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatChange(one.growth, 0)}`;
+  const than = `${formatChange(top.growth, 0)} on the year before`;
+  if (!second) return `${facts.nameOf(top.company)}, ${words} in ${calendarWords(top.start)}: ${than}`;
+  return `${facts.nameOf(top.company)} grew ${words} fastest in ${calendarWords(top.start)}: ${than}, then ${said(second)}`;
+}
+
+function finding(quarters: readonly Quarter[], facts: CapexFacts, view: CapexView): string {
+  const { words } = CAPEX_LINES[view.definition];
+  const found = (view.unit === "yoy" ? growthFinding : levelFinding)(quarters, facts, words);
+  return found ?? `Quarterly ${words} by company`;
+}
+
+/** Reported capex of each member by quarter, calendar or fiscal, under one definition. */
+export function companiesFigure(facts: CapexFacts, membership: Membership, view: CapexView): Figure {
+  const { words, line } = CAPEX_LINES[view.definition];
+  const companies = [
+    ...new Set([...membership.members, ...(facts.companies.includes(view.company) ? [view.company] : [])]),
+  ];
+  const quarters = quartersOf(facts, companies, view);
+  const foreign = foreignOf(facts, companies, view);
+  const series = companies.map((company) => {
+    const points = quarters.filter((one) => one.company === company).map((one) => pointOf(one, view));
+    return {
+      key: company,
+      name: facts.nameOf(company),
+      shape: "line" as const,
+      points: points.filter((one) => one.y !== null),
+    };
+  });
+  const fiscal = view.quarters === "fiscal";
+  const missing = companies.filter((one) => facts.quarters(one, line).quarters.size === 0);
+  const rows = [
+    ...quarters
+      .toSorted((a, b) => placed(b, view).localeCompare(placed(a, view)) || b.one.value - a.one.value)
+      .map((one) => {
+        const text = fiscal ? fiscalWords(one.one) : calendarWords(one.start);
+        return rowOf(one.one, one.company, { value: placed(one, view), text }, growthCell(one), facts);
+      }),
+    ...foreign.map((one) =>
+      rowOf(
+        one,
+        one.chosen.dims["company"] ?? "",
+        { value: endOf(one.chosen), text: fiscalWords(one) },
+        { value: null },
+        facts,
+      ),
+    ),
+  ];
+  const notes = [
+    fiscal
+      ? "A fiscal quarter is drawn at its last day."
+      : "Calendar: a fiscal quarter stands, whole and unchanged, in the calendar quarter that holds its middle day.",
+    "Where a quarter has several bases, the first known of reported, derived and company statement is shown and named.",
+    ...(missing.length > 0 ? [`Nothing under this definition in USD: ${missing.map(facts.nameOf).join(", ")}.`] : []),
+    ...(foreign.length > 0 ? ["Amounts in other currencies are in the table alone and are not converted."] : []),
+  ];
+  return {
+    id: "companies",
+    title: finding(quarters, facts, view),
+    subtitle: `Quarterly ${words} by company, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, ${fiscal ? "fiscal" : "calendar"} quarters`,
+    chart:
+      quarters.length > 0
+        ? {
+            x: "time",
+            unit: view.unit === "yoy" ? "%" : "USD",
+            decimals: 0,
+            fromZero: view.unit === "level",
+            series: series.filter((one) => one.points.length > 0),
+            summary: `Quarterly ${words} of ${companies.map(facts.nameOf).join(", ")}.`,
+          }
+        : null,
+    table: {
+      columns: [
+        { key: "period", label: fiscal ? "Fiscal quarter" : "Quarter", kind: "period" },
+        ...(fiscal ? [] : [{ key: "fiscal", label: "Fiscal", kind: "text" } as const]),
+        { key: "company", label: "Company", kind: "text" },
+        { key: "capex", label: "Capex", kind: "number", decimals: 0 },
+        { key: "unit", label: "Unit", kind: "text" },
+        { key: "yoy", label: "On the year before", kind: "number", unit: "%", decimals: 1 },
+        { key: "basis", label: "Basis", kind: "text" },
+        { key: "known", label: "Known since", kind: "day" },
+      ],
+      rows,
+    },
+    sources: sourcesOf([...quarters.map((one) => one.one.chosen), ...foreign.map((one) => one.chosen)]),
+    note: notes.join(" "),
+    ...(rows.length === 0
+      ? { empty: `No ${words} of these companies is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Final, PointInTime, RunningStep, ViewLine } from "@/lib/models/capex-point-in-time";
+import type { Stated } from "@/lib/models/capex-basis";
+import type { Observation } from "@/lib/store/rows";
+import type { ChartPoint, ChartSeries, ChartSpec } from "../figure";
+import type { Period, Statements } from "./statements";
+import { CAPEX_LINES } from "./view";
+
+export type Known = PointInTime<Observation, Stated>;
+
+const day = (instant: string): string => instant.slice(0, 10);
+
+/** The words of a definition by its line. */
+export const lineWords = (line: string): string =>
+  Object.values(CAPEX_LINES).find((one) => one.line === line)?.words ?? line;
+
+/** Who holds a view: the publisher, or for guidance the company with the definition that it stated. */
+export function holder({ kind, rows }: ViewLine<Observation>, { label, name }: Statements): string {
+  const dims = rows[0]?.dims ?? {};
+  if (kind !== "guidance") return label("publisher", dims["publisher"] ?? "");
+  return `${name}, ${label("definition", dims["definition"] ?? "").toLowerCase()}`;
+}
+
+const refOf = (one: Stated) => ({ series: one.series, period: one.period });
+const viewPoint = (one: Observation): ChartPoint => ({
+  x: day(one.knownAt),
+  y: one.value,
+  low: one.low,
+  high: one.high,
+  status: one.status,
+  ref: refOf(one),
+});
+
+const isFloor = (one: Observation): boolean => one.value === null && one.low !== null && one.high === null;
+
+/** Guidance as a shade from its low to its high end, standing until it is revised; a floor is a mark at its end. */
+function guidanceSeries(line: ViewLine<Observation>, known: Statements, until: string): ChartSeries[] {
+  const definition = known.label("definition", line.rows[0]?.dims["definition"] ?? "").toLowerCase();
+  const steps = line.rows
+    .filter((one) => !isFloor(one))
+    .map((one): ChartPoint => {
+      return { ...viewPoint(one), low: one.low ?? one.value, high: one.high ?? one.value };
+    });
+  const last = steps.at(-1);
+  const stands = last && last.x < until ? [{ ...last, x: until }] : [];
+  const floors = line.rows.filter(isFloor).map((one) => ({ ...viewPoint(one), y: one.low, low: null }));
+  const base = { key: "guidance" };
+  return [
+    ...(last
+      ? [
+          {
+            ...base,
+            name: `Guidance, ${definition}`,
+            shape: "step" as const,
+            band: true,
+            points: [...steps, ...stands],
+          },
+        ]
+      : []),
+    ...(floors.length > 0
+      ? [{ ...base, name: `Guidance, at least; ${definition}`, shape: "points" as const, points: floors }]
+      : []),
+  ];
+}
+
+const KIND_NAMES = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;
+
+function viewSeries(line: ViewLine<Observation>, known: Statements, until: string): ChartSeries[] {
+  if (line.kind === "guidance") return guidanceSeries(line, known, until);
+  const name = `${KIND_NAMES[line.kind]}, ${holder(line, known)}`;
+  const points = line.rows.filter((one) => one.status !== "W").map(viewPoint);
+  return [{ key: line.kind, name, shape: "points", points }];
+}
+
+/** A single quarter of a company is stored and leads back to it; more of them, or a group's, are computed. */
+function stepPoint(step: RunningStep, { isGroup }: Statements): ChartPoint {
+  const [only, second] = step.quarters;
+  const stored = only && !second && !isGroup ? { ref: refOf(only.chosen) } : {};
+  return { x: day(step.knownAt), y: step.sum, status: "A", ...stored };
+}
+
+/** The sum of the quarters reported so far, standing until the next is known. */
+function runningSeries(line: string, steps: readonly RunningStep[], said: Statements, until: string): ChartSeries[] {
+  const points = steps.map((one) => stepPoint(one, said));
+  const last = points.at(-1);
+  if (!last) return [];
+  const stands = last.x < until ? [{ ...last, x: until }] : [];
+  return [
+    { key: "reported", name: `Reported so far, ${lineWords(line)}`, shape: "step", points: [...points, ...stands] },
+  ];
+}
+
+/** The actual as a reference across the whole chart; that it was known only at its end is said in the note. */
+function finalSeries(
+  line: string,
+  final: Final | null,
+  period: Period,
+  [from, until]: [string, string],
+): ChartSeries[] {
+  if (!final) return [];
+  const ref = final.kind === "stated" ? { ref: refOf(final.choice.chosen) } : {};
+  const at = (x: string): ChartPoint => ({ x, y: final.value, status: "A", ...ref });
+  return [
+    {
+      key: "actual",
+      name: `Actual ${period.key}, ${lineWords(line)}`,
+      shape: "line",
+      muted: true,
+      points: [at(from), at(until)],
+    },
+  ];
+}
+
+/** The days on which anything became known, and the day until which what stands last is drawn. */
+export function reachOf(known: Known, asOfDay: string): [string, string] {
+  const views = known.views.flatMap((one) => one.rows.map((row) => day(row.knownAt)));
+  const actuals = known.actuals.flatMap(({ steps, final }) => [
+    ...steps.map((one) => day(one.knownAt)),
+    ...(final ? [day(final.knownAt)] : []),
+  ]);
+  const all = [...views, ...actuals].toSorted();
+  const [first, last] = [all[0] ?? asOfDay, all.at(-1) ?? asOfDay];
+  const settled = known.actuals.some((one) => one.final !== null);
+  return [first, settled || last > asOfDay ? last : asOfDay];
+}
+
+/** All that was known of one period's capex by the day on which it became known; null where there is too little. */
+export function pointInTimeChart(known: Known, said: Statements, period: Period, asOfDay: string): ChartSpec | null {
+  const reach = reachOf(known, asOfDay);
+  const until = reach[1];
+  const series = [
+    ...known.views.flatMap((line) => viewSeries(line, said, until)),
+    ...known.actuals.flatMap(({ line, steps, final }) => [
+      ...runningSeries(line, steps, said, until),
+      ...finalSeries(line, final, period, reach),
+    ]),
+  ];
+  if (series.length === 0) return null;
+  const summary = `Capex of ${said.name} in ${period.label} as guided, expected, estimated and reported, by the day on which each became known.`;
+  return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
+}

@@ -1,0 +1,97 @@
+import { formatValue } from "@/lib/kernel/format";
+import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
+import { endOf } from "@/lib/models/capex-calendar";
+import type { Stated } from "@/lib/models/capex-basis";
+import type { Final, RunningStep, ViewLine } from "@/lib/models/capex-point-in-time";
+import type { Observation } from "@/lib/store/rows";
+import { observedCell } from "../cells";
+import type { Cell, Column, Row } from "../figure";
+import { holder, type Known, lineWords } from "./point-in-time-chart";
+import type { Period, Statements } from "./statements";
+
+export const COLUMNS: readonly Column[] = [
+  { key: "known", label: "Known since", kind: "day" },
+  { key: "kind", label: "Statement", kind: "text" },
+  { key: "by", label: "By", kind: "text" },
+  { key: "value", label: "Capex", kind: "number", unit: "USD", decimals: 0 },
+  { key: "note", label: "What the source says", kind: "text" },
+];
+
+const KINDS = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;
+
+function viewRow(one: Observation, line: ViewLine<Observation>, said: Statements): Row {
+  const gone = one.status === "W";
+  return {
+    known: { value: one.knownAt.slice(0, 10) },
+    kind: { value: line.kind === "estimate" && one.status === "F" ? "Forecast" : KINDS[line.kind] },
+    by: { value: holder(line, said) },
+    value: gone ? { ...observedCell(one), text: "withdrawn" } : observedCell(one),
+    note: { value: one.note ?? "", source: one.source },
+  };
+}
+
+const quarterWords = (one: Stated): string =>
+  one.periodLabel ? fiscalLabel(one.periodLabel, endOf(one)) : periodLabel(one.period, one.frequency);
+
+function partsWords(quarters: RunningStep["quarters"]): string {
+  return quarters.map((one) => `${quarterWords(one.chosen)} ${formatValue(one.value, "USD", 0)}`).join(", ");
+}
+
+/** A single company's only quarter is stored and can be traced; a sum is computed and says of what. */
+function stepCell({ sum, quarters, knownAt }: RunningStep): Cell {
+  if (sum === null) return { value: null, text: "withdrawn", knownAt };
+  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}` };
+}
+
+function stepRow(step: RunningStep, line: string, said: Statements): Row {
+  const bases = [...new Set(step.quarters.map((one) => one.chosen.dims["basis"] ?? ""))];
+  const words = said.isGroup
+    ? "sums of all members"
+    : bases.map((one) => said.label("basis", one).toLowerCase()).join(", ");
+  return {
+    known: { value: step.knownAt.slice(0, 10) },
+    kind: { value: "Reported so far" },
+    by: { value: `${said.name}, ${lineWords(line)}` },
+    value: stepCell(step),
+    note: { value: step.sum === null ? "" : `${partsWords(step.quarters)} (${words})` },
+  };
+}
+
+function finalRow(final: Final, line: string, period: Period, said: Statements): Row {
+  const { value, knownAt } = final;
+  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters" };
+  const stated = final.kind === "stated" ? final.choice.chosen : null;
+  const cell: Cell = stated
+    ? {
+        value,
+        status: stated.status,
+        knownAt,
+        source: stated.source,
+        ref: { series: stated.series, period: stated.period },
+      }
+    : sum;
+  return {
+    known: { value: knownAt.slice(0, 10) },
+    kind: { value: "Actual" },
+    by: { value: `${said.name}, ${lineWords(line)}` },
+    value: cell,
+    note: {
+      value: stated
+        ? `${period.label} as a whole: ${said.label("basis", stated.dims["basis"] ?? "").toLowerCase()}`
+        : `${period.label}: sum of all its quarters`,
+    },
+  };
+}
+
+/** Every statement about a period, the newest first. */
+export function pointInTimeRows(known: Known, said: Statements, period: Period): Row[] {
+  const rows = [
+    ...known.views.flatMap((line) => line.rows.map((one) => viewRow(one, line, said))),
+    ...known.actuals.flatMap(({ line, steps, final }) => [
+      ...steps.map((one) => stepRow(one, line, said)),
+      ...(final ? [finalRow(final, line, period, said)] : []),
+    ]),
+  ];
+  const on = (row: Row): string => String(row["known"]?.value ?? "");
+  return rows.toReversed().toSorted((a, b) => on(b).localeCompare(on(a)));
+}

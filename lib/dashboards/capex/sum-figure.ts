@@ -1,0 +1,154 @@
+import { formatChange, formatValue } from "@/lib/kernel/format";
+import { periodLabel } from "@/lib/kernel/period";
+import { yearBefore } from "@/lib/models/capex-calendar";
+import { completeSum, yoy } from "@/lib/models/capex-sum";
+import { observedCell } from "../cells";
+import type { Cell, ChartSeries, ChartSpec, Figure, Row } from "../figure";
+import { basisWords, type CapexFacts, type Chosen, sourcesOf, whyMissing } from "./facts";
+import { memberNames, type Membership } from "./members";
+import { CAPEX_LINES, type CapexView } from "./view";
+
+type Quarter = { start: string; parts: ReadonlyMap<string, Chosen>; sum: number | null; gap: string };
+
+const quarterWords = (start: string): string => periodLabel(start, "quarter");
+
+/** Every calendar quarter in which any member reported under the definition, oldest first. */
+function quartersOf(facts: CapexFacts, { members }: Membership, view: CapexView): Quarter[] {
+  const { line } = CAPEX_LINES[view.definition];
+  const starts = new Set(members.flatMap((one) => [...facts.quarters(one, line).quarters.keys()]));
+  return [...starts].toSorted().map((start) => {
+    const found = members.flatMap((member): [string, Chosen][] => {
+      const one = facts.quarters(member, line).quarters.get(start);
+      return one ? [[member, one]] : [];
+    });
+    const { sum, missing } = completeSum(members, new Map(found.map(([member, one]) => [member, one.value])));
+    const gap = missing
+      .map((one) => `${facts.nameOf(one)} missing (${whyMissing(facts, one, line, start)})`)
+      .join(", ");
+    return { start, parts: new Map(found), sum, gap };
+  });
+}
+
+function sumCell({ sum, parts, gap, start }: Quarter, facts: CapexFacts, words: string): Cell {
+  if (sum === null) return { value: null, text: "not complete", derivation: `Not complete: ${gap}` };
+  const each = [...parts].map(([member, one]) => `${facts.nameOf(member)} ${formatValue(one.value, "USD", 0)}`);
+  const known = [...parts.values()]
+    .map((one) => one.chosen.knownAt)
+    .toSorted()
+    .at(-1);
+  return {
+    value: sum,
+    status: "A",
+    ...(known ? { knownAt: known } : {}),
+    derivation: `Sum of ${words} in ${quarterWords(start)}: ${each.join(", ")}`,
+  };
+}
+
+function growthCell(sums: ReadonlyMap<string, number>, start: string): Cell {
+  const change = yoy(sums, start);
+  if (change === null) return { value: null, derivation: "One of the two quarters is not complete" };
+  const [now, before] = [sums.get(start), sums.get(yearBefore(start))];
+  const words = `${formatValue(now, "USD", 0)} against ${formatValue(before, "USD", 0)} in ${quarterWords(yearBefore(start))}, same companies and definition`;
+  return { value: change, status: "A", derivation: words };
+}
+
+function chartOf(
+  quarters: readonly Quarter[],
+  sums: ReadonlyMap<string, number>,
+  facts: CapexFacts,
+  membership: Membership,
+  view: CapexView,
+): ChartSpec | null {
+  const complete = quarters.filter((one) => one.sum !== null);
+  const { words } = CAPEX_LINES[view.definition];
+  if (complete.length === 0) return null;
+  const summary = `${membership.name}, ${words} by calendar quarter, ${complete.length} complete quarters.`;
+  if (view.unit === "yoy") {
+    const points = complete.map(({ start }) => ({ x: start, y: yoy(sums, start), status: "A" as const }));
+    return {
+      x: "time",
+      unit: "%",
+      decimals: 0,
+      summary,
+      series: [{ key: "capex", name: membership.name, shape: "line", points: points.filter((one) => one.y !== null) }],
+    };
+  }
+  const series = membership.members.map((member): ChartSeries => {
+    const points = complete.flatMap(({ start, parts }) => {
+      const one = parts.get(member);
+      return one
+        ? [
+            {
+              x: start,
+              y: one.value,
+              status: one.chosen.status,
+              ref: { series: one.chosen.series, period: one.chosen.period },
+            },
+          ]
+        : [];
+    });
+    return { key: member, name: facts.nameOf(member), shape: "bar", stack: "sum", points };
+  });
+  return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
+}
+
+/** The finding: the newest complete quarter, against the year before where that is complete too. */
+function finding(sums: ReadonlyMap<string, number>, membership: Membership, words: string): string {
+  const last = [...sums.keys()].toSorted().at(-1);
+  if (!last) return `No quarter of ${words} is complete for ${membership.name}`;
+  const change = yoy(sums, last);
+  const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}`;
+  if (change === null) return `${membership.name} ${words} was ${amount}`;
+  const verb = change >= 0 ? "reached" : "fell to";
+  return `${membership.name} ${words} ${verb} ${amount}, ${formatChange(Math.abs(change), 0).replace("+", "")} ${change >= 0 ? "more" : "less"} than a year before`;
+}
+
+/** The sum of a group's capex under one definition by calendar quarter. A quarter that lacks a member has no sum. */
+export function sumFigure(facts: CapexFacts, membership: Membership, view: CapexView): Figure {
+  const { words } = CAPEX_LINES[view.definition];
+  const quarters = quartersOf(facts, membership, view);
+  const sums = new Map(quarters.flatMap((one): [string, number][] => (one.sum === null ? [] : [[one.start, one.sum]])));
+  const names = memberNames(membership, facts.nameOf);
+  const rows = quarters.toReversed().map((one): Row => ({
+    quarter: { value: one.start, text: quarterWords(one.start) },
+    sum: sumCell(one, facts, words),
+    yoy: growthCell(sums, one.start),
+    ...Object.fromEntries(
+      [...one.parts].map(([member, part]) => [
+        member,
+        { ...observedCell(part.chosen), derivation: basisWords(part, facts.label) },
+      ]),
+    ),
+    contains: { value: one.sum === null ? `not complete: ${one.gap}` : `all ${membership.members.length}` },
+  }));
+  const newest = quarters.at(-1);
+  const lacking = quarters.filter((one) => one.sum === null);
+  const gap = newest?.sum === null ? `${quarterWords(newest.start)} is not complete: ${newest.gap}. ` : "";
+  return {
+    id: "sum",
+    title: finding(sums, membership, words),
+    subtitle: `Sum of ${words} of ${names}, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, calendar quarters`,
+    chart: chartOf(quarters, sums, facts, membership, view),
+    table: {
+      columns: [
+        { key: "quarter", label: "Quarter", kind: "period" },
+        { key: "sum", label: "Sum", kind: "number", unit: "USD", decimals: 0 },
+        { key: "yoy", label: "On the year before", kind: "number", unit: "%", decimals: 1 },
+        ...membership.members.map((one) => ({
+          key: one,
+          label: facts.nameOf(one),
+          kind: "number" as const,
+          unit: "USD",
+          decimals: 0,
+        })),
+        { key: "contains", label: "Contains", kind: "text" },
+      ],
+      rows,
+    },
+    sources: sourcesOf(quarters.flatMap((one) => [...one.parts.values()].map((part) => part.chosen))),
+    note: `${gap}A sum exists only for quarters in which every member is known under this definition${lacking.length > 0 ? `; ${lacking.length} of ${quarters.length} quarters are not complete and say in the table who is missing` : ""}. A fiscal quarter counts whole in the calendar quarter that holds its middle day.`,
+    ...(quarters.length === 0
+      ? { empty: `No ${words} of ${names} is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      : {}),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Day } from "@/lib/kernel/period";
+import type { EventPin, Observation, Source } from "@/lib/store/rows";
+import type { Labels } from "../dataset/names";
+import type { Market } from "./market";
+import { codeLabel, tenorAdjective } from "./words";
+import type { PricesView } from "./view";
+
+/** What the figures of the price page are made from. */
+export type PriceData = {
+  view: PricesView;
+  label: Labels;
+  /** The chosen GPU, or the variants of a family, each a line of its own. */
+  gpus: readonly string[];
+  /** What the chosen GPUs are called together. */
+  gpuName: string;
+  /** Prices of the chosen GPUs, of the chosen kind and region, of every segment and tenor. */
+  observations: readonly Observation[];
+  markets: readonly Market[];
+  /** Prices of all variants of the family, of any kind and region. */
+  family: readonly Observation[];
+  events: readonly EventPin[];
+  sources: ReadonlyMap<string, Source>;
+  today: Day;
+  asOfDay: string | null;
+};
+
+/** `Neocloud on-demand H100 SXM`. */
+export const marketName = (data: Pick<PriceData, "gpuName">, segment: string, tenor: string): string =>
+  `${codeLabel("segment", segment)} ${tenorAdjective(tenor)} ${data.gpuName}`;
+
+/** Why nothing is shown: nothing known on that date, or nothing at all. */
+export const nothingKnown = (data: PriceData, what: string): string =>
+  data.asOfDay ? `${what} was not known on ${data.asOfDay}.` : `${what} is not known.`;

@@ -1,0 +1,41 @@
+import { formatChange } from "@/lib/kernel/format";
+import { type PriceCut, priceCuts } from "@/lib/models/price-cut";
+import type { ChartPin } from "../figure";
+import type { PriceData } from "./data";
+import type { Market, PriceQuote } from "./market";
+
+const PINNED_CUTS = 4;
+
+/** The day at which a happening is drawn: the first of the month or year where no more is known. */
+export const dayOf = (occurredOn: string): string => `${occurredOn}-01-01`.slice(0, 10);
+
+/**
+ * The cuts in a market's prices, deepest first. A provider's fall to one price counts once, on the day on which it was
+ * seen first, however many publishers and offers show it. Spot prices rise and fall daily: no cuts.
+ */
+export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
+  if (market.tenor === "spot") return [];
+  const offers = new Map<string, PriceQuote[]>();
+  for (const quote of market.quotes) {
+    const { series } = quote.observation;
+    offers.set(series, [...(offers.get(series) ?? []), quote]);
+  }
+  const first = new Map<string, PriceCut<PriceQuote>>();
+  for (const cut of [...offers.values()].flatMap(priceCuts)) {
+    const key = `${cut.after.provider} ${cut.after.price.toFixed(2)}`;
+    const standing = first.get(key);
+    if (!standing || cut.after.day < standing.after.day) first.set(key, cut);
+  }
+  return [...first.values()].toSorted((a, b) => a.percent - b.percent);
+}
+
+/** The happenings that a market's chart pins: reported ones about the GPU, and the deepest cuts in its own prices. */
+export function pinsOf(data: PriceData, markets: readonly Market[]): ChartPin[] {
+  const reported = data.events.map((event) => ({ on: dayOf(event.occurredOn), label: event.title }));
+  const cuts = markets.flatMap(cutsOf).slice(0, PINNED_CUTS);
+  const seen = cuts.map(({ after, percent }) => ({
+    on: after.day,
+    label: `${data.label("provider", after.provider)} ${formatChange(percent, 0)}`,
+  }));
+  return [...reported, ...seen].toSorted((a, b) => (a.on < b.on ? -1 : 1));
+}

@@ -1,0 +1,94 @@
+import { formatMonth } from "@/lib/kernel/format";
+import type { Cell, Column, Row, TableModel } from "../figure";
+import { observedCell } from "../cells";
+import type { PriceData } from "./data";
+import { levelDerivation, voteDerivation } from "./level-words";
+import { type Market, type PriceVote, sourcesOf, statusIn } from "./market";
+import { matchedValues, type ShownValues, shownValues } from "./shown-values";
+import { notAssessed, UNIT } from "./words";
+
+/** A vote that is one stored price leads back to it; one over several says of how many it is the median. */
+export function voteCell(vote: PriceVote): Cell {
+  const only = vote.quotes.length === 1 ? vote.quotes[0] : undefined;
+  if (only) return observedCell(only.observation);
+  return { value: vote.price, status: "A", derivation: voteDerivation(vote), source: sourcesOf([vote]).join(" ") };
+}
+
+function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: boolean): Row[] {
+  const values = new Map(shown.values.map((one) => [one.month, one.value]));
+  const matched = new Map(matchedValues(market, data.view).map((one) => [one.month, one]));
+  return market.levels.toReversed().flatMap((level): Row[] => {
+    const { month, votes, quartiles } = level;
+    const about = { month: { value: month, text: formatMonth(month) }, gpu: { value: data.label("gpu", market.gpu) } };
+    const derivation = levelDerivation(level, market.kind);
+    const same = matched.get(month);
+    const median: Row = {
+      ...about,
+      who: { value: "Median of providers" },
+      price: {
+        ...(quartiles
+          ? { value: quartiles.median, low: quartiles.q1, high: quartiles.q3 }
+          : { value: null, text: notAssessed(votes.length) }),
+        status: statusIn(month, data.today),
+        derivation,
+        source: sourcesOf(votes).join(" "),
+      },
+      providers: { value: votes.length, derivation: "providers with a price in that month" },
+      shown: { value: values.get(month) ?? null, derivation: shown.words },
+      matched: same
+        ? {
+            value: same.value,
+            derivation: `geometric mean of the price ratios of the ${same.providers} providers in both months`,
+            ...(same.value === null ? { text: notAssessed(same.providers) } : {}),
+          }
+        : { value: null },
+    };
+    if (!withVotes) return [median];
+    const single = votes.map((vote): Row => ({
+      ...about,
+      who: { value: data.label("provider", vote.provider) },
+      price: voteCell(vote),
+      providers: { value: null, text: "" },
+      shown: { value: null, text: "" },
+      matched: { value: null, text: "" },
+    }));
+    return [median, ...single];
+  });
+}
+
+/** The months of one segment and tenor, newest first: the median of each, and below it the votes that it is made of. */
+export function levelTable(data: PriceData, markets: readonly Market[]): TableModel {
+  const { show } = data.view;
+  const several = data.gpus.length > 1;
+  const tables = markets.map((market) => ({ market, shown: shownValues(market, data.view) }));
+  const first = tables[0]?.shown;
+  const words = first?.words ?? "";
+  const extra: Column[] =
+    show === "level" || !first
+      ? []
+      : [
+          {
+            key: "shown",
+            label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+            kind: "number",
+            unit: first.unit,
+            decimals: first.decimals,
+          },
+        ];
+  const matched: Column[] =
+    show === "change" || show === "year"
+      ? [{ key: "matched", label: "Same providers in both", kind: "number", unit: "%", decimals: 1 }]
+      : [];
+  return {
+    columns: [
+      { key: "month", label: "Month", kind: "period" },
+      ...(several ? [{ key: "gpu", label: "GPU", kind: "text" } as const] : []),
+      { key: "who", label: "Whose", kind: "text" },
+      { key: "price", label: "Price", kind: "number", unit: UNIT, decimals: 2 },
+      { key: "providers", label: "Providers", kind: "number", decimals: 0 },
+      ...extra,
+      ...matched,
+    ],
+    rows: tables.flatMap(({ market, shown }) => rowsOf(data, market, shown, !several && show === "level")),
+  };
+}

@@ -1,0 +1,134 @@
+import type { Reader } from "@/lib/access/reader";
+import { datasetOf } from "@/lib/datasets/registry";
+import { formatDay } from "@/lib/kernel/format";
+import type { Observation } from "@/lib/store/rows";
+import { type Labels, labelsOf } from "../dataset/names";
+import type { Figure } from "../figure";
+import { forbiddenFigure } from "../forbidden";
+import type { Headline } from "../home/headline";
+import { type PriceChoices, priceChoices } from "./choices";
+import { marketName, type PriceData } from "./data";
+import { eventsFigure } from "./events-figure";
+import { chosenGpus, familyOf, variantsOf } from "./family";
+import { marketHeadline } from "./headlines";
+import { levelFigure } from "./level-figure";
+import { levelFinding } from "./level-words";
+import { levelsFigure } from "./levels-figure";
+import { assessedLevels, dim, type Market, marketsOf } from "./market";
+import { providersFigure } from "./providers-figure";
+import { publishedFigure } from "./published-figure";
+import { termFigure } from "./term-figure";
+import { kindWords, UNIT } from "./words";
+import { PRICES, type PricesView } from "./view";
+
+export type PricesModel = {
+  title: string;
+  subtitle: string;
+  headlines: Headline[];
+  /** A chart for each segment and tenor, then what spans them. */
+  charts: Figure[];
+  tables: Figure[];
+  figures: Figure[];
+  choices: PriceChoices;
+};
+
+const NO_CHOICES: PriceChoices = { gpu: [], segment: [], tenor: [], kind: [], region: [], base: [], on: [] };
+
+function chosenMarkets(data: PriceData): Market[] {
+  const { segment, tenor } = data.view;
+  return data.markets.filter(
+    (one) => (segment === "all" || one.segment === segment) && (tenor === "all" || one.tenor === tenor),
+  );
+}
+
+/** A figure for each segment and tenor that was asked for and has prices; one that says so where none has. */
+function levelFigures(data: PriceData, markets: readonly Market[]): Figure[] {
+  const pairs = [...new Set(markets.map((one) => `${one.segment} ${one.tenor}`))];
+  if (pairs.length === 0) {
+    const { segment, tenor } = data.view;
+    return [levelFigure(data, segment === "all" ? "neocloud" : segment, tenor === "all" ? "on-demand" : tenor)];
+  }
+  return pairs.map((pair) => {
+    const [segment = "", tenor = ""] = pair.split(" ");
+    return levelFigure(data, segment, tenor);
+  });
+}
+
+function titleOf(data: PriceData, markets: readonly Market[], published: Figure): string {
+  if (data.view.kind === "index" || data.view.kind === "commentary") return published.title;
+  const leading = markets.find((one) => assessedLevels(one).length > 0) ?? markets[0];
+  if (!leading)
+    return `No ${kindWords(data.view.kind).prices} of ${data.gpuName}${data.asOfDay ? ` known on ${data.asOfDay}` : ""}`;
+  return levelFinding(marketName({ gpuName: data.label("gpu", leading.gpu) }, leading.segment, leading.tenor), leading);
+}
+
+async function priceData(
+  reader: Reader,
+  view: PricesView,
+  priced: readonly string[],
+  label: Labels,
+): Promise<PriceData> {
+  const gpus = chosenGpus(view.gpu, priced);
+  const variants = [...new Set([...gpus, ...variantsOf(view.gpu, priced)])];
+  const [family, events] = await Promise.all([
+    reader.observations({ dataset: PRICES, measure: "price", where: { gpu: variants } }),
+    reader.events({ dataset: PRICES, subjects: gpus }),
+  ]);
+  const sources = await reader.sources([...family, ...events].map((one) => one.source));
+  const inChoice = (one: Observation) =>
+    gpus.includes(dim(one, "gpu")) &&
+    dim(one, "kind") === view.kind &&
+    (view.region === "all" || dim(one, "region") === view.region);
+  const observations = family.filter(inChoice);
+  const aggregates = view.kind === "list" || view.kind === "quote";
+  return {
+    view,
+    label,
+    gpus,
+    gpuName: gpus.length === 1 ? label("gpu", view.gpu) : familyOf(view.gpu).toUpperCase(),
+    observations,
+    markets: aggregates ? marketsOf(observations, gpus) : [],
+    family,
+    events,
+    sources: new Map(sources.map((one) => [one.key, one])),
+    today: formatDay(reader.asOf),
+    asOfDay: reader.asOfDay,
+  };
+}
+
+/** The page of GPU rental prices: a level and a chart for each segment and tenor, never one price for all of them. */
+export async function loadPrices(reader: Reader, view: PricesView): Promise<PricesModel> {
+  const dataset = datasetOf(PRICES);
+  if (!reader.may(PRICES)) {
+    const figure = forbiddenFigure(reader, "levels", dataset);
+    return {
+      title: dataset.title,
+      subtitle: "",
+      headlines: [],
+      charts: [figure],
+      tables: [],
+      figures: [figure],
+      choices: NO_CHOICES,
+    };
+  }
+  const [label, series] = await Promise.all([labelsOf(reader, dataset), reader.series({ dataset: PRICES })]);
+  const priced = [...new Set(series.map((one) => one.dims["gpu"] ?? ""))];
+  const data = await priceData(reader, view, priced, label);
+  const markets = chosenMarkets(data);
+  const published = publishedFigure(data);
+  const providers = providersFigure(data);
+  const aggregates = view.kind === "list" || view.kind === "quote";
+  const charts = aggregates ? [...levelFigures(data, markets), termFigure(data), published] : [published];
+  const tables = aggregates
+    ? [levelsFigure(data), providers, eventsFigure(data, markets)]
+    : [providers, eventsFigure(data, [])];
+  return {
+    title: titleOf(data, markets, published),
+    subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,
+    headlines: markets.map((market) => marketHeadline(data, market)),
+    charts,
+    tables,
+    figures: [...charts, ...tables],
+    choices: priceChoices(series, data.markets, view, label),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Observation } from "@/lib/store/rows";
+import { observedCell } from "../cells";
+import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import { nothingKnown, type PriceData } from "./data";
+import { dim } from "./market";
+import { sourceCell } from "./source-cell";
+import { codeLabel, counted, dollars, kindWords, tenorAdjective, UNIT } from "./words";
+
+const DRAWN_MOST = 8;
+
+/** What a published line is called: whose it is, its tenor, and the GPU as its publisher names it. */
+const lineName = (data: PriceData, one: Observation): string =>
+  `${data.label("provider", dim(one, "provider"))}, ${tenorAdjective(dim(one, "tenor"))}, ${data.label("gpu", dim(one, "gpu"))}`;
+
+function lineOf(name: string, own: readonly Observation[]): ChartSeries {
+  const points = own.map((one): ChartPoint => ({
+    x: one.period,
+    y: one.value,
+    status: one.status,
+    ref: { series: one.series, period: one.period },
+  }));
+  // Two values for one day, such as the ends of a band, are no line.
+  const single = points.length < 2 || new Set(points.map((one) => one.x)).size < points.length;
+  return { key: name, name, shape: single ? "points" : "line", points };
+}
+
+const SILENT = new Set(["not-stated"]);
+
+function rowOf(data: PriceData, one: Observation): Row {
+  const detail = ["offer", "region"]
+    .filter((key) => !SILENT.has(dim(one, key)))
+    .map((key) => data.label(key, dim(one, key)));
+  return {
+    on: { value: one.period },
+    who: { value: data.label("provider", dim(one, "provider")) },
+    gpu: { value: data.label("gpu", dim(one, "gpu")) },
+    tenor: { value: codeLabel("tenor", dim(one, "tenor")) },
+    price: observedCell(one),
+    detail: { value: detail.join(", ") },
+    publisher: { value: data.label("publisher", dim(one, "publisher")) },
+    known: { value: one.knownAt.slice(0, 10) },
+    origin: sourceCell(data, one.source),
+  };
+}
+
+/** Indices that others publish about any variant of the GPU, each a line of its own; or what they said of its price. */
+export function publishedFigure(data: PriceData): Figure {
+  const kind = data.view.kind === "commentary" ? "commentary" : "index";
+  const chosen = data.family.filter((one) => dim(one, "kind") === kind && one.value !== null);
+  const inOrder = chosen.toSorted((a, b) => a.period.localeCompare(b.period));
+  const names = [...new Set(inOrder.map((one) => lineName(data, one)))];
+  const lines = names.map((name) =>
+    lineOf(
+      name,
+      inOrder.filter((one) => lineName(data, one) === name),
+    ),
+  );
+  const longest = lines.toSorted((a, b) => b.points.length - a.points.length).slice(0, DRAWN_MOST);
+  const newest = inOrder.at(-1);
+  const { prices } = kindWords(kind);
+  const title =
+    newest && newest.value !== null
+      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}, the newest of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
+      : `No ${prices}`;
+  const part = lines.length > DRAWN_MOST ? ` The chart draws ${DRAWN_MOST} of ${lines.length}; the table has all.` : "";
+  return {
+    id: "published",
+    title,
+    subtitle: `${UNIT}, ${prices} on any variant of the GPU, as published`,
+    chart:
+      longest.length > 0
+        ? { x: "time", unit: UNIT, decimals: 2, log: data.view.log === "1", series: longest, summary: `${title}.` }
+        : null,
+    table: {
+      columns: [
+        { key: "on", label: "Day", kind: "day" },
+        { key: "who", label: kind === "index" ? "Index" : "Who", kind: "text" },
+        { key: "gpu", label: "GPU", kind: "text" },
+        { key: "tenor", label: "Tenor", kind: "text" },
+        { key: "price", label: "Level", kind: "number", unit: UNIT, decimals: 2 },
+        { key: "detail", label: "Detail", kind: "text" },
+        { key: "publisher", label: "Published by", kind: "text" },
+        { key: "known", label: "Known since", kind: "day" },
+        { key: "origin", label: "Source", kind: "text" },
+      ],
+      rows: inOrder.toReversed().map((one) => rowOf(data, one)),
+    },
+    sources: [...new Set(chosen.map((one) => one.source))],
+    note: `They measure different things, segment, tenor and screening, and are neither averaged nor mixed with prices of providers.${part}`,
+    ...(chosen.length === 0
+      ? {
+          empty: nothingKnown(
+            data,
+            kind === "index" ? "A published index of this GPU" : "A comment on the price of this GPU",
+          ),
+        }
+      : {}),
+  };
+}

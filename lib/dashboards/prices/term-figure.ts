@@ -1,0 +1,140 @@
+import { LEAST_PROVIDERS, newestVotes, quartiles } from "@/lib/models/price-level";
+import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import { nothingKnown, type PriceData } from "./data";
+import { voteCell } from "./level-table";
+import { type Market, type PriceVote, sourcesOf, TENORS } from "./market";
+import { codeLabel, counted, dollars, kindWords, notAssessed, tenorAdjective, UNIT } from "./words";
+
+/** One tenor of one segment on the chosen day: the newest votes within the window, and their median from three on. */
+type Stop = { market: Market; votes: PriceVote[]; median: number | null; q1: number | null; q3: number | null };
+
+function stopsOf(data: PriceData, on: string, days: number): Stop[] {
+  const markets = data.markets.filter((one) => data.view.segment === "all" || one.segment === data.view.segment);
+  return markets.flatMap((market): Stop[] => {
+    const votes = newestVotes(market.quotes, on, days);
+    const level = votes.length < LEAST_PROVIDERS ? null : quartiles(votes.map((vote) => vote.price));
+    if (votes.length === 0) return [];
+    return [{ market, votes, median: level?.median ?? null, q1: level?.q1 ?? null, q3: level?.q3 ?? null }];
+  });
+}
+
+const lineOf = (data: PriceData, { gpu, segment }: Market): string =>
+  data.gpus.length > 1 ? `${codeLabel("segment", segment)}, ${data.label("gpu", gpu)}` : codeLabel("segment", segment);
+
+function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
+  const names = [...new Set(stops.map((stop) => lineOf(data, stop.market)))];
+  const all = names.flatMap((name): ChartSeries[] => {
+    const own = stops.filter((stop) => lineOf(data, stop.market) === name);
+    const key = own[0]?.market.segment ?? name;
+    const levels = own.flatMap(({ market, median, q1, q3 }): ChartPoint[] =>
+      median === null ? [] : [{ x: codeLabel("tenor", market.tenor), y: median, low: q1, high: q3, status: "A" }],
+    );
+    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
+      median !== null
+        ? []
+        : votes.map((vote) => {
+            const { ref } = voteCell(vote);
+            return { x: codeLabel("tenor", market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
+          }),
+    );
+    return [
+      { key, name: `${name}, median`, shape: "range", points: levels },
+      { key: `${key}-single`, name: `${name}, single prices`, shape: "points", points: singles },
+    ];
+  });
+  return all.filter((series) => series.points.length > 0);
+}
+
+function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: string, days: number): Row[] {
+  const about = {
+    gpu: { value: data.label("gpu", market.gpu) },
+    segment: { value: codeLabel("segment", market.segment) },
+    tenor: { value: codeLabel("tenor", market.tenor) },
+  };
+  const newest =
+    votes
+      .flatMap((vote) => vote.quotes.map((one) => one.day))
+      .toSorted()
+      .at(-1) ?? null;
+  const price: Cell = {
+    ...(median === null
+      ? { value: null, text: notAssessed(votes.length) }
+      : { value: median, low: q1, high: q3, status: "A" as const }),
+    derivation: `median of the newest ${kindWords(market.kind).prices} of ${counted(votes.length, "provider")} in the ${days} days to ${on}; range: quartiles`,
+    source: sourcesOf(votes).join(" "),
+  };
+  const level: Row = {
+    ...about,
+    who: { value: "Median of providers" },
+    price,
+    providers: { value: votes.length },
+    seen: { value: newest },
+  };
+  const single = votes.map((vote): Row => ({
+    ...about,
+    who: { value: data.label("provider", vote.provider) },
+    price: voteCell(vote),
+    providers: { value: null, text: "" },
+    seen: { value: vote.quotes[0]?.day ?? null },
+  }));
+  return [level, ...single];
+}
+
+/** The finding: how the longest assessed term compares with on demand in one segment, else how much is assessed. */
+function titleOf(data: PriceData, stops: readonly Stop[], on: string): string {
+  for (const market of new Set(stops.map((stop) => stop.market.segment))) {
+    const own = stops.filter((stop) => stop.market.segment === market && stop.median !== null);
+    const spot = own.find((stop) => stop.market.tenor === "on-demand");
+    const term = own.findLast((stop) => stop.market.tenor !== "on-demand" && stop.market.tenor !== "reserved");
+    const same = spot && term && spot.market.gpu === term.market.gpu;
+    if (same && spot.median !== null && term.median !== null)
+      return `${codeLabel("segment", market)} ${tenorAdjective(term.market.tenor)} ${data.gpuName} at ${dollars(term.median)} against ${dollars(spot.median)} on demand on ${on}`;
+  }
+  const count = stops.filter((stop) => stop.median !== null).length;
+  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "level")} assessed, the others are single prices`;
+}
+
+/** Price by tenor on one day, segment by segment, from each provider's newest price in a window before it. */
+export function termFigure(data: PriceData): Figure {
+  const on = data.view.on || data.today;
+  const days = Number(data.view.window);
+  const stops = stopsOf(data, on, days);
+  const title = titleOf(data, stops, on);
+  const used = new Set(stops.map((stop) => stop.market.tenor));
+  const categories = TENORS.filter((tenor) => used.has(tenor)).map((tenor) => codeLabel("tenor", tenor));
+  const log = data.view.log === "1";
+  return {
+    id: "term",
+    title,
+    subtitle: `${UNIT}, ${kindWords(data.view.kind).prices}; newest price of each provider in the ${days} days to ${on}`,
+    chart:
+      stops.length > 0
+        ? {
+            x: "category",
+            categories,
+            unit: UNIT,
+            decimals: 2,
+            log,
+            series: seriesOf(data, stops),
+            summary: `${title}.`,
+          }
+        : null,
+    table: {
+      columns: [
+        ...(data.gpus.length > 1 ? [{ key: "gpu", label: "GPU", kind: "text" } as const] : []),
+        { key: "segment", label: "Segment", kind: "text" },
+        { key: "tenor", label: "Tenor", kind: "text" },
+        { key: "who", label: "Whose", kind: "text" },
+        { key: "price", label: "Price", kind: "number", unit: UNIT, decimals: 2 },
+        { key: "providers", label: "Providers", kind: "number", decimals: 0 },
+        { key: "seen", label: "Seen", kind: "day" },
+      ],
+      rows: stops.flatMap((stop) => rowsOf(data, stop, on, days)),
+    },
+    sources: [...new Set(stops.flatMap((stop) => sourcesOf(stop.votes)))],
+    note: "From 3 providers on a median with quartiles as a bar; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
+    ...(stops.length === 0
+      ? { empty: nothingKnown(data, `A price of ${data.gpuName} seen in the ${days} days to ${on}`) }
+      : {}),
+  };
+}

@@ -1,0 +1,54 @@
+import { periodEnd } from "@/lib/kernel/period";
+import { chooseBasis, type Stated } from "./capex-basis";
+import { calendarStart } from "./capex-calendar";
+import { standingAt } from "./capex-point-in-time";
+import { completeSum } from "./capex-sum";
+
+/**
+ * The quarters of a group as if it were one company: the sum of its members in a calendar quarter, from each moment on
+ * at which it was complete and had changed. A quarter that is no longer complete is withdrawn.
+ */
+export function groupVintages<T extends Stated>(vintages: readonly T[], members: readonly string[]): Stated[] {
+  const byQuarter = new Map<string, T[]>();
+  for (const one of vintages) {
+    if (one.frequency !== "quarter") continue;
+    const start = calendarStart(one);
+    byQuarter.set(start, [...(byQuarter.get(start) ?? []), one]);
+  }
+  return [...byQuarter].flatMap(([period, rows]) => {
+    const first = rows[0];
+    if (!first) return [];
+    const made: Stated[] = [];
+    for (const knownAt of [...new Set(rows.map((one) => one.knownAt))].toSorted()) {
+      const { sum } = sumAt(rows, members, knownAt);
+      const before = made.at(-1)?.value ?? null;
+      if (sum === before) continue;
+      const base = {
+        series: `${members.join("+")} ${first.dims["line"]}`,
+        dims: { basis: "derived" },
+        unit: first.unit,
+      };
+      const status = sum === null ? ("W" as const) : ("A" as const);
+      const when = {
+        frequency: "quarter" as const,
+        period,
+        periodEnd: periodEnd(period, "quarter"),
+        periodLabel: null,
+      };
+      made.push({ ...base, ...when, value: sum, status, knownAt, source: first.source });
+    }
+    return made;
+  });
+}
+
+function sumAt<T extends Stated>(rows: readonly T[], members: readonly string[], moment: string) {
+  const standing = standingAt(rows, moment);
+  const values = members.flatMap((member): [string, number][] => {
+    const own = standing.filter((one) => one.dims["company"] === member);
+    // Two fiscal quarters in one calendar quarter: neither stands for it.
+    const clash = new Set(own.map((one) => one.period)).size > 1;
+    const choice = clash ? null : chooseBasis(own);
+    return choice ? [[member, choice.value]] : [];
+  });
+  return completeSum(members, new Map(values));
+}
