@@ -6,7 +6,7 @@ import { HeadlineStrip } from "@/app/_ui/headline-strip";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { ReleaseList } from "@/app/_ui/release-list";
-import { loadHome } from "@/lib/dashboards/home/load";
+import { homeTitle, loadHome } from "@/lib/dashboards/home/load";
 import { datasetOf } from "@/lib/datasets/registry";
 
 export default async function HomePage({ searchParams }: PageProps<"/">) {

@@ -4,6 +4,7 @@ import type { Day } from "@/lib/kernel/period";
 export type PriceCut<P> = { before: P; after: P; percent: number };
 
 const LEAST_PERCENT = 10;
+const ROUNDING = 1e-9;
 const APART_MOST_DAYS = 100;
 
 /**
@@ -17,6 +18,6 @@ export function priceCuts<P extends { day: Day; price: number }>(prices: readonl
     if (!before || before.price <= 0) return [];
     const days = (Date.parse(after.day) - Date.parse(before.day)) / 86_400_000;
     const percent = 100 * (after.price / before.price - 1);
-    return percent <= -LEAST_PERCENT && days <= APART_MOST_DAYS ? [{ before, after, percent }] : [];
+    return percent <= ROUNDING - LEAST_PERCENT && days <= APART_MOST_DAYS ? [{ before, after, percent }] : [];
   });
 }

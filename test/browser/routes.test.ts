@@ -37,7 +37,7 @@ const ROUTES: Record<string, Expected> = {
   "/neoclouds": page("/neoclouds", /1,500/),
   "/neoclouds/[cloud]": page("/neoclouds/coreweave", /Chester/),
   "/hbm": page("/hbm", /Counterpoint/),
-  "/capex": page("/capex", /10-Q|guidance of/),
+  "/capex": page("/capex", /\$165B/),
   "/data": page("/data", /\d+ series,/),
   "/data/[dataset]": page("/data/hbm-share", /Counterpoint/),
   "/series/[code]": page(`/series/${SERIES}`, /2025Q3/),

@@ -9,9 +9,9 @@ const percent = (cell: Cell | null): string => formatValue(typeof cell?.value ==
 
 const COLUMNS: readonly Column[] = [
   { key: "capex", label: "Cash capex", kind: "number", unit: "USD", decimals: 0 },
-  { key: "operating", label: "Operating cash flow", kind: "number", unit: "USD", decimals: 0 },
+  { key: "operating", label: "Operating cash flow (OCF)", kind: "number", unit: "USD", decimals: 0 },
   { key: "free", label: "Free cash flow", kind: "number", unit: "USD", decimals: 0 },
-  { key: "ratio", label: "Capex of operating cash flow", kind: "number", unit: "%", decimals: 1 },
+  { key: "ratio", label: "Capex / OCF", kind: "number", unit: "%", decimals: 1 },
 ];
 
 const cellsOf = (one: CashPeriod): Row => ({

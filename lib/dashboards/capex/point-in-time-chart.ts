@@ -13,6 +13,9 @@ const day = (instant: string): string => instant.slice(0, 10);
 export const lineWords = (line: string): string =>
   Object.values(CAPEX_LINES).find((one) => one.line === line)?.words ?? line;
 
+/** The same, short enough to stand at the end of a line. */
+const SHORT: Readonly<Record<string, string>> = { capex: "cash", "capex-incl-finance-leases": "with finance leases" };
+
 /** Who holds a view: the publisher, or for guidance the company with the definition that it stated. */
 export function holder({ kind, rows }: ViewLine<Observation>, { label, name }: Statements): string {
   const dims = rows[0]?.dims ?? {};
@@ -57,7 +60,7 @@ function guidanceSeries(line: ViewLine<Observation>, known: Statements, until: s
         ]
       : []),
     ...(floors.length > 0
-      ? [{ ...base, name: `Guidance, at least; ${definition}`, shape: "points" as const, points: floors }]
+      ? [{ ...base, name: `Guidance ≥, ${definition}`, shape: "points" as const, points: floors }]
       : []),
   ];
 }
@@ -84,25 +87,18 @@ function runningSeries(line: string, steps: readonly RunningStep[], said: Statem
   const last = points.at(-1);
   if (!last) return [];
   const stands = last.x < until ? [{ ...last, x: until }] : [];
-  return [
-    { key: "reported", name: `Reported so far, ${lineWords(line)}`, shape: "step", points: [...points, ...stands] },
-  ];
+  return [{ key: "reported", name: `Reported, ${SHORT[line] ?? line}`, shape: "step", points: [...points, ...stands] }];
 }
 
 /** The actual as a reference across the whole chart; that it was known only at its end is said in the note. */
-function finalSeries(
-  line: string,
-  final: Final | null,
-  period: Period,
-  [from, until]: [string, string],
-): ChartSeries[] {
+function finalSeries(line: string, final: Final | null, [from, until]: [string, string]): ChartSeries[] {
   if (!final) return [];
   const ref = final.kind === "stated" ? { ref: refOf(final.choice.chosen) } : {};
   const at = (x: string): ChartPoint => ({ x, y: final.value, status: "A", ...ref });
   return [
     {
       key: "actual",
-      name: `Actual ${period.key}, ${lineWords(line)}`,
+      name: `Actual, ${SHORT[line] ?? line}`,
       shape: "line",
       muted: true,
       points: [at(from), at(until)],
@@ -131,7 +127,7 @@ export function pointInTimeChart(known: Known, said: Statements, period: Period,
     ...known.views.flatMap((line) => viewSeries(line, said, until)),
     ...known.actuals.flatMap(({ line, steps, final }) => [
       ...runningSeries(line, steps, said, until),
-      ...finalSeries(line, final, period, reach),
+      ...finalSeries(line, final, reach),
     ]),
   ];
   if (series.length === 0) return null;

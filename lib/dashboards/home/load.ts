@@ -1,5 +1,6 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
+import { formatValue } from "@/lib/kernel/format";
 import type { Freshness, Release } from "@/lib/store/rows";
 import type { Headline } from "./headline";
 import { headlineSources } from "./headlines";
@@ -35,4 +36,12 @@ export async function loadHome(reader: Reader): Promise<HomeModel> {
     releases,
     datasets: freshness.map((one) => ageOf(one, reader.asOf)),
   };
+}
+
+/** The first two headlines as a sentence; plain words where there is none. */
+export function homeTitle(headlines: readonly Headline[]): string {
+  const words = headlines.flatMap(({ label, cell, unit, decimals }) =>
+    typeof cell.value === "number" ? [`${label}: ${formatValue(cell.value, unit, decimals)}`] : [],
+  );
+  return words.slice(0, 2).join("; ") || "AI compute";
 }

@@ -2,7 +2,7 @@ import { formatMonth } from "@/lib/kernel/format";
 import { periodEnd } from "@/lib/kernel/period";
 import type { SeriesInfo } from "@/lib/store/rows";
 import type { Labels } from "../dataset/names";
-import { families, familyOf, familySetting } from "./family";
+import { families, familyOf, familySetting, variantsOf } from "./family";
 import { assessedLevels, type Market, SEGMENTS, TENORS } from "./market";
 import { codeLabel } from "./words";
 import type { PricesView } from "./view";
@@ -20,10 +20,7 @@ function gpuChoices(priced: readonly string[], label: Labels): Choice[] {
     rank(a).localeCompare(rank(b), "en", { numeric: true }),
   );
   return order.flatMap((family) => {
-    const variants = priced
-      .filter((gpu) => familyOf(gpu) === family)
-      .toSorted((a, b) => Number(b.endsWith("-sxm")) - Number(a.endsWith("-sxm")) || b.localeCompare(a));
-    const own = variants.map((value) => ({ value, label: label("gpu", value) }));
+    const own = variantsOf(family, priced).map((value) => ({ value, label: label("gpu", value) }));
     return several.has(family)
       ? [...own, { value: familySetting(family), label: `${family.toUpperCase()}, all variants apart` }]
       : own;

@@ -30,4 +30,4 @@ export const marketName = (data: Pick<PriceData, "gpuName">, segment: string, te
 
 /** Why nothing is shown: nothing known on that date, or nothing at all. */
 export const nothingKnown = (data: PriceData, what: string): string =>
-  data.asOfDay ? `${what} was not known on ${data.asOfDay}.` : `${what} is not known.`;
+  data.asOfDay ? `No ${what} was known on ${data.asOfDay}.` : `No ${what} is known.`;

@@ -69,6 +69,6 @@ export function eventsFigure(data: PriceData, markets: readonly Market[]): Figur
     },
     sources: [...new Set(keys)],
     note: "A cut by our prices is a fall of 10 % or more between two prices in a row of one offer, seen at most 100 days apart; its day is that of the lower price. Spot prices are left out.",
-    ...(rows.length === 0 ? { empty: nothingKnown(data, `A launch or price cut of ${data.gpuName}`) } : {}),
+    ...(rows.length === 0 ? { empty: nothingKnown(data, `launch or price cut of ${data.gpuName}`) } : {}),
   };
 }

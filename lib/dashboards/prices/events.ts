@@ -11,7 +11,7 @@ export const dayOf = (occurredOn: string): string => `${occurredOn}-01-01`.slice
 
 /**
  * The cuts in a market's prices, deepest first. A provider's fall to one price counts once, on the day on which it was
- * seen first, however many publishers and offers show it. Spot prices rise and fall daily: no cuts.
+ * seen first, whoever shows it, and several offers that fall on one day count as the deepest. Spot prices rise and fall daily: no cuts.
  */
 export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
   if (market.tenor === "spot") return [];
@@ -26,13 +26,19 @@ export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
     const standing = first.get(key);
     if (!standing || cut.after.day < standing.after.day) first.set(key, cut);
   }
-  return [...first.values()].toSorted((a, b) => a.percent - b.percent);
+  const ofDay = new Map<string, PriceCut<PriceQuote>>();
+  for (const cut of first.values()) {
+    const key = `${cut.after.provider} ${cut.after.day}`;
+    if (cut.percent < (ofDay.get(key)?.percent ?? 0)) ofDay.set(key, cut);
+  }
+  return [...ofDay.values()].toSorted((a, b) => a.percent - b.percent);
 }
 
 /** The happenings that a market's chart pins: reported ones about the GPU, and the deepest cuts in its own prices. */
 export function pinsOf(data: PriceData, markets: readonly Market[]): ChartPin[] {
   const reported = data.events.map((event) => ({ on: dayOf(event.occurredOn), label: event.title }));
-  const cuts = markets.flatMap(cutsOf).slice(0, PINNED_CUTS);
+  const deepest = markets.flatMap(cutsOf).toSorted((a, b) => a.percent - b.percent);
+  const cuts = deepest.slice(0, PINNED_CUTS);
   const seen = cuts.map(({ after, percent }) => ({
     on: after.day,
     label: `${data.label("provider", after.provider)} ${formatChange(percent, 0)}`,

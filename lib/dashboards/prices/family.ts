@@ -8,9 +8,13 @@ export const familyOf = (gpu: string): string =>
 /** The setting that shows all variants of a GPU, each as a line of its own. */
 export const familySetting = (family: string): string => `${family}${FAMILY}`;
 
-/** The variants of a setting's family that have prices. */
+const isSxm = (gpu: string): number => Number(gpu.endsWith("-sxm"));
+
+/** The variants of a setting's family that have prices, SXM first and what does not state its form factor last. */
 export const variantsOf = (setting: string, priced: readonly string[]): string[] =>
-  priced.filter((gpu) => familyOf(gpu) === familyOf(setting));
+  priced
+    .filter((gpu) => familyOf(gpu) === familyOf(setting))
+    .toSorted((a, b) => isSxm(b) - isSxm(a) || b.localeCompare(a));
 
 /** The GPUs that a setting stands for: itself, or all variants of its family that have prices. */
 export const chosenGpus = (setting: string, priced: readonly string[]): string[] =>

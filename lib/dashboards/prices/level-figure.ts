@@ -46,15 +46,20 @@ function besideMedian(data: PriceData, market: Market): ChartSeries[] {
   return points.length > 0 ? [{ key: "same-providers", name: "Same providers", shape: "line", points }] : [];
 }
 
-const drawn = (series: ChartSeries): boolean => series.points.some((one) => one.y !== null);
+const LEAST_DRAWN = 3;
+
+const drawn = (series: ChartSeries): number => series.points.filter((one) => one.y !== null).length;
 
 function chartOf(data: PriceData, markets: readonly Market[], title: string): ChartSpec | null {
   const first = markets[0];
   if (!first) return null;
   const { unit, decimals } = shownValues(first, data.view);
-  const series = markets.flatMap((market) => [medianLine(data, market), ...besideMedian(data, market)]).filter(drawn);
+  const series = markets
+    .flatMap((market) => [medianLine(data, market), ...besideMedian(data, market)])
+    .filter((one) => drawn(one) > 0);
   const log = data.view.log === "1" && (data.view.show === "level" || data.view.show === "index");
-  if (series.length === 0) return null;
+  // Two points are read faster than drawn.
+  if (series.every((one) => drawn(one) < LEAST_DRAWN)) return null;
   return { x: "time", unit, decimals, log, series, pins: pinsOf(data, markets), summary: `${title}.` };
 }
 
@@ -97,7 +102,7 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
     id: `level-${segment}-${tenor}`,
     title,
     subtitle: shown
-      ? `${what}; ${shown.words} by month${data.view.region === "all" ? "" : `; region ${data.label("region", data.view.region)}`}`
+      ? `${what}; ${shown.words}, monthly${data.view.region === "all" ? "" : `; region ${data.label("region", data.view.region)}`}`
       : "",
     chart: chartOf(data, markets, title),
     table: levelTable(data, markets),
@@ -107,7 +112,7 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
       ? {
           empty: nothingKnown(
             data,
-            `A ${tenorAdjective(tenor)} price of ${data.gpuName} in this segment, kind and region`,
+            `${tenorAdjective(tenor)} price of ${data.gpuName} in this segment, kind and region`,
           ),
         }
       : {}),

@@ -78,6 +78,6 @@ export function levelsFigure(data: PriceData): Figure {
     },
     sources: [...new Set(markets.flatMap((market) => sourcesOf(market.levels.flatMap((level) => [...level.votes]))))],
     note: "A provider has one vote a calendar month: the median of its own prices of that month for that GPU, segment, tenor and price kind, over its offers, regions and publishers. The level is the median of the votes, the range their quartiles (R type 7: linear interpolation), from 3 providers on. Changes are on the assessed month before; “same providers” is the geometric mean of the price ratios of those in both months, so that nobody's coming or going moves it. Prices paid in full beforehand have no vote. Segments, tenors, variants and price kinds are never mixed.",
-    ...(rows.length === 0 ? { empty: nothingKnown(data, `Any of the ${prices} of ${gpuName} in this choice`) } : {}),
+    ...(rows.length === 0 ? { empty: nothingKnown(data, `price of ${gpuName} in this choice`) } : {}),
   };
 }

@@ -118,10 +118,11 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   const published = publishedFigure(data);
   const providers = providersFigure(data);
   const aggregates = view.kind === "list" || view.kind === "quote";
-  const charts = aggregates ? [...levelFigures(data, markets), termFigure(data), published] : [published];
-  const tables = aggregates
-    ? [levelsFigure(data), providers, eventsFigure(data, markets)]
-    : [providers, eventsFigure(data, [])];
+  const [first, ...others] = aggregates ? [...levelFigures(data, markets), termFigure(data), published] : [published];
+  // That nothing is known is said once, by the first.
+  const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
+  const charts = first ? [first, ...known(others)] : [];
+  const tables = known([...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)]);
   return {
     title: titleOf(data, markets, published),
     subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,

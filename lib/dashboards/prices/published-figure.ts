@@ -91,7 +91,7 @@ export function publishedFigure(data: PriceData): Figure {
       ? {
           empty: nothingKnown(
             data,
-            kind === "index" ? "A published index of this GPU" : "A comment on the price of this GPU",
+            kind === "index" ? "published index of this GPU" : "comment on the price of this GPU",
           ),
         }
       : {}),

@@ -25,7 +25,8 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
   const names = [...new Set(stops.map((stop) => lineOf(data, stop.market)))];
   const all = names.flatMap((name): ChartSeries[] => {
     const own = stops.filter((stop) => lineOf(data, stop.market) === name);
-    const key = own[0]?.market.segment ?? name;
+    const { segment = name, gpu = "" } = own[0]?.market ?? {};
+    const key = data.gpus.length > 1 ? `${segment}-${gpu}` : segment;
     const levels = own.flatMap(({ market, median, q1, q3 }): ChartPoint[] =>
       median === null ? [] : [{ x: codeLabel("tenor", market.tenor), y: median, low: q1, high: q3, status: "A" }],
     );
@@ -37,6 +38,8 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
             return { x: codeLabel("tenor", market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
           }),
     );
+    // Of several variants only the medians: single prices of all of them could not be told apart.
+    if (data.gpus.length > 1) return [{ key, name, shape: "range", points: levels }];
     return [
       { key, name: `${name}, median`, shape: "range", points: levels },
       { key: `${key}-single`, name: `${name}, single prices`, shape: "points", points: singles },
@@ -134,7 +137,7 @@ export function termFigure(data: PriceData): Figure {
     sources: [...new Set(stops.flatMap((stop) => sourcesOf(stop.votes)))],
     note: "From 3 providers on a median with quartiles as a bar; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
     ...(stops.length === 0
-      ? { empty: nothingKnown(data, `A price of ${data.gpuName} seen in the ${days} days to ${on}`) }
+      ? { empty: nothingKnown(data, `price of ${data.gpuName} seen in the ${days} days to ${on}`) }
       : {}),
   };
 }
