@@ -16,8 +16,8 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   return (
     <>
       <PageHeader
-        title="AI compute today"
-        subtitle="Headline numbers, what was published, how new each dataset is"
+        title={homeTitle(headlines)}
+        subtitle="Headline numbers, how new each dataset is, what was published"
         asOf={asOf}
       />
       <DroppedNotice dropped={dropped} />

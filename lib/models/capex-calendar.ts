@@ -35,3 +35,13 @@ export function calendarise<T extends { chosen: Stated }>(quarters: readonly T[]
   for (const start of clashes) placed.delete(start);
   return { quarters: placed, clashes: [...clashes].toSorted() };
 }
+
+/** Every calendar quarter from the first to the last of these, by first day, without a gap. */
+export function quartersThrough(starts: readonly string[]): string[] {
+  const sorted = starts.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const all: string[] = [];
+  for (let start = first; start <= last; start = dayAfter(periodEnd(start, "quarter"))) all.push(start);
+  return all;
+}

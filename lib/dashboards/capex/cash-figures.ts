@@ -1,4 +1,5 @@
 import { formatValue } from "@/lib/kernel/format";
+import { dayAfter } from "@/lib/models/capex-calendar";
 import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
 import { cashQuarters, type CashPeriod, cashYears } from "./cash-periods";
 import type { CapexFacts } from "./facts";
@@ -108,9 +109,13 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
   const periods = companies.flatMap((one) => cashYears(facts, one));
   const known = periods.filter((one) => one.ratio !== null);
   const series = companies.map((one): ChartSeries => {
-    const points = known
-      .filter((period) => period.company === one)
-      .map((period) => ({ x: period.span.end, y: Number(period.ratio?.value), status: "A" as const }));
+    const own = known.filter((period) => period.company === one);
+    const points = own.flatMap((period, at): ChartPoint[] => {
+      const before = own[at - 1];
+      const broken = before !== undefined && dayAfter(before.span.end) !== period.span.start;
+      const gap: ChartPoint[] = broken ? [{ x: dayAfter(before.span.end), y: null, status: "A" }] : [];
+      return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A" }];
+    });
     return { key: one, name: facts.nameOf(one), shape: "line", points };
   });
   const drawn = series.filter((one) => one.points.length > 0);

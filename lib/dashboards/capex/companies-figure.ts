@@ -1,9 +1,9 @@
 import { formatChange, formatValue } from "@/lib/kernel/format";
-import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
-import { endOf, yearBefore } from "@/lib/models/capex-calendar";
+import { fiscalLabel, periodEnd, periodLabel } from "@/lib/kernel/period";
+import { endOf, quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { yoy } from "@/lib/models/capex-sum";
 import { observedCell } from "../cells";
-import type { Cell, ChartPoint, Figure, Row } from "../figure";
+import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { basisWords, type CapexFacts, type Chosen, sourcesOf } from "./facts";
 import type { Membership } from "./members";
 import { CAPEX_LINES, type CapexView } from "./view";
@@ -39,6 +39,18 @@ function pointOf(quarter: Quarter, view: CapexView): ChartPoint {
   const x = placed(quarter, view);
   if (view.unit === "yoy") return { x, y: quarter.growth, status: chosen.status };
   return { x, y: value, status: chosen.status, ref: { series: chosen.series, period: chosen.period } };
+}
+
+/** A company's quarters in a row; one of which nothing is known is a gap in the line. */
+function pointsOf(quarters: readonly Quarter[], view: CapexView): ChartPoint[] {
+  const known = new Map(
+    quarters.filter((one) => view.unit === "level" || one.growth !== null).map((one) => [one.start, one]),
+  );
+  return quartersThrough([...known.keys()]).map((start) => {
+    const one = known.get(start);
+    if (one) return pointOf(one, view);
+    return { x: view.quarters === "fiscal" ? periodEnd(start, "quarter") : start, y: null, status: "A" };
+  });
 }
 
 /** Amounts in other currencies: listed in their own, never converted or drawn beside USD. */
@@ -108,14 +120,9 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
   ];
   const quarters = quartersOf(facts, companies, view);
   const foreign = foreignOf(facts, companies, view);
-  const series = companies.map((company) => {
-    const points = quarters.filter((one) => one.company === company).map((one) => pointOf(one, view));
-    return {
-      key: company,
-      name: facts.nameOf(company),
-      shape: "line" as const,
-      points: points.filter((one) => one.y !== null),
-    };
+  const series = companies.map((company): ChartSeries => {
+    const own = quarters.filter((one) => one.company === company);
+    return { key: company, name: facts.nameOf(company), shape: "line", points: pointsOf(own, view) };
   });
   const fiscal = view.quarters === "fiscal";
   const missing = companies.filter((one) => facts.quarters(one, line).quarters.size === 0);
@@ -164,8 +171,8 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
         { key: "period", label: fiscal ? "Fiscal quarter" : "Quarter", kind: "period" },
         ...(fiscal ? [] : [{ key: "fiscal", label: "Fiscal", kind: "text" } as const]),
         { key: "company", label: "Company", kind: "text" },
-        { key: "capex", label: "Capex", kind: "number", decimals: 0 },
-        { key: "unit", label: "Unit", kind: "text" },
+        { key: "capex", label: "Capex", kind: "number", decimals: 0, ...(foreign.length > 0 ? {} : { unit: "USD" }) },
+        ...(foreign.length > 0 ? [{ key: "unit", label: "Unit", kind: "text" } as const] : []),
         { key: "yoy", label: "On the year before", kind: "number", unit: "%", decimals: 1 },
         { key: "basis", label: "Basis", kind: "text" },
         { key: "known", label: "Known since", kind: "day" },

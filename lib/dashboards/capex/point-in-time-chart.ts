@@ -53,9 +53,8 @@ function guidanceSeries(line: ViewLine<Observation>, known: Statements, until: s
           {
             ...base,
             name: `Guidance, ${definition}`,
-            shape: "step" as const,
-            band: true,
-            points: [...steps, ...stands],
+            shape: "range" as const,
+            points: steps,
           },
         ]
       : []),
@@ -132,5 +131,5 @@ export function pointInTimeChart(known: Known, said: Statements, period: Period,
   ];
   if (series.length === 0) return null;
   const summary = `Capex of ${said.name} in ${period.label} as guided, expected, estimated and reported, by the day on which each became known.`;
-  return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
+  return { x: "time", unit: "USD", decimals: 0, series, summary };
 }

@@ -1,6 +1,6 @@
 import { formatChange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
-import { yearBefore } from "@/lib/models/capex-calendar";
+import { quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { completeSum, yoy } from "@/lib/models/capex-sum";
 import { observedCell } from "../cells";
 import type { Cell, ChartSeries, ChartSpec, Figure, Row } from "../figure";
@@ -64,13 +64,15 @@ function chartOf(
   if (complete.length === 0) return null;
   const summary = `${membership.name}, ${words} by calendar quarter, ${complete.length} complete quarters.`;
   if (view.unit === "yoy") {
-    const points = complete.map(({ start }) => ({ x: start, y: yoy(sums, start), status: "A" as const }));
+    const grown = complete.filter(({ start }) => yoy(sums, start) !== null).map((one) => one.start);
+    // A quarter without a value is a gap in the line.
+    const points = quartersThrough(grown).map((x) => ({ x, y: yoy(sums, x), status: "A" as const }));
     return {
       x: "time",
       unit: "%",
       decimals: 0,
       summary,
-      series: [{ key: "capex", name: membership.name, shape: "line", points: points.filter((one) => one.y !== null) }],
+      series: [{ key: "capex", name: membership.name, shape: "line", points }],
     };
   }
   const series = membership.members.map((member): ChartSeries => {
@@ -134,6 +136,7 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
         { key: "quarter", label: "Quarter", kind: "period" },
         { key: "sum", label: "Sum", kind: "number", unit: "USD", decimals: 0 },
         { key: "yoy", label: "On the year before", kind: "number", unit: "%", decimals: 1 },
+        { key: "contains", label: "Contains", kind: "text" },
         ...membership.members.map((one) => ({
           key: one,
           label: facts.nameOf(one),
@@ -141,7 +144,6 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
           unit: "USD",
           decimals: 0,
         })),
-        { key: "contains", label: "Contains", kind: "text" },
       ],
       rows,
     },
