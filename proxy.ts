@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 
-const PUBLIC = /^\/(login(\/|$)|api\/|healthz$|readyz$|icon\.svg$|robots\.txt$)/;
+const PUBLIC = /^\/(login(\/|$)|icon\.svg$|robots\.txt$)/;
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 
 /** What a page may load: our own scripts by this answer's nonce, our own everything else, and nothing in a frame. */
@@ -45,4 +45,5 @@ function withPolicy(response: NextResponse, policy: string): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image).*)"] };
+// Data routes answer no page: their policy is fixed, in next.config.ts, and they say themselves who may ask.
+export const config = { matcher: ["/((?!_next/static|_next/image|api/|healthz$|readyz$).*)"] };

@@ -9,9 +9,6 @@ declare module "next-auth" {
   interface User {
     sessionId: string;
   }
-  interface Session {
-    sid?: string;
-  }
 }
 declare module "next-auth/jwt" {
   interface JWT {
@@ -30,14 +27,18 @@ function originOf(headers: Headers): Origin {
 const userOf = (who: SignedIn | null): User | null =>
   who && { id: who.personId, name: who.name, email: who.email, sessionId: who.sessionId };
 
+const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
+
+/** The cookie in which next-auth keeps the token, by its own rule. */
+export const sessionCookieName = (): string => `${isSecure() ? "__Secure-" : ""}next-auth.session-token`;
+
 /** How people sign in: next-auth holds a token with the id of a session row, which is looked up at every request. */
 export function authOptions(): NextAuthOptions {
-  const { AUTH_SECRET, HALFPITCH_URL } = env();
   return {
-    secret: AUTH_SECRET,
+    secret: env().AUTH_SECRET,
     pages: { signIn: "/login", error: "/login", verifyRequest: "/login" },
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    useSecureCookies: HALFPITCH_URL.startsWith("https:"),
+    useSecureCookies: isSecure(),
     providers: [
       CredentialsProvider({
         id: "credentials",
@@ -54,7 +55,6 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { ...token, sid: user.sessionId } : token),
-      session: ({ session, token }) => ({ ...session, ...(token.sid ? { sid: token.sid } : {}) }),
       redirect: ({ url, baseUrl }) => (url.startsWith("/") && !/^\/[/\\]/.test(url) ? `${baseUrl}${url}` : baseUrl),
     },
     events: {

@@ -1,15 +1,34 @@
-import { getServerSession } from "next-auth";
-import { headers } from "next/headers";
+import { LRUCache } from "lru-cache";
+import { decode } from "next-auth/jwt";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { viewerOf } from "@/lib/access/here";
+import { env } from "@/lib/env";
+import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
-import { authOptions } from "./options";
+import { sessionCookieName } from "./options";
+
+type Opened = { sid: string; expiresAt: number };
+
+// A token never changes what it says: opening it again would only cost time. The session behind it is asked each time.
+const opened = new LRUCache<string, Opened>({ max: 5000 });
+
+/** The id of the session that a cookie's token carries, or null where it is not ours or too old. */
+async function sessionIdOf(token: string): Promise<string | null> {
+  const kept = opened.get(token);
+  if (kept) return kept.expiresAt > now().getTime() ? kept.sid : null;
+  const found = await decode({ token, secret: env().AUTH_SECRET }).catch(() => null);
+  if (!found?.sid || typeof found["exp"] !== "number") return null;
+  opened.set(token, { sid: found.sid, expiresAt: found["exp"] * 1000 });
+  return found.sid;
+}
 
 /** Who is asking, or null. Looked up once a request, so that a revoked session ends at the next one. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
-  const session = await getServerSession(authOptions());
-  return session?.sid ? viewerOf(session.sid) : null;
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  const sessionId = token ? await sessionIdOf(token) : null;
+  return sessionId ? viewerOf(sessionId) : null;
 });
 
 /** Who is asking for a page; leads to sign-in, and from there back, where nobody is signed in. */

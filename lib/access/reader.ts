@@ -8,7 +8,7 @@ import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
 import { currentRelease, readFreshness, readReleases } from "@/lib/store/read-releases";
-import { findSeries, nearCodes, readSeries, type SeriesQuery, type StoredSeries } from "@/lib/store/read-series";
+import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
   Entity,
   EventPin,
@@ -81,10 +81,11 @@ export class Reader {
     kind: string,
     query: { dataset: string },
     read: (asOf: string) => Promise<T>,
+    known?: number,
   ): Promise<T> {
     const asOf = this.#instant(query.dataset);
     if (this.delayDays(query.dataset) > 0) return read(asOf);
-    const release = await currentRelease(this.#db.sql, query.dataset);
+    const release = known ?? (await currentRelease(this.#db.sql, query.dataset));
     return keep(JSON.stringify([kind, release, this.asOf < this.#now ? asOf : "latest", query]), () => read(asOf));
   }
 
@@ -110,7 +111,7 @@ export class Reader {
     return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf));
   }
 
-  async #seriesOf(code: string): Promise<StoredSeries> {
+  async #seriesOf(code: string): Promise<FoundSeries> {
     const found = await findSeries(this.#db.sql, code);
     if (found) {
       this.#instant(found.dataset);
@@ -124,24 +125,22 @@ export class Reader {
 
   /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
   async seriesByCode(code: string): Promise<SeriesInfo> {
-    const { id: _, ...info } = await this.#seriesOf(code);
+    const { id: _, release: __, ...info } = await this.#seriesOf(code);
     return info;
   }
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
-    const series = await this.#seriesOf(query.series);
+    const { release: _, ...series } = await this.#seriesOf(query.series);
     return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
   }
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
   async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { id, ...series } = await this.#seriesOf(code);
-    const release = await currentRelease(this.#db.sql, series.dataset);
+    const { id, release, ...series } = await this.#seriesOf(code);
     const query = { dataset: series.dataset, id };
-    const rows = await this.#through(keepJson, "json", query, async (asOf) => ({
-      text: await asOfJson(this.#db.sql, id, asOf),
-    }));
+    const read = async (asOf: string) => ({ text: await asOfJson(this.#db.sql, id, asOf) });
+    const rows = await this.#through(keepJson, "json", query, read, release);
     return { series, release, rows: rows.text };
   }
 

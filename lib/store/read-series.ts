@@ -7,6 +7,8 @@ import type { SeriesInfo } from "./rows";
 export type Where = Readonly<Record<string, string | readonly string[]>>;
 export type SeriesQuery = { dataset: string; where?: Where; measure?: string | readonly string[] };
 export type StoredSeries = SeriesInfo & { id: number };
+/** A series with the number of its dataset's newest release. */
+export type FoundSeries = StoredSeries & { release: number };
 
 const many = (value: string | readonly string[]): string[] => (typeof value === "string" ? [value] : [...value]);
 
@@ -33,9 +35,11 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
 }
 
 /** The series of that code, or of an alias of it. Null where neither exists or its dataset is unknown here. */
-export async function findSeries(sql: Queryable, code: string): Promise<StoredSeries | null> {
-  const rows = await sql<StoredSeries[]>`
-    select id::int, code, dataset, measure, dims, title, unit, frequency from series
+export async function findSeries(sql: Queryable, code: string): Promise<FoundSeries | null> {
+  const rows = await sql<FoundSeries[]>`
+    select id::int, code, dataset, measure, dims, title, unit, frequency,
+      coalesce((select max(number) from release where release.dataset = series.dataset), 0) as release
+    from series
     where code = ${code} or id = (select series_id from series_alias where alias = ${code})
     limit 1`;
   const found = rows[0];

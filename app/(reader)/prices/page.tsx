@@ -25,7 +25,7 @@ export default async function PricesPage({ searchParams }: PageProps<"/prices">)
       <DroppedNotice dropped={dropped} />
       <Controls fields={priceFields(view, defaults, choices)} path="/prices" keep={{ asOf }} />
       {headlines.length > 0 ? <HeadlineStrip headlines={headlines} asOf={null} /> : null}
-      <Figures figures={charts} sources={sources} asOf={asOf} csv={csv} />
+      <Figures figures={charts} sources={sources} asOf={asOf} csv={csv} lead={charts.length % 2 === 1} />
       {tables.map((figure) => (
         <Figures key={figure.id} figures={[figure]} sources={sources} asOf={asOf} csv={csv} lead />
       ))}

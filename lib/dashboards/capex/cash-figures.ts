@@ -86,7 +86,7 @@ export function flowFigure(facts: CapexFacts, company: string): Figure {
     sources: [...new Set(periods.flatMap((one) => one.sources))],
     note: `Cash capex whatever definition is chosen above: finance leases do not pass through operating cash flow. Free cash flow as stated or derived in the data, else operating cash flow less cash capex.${other}`,
     ...(periods.length === 0
-      ? { empty: `No cash flow of ${name} is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      ? { empty: `No cash flow of ${name} is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),
   };
 }
@@ -143,7 +143,7 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
     sources: [...new Set(periods.flatMap((one) => one.sources))],
     note: `A year as stated, else the sum of all four of its quarters.${none.length > 0 ? ` Operating cash flow is not known for ${none.join(", ")}.` : ""}`,
     ...(periods.length === 0
-      ? { empty: `No operating cash flow of these companies is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      ? { empty: `No operating cash flow of these companies is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),
   };
 }

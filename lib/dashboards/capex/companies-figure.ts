@@ -182,7 +182,7 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
     sources: sourcesOf([...quarters.map((one) => one.one.chosen), ...foreign.map((one) => one.chosen)]),
     note: notes.join(" "),
     ...(rows.length === 0
-      ? { empty: `No ${words} of these companies is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      ? { empty: `No ${words} of these companies is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),
   };
 }

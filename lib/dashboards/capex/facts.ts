@@ -15,7 +15,8 @@ export type Chosen = Choice<Observation>;
 
 /** What is known of companies' capex and cash flows, one basis chosen for each period. */
 export type CapexFacts = {
-  reader: Reader;
+  /** The day on which the reader stands, null for the latest state. */
+  asOfDay: string | null;
   label: Labels;
   nameOf: (company: string) => string;
   /** The companies of which any capex is known, by name. */
@@ -31,11 +32,11 @@ const isCapex = (one: Chosen): boolean => (one.chosen.dims["line"] ?? "").starts
 export async function readFacts(reader: Reader): Promise<CapexFacts> {
   const label = await labelsOf(reader, datasetOf(FINANCIALS));
   const observations = await reader.observations({ dataset: FINANCIALS, where: { line: [...LINES] } });
-  return factsOf(reader, label, observations);
+  return factsOf(reader.asOfDay, label, observations);
 }
 
 /** The facts that these observations hold. */
-export function factsOf(reader: Reader, label: Labels, observations: readonly Observation[]): CapexFacts {
+export function factsOf(asOfDay: string | null, label: Labels, observations: readonly Observation[]): CapexFacts {
   const choices = chooseBases(observations);
   const nameOf = (company: string) => label("company", company);
   const known = new Set(choices.filter(isCapex).map((one) => one.chosen.dims["company"] ?? ""));
@@ -57,7 +58,7 @@ export function factsOf(reader: Reader, label: Labels, observations: readonly Ob
     kept.set(key, made);
     return made;
   };
-  return { reader, label, nameOf, companies, choices, quarters };
+  return { asOfDay, label, nameOf, companies, choices, quarters };
 }
 
 /** Why a company has no value of a definition in a calendar quarter, in words. */

@@ -7,7 +7,7 @@ import { companiesFigure } from "./companies-figure";
 import { FINANCIALS, readFacts } from "./facts";
 import { GROUPS, type Membership, membership, toggled } from "./members";
 import { pointInTimeFigure } from "./point-in-time-figure";
-import { periodOf, periodsOf, readStatements, VIEW_DATASETS } from "./statements";
+import { periodOf, periodsOf, readStatements, subjectsOf, VIEW_DATASETS } from "./statements";
 import { sumFigure } from "./sum-figure";
 import { CAPEX_LINES, type CapexView } from "./view";
 
@@ -56,29 +56,45 @@ async function reportedPart(reader: Reader, view: CapexView): Promise<Reported> 
     companiesFigure(facts, sumOf, view),
     shareFigure(facts, sumOf, view.company),
   ];
-  const flow = view.company in GROUPS ? [] : [flowFigure(facts, view.company)];
+  const isCompany = (await reader.entityNames("company")).has(view.company);
+  const flow = isCompany ? [flowFigure(facts, view.company)] : [];
   const companies = facts.companies.map((value) => ({ value, label: facts.nameOf(value) }));
   return { figures: [...figures, ...flow], members, sumOf, companies };
 }
 
-async function viewsPart(reader: Reader, view: CapexView): Promise<{ figure: Figure; periods: Choice[] }> {
+type Views = { figure: Figure; periods: Choice[]; subjects: Choice[] };
+
+async function viewsPart(reader: Reader, view: CapexView): Promise<Views> {
   if (Object.values(VIEW_DATASETS).every((one) => !reader.may(one))) {
     const figure = forbiddenFigure(reader, "point-in-time", datasetOf(VIEW_DATASETS.guidance));
-    return { figure: { ...figure, title: "Guidance, consensus, estimates and actuals" }, periods: [] };
+    return { figure: { ...figure, title: "Guidance, consensus, estimates and actuals" }, periods: [], subjects: [] };
   }
-  const statements = await readStatements(reader, view.company);
+  const [statements, found] = await Promise.all([readStatements(reader, view.company), subjectsOf(reader)]);
   const periods = periodsOf(statements);
   const first = periodOf(periods, "");
   const most = first ? `Most known: ${first.label}` : "Nothing known";
   const options = [{ value: "", label: most }, ...periods.map(({ key, label }) => ({ value: key, label }))];
-  return { figure: pointInTimeFigure(reader, statements, view), periods: options };
+  const subjects = [...found].map(([value, label]) => ({ value, label }));
+  return { figure: pointInTimeFigure(reader, statements, view), periods: options, subjects };
+}
+
+/** Companies first, then groups, each by name and once. */
+function subjectChoices(
+  companies: readonly Choice[],
+  subjects: readonly Choice[],
+  names: ReadonlyMap<string, string>,
+): Choice[] {
+  const all = [...new Map([...subjects, ...companies].map((one) => [one.value, one])).values()];
+  const last = (one: Choice) => Number(!names.has(one.value));
+  return all.toSorted((a, b) => last(a) - last(b) || a.label.localeCompare(b.label, "en"));
 }
 
 /** The capex page: sums, companies, cash flow, and what was guided, expected, estimated and reported when. */
 export async function loadCapex(reader: Reader, view: CapexView): Promise<CapexModel> {
-  const [{ figures, members, sumOf, companies }, views] = await Promise.all([
+  const [{ figures, members, sumOf, companies }, views, names] = await Promise.all([
     reportedPart(reader, view),
     viewsPart(reader, view),
+    reader.entityNames("company"),
   ]);
   const groups = Object.entries(GROUPS).map(([value, { name }]) => ({ value, label: name }));
   const sums = groups.filter((one) => one.value.startsWith("big-"));
@@ -91,7 +107,11 @@ export async function loadCapex(reader: Reader, view: CapexView): Promise<CapexM
     title: shown.forbidden ? "Capex" : shown.title,
     subtitle: sumOf ? `Capital expenditure; ${words}, USD nominal` : "Capital expenditure, USD nominal",
     figures: [...(sum ? [sum] : []), views.figure, ...rest],
-    choices: { companies: [...sums, ...own], company: [...companies, ...groups], period: views.periods },
+    choices: {
+      companies: [...sums, ...own],
+      company: subjectChoices(companies, views.subjects, names),
+      period: views.periods,
+    },
     members,
   };
 }

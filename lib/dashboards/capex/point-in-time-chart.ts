@@ -35,33 +35,25 @@ const viewPoint = (one: Observation): ChartPoint => ({
 
 const isFloor = (one: Observation): boolean => one.value === null && one.low !== null && one.high === null;
 
-/** Guidance as a shade from its low to its high end, standing until it is revised; a floor is a mark at its end. */
+/**
+ * Guidance as a range, or a point, at each revision, with a grey shade until it is revised; a floor is a mark at its
+ * low end.
+ */
 function guidanceSeries(line: ViewLine<Observation>, known: Statements, until: string): ChartSeries[] {
   const definition = known.label("definition", line.rows[0]?.dims["definition"] ?? "").toLowerCase();
-  const steps = line.rows
-    .filter((one) => !isFloor(one))
-    .map((one): ChartPoint => {
-      return { ...viewPoint(one), low: one.low ?? one.value, high: one.high ?? one.value };
-    });
-  const last = steps.at(-1);
-  const stands = last && last.x < until ? [{ ...last, x: until }] : [];
+  const steps = line.rows.filter((one) => !isFloor(one)).map(viewPoint);
   const floors = line.rows.filter(isFloor).map((one) => ({ ...viewPoint(one), y: one.low, low: null }));
-  const base = { key: "guidance" };
-  return [
-    ...(last
-      ? [
-          {
-            ...base,
-            name: `Guidance, ${definition}`,
-            shape: "range" as const,
-            points: steps,
-          },
-        ]
-      : []),
-    ...(floors.length > 0
-      ? [{ ...base, name: `Guidance ≥, ${definition}`, shape: "points" as const, points: floors }]
-      : []),
-  ];
+  const shade = steps.map((one) => ({ ...one, y: null, low: one.low ?? one.y, high: one.high ?? one.y }));
+  const end = shade.at(-1);
+  const made: ChartSeries[] = [];
+  if (steps.length > 0) made.push({ key: "guidance", name: `Guidance, ${definition}`, shape: "range", points: steps });
+  if (floors.length > 0)
+    made.push({ key: "guidance", name: `Guidance ≥, ${definition}`, shape: "points", points: floors });
+  if (end && steps.some((one) => one.y === null)) {
+    const points = end.x < until ? [...shade, { ...end, x: until }] : shade;
+    made.push({ key: "standing", name: "Guidance until revised", shape: "step", band: true, muted: true, points });
+  }
+  return made;
 }
 
 const KIND_NAMES = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;

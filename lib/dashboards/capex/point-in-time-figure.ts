@@ -1,62 +1,13 @@
 import type { Reader } from "@/lib/access/reader";
-import { formatRange, formatValue } from "@/lib/kernel/format";
 import { endOf } from "@/lib/models/capex-calendar";
-import { pointInTime, type ViewKind, type ViewLine } from "@/lib/models/capex-point-in-time";
-import type { Observation } from "@/lib/store/rows";
+import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Figure } from "../figure";
 import { sourcesOf } from "./facts";
-import { type Known, lineWords, pointInTimeChart } from "./point-in-time-chart";
+import { pointInTimeChart } from "./point-in-time-chart";
+import { pointInTimeFinding } from "./point-in-time-finding";
 import { COLUMNS, pointInTimeRows } from "./point-in-time-rows";
-import { type Period, periodOf, periodsOf, type Statements } from "./statements";
-import { CAPEX_LINES, type CapexView } from "./view";
-
-const said = (one: Observation): string =>
-  one.value === null ? formatRange({ low: one.low, high: one.high }, "USD", 0) : formatValue(one.value, "USD", 0);
-
-const standing = (rows: readonly Observation[]): Observation[] => rows.filter((one) => one.status !== "W");
-
-/** The first guidance of a period, of any definition, with the words for its definition. */
-function guided(
-  lines: readonly ViewLine<Observation>[],
-  which: "first" | "last",
-  { label }: Statements,
-): string | null {
-  const rows = standing(lines.filter((one) => one.kind === "guidance").flatMap((one) => one.rows)).toSorted((a, b) =>
-    a.knownAt.localeCompare(b.knownAt),
-  );
-  const one = which === "first" ? rows[0] : rows.at(-1);
-  return one ? `${said(one)} (${label("definition", one.dims["definition"] ?? "").toLowerCase()})` : null;
-}
-
-/** The ends between which a kind of views stands, each publisher by its newest, and how many publishers there are. */
-function spread(lines: readonly ViewLine<Observation>[], kind: ViewKind): string | null {
-  const newest = lines.filter((one) => one.kind === kind).flatMap((one) => standing(one.rows).at(-1) ?? []);
-  const ends = newest.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
-  if (ends.length === 0) return null;
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const by = newest.length === 1 ? "one publisher" : `${newest.length} publishers`;
-  return `${low === high ? formatValue(low, "USD", 0) : formatRange({ low, high }, "USD", 0)} (${by})`;
-}
-
-function finding(known: Known, statements: Statements, period: Period, view: CapexView): string {
-  const { line: wanted } = CAPEX_LINES[view.definition];
-  const actuals = known.actuals.toSorted((a, b) => Number(b.line === wanted) - Number(a.line === wanted));
-  const done = actuals.find((one) => one.final !== null);
-  const going = actuals.find((one) => one.steps.at(-1)?.sum);
-  const views = [
-    [guided(known.views, done ? "first" : "last", statements), "guided"] as const,
-    [spread(known.views, "consensus"), "consensus"] as const,
-    [spread(known.views, "estimate"), "estimates"] as const,
-  ].flatMap(([words, kind]) => (words ? [`${done && kind === "guided" ? "first guided" : kind} ${words}`] : []));
-  const expected = views.slice(0, 2).join(", ");
-  const { name } = statements;
-  if (done?.final)
-    return `${name} spent ${formatValue(done.final.value, "USD", 0)} in ${period.key} (${lineWords(done.line)})${expected ? `; ${expected}` : ""}`;
-  const step = going?.steps.at(-1);
-  if (!going || !step) return `${name}, ${period.key}: ${expected}`;
-  const spent = `${name} has reported ${formatValue(step.sum, "USD", 0)} for ${period.key} so far (${lineWords(going.line)}, ${step.quarters.length} ${step.quarters.length === 1 ? "quarter" : "quarters"})`;
-  return expected ? `${spent}; ${expected}` : spent;
-}
+import { periodOf, periodsOf, type Statements } from "./statements";
+import type { CapexView } from "./view";
 
 const ID = "point-in-time";
 const SUBTITLE = "Capex as guided, expected by the street, estimated and reported";
@@ -97,7 +48,7 @@ export function pointInTimeFigure(reader: Reader, statements: Statements, view: 
   const whole = new Set(known.actuals.map((one) => one.line));
   return {
     id: ID,
-    title: finding(known, statements, period, view),
+    title: pointInTimeFinding(known, statements, period, view),
     subtitle: `${SUBTITLE} for ${statements.name}, ${period.label}, USD nominal, by the day on which each became known`,
     chart: pointInTimeChart(known, statements, period, reader.asOf.toISOString().slice(0, 10)),
     table: { columns: [...COLUMNS], rows: pointInTimeRows(known, statements, period) },

@@ -32,6 +32,25 @@ export type Statements = {
   closed: readonly string[];
 };
 
+/** A company's name, or the words of a group or scope. */
+function nameOfSubject(subject: string, company: Labels, scope: Labels): string {
+  const name = company("company", subject);
+  return GROUPS[subject]?.name ?? (name === subject ? scope("scope", subject) : name);
+}
+
+/** Every company, group or scope whose capex somebody guided, expected or estimated, with its name. */
+export async function subjectsOf(reader: Reader): Promise<Map<string, string>> {
+  const open = Object.values(VIEW_DATASETS).filter((one) => reader.may(one));
+  const series = (await Promise.all(open.map((dataset) => reader.series({ dataset })))).flat();
+  const [company, scope] = await Promise.all(
+    [FINANCIALS, "capex-estimates"].map((one) => labelsOf(reader, datasetOf(one))),
+  );
+  const capex = series.filter((one) => (one.dims["line"] ?? "capex") === "capex");
+  const subjects = new Set(capex.map((one) => one.dims["company"] ?? one.dims["scope"] ?? ""));
+  if (!company || !scope) return new Map();
+  return new Map([...subjects].map((one) => [one, nameOfSubject(one, company, scope)]));
+}
+
 const membersOf = (subject: string): readonly string[] => GROUPS[subject]?.members ?? [subject];
 
 async function viewsOf(reader: Reader, kind: ViewKind, subject: string): Promise<readonly Observation[]> {
@@ -67,7 +86,7 @@ export async function readStatements(reader: Reader, subject: string): Promise<S
   const slugs = [FINANCIALS, ...Object.values(VIEW_DATASETS)];
   return {
     subject,
-    name: group?.name ?? reportedLabel("company", subject),
+    name: nameOfSubject(subject, reportedLabel, publisherLabel),
     isGroup: group !== undefined,
     label,
     views: { guidance, consensus, estimate },

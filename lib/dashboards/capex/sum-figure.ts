@@ -150,7 +150,7 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
     sources: sourcesOf(quarters.flatMap((one) => [...one.parts.values()].map((part) => part.chosen))),
     note: `${gap}A sum exists only for quarters in which every member is known under this definition${lacking.length > 0 ? `; ${lacking.length} of ${quarters.length} quarters are not complete and say in the table who is missing` : ""}. A fiscal quarter counts whole in the calendar quarter that holds its middle day.`,
     ...(quarters.length === 0
-      ? { empty: `No ${words} of ${names} is known${facts.reader.asOfDay ? " on that date" : ""}.` }
+      ? { empty: `No ${words} of ${names} is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),
   };
 }

@@ -5,13 +5,14 @@ import { marketName, nothingKnown, type PriceData } from "./data";
 import { cutsOf, dayOf } from "./events";
 import type { Market } from "./market";
 import { sourceCell } from "./source-cell";
-import { dollars } from "./words";
+import { dollars, UNIT } from "./words";
 
 function reportedRows(data: PriceData): Row[] {
   return data.events.map((event) => ({
     on: { value: dayOf(event.occurredOn), text: event.occurredOn },
     kind: { value: event.kind },
     what: { value: event.title },
+    price: { value: null, text: "" },
     known: { value: event.knownAt.slice(0, 10) },
     origin: sourceCell(data, event.source),
   }));
@@ -22,17 +23,12 @@ function cutRows(data: PriceData, markets: readonly Market[]): Row[] {
     cutsOf(market).map(({ before, after, percent }): Row => {
       const where = marketName({ gpuName: data.label("gpu", market.gpu) }, market.segment, market.tenor);
       const words = `${data.label("provider", after.provider)} ${dollars(before.price)} to ${dollars(after.price)} (${formatChange(percent, 0)}), ${where}`;
-      const { ref, source, status } = observedCell(after.observation);
+
       return {
         on: { value: after.day },
         kind: { value: "price cut, by our prices" },
-        what: {
-          value: words,
-          ...(ref ? { ref } : {}),
-          ...(source ? { source } : {}),
-          ...(status ? { status } : {}),
-          derivation: `seen between ${before.day} and ${after.day}`,
-        },
+        what: { value: words, derivation: `seen between ${before.day} and ${after.day}` },
+        price: observedCell(after.observation),
         known: { value: after.observation.knownAt.slice(0, 10) },
         origin: sourceCell(data, after.observation.source),
       };
@@ -62,6 +58,7 @@ export function eventsFigure(data: PriceData, markets: readonly Market[]): Figur
         { key: "on", label: "When", kind: "period" },
         { key: "kind", label: "Kind", kind: "text" },
         { key: "what", label: "What", kind: "text" },
+        { key: "price", label: "New price", kind: "number", unit: UNIT, decimals: 2 },
         { key: "known", label: "Known since", kind: "day" },
         { key: "origin", label: "Source", kind: "text" },
       ],

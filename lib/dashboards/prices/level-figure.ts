@@ -17,12 +17,15 @@ function medianLine(data: PriceData, market: Market): ChartSeries {
     const range = band ? { low: quartiles.get(month)?.q1 ?? null, high: quartiles.get(month)?.q3 ?? null } : {};
     return { x: month, y: value, status: statusIn(month, data.today), ...range };
   });
+  const known = points.filter((one) => one.y !== null).length;
+  // A line through months of which most are missing would be a few specks: boxes show each for itself.
+  const shape = band && known * 2 < points.length ? "range" : "line";
   return {
     key: several ? market.gpu : market.segment,
     name: several ? data.label("gpu", market.gpu) : "Median",
-    shape: "line",
+    shape,
     points,
-    band,
+    band: shape === "line" && band,
   };
 }
 
@@ -76,7 +79,7 @@ function titleOf(data: PriceData, name: string, market: Market | undefined): str
 
 const NOTES = {
   level:
-    "Line: median; shade: quartiles; grey marks: single providers, one vote each a month. No line where fewer than 3 providers spoke; nothing is carried forward.",
+    "Median with its quartiles as a shade or box; grey marks: single providers, one vote each a month. No median where fewer than 3 providers spoke; nothing is carried forward.",
   change:
     "“Same providers” is the geometric mean of the price ratios of those in both months: nobody's coming or going moves it. A month is a gap unless it and the one before were assessed.",
   year: "“Same providers” is the geometric mean of the price ratios of those in both months: nobody's coming or going moves it. A month is a gap unless it and the same month a year before were assessed.",

@@ -22,6 +22,12 @@ function matchedCell(newest: AssessedLevel | undefined, before: AssessedLevel | 
   };
 }
 
+/** The page with this market's chart alone. */
+function chartHref({ view }: PriceData, { gpu, segment, tenor, kind }: Market): string {
+  const chosen = { gpu, segment, tenor, kind, region: view.region };
+  return `/prices?${new URLSearchParams(chosen).toString()}`;
+}
+
 function rowOf(data: PriceData, market: Market): Row {
   const assessed = assessedLevels(market);
   const [newest, before] = [assessed.at(-1), assessed.at(-2)];
@@ -40,7 +46,7 @@ function rowOf(data: PriceData, market: Market): Row {
     : { value: null, text: notAssessed(shown?.votes.length ?? 0), derivation, source };
   return {
     gpu: { value: data.label("gpu", market.gpu) },
-    segment: { value: codeLabel("segment", market.segment) },
+    segment: { value: codeLabel("segment", market.segment), href: chartHref(data, market) },
     tenor: { value: codeLabel("tenor", market.tenor) },
     level,
     providers: { value: shown?.votes.length ?? 0, derivation: "providers with a price in that month" },

@@ -1,3 +1,4 @@
+import { daysBetween } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
@@ -7,10 +8,16 @@ import { sourceCell } from "./source-cell";
 import { codeLabel, counted, dollars, kindWords, tenorAdjective, UNIT } from "./words";
 
 const DRAWN_MOST = 8;
+const SILENCE_MOST_DAYS = 200;
 
 /** What a published line is called: whose it is, its tenor, and the GPU as its publisher names it. */
 const lineName = (data: PriceData, one: Observation): string =>
   `${data.label("provider", dim(one, "provider"))}, ${tenorAdjective(dim(one, "tenor"))}, ${data.label("gpu", dim(one, "gpu"))}`;
+
+const isNear = (before: string, after: string): boolean => {
+  const days = daysBetween(before, after);
+  return days > 0 && days <= SILENCE_MOST_DAYS;
+};
 
 function lineOf(name: string, own: readonly Observation[]): ChartSeries {
   const points = own.map((one): ChartPoint => ({
@@ -19,9 +26,9 @@ function lineOf(name: string, own: readonly Observation[]): ChartSeries {
     status: one.status,
     ref: { series: one.series, period: one.period },
   }));
-  // Two values for one day, such as the ends of a band, are no line.
-  const single = points.length < 2 || new Set(points.map((one) => one.x)).size < points.length;
-  return { key: name, name, shape: single ? "points" : "line", points };
+  // Two values for one day, such as the ends of a band, are no line, and nobody knows what lay in a long silence.
+  const joined = points.length > 1 && points.every((one, i) => i === 0 || isNear(points[i - 1]?.x ?? "", one.x));
+  return { key: name, name, shape: joined ? "line" : "points", points };
 }
 
 const SILENT = new Set(["not-stated"]);

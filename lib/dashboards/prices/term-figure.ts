@@ -18,6 +18,10 @@ function stopsOf(data: PriceData, on: string, days: number): Stop[] {
   });
 }
 
+/** A tenor below an axis, where words of the definition would not stand beside each other. */
+const shortTenor = (tenor: string): string =>
+  tenor === "reserved" ? "Reserved" : codeLabel("tenor", tenor).replace(/ months?$/, " mo");
+
 const lineOf = (data: PriceData, { gpu, segment }: Market): string =>
   data.gpus.length > 1 ? `${codeLabel("segment", segment)}, ${data.label("gpu", gpu)}` : codeLabel("segment", segment);
 
@@ -28,14 +32,14 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
     const { segment = name, gpu = "" } = own[0]?.market ?? {};
     const key = data.gpus.length > 1 ? `${segment}-${gpu}` : segment;
     const levels = own.flatMap(({ market, median, q1, q3 }): ChartPoint[] =>
-      median === null ? [] : [{ x: codeLabel("tenor", market.tenor), y: median, low: q1, high: q3, status: "A" }],
+      median === null ? [] : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A" }],
     );
     const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
       median !== null
         ? []
         : votes.map((vote) => {
             const { ref } = voteCell(vote);
-            return { x: codeLabel("tenor", market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
+            return { x: shortTenor(market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
           }),
     );
     // Of several variants only the medians: single prices of all of them could not be told apart.
@@ -104,7 +108,7 @@ export function termFigure(data: PriceData): Figure {
   const stops = stopsOf(data, on, days);
   const title = titleOf(data, stops, on);
   const used = new Set(stops.map((stop) => stop.market.tenor));
-  const categories = TENORS.filter((tenor) => used.has(tenor)).map((tenor) => codeLabel("tenor", tenor));
+  const categories = TENORS.filter((tenor) => used.has(tenor)).map(shortTenor);
   const log = data.view.log === "1";
   return {
     id: "term",

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { companiesFigure } from "@/lib/dashboards/capex/companies-figure";
+import { flowFigure } from "@/lib/dashboards/capex/cash-figures";
+import { factsOf } from "@/lib/dashboards/capex/facts";
+import { membership, toggled } from "@/lib/dashboards/capex/members";
+import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
+import { sumFigure } from "@/lib/dashboards/capex/sum-figure";
+import { CapexView } from "@/lib/dashboards/capex/view";
+import { pointInTime } from "@/lib/models/capex-point-in-time";
+import type { Observation } from "@/lib/store/rows";
+import { constructed, constructedYear, YEAR } from "./constructed";
+
+/** A constructed observation as the store would give it. */
+const stored = (over: Parameters<typeof constructed>[0]): Observation => ({
+  ...constructed(over),
+  measure: "quarter",
+  confidence: null,
+  note: null,
+});
+const storedYear = (values: readonly number[], over: Parameters<typeof constructed>[0]): Observation[] =>
+  constructedYear(values, over).map((one) => ({ ...one, measure: "quarter", confidence: null, note: null }));
+
+const label = (_: string, value: string) => value;
+const view = (over: Partial<CapexView> = {}): CapexView => ({
+  ...CapexView.parse({}),
+  companies: "alpha,beta",
+  ...over,
+});
+const nobody = (company: string) => company;
+
+describe("the sum", () => {
+  const facts = factsOf(null, label, [
+    ...storedYear([10e9, 20e9], { company: "alpha" }),
+    ...storedYear([1e9], { company: "beta" }),
+    stored({ company: "beta", line: "capex-incl-finance-leases", period: "2025-04-01", value: 5e9 }),
+    stored({ company: "gamma", unit: "CNY", value: 7e9 }),
+  ]);
+
+  test("has a value where all are known; else it says who is missing and why", () => {
+    const { table, title, chart } = sumFigure(facts, membership("alpha,beta", nobody), view());
+    expect(table.rows.map((row) => [row["quarter"]?.text, row["sum"]?.value, row["contains"]?.value])).toEqual([
+      ["2025Q2", null, "not complete: beta missing (known only including finance leases)"],
+      ["2025Q1", 11e9, "all 2"],
+    ]);
+    expect(table.rows[0]?.["sum"]?.text).toBe("not complete");
+    expect(title).toBe("alpha and beta cash capex was $11B in 2025Q1");
+    expect(chart?.series.map((one) => one.points.map((point) => point.x))).toEqual([["2025-01-01"], ["2025-01-01"]]);
+  });
+
+  test("converts nothing: what is reported in another currency is missing", () => {
+    const { table, chart } = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    expect(chart).toBeNull();
+    expect(table.rows.map((row) => row["contains"]?.value)).toContain(
+      "not complete: gamma missing (reported in CNY, not converted)",
+    );
+  });
+
+  test("every stored number leads back to its series, every computed one says how", () => {
+    const { table } = sumFigure(facts, membership("alpha,beta", nobody), view());
+    const whole = table.rows[1];
+    expect(whole?.["alpha"]?.ref).toEqual({ series: "TEST.alpha.capex.reported", period: "2025-01-01" });
+    expect(whole?.["sum"]?.derivation).toBe("Sum of cash capex in 2025Q1: alpha $10B, beta $1B");
+  });
+});
+
+describe("the companies", () => {
+  test("a quarter that is not known is a gap, and growth is held against the same quarter", () => {
+    const rows = [
+      stored({ company: "alpha", period: "2024-01-01", value: 50 }),
+      stored({ company: "alpha", period: "2024-07-01", value: 60 }),
+      stored({ company: "alpha", period: "2025-01-01", value: 75 }),
+    ];
+    const facts = factsOf(null, label, rows);
+    const level = companiesFigure(facts, membership("alpha", nobody), view({ companies: "alpha" }));
+    expect(level.chart?.series[0]?.points.map((one) => one.y)).toEqual([50, null, 60, null, 75]);
+    expect(level.table.rows[0]?.["yoy"]?.value).toBe(50);
+    const yoy = companiesFigure(facts, membership("alpha", nobody), view({ unit: "yoy" }));
+    expect(yoy.chart?.series[0]?.points).toEqual([{ x: "2025-01-01", y: 50, status: "A" }]);
+  });
+
+  test("fiscal quarters keep their label and end", () => {
+    const row = stored({
+      company: "alpha",
+      period: "2026-05-01",
+      periodEnd: "2026-07-31",
+      periodLabel: "FY2026Q3",
+      value: 5,
+    });
+    const figure = companiesFigure(
+      factsOf(null, label, [row]),
+      membership("alpha", nobody),
+      view({ quarters: "fiscal" }),
+    );
+    expect(figure.table.rows[0]?.["period"]).toEqual({ value: "2026-07-31", text: "FQ3 2026 (Jul-26)" });
+  });
+});
+
+describe("cash flow", () => {
+  test("free cash flow that nobody stated is computed and says so; a loss has no ratio", () => {
+    const lines = (period: string, capex: number, flow: number) => [
+      stored({ company: "alpha", period, value: capex }),
+      stored({ company: "alpha", period, value: flow, line: "operating-cash-flow" }),
+    ];
+    const facts = factsOf(null, label, [
+      ...lines("2025-01-01", 4e9, 8e9),
+      ...lines("2025-04-01", 4e9, 5e9),
+      ...lines("2025-07-01", 4e9, -1e9),
+    ]);
+    const { table } = flowFigure(facts, "alpha");
+    expect(table.rows.map((row) => [row["free"]?.value, row["ratio"]?.value])).toEqual([
+      [-5e9, null],
+      [1e9, 80],
+      [4e9, 50],
+    ]);
+    expect(table.rows[2]?.["free"]?.derivation).toBe("Operating cash flow $8B less cash capex $4B");
+  });
+});
+
+describe("who is in the sum", () => {
+  test("a group by its name, or companies, each once", () => {
+    expect(membership("big-5", nobody).members).toHaveLength(5);
+    expect(membership("alpha,alpha,beta", nobody).members).toEqual(["alpha", "beta"]);
+    expect(membership("meta,alphabet,microsoft,amazon", nobody).key).toBe("big-4");
+  });
+
+  test("taking one out and putting it back gives the same members; the last stays", () => {
+    const four = membership("big-4", nobody);
+    const three = membership(toggled(four, "meta") ?? "", nobody);
+    expect(three.members).not.toContain("meta");
+    expect(toggled(three, "meta")).toBe("big-4");
+    expect(toggled(membership("alpha", nobody), "alpha")).toBeNull();
+  });
+});
+
+describe("the finding of guidance and actuals", () => {
+  const statements = {
+    subject: "acme",
+    name: "Acme",
+    isGroup: false,
+    label,
+    views: { guidance: [], consensus: [], estimate: [] },
+    actuals: new Map(),
+    reported: [],
+    closed: [],
+  };
+  const period = { key: "FY2025", label: "FY2025 (Dec-25)", span: YEAR, kinds: 2 };
+  const guidance = [
+    {
+      ...stored({ series: "G", frequency: "year", status: "G", value: null, low: 60e9, high: 65e9 }),
+      dims: { definition: "incl-finance-leases" },
+    },
+  ];
+  const views = { guidance, consensus: [], estimate: [] };
+
+  test("holds guidance against the definition that it is of", () => {
+    const actuals = new Map([
+      ["capex", constructedYear([1e9, 1e9, 1e9, 1e9])],
+      ["capex-incl-finance-leases", constructedYear([15e9, 15e9, 15e9, 15e9])],
+    ]);
+    expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
+      "Acme spent $60B in FY2025 (capex including finance leases); first guided $60B–65B (incl-finance-leases)",
+    );
+  });
+
+  test("and leaves it out where only another definition was reported", () => {
+    const actuals = new Map([["capex", constructedYear([1e9, 1e9, 1e9, 1e9])]]);
+    expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
+      "Acme spent $4B in FY2025 (cash capex)",
+    );
+  });
+});
