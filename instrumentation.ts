@@ -2,7 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env, informNextAuth } = await import("@/lib/env");
+  const { distrustForwardedAddresses } = await import("@/lib/access/client-address");
   const { registerExtraDatasets } = await import("@/lib/datasets/extra");
   informNextAuth();
+  distrustForwardedAddresses();
   await registerExtraDatasets(env().HALFPITCH_DATASETS);
 }

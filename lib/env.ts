@@ -24,6 +24,7 @@ const expected = {
   HALFPITCH_DEMO_PASSWORD: "must have at least 8 characters",
   SMTP_URL: "must be the address of a mail server, such as smtps://user:password@mail.example:465",
   MAIL_FROM: "must be the sender of the mails, such as Halfpitch <desk@halfpitch.example>",
+  HALFPITCH_TRUST_PROXY: "must be true or false",
   HALFPITCH_DATASETS: "must be paths of dataset definition modules, separated by commas",
   NODE_ENV: "must be production, development or test",
 } as const;
@@ -41,6 +42,10 @@ const Variables = z.object({
   HALFPITCH_DEMO_PASSWORD: z.string().min(8).optional(),
   SMTP_URL: address("smtp:", "smtps:").optional(),
   MAIL_FROM: z.string().regex(/@/).optional(),
+  HALFPITCH_TRUST_PROXY: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((word) => word === "true"),
   HALFPITCH_DATASETS: z
     .string()
     .default("")

@@ -6,5 +6,7 @@ export function callbackPath(given: string | string[] | undefined): string {
   if (!text?.startsWith("/") || !URL.canParse(text, ORIGIN)) return "/";
   const url = new URL(text, ORIGIN);
   if (url.origin !== ORIGIN || url.pathname.startsWith("/login") || url.pathname.startsWith("/api/")) return "/";
+  // `/.//elsewhere` is a path of ours until its dots are gone, and then the address of another host.
+  if (url.pathname.startsWith("//")) return "/";
   return `${url.pathname}${url.search}${url.hash}`;
 }

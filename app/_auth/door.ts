@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/error";
 import { problemOf, problemResponse } from "@/lib/kernel/problem";
+import { logDefect } from "./log-defect";
 
 /**
  * Wraps a route so that every failure leaves by the same way: our own errors and bad input as a problem with its
@@ -15,11 +15,7 @@ export function door<A extends unknown[]>(
       return await handler(...args);
     } catch (error) {
       if (error instanceof AppError || error instanceof z.ZodError) return problemResponse(problemOf(error));
-      const requestId = randomUUID();
-      console.error(
-        JSON.stringify({ level: "error", requestId, error: String(error instanceof Error ? error.stack : error) }),
-      );
-      return problemResponse(problemOf(error, requestId));
+      return problemResponse(problemOf(error, logDefect(error)));
     }
   };
 }

@@ -1,9 +1,12 @@
 import type { NextAuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { endSession, linkSignIn, passwordSignIn } from "@/lib/access/here";
+import { originOf } from "@/lib/access/client-address";
+import { endSession, linkSignIn, passwordSignIn, viewerOf } from "@/lib/access/here";
 import { SESSION_SECONDS } from "@/lib/access/session";
 import type { Origin, SignedIn } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
+import { logDefect } from "./log-defect";
+import { UNAVAILABLE } from "./sign-in-error";
 
 declare module "next-auth" {
   interface User {
@@ -16,16 +19,24 @@ declare module "next-auth/jwt" {
   }
 }
 
-type Headers = Readonly<Record<string, string | undefined>> | undefined;
+type Asked = { headers?: Readonly<Record<string, string | undefined>> | undefined };
 
-/** The nearest hop's word for where a request comes from. Whoever forges it still meets the limit by account. */
-function originOf(headers: Headers): Origin {
-  const address = headers?.["x-forwarded-for"]?.split(",").at(-1)?.trim() || "unknown";
-  return { address, userAgent: headers?.["user-agent"] ?? null };
+/** Who signs in, for next-auth, which repeats the message of what is thrown in an address: a defect's never is. */
+async function userOf(request: Asked, signIn: (origin: Origin) => Promise<SignedIn | null>): Promise<User | null> {
+  try {
+    const who = await signIn(originOf((name) => request.headers?.[name]));
+    return who && { id: who.personId, sessionId: who.sessionId };
+  } catch (error) {
+    logDefect(error);
+    throw new Error(UNAVAILABLE);
+  }
 }
 
-const userOf = (who: SignedIn | null): User | null =>
-  who && { id: who.personId, name: who.name, email: who.email, sessionId: who.sessionId };
+/** Who next-auth's own session address names: nobody where the session is over. */
+async function namedIn(sessionId: string | undefined): Promise<{ user?: { name: string; email: string } }> {
+  const viewer = sessionId ? await viewerOf(sessionId) : null;
+  return viewer ? { user: { name: viewer.name, email: viewer.email } } : {};
+}
 
 const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
 
@@ -44,17 +55,19 @@ export function authOptions(): NextAuthOptions {
         id: "credentials",
         name: "E-mail and password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
-        authorize: async (given, request) => userOf(await passwordSignIn(given, originOf(request.headers))),
+        authorize: (given, request) => userOf(request, (origin) => passwordSignIn(given, origin)),
       }),
       CredentialsProvider({
         id: "magic-link",
         name: "E-mailed link",
         credentials: { token: { label: "Token", type: "text" } },
-        authorize: async (given, request) => userOf(await linkSignIn(given?.token, originOf(request.headers))),
+        authorize: (given, request) => userOf(request, (origin) => linkSignIn(given?.token, origin)),
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, sid: user.sessionId } : token),
+      // No name and no address travels in the cookie: whose session it is is looked up.
+      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sessionId } : token),
+      session: async ({ session, token }) => ({ expires: session.expires, ...(await namedIn(token.sid)) }),
       redirect: ({ url, baseUrl }) => (url.startsWith("/") && !/^\/[/\\]/.test(url) ? `${baseUrl}${url}` : baseUrl),
     },
     events: {

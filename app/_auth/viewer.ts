@@ -36,5 +36,6 @@ export async function requireViewer(): Promise<Viewer> {
   const viewer = await currentViewer();
   if (viewer) return viewer;
   const back = (await headers()).get("x-halfpitch-path") ?? "/";
-  redirect(`/login?callbackUrl=${encodeURIComponent(back)}`);
+  const ended = (await cookies()).has(sessionCookieName()) ? "&ended=1" : "";
+  redirect(`/login?callbackUrl=${encodeURIComponent(back)}${ended}`);
 }

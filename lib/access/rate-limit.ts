@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { and, count, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import type { Orm } from "@/db/client";
 import { signInFailure } from "@/db/schema/index";
 import { env } from "@/lib/env";
@@ -48,7 +48,7 @@ export async function forgiveAttempt(orm: Orm, attempt: Attempt): Promise<void> 
     .select({ id: signInFailure.id })
     .from(signInFailure)
     .where(eq(signInFailure.bucket, keys.address))
-    .orderBy(signInFailure.failed_at)
+    .orderBy(desc(signInFailure.id))
     .limit(1);
   await orm.delete(signInFailure).where(eq(signInFailure.bucket, keys.account));
   await orm.delete(signInFailure).where(inArray(signInFailure.id, own));

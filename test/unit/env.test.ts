@@ -57,6 +57,7 @@ describe("the environment", () => {
     [{ SMTP_URL: "https://mail.example", MAIL_FROM: "a@b.example" }, "SMTP_URL"],
     [{ SMTP_URL: "smtp://mail.example" }, "MAIL_FROM"],
     [{ MAIL_FROM: "a@b.example" }, "SMTP_URL"],
+    [{ HALFPITCH_TRUST_PROXY: "yes" }, "HALFPITCH_TRUST_PROXY"],
     [{ NODE_ENV: "staging" }, "NODE_ENV"],
     [{ NODE_ENV: "production", DATABASE_URL: "postgres://db.example/x" }, "AUTH_SECRET"],
   ])("%o is refused in a sentence that names %s", (variables, name) => {

@@ -38,7 +38,7 @@ export default async function AccountPage() {
             const words = !right.allowed
               ? "not included"
               : right.delayDays > 0
-                ? `held back by ${right.delayDays} days`
+                ? `held back by ${right.delayDays} ${right.delayDays === 1 ? "day" : "days"}`
                 : "in full";
             return (
               <li key={dataset.slug}>

@@ -18,12 +18,13 @@ export default async function PricesPage({ searchParams }: PageProps<"/prices">)
   const reader = await pageReader(asOf);
   const { title, subtitle, headlines, charts, tables, figures, choices } = await loadPrices(reader, view);
   const sources = await reader.sources(figures.flatMap((one) => one.sources));
+  const forbidden = charts.some((one) => one.forbidden);
   const csv = (id: string) => href(`/api/csv/prices/${id}`);
   return (
     <>
       <PageHeader title={title} subtitle={subtitle} asOf={asOf} />
       <DroppedNotice dropped={dropped} />
-      <Controls fields={priceFields(view, defaults, choices)} path="/prices" keep={{ asOf }} />
+      {forbidden ? null : <Controls fields={priceFields(view, defaults, choices)} path="/prices" keep={{ asOf }} />}
       {headlines.length > 0 ? <HeadlineStrip headlines={headlines} asOf={null} /> : null}
       <Figures figures={charts} sources={sources} asOf={asOf} csv={csv} lead={charts.length % 2 === 1} />
       {tables.map((figure) => (

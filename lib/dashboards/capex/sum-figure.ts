@@ -5,7 +5,7 @@ import { completeSum, yoy } from "@/lib/models/capex-sum";
 import { observedCell } from "../cells";
 import type { Cell, ChartSeries, ChartSpec, Figure, Row } from "../figure";
 import { basisWords, type CapexFacts, type Chosen, sourcesOf, whyMissing } from "./facts";
-import { memberNames, type Membership } from "./members";
+import { GROUPS, memberNames, type Membership } from "./members";
 import { CAPEX_LINES, type CapexView } from "./view";
 
 type Quarter = { start: string; parts: ReadonlyMap<string, Chosen>; sum: number | null; gap: string };
@@ -94,15 +94,20 @@ function chartOf(
   return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
 }
 
+/** `Big-4 cash capex`, and `Cash capex of Apple and Oracle` where there is no name for the group. */
+function subjectWords({ key, name }: Membership, words: string): string {
+  return key in GROUPS ? `${name} ${words}` : `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of ${name}`;
+}
+
 /** The finding: the newest complete quarter, against the year before where that is complete too. */
 function finding(sums: ReadonlyMap<string, number>, membership: Membership, words: string): string {
   const last = [...sums.keys()].toSorted().at(-1);
   if (!last) return `No quarter of ${words} is complete for ${membership.name}`;
   const change = yoy(sums, last);
   const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}`;
-  if (change === null) return `${membership.name} ${words} was ${amount}`;
+  if (change === null) return `${subjectWords(membership, words)} was ${amount}`;
   const verb = change >= 0 ? "reached" : "fell to";
-  return `${membership.name} ${words} ${verb} ${amount}, ${formatChange(Math.abs(change), 0).replace("+", "")} ${change >= 0 ? "more" : "less"} than a year before`;
+  return `${subjectWords(membership, words)} ${verb} ${amount}, ${formatChange(Math.abs(change), 0).replace("+", "")} ${change >= 0 ? "more" : "less"} than a year before`;
 }
 
 /** The sum of a group's capex under one definition by calendar quarter. A quarter that lacks a member has no sum. */

@@ -41,11 +41,6 @@ export function priceChoices(
   label: Labels,
 ): PriceChoices {
   const known = (key: string) => [...new Set(series.map((one) => one.dims[key] ?? ""))];
-  const inOrder = (key: string, codes: readonly string[]) =>
-    coded(
-      key,
-      codes.filter((code) => known(key).includes(code)),
-    );
   const assessed = [...new Set(markets.flatMap((market) => assessedLevels(market).map((level) => level.month)))]
     .toSorted()
     .toReversed();
@@ -58,9 +53,9 @@ export function priceChoices(
   const ends = months.map((month) => periodEnd(month, "month"));
   return {
     gpu: gpuChoices(known("gpu"), label),
-    segment: [{ value: "all", label: "All, apart" }, ...inOrder("segment", SEGMENTS)],
-    tenor: [{ value: "all", label: "All, apart" }, ...inOrder("tenor", TENORS)],
-    kind: inOrder("kind", ["list", "quote", "index", "commentary"]),
+    segment: [{ value: "all", label: "All, apart" }, ...coded("segment", SEGMENTS)],
+    tenor: [{ value: "all", label: "All, apart" }, ...coded("tenor", TENORS)],
+    kind: coded("kind", ["list", "quote", "index", "commentary"]),
     region: [{ value: "all", label: "All" }, ...coded("region", [...regions, "not-stated"])],
     base: withOwn(
       [

@@ -29,11 +29,12 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
       history: [],
     };
   const { q1, median, q3 } = newest.quartiles;
+  const since = sinceThen(market, newest);
   const words = [
     `${formatMonth(newest.month)}, ${counted(newest.votes.length, "provider")}`,
     `quartiles ${dollars(q1)} to ${dollars(q3)}`,
     changeWords(newest, before),
-    sinceThen(market, newest),
+    since === "" ? "" : `since then not assessed (${since})`,
   ];
   const history = unbroken(levels.map((level) => ({ month: level.month, value: level.quartiles?.median ?? null })));
   return {

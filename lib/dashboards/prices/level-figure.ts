@@ -58,7 +58,7 @@ function chartOf(data: PriceData, markets: readonly Market[], title: string): Ch
   if (!first) return null;
   const { unit, decimals } = shownValues(first, data.view);
   const series = markets
-    .flatMap((market) => [medianLine(data, market), ...besideMedian(data, market)])
+    .flatMap((market) => [...besideMedian(data, market), medianLine(data, market)])
     .filter((one) => drawn(one) > 0);
   const log = data.view.log === "1" && (data.view.show === "level" || data.view.show === "index");
   // Two points are read faster than drawn.
@@ -71,7 +71,7 @@ function titleOf(data: PriceData, name: string, market: Market | undefined): str
   if (!market || data.view.show === "level") return levelFinding(name, market);
   const shown = shownValues(market, data.view);
   const newest = shown.values.findLast((one) => one.value !== null);
-  if (!newest || newest.value === null) return `${name}: ${shown.words} not assessed for any month`;
+  if (!newest || newest.value === null) return `${name}: no month assessed (${shown.words})`;
   const when = formatMonth(newest.month);
   if (data.view.show === "index") return `${name} at ${newest.value.toFixed(0)} in ${when} (${shown.words})`;
   return `${name}: ${formatChange(newest.value)} in ${when} (${shown.words})`;

@@ -27,9 +27,8 @@ function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: 
       who: { value: "Median of providers" },
       price: {
         ...(quartiles
-          ? { value: quartiles.median, low: quartiles.q1, high: quartiles.q3 }
+          ? { value: quartiles.median, low: quartiles.q1, high: quartiles.q3, status: statusIn(month, data.today) }
           : { value: null, text: notAssessed(votes.length) }),
-        status: statusIn(month, data.today),
         derivation,
         source: sourcesOf(votes).join(" "),
       },

@@ -31,11 +31,11 @@ export function levelFinding(name: string, market: Market | undefined): string {
   return last.month === newest.month ? level : `${level}; not assessed since`;
 }
 
-/** What came after the newest assessed month: `Sep-26: not assessed (2 of 3 providers)`. */
+/** What came after the newest assessed month: `Sep-26: 2 of 3 providers`; empty where nothing did. */
 export function sinceThen({ levels }: Market, newest: AssessedLevel | undefined): string {
   const last = levels.at(-1);
   if (!last || last.month === newest?.month) return "";
-  return `${formatMonth(last.month)}: ${notAssessed(last.votes.length)}`;
+  return `${formatMonth(last.month)}: ${last.votes.length} of ${LEAST_PROVIDERS} providers`;
 }
 
 /** The change of a level on the assessed month before it, in percent; null where there is none before. */

@@ -78,7 +78,7 @@ export function levelsFigure(data: PriceData): Figure {
         { key: "month", label: "Month", kind: "period" },
         { key: "change", label: "Change", kind: "number", unit: "%", decimals: 1 },
         { key: "matched", label: "Change, same providers", kind: "number", unit: "%", decimals: 1 },
-        { key: "since", label: "Since then", kind: "text" },
+        { key: "since", label: "Not assessed since", kind: "text" },
       ],
       rows,
     },

@@ -100,14 +100,16 @@ async function priceData(
 export async function loadPrices(reader: Reader, view: PricesView): Promise<PricesModel> {
   const dataset = datasetOf(PRICES);
   if (!reader.may(PRICES)) {
-    const figure = forbiddenFigure(reader, "levels", dataset);
+    const figures = ["levels", "term", "published", "providers", "events"].map((id) =>
+      forbiddenFigure(reader, id, dataset),
+    );
     return {
       title: dataset.title,
       subtitle: "",
       headlines: [],
-      charts: [figure],
+      charts: figures.slice(0, 1),
       tables: [],
-      figures: [figure],
+      figures,
       choices: NO_CHOICES,
     };
   }

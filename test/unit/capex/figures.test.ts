@@ -43,7 +43,7 @@ describe("the sum", () => {
       ["2025Q1", 11e9, "all 2"],
     ]);
     expect(table.rows[0]?.["sum"]?.text).toBe("not complete");
-    expect(title).toBe("alpha and beta cash capex was $11B in 2025Q1");
+    expect(title).toBe("Cash capex of alpha and beta was $11B in 2025Q1");
     expect(chart?.series.map((one) => one.points.map((point) => point.x))).toEqual([["2025-01-01"], ["2025-01-01"]]);
   });
 
