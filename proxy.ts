@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { CSRF_HEADER, csrfCookie, csrfCookieName, csrfPair } from "@/app/_auth/csrf";
 import { env } from "@/lib/env";
 
 const PUBLIC = /^\/(login(\/|$)|icon\.svg$|robots\.txt$)/;
@@ -37,7 +38,12 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-halfpitch-path", `${pathname}${search}`);
-  return withPolicy(NextResponse.next({ request: { headers } }), policy);
+  if (pathname !== "/login") return withPolicy(NextResponse.next({ request: { headers } }), policy);
+  const csrf = csrfPair(request.cookies.get(csrfCookieName())?.value);
+  headers.set(CSRF_HEADER, csrf.token);
+  const response = NextResponse.next({ request: { headers } });
+  if (csrf.cookie) response.cookies.set(csrfCookieName(), csrf.cookie, csrfCookie());
+  return withPolicy(response, policy);
 }
 
 function withPolicy(response: NextResponse, policy: string): NextResponse {

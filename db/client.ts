@@ -1,7 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/kernel/error";
 import * as schema from "./schema/index";
 
 /** The role that everything but migrations runs as: it can append to the store and not rewrite it. */
@@ -28,15 +26,4 @@ export function connect(url: string, options: { role?: string | null; max?: numb
     connection: { application_name: "halfpitch", TimeZone: "UTC", ...(role ? { role } : {}) },
   });
   return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
-}
-
-declare global {
-  var halfpitchDatabase: Database | undefined;
-}
-
-/** The process's one pool, on DATABASE_URL. Throws where the environment names none. */
-export function database(): Database {
-  const url = env().DATABASE_URL;
-  if (!url) throw new AppError("unavailable", "No database is configured. Set DATABASE_URL, or use `npm start`.");
-  return (globalThis.halfpitchDatabase ??= connect(url));
 }

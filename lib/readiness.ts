@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database } from "@/lib/store/database";
 import journal from "@/db/migrations/meta/_journal.json";
 
 /** Whether the database answers and has exactly the migrations that this version was made for. */

@@ -17,9 +17,14 @@ const ROLES: readonly Role[] = ["subscriber", "analyst", "admin"];
 
 /**
  * Makes one demo account per role, in an organisation that subscribes to every dataset. Without `password` a random
- * one is made, once; with it, accounts that are there already are given it too.
+ * one is made, once; with it, accounts that are there already are given it too. All of it or, where the process is
+ * killed meanwhile, nothing: an account whose password nobody has seen would be lost.
  */
-export async function seedDemo(db: Database, password?: string): Promise<DemoAccount[]> {
+export function seedDemo(db: Database, password?: string): Promise<DemoAccount[]> {
+  return db.orm.transaction((orm) => seedAll({ ...db, orm }, password));
+}
+
+async function seedAll(db: Database, password: string | undefined): Promise<DemoAccount[]> {
   const organisationId = await ensureOrganisation(db, "demo", "Halfpitch demo");
   const fresh = password ?? randomBytes(9).toString("base64url");
   const accounts: DemoAccount[] = [];

@@ -8,9 +8,9 @@ const table: AllowanceTable = {
   "lib/datasets": { may: ["lib/kernel", "lib/entities"] },
   "lib/models": { may: ["lib/kernel", "lib/datasets"] },
   "lib/env": { may: ["lib/kernel"] },
-  db: { may: ["lib/kernel", "lib/env"] },
-  "lib/readiness": { may: ["db"] },
-  "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "db"] },
+  db: { may: ["lib/kernel"] },
+  "lib/readiness": { may: ["lib/store", "db"] },
+  "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/env", "db"] },
   "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "db"] },
   "lib/audit": { may: ["lib/kernel", "db"] },
   "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "lib/audit", "db"] },
@@ -61,7 +61,7 @@ describe("who may import whom", () => {
 
 describe("the check itself", () => {
   test.each([
-    ["app/(reader)/prices/page.tsx", 'import { database } from "@/db/client";'],
+    ["app/(reader)/prices/page.tsx", 'import { database } from "@/lib/store/database";'],
     ["app/(reader)/prices/page.tsx", 'import { readSeries } from "@/lib/store/read-series";'],
     ["app/(reader)/prices/page.tsx", 'import {\n  type Row,\n  readSeries,\n} from "@/lib/store/rows";'],
     ["app/api/x/route.ts", 'const store = await import("@/lib/store/read-series");'],
@@ -85,7 +85,7 @@ describe("the check itself", () => {
   });
 
   test("a browser file with a database is refused", () => {
-    const text = '"use client";\nimport { useState } from "react";\nimport { database } from "@/db/client";\n';
+    const text = '"use client";\nimport { useState } from "react";\nimport { database } from "@/lib/store/database";\n';
     expect(serverImports("app/_ui/x.tsx", text)).toHaveLength(1);
   });
 });

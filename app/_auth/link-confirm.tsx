@@ -4,22 +4,30 @@ import { signIn } from "next-auth/react";
 import Link from "next/link";
 import { useState } from "react";
 import styles from "@/app/login/login.module.css";
+import { UNAVAILABLE } from "./sign-in-error";
 
 /** Uses up a link only when a person asks for it: mail scanners open links, and do not press buttons. */
 export function LinkConfirm({ token }: { token: string }) {
   const [failed, setFailed] = useState(token === "");
+  const [troubled, setTroubled] = useState(false);
   const [pending, setPending] = useState(false);
 
   async function confirm() {
     setPending(true);
     const answer = await signIn("magic-link", { token, redirect: false }).catch(() => undefined);
-    if (answer?.ok && !answer.error) window.location.assign("/");
-    else setFailed(true);
+    if (answer?.ok && !answer.error) return window.location.assign("/");
     setPending(false);
+    if (!answer || answer.error === UNAVAILABLE) setTroubled(true);
+    else setFailed(true);
   }
 
   return (
     <div className={styles.form}>
+      {troubled && !failed ? (
+        <p role="alert" className={styles.failed}>
+          Signing in does not work right now, for a reason on our side. Try again in a minute.
+        </p>
+      ) : null}
       {failed ? (
         <p role="alert" className={styles.failed}>
           This link was used already or is too old. <Link href="/login">Ask for another.</Link>

@@ -4,7 +4,10 @@ import { randomUUID } from "node:crypto";
 export function logDefect(error: unknown): string {
   const requestId = randomUUID();
   const stack = String(error instanceof Error ? error.stack : error).replace(/\nparams: [\s\S]*?(?=\n\s+at |$)/, "");
-  const cause = error instanceof Error && error.cause !== undefined ? { cause: String(error.cause) } : {};
+  const cause =
+    error instanceof Error && error.cause !== undefined
+      ? { cause: error.cause instanceof Error ? error.cause.message : "not an error" }
+      : {};
   console.error(JSON.stringify({ level: "error", requestId, error: stack, ...cause }));
   return requestId;
 }

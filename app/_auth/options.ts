@@ -5,6 +5,7 @@ import { endSession, linkSignIn, passwordSignIn, viewerOf } from "@/lib/access/h
 import { SESSION_SECONDS } from "@/lib/access/session";
 import type { Origin, SignedIn } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
+import { callbackPath } from "./callback-path";
 import { logDefect } from "./log-defect";
 import { UNAVAILABLE } from "./sign-in-error";
 
@@ -68,7 +69,7 @@ export function authOptions(): NextAuthOptions {
       // No name and no address travels in the cookie: whose session it is is looked up.
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sessionId } : token),
       session: async ({ session, token }) => ({ expires: session.expires, ...(await namedIn(token.sid)) }),
-      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !/^\/[/\\]/.test(url) ? `${baseUrl}${url}` : baseUrl),
+      redirect: ({ url, baseUrl }) => `${baseUrl}${callbackPath(url, baseUrl)}`,
     },
     events: {
       signOut: async ({ token }) => {

@@ -1,23 +1,39 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { callbackPath } from "@/app/_auth/callback-path";
-import { LoginForm } from "@/app/_auth/login-form";
+import { CSRF_HEADER } from "@/app/_auth/csrf";
+import { LoginForm, type Opening } from "@/app/_auth/login-form";
+import { UNAVAILABLE } from "@/app/_auth/sign-in-error";
 import { currentViewer } from "@/app/_auth/viewer";
 import { magicLinkOffered } from "@/lib/access/magic-link";
+import { env } from "@/lib/env";
 import styles from "./login.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
+function openingOf(error: unknown, ended: unknown): Opening {
+  if (error === UNAVAILABLE) return "unavailable";
+  if (error !== undefined) return "wrong";
+  return ended === undefined ? "plain" : "ended";
+}
+
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
-  const { callbackUrl, error } = await searchParams;
-  const path = callbackPath(callbackUrl);
+  const { callbackUrl, error, ended } = await searchParams;
+  const path = callbackPath(callbackUrl, new URL(env().HALFPITCH_URL).origin);
   if (await currentViewer()) redirect(path);
+  const csrfToken = (await headers()).get(CSRF_HEADER) ?? "";
   return (
     <main className={styles.page}>
       <div className={styles.box}>
         <p className={styles.mark}>Halfpitch</p>
         <h1>Sign in</h1>
-        <LoginForm path={path} failed={error !== undefined} linkOffered={magicLinkOffered()} />
+        <LoginForm
+          path={path}
+          csrfToken={csrfToken}
+          opening={openingOf(error, ended)}
+          linkOffered={magicLinkOffered()}
+        />
       </div>
     </main>
   );

@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database } from "@/lib/store/database";
 import { sendMagicLink, signInWithLink } from "./magic-link";
 import { findViewer, listSessions, type OpenSession, revokeSessions } from "./session";
 import { type Origin, type SignedIn, signInWithPassword } from "./sign-in";

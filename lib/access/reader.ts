@@ -1,4 +1,5 @@
-import { database, type Database } from "@/db/client";
+import type { Database } from "@/db/client";
+import { database } from "@/lib/store/database";
 import { datasets, findDataset } from "@/lib/datasets/registry";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";

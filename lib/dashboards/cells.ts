@@ -1,6 +1,6 @@
 import { formatValue } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
-import type { Cell } from "./figure";
+import type { Cell, ChartPoint } from "./figure";
 
 /** A cell that shows one stored observation and leads back to it. */
 export function observedCell(one: Observation | undefined, text?: string): Cell {
@@ -22,4 +22,16 @@ export function observedCell(one: Observation | undefined, text?: string): Cell 
 export function scopedCell(one: Observation, decimals: number, scope: string): Cell {
   if (one.value === null) return observedCell(one);
   return observedCell(one, `${formatValue(one.value, one.unit, decimals)} · ${scope}`);
+}
+
+/** A point that shows one stored observation and leads back to it, at the first day of its period. */
+export function observedPoint(one: Observation): ChartPoint {
+  return {
+    x: one.period,
+    y: one.value,
+    low: one.low,
+    high: one.high,
+    status: one.status,
+    ref: { series: one.series, period: one.period },
+  };
 }

@@ -1,12 +1,13 @@
 import type { Queryable } from "@/db/client";
 import type { EntityKind } from "@/lib/entities/kinds";
 import type { Entity, EventPin, Relation, Source } from "./rows";
+import { latest } from "./as-of";
 
 /** The entities of a kind as known at `asOf`, ordered by name; `slugs` keeps some. */
 export async function readEntities(
   sql: Queryable,
   query: { kind: EntityKind; slugs?: readonly string[] },
-  asOf: string,
+  asOf: string = latest(),
 ): Promise<Entity[]> {
   return sql<Entity[]>`
     select entity.kind, entity.slug, v.name, v.attributes, v.verified, source.key as source, v.note,
@@ -36,7 +37,7 @@ export async function readEntityNames(sql: Queryable, kind: EntityKind): Promise
 export async function readRelations(
   sql: Queryable,
   query: { kind: EntityKind; slug: string },
-  asOf: string,
+  asOf: string = latest(),
 ): Promise<Relation[]> {
   return sql<Relation[]>`
     with named as (
@@ -61,7 +62,7 @@ export async function readRelations(
 export async function readEvents(
   sql: Queryable,
   query: { dataset: string; subjects?: readonly string[] },
-  asOf: string,
+  asOf: string = latest(),
 ): Promise<EventPin[]> {
   return sql<EventPin[]>`
     select * from (

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { Confidence, Status } from "@/lib/kernel/status";
-import { asOfRows } from "./as-of";
+import { asOfRows, latest } from "./as-of";
 import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
 import type { Observation } from "./rows";
 
@@ -57,7 +57,11 @@ function joined(found: readonly StoredSeries[], rows: readonly Row[]): Observati
  * The observations of the matching series as known at `asOf`, ordered by series and period. Notes are not read:
  * they are outside the covering index (see readVintages).
  */
-export async function readObservations(sql: Queryable, query: ObservationQuery, asOf: string): Promise<Observation[]> {
+export async function readObservations(
+  sql: Queryable,
+  query: ObservationQuery,
+  asOf: string = latest(),
+): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const { from, to } = query;
   const rows = await sql<Row[]>`
@@ -70,7 +74,11 @@ export async function readObservations(sql: Queryable, query: ObservationQuery, 
 }
 
 /** The newest period of each matching series that has a value at `asOf`. */
-export async function readLatest(sql: Queryable, query: ObservationQuery, asOf: string): Promise<Observation[]> {
+export async function readLatest(
+  sql: Queryable,
+  query: ObservationQuery,
+  asOf: string = latest(),
+): Promise<Observation[]> {
   const all = await readObservations(sql, query, asOf);
   return all.filter((one, at) => all[at + 1]?.series !== one.series);
 }
@@ -82,7 +90,7 @@ export async function readLatest(sql: Queryable, query: ObservationQuery, asOf: 
 export async function readVintages(
   sql: Queryable,
   query: ObservationQuery & { period?: string },
-  asOf: string,
+  asOf: string = latest(),
 ): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const rows = await sql<Row[]>`

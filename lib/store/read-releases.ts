@@ -1,5 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { Freshness, Release } from "./rows";
+import { latest } from "./as-of";
 
 /** The releases of those datasets, newest first. */
 export async function readReleases(
@@ -24,7 +25,7 @@ export async function currentRelease(sql: Queryable, dataset: string): Promise<n
 }
 
 /** How much of a dataset there is at `asOf`, and how new it is. */
-export async function readFreshness(sql: Queryable, dataset: string, asOf: string): Promise<Freshness> {
+export async function readFreshness(sql: Queryable, dataset: string, asOf: string = latest()): Promise<Freshness> {
   const rows = await sql<Freshness[]>`
     select ${dataset} as dataset, count(distinct o.series_id)::int as series, count(*)::int as observations,
       to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",

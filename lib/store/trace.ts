@@ -1,12 +1,18 @@
 import type { Queryable } from "@/db/client";
 import type { StoredSeries } from "./read-series";
 import type { Trace, Vintage } from "./rows";
+import { latest } from "./as-of";
 
 /**
  * Where one number came from: every value that the series' period has had and that was known by `asOf`, newest
  * first, each with its source and with the release that published it. Empty vintages mean not known at `asOf`.
  */
-export async function traceNumber(sql: Queryable, series: StoredSeries, period: string, asOf: string): Promise<Trace> {
+export async function traceNumber(
+  sql: Queryable,
+  series: StoredSeries,
+  period: string,
+  asOf: string = latest(),
+): Promise<Trace> {
   const vintages = await sql<Vintage[]>`
     select o.period, o.value, o.low, o.high, o.status, o.confidence, o.note,
       o.period_end as "periodEnd", o.period_label as "periodLabel",

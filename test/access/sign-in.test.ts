@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createHash, randomBytes } from "node:crypto";
+import { connect } from "@/db/client";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { hashPassword, passwordMatches } from "@/lib/access/password";
 import { findViewer, listSessions, revokeSessions } from "@/lib/access/session";
@@ -83,6 +84,17 @@ describe("signing in", () => {
     expect(await tryWith(PASSWORD)).not.toBeNull();
     for (let at = 0; at < 6; at += 1) await tryWith("wrong password");
     expect(await tryWith(PASSWORD)).not.toBeNull();
+  });
+
+  it("does not count who signs in as a failure of the address, older failures or not", async () => {
+    await tryWith("wrong password", "guess@example.com");
+    const owner = connect(store.ownerUrl, { role: null, max: 1 });
+    await owner.sql`update sign_in_failure set failed_at = failed_at - interval '1 hour'`;
+    await owner.close();
+    await tryWith(PASSWORD);
+    const counted = await store.db.sql`
+      select 1 from sign_in_failure where failed_at > now() - interval '15 minutes'`;
+    expect(counted).toHaveLength(0);
   });
 
   it("keeps neither e-mail nor address of who failed", async () => {

@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { newContext, signIn } from "../setup/browser";
+import { connect } from "@/db/client";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const Violations = z.array(
@@ -112,6 +114,21 @@ describe("a number", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     expect(page.url()).not.toContain("trace=");
+  });
+
+  it("is found under an old code of its series, which leads to the new one", async () => {
+    const db = connect(siteDatabaseUrl(), { max: 1 });
+    const alias = "CONSTRUCTED_OLD_NAME.SPROCKET";
+    await publishChangeSet(db, {
+      author: { kind: "person", name: "Test analyst" },
+      reason: "Constructed for a test",
+      aliases: [{ alias, series: "TOY_LEAD_TIME.SPROCKET.NORTH" }],
+    });
+    await db.close();
+    await page.goto(`/series/${alias}?asOf=2026-04-10`);
+    expect(page.url()).toMatch(/\/series\/TOY_LEAD_TIME\.SPROCKET\.NORTH\?asOf=2026-04-10$/);
+    const answer = await context.request.get(`/api/v1/series/${alias}`);
+    expect(await answer.json()).toMatchObject({ series: { code: "TOY_LEAD_TIME.SPROCKET.NORTH" } });
   });
 
   it("leads to its series without script", async () => {

@@ -72,6 +72,13 @@ it("reads nothing before anything was known", async () => {
   expect(await readObservations(store.db.sql, { dataset: "toy-lead-times" }, "2020-01-01T00:00:00.000Z")).toEqual([]);
 });
 
+it("reads as of now unless it is told another moment", async () => {
+  const { sql } = store.db;
+  const told = await readObservations(sql, { dataset: "toy-lead-times" }, new Date().toISOString());
+  expect(told.length).toBeGreaterThan(0);
+  expect(await readObservations(sql, { dataset: "toy-lead-times" })).toEqual(told);
+});
+
 it("reads one series from the covering index alone", async () => {
   await store.db.sql`vacuum observation`.simple();
   const plan = await store.db.sql.begin(async (tx) => {

@@ -24,7 +24,8 @@ export function pointSeries({ look, prepared }: DrawContext, series: PlacedSerie
     type: "scatter",
     id: `points ${series.name}`,
     name: series.name,
-    z: 5,
+    // What stands in the background must not cover what the chart is about.
+    z: series.slot === null ? 2 : 5,
     symbolSize: small ? 4 : 6,
     itemStyle: { color: colour, opacity: 1 },
     data: series.points

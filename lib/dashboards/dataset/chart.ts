@@ -1,19 +1,11 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Observation } from "@/lib/store/rows";
-import type { ChartPoint, ChartSeries, ChartSpec } from "../figure";
+import { observedPoint } from "../cells";
+import type { ChartSeries, ChartSpec } from "../figure";
 import type { Labels } from "./names";
 
 /** As many lines as a reader can tell apart; the table holds the rest. */
 export const DRAWN_MOST = 8;
-
-const point = (one: Observation): ChartPoint => ({
-  x: one.period,
-  y: one.value,
-  low: one.low,
-  high: one.high,
-  status: one.status,
-  ref: { series: one.series, period: one.period },
-});
 
 /** The dimensions in which the observations differ: what a line must be called to be told from the others. */
 function telling(dataset: DatasetDefinition, observations: readonly Observation[]): string[] {
@@ -31,7 +23,14 @@ function linesOf(dataset: DatasetDefinition, observations: readonly Observation[
     const first = group[0];
     if (!first) return [];
     const name = keys.map((key) => label(key, first.dims[key] ?? "")).join(" · ");
-    return [{ key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series, name, shape, points: group.map(point) }];
+    return [
+      {
+        key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
+        name,
+        shape,
+        points: group.map(observedPoint),
+      },
+    ];
   });
 }
 
@@ -43,7 +42,7 @@ function barsOf(dataset: DatasetDefinition, observations: readonly Observation[]
   const newest = observations.filter((one, at) => observations[at + 1]?.series !== one.series && one.value !== null);
   const ranked = newest.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 24);
   const name = (one: Observation) => keys.map((key) => label(key, one.dims[key] ?? "")).join(" · ");
-  const points = ranked.map((one) => ({ ...point(one), x: name(one) }));
+  const points = ranked.map((one) => ({ ...observedPoint(one), x: name(one) }));
   const series: ChartSeries = { key: dataset.slug, name: "Latest value", shape: "bar", points };
   return { x: "category", categories: points.map((one) => one.x), horizontal: true, fromZero: true, series: [series] };
 }

@@ -1,6 +1,7 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
 import type { Observation } from "@/lib/store/rows";
+import { observedCell } from "../cells";
 import type { Column, Row, TableModel } from "../figure";
 import type { Labels } from "./names";
 
@@ -18,17 +19,7 @@ function rowOf(dataset: DatasetDefinition, one: Observation, label: Labels): Row
     ...Object.fromEntries(dims),
     measure: { value: measure?.label ?? one.measure },
     period: { value: one.period, text: observedPeriod(one) },
-    value: {
-      value: one.value,
-      low: one.low,
-      high: one.high,
-      status: one.status,
-      confidence: one.confidence,
-      knownAt: one.knownAt,
-      source: one.source,
-      ref: { series: one.series, period: one.period },
-      ...(rank ? { text: rank } : {}),
-    },
+    value: observedCell(one, rank),
     unit: { value: one.unit },
     known: { value: one.knownAt.slice(0, 10) },
   };

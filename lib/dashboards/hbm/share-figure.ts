@@ -1,6 +1,7 @@
 import { isActual } from "@/lib/kernel/status";
 import { periodLabel } from "@/lib/kernel/period";
 import type { Observation } from "@/lib/store/rows";
+import { observedCell } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
@@ -47,16 +48,7 @@ function rowOf(one: Observation, label: Labels): Row {
   return {
     period: { value: one.period, text: periodLabel(one.period, one.frequency) },
     supplier: { value: label("supplier", one.dims["supplier"] ?? "") },
-    share: {
-      value: one.value,
-      low: one.low,
-      high: one.high,
-      status: one.status,
-      confidence: one.confidence,
-      knownAt: one.knownAt,
-      source: one.source,
-      ref: { series: one.series, period: one.period },
-    },
+    share: observedCell(one),
     publisher: { value: label("publisher", one.dims["publisher"] ?? "") },
     known: { value: one.knownAt.slice(0, 10) },
   };

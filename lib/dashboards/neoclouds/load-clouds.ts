@@ -4,6 +4,7 @@ import type { Figure } from "../figure";
 import { forbiddenFigure } from "../forbidden";
 import { claimFigure } from "./claim-figure";
 import { type CloudsData, cloudsFigure } from "./clouds-figure";
+import { modelsFigure } from "./models-figure";
 import { newestTiers, ratingsFigure, tierName } from "./ratings";
 import type { CloudsView } from "./view";
 
@@ -38,6 +39,7 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
   const figures = [
     cloudsFigure(data, view),
+    modelsFigure(data, view),
     reader.may("neocloud-claims")
       ? await claimFigure(reader, data)
       : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),

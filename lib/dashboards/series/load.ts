@@ -3,21 +3,14 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { statusWord } from "@/lib/kernel/status";
 import type { Observation, SeriesInfo } from "@/lib/store/rows";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import { observedPeriod } from "../dataset/table";
 import type { ChartSpec, Figure, Row } from "../figure";
 
 export type SeriesModel = { series: SeriesInfo; dataset: DatasetDefinition; figures: Figure[] };
 
 function chartOf(series: SeriesInfo, decimals: number, observations: readonly Observation[]): ChartSpec {
-  const points = observations.map((one) => ({
-    x: one.period,
-    y: one.value,
-    low: one.low,
-    high: one.high,
-    status: one.status,
-    ref: { series: one.series, period: one.period },
-  }));
+  const points = observations.map(observedPoint);
   const ranged = observations.every((one) => one.value === null);
   const shape = ranged ? "range" : points.length > 2 ? "line" : "points";
   const summary = `${series.title}, ${series.unit}, ${points.length} periods.`;

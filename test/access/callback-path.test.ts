@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { callbackPath as pathOn } from "@/app/_auth/callback-path";
+
+const SITE = "https://halfpitch.example";
+const callbackPath = (given: string | string[] | undefined) => pathOn(given, SITE);
+
+describe("where sign-in leads back to", () => {
+  it("is a page of this site with what stood behind it", () => {
+    expect(callbackPath("/hbm?basis=revenue&asOf=2026-01-01#x")).toBe("/hbm?basis=revenue&asOf=2026-01-01#x");
+    expect(callbackPath(["/prices", "/hbm"])).toBe("/prices");
+    expect(callbackPath("/account//x")).toBe("/account//x");
+    expect(callbackPath(`${SITE}/hbm?basis=revenue`)).toBe("/hbm?basis=revenue");
+  });
+
+  it.each([
+    undefined,
+    "",
+    "https://example.com/",
+    `${SITE}.example.com/hbm`,
+    `${SITE}//example.com`,
+    `${SITE}/.//example.com`,
+    "javascript:alert(1)",
+    "//example.com",
+    "/\\example.com",
+    "/\t/example.com",
+    "/.//example.com",
+    "/x/..//example.com",
+    "/%2e//example.com",
+    "/.\\/example.com",
+    "/login?callbackUrl=/login",
+    "/api/auth/signout",
+  ])("is the home page for %j", (given) => {
+    expect(callbackPath(given)).toBe("/");
+  });
+
+  it("is on this site for whatever is given", () => {
+    const piece = fc.constantFrom("/", "\\", ".", "..", "%2e", "\t", "\n", "@", ":", "?", "#", "example.com", "a");
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
+        const led = new URL(callbackPath(`/${pieces.join("")}`), `${SITE}/login`);
+        expect(led.origin).toBe(SITE);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

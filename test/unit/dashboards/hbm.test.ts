@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { partOfCost } from "@/lib/dashboards/hbm/part-of-cost";
+import { claimsBySupplier } from "@/lib/dashboards/hbm/share-claims";
+import { shareFigure } from "@/lib/dashboards/hbm/share-figure";
+import type { Observation } from "@/lib/store/rows";
+
+/** Constructed: one claim of an imaginary publisher. */
+function claim(dims: Record<string, string>, value: number | null, change: Partial<Observation> = {}): Observation {
+  return {
+    series: `CONSTRUCTED.${Object.values(dims).join(".").toUpperCase()}`,
+    measure: "quarter",
+    unit: "%",
+    frequency: "quarter",
+    period: "2026-01-01",
+    periodEnd: null,
+    periodLabel: null,
+    value,
+    low: null,
+    high: null,
+    status: "E",
+    confidence: null,
+    knownAt: "2026-05-01T00:00:00.000Z",
+    source: "constructed",
+    note: null,
+    ...change,
+    dims,
+  };
+}
+const share = (supplier: string, publisher: string, value: number, change: Partial<Observation> = {}) =>
+  claim({ supplier, publisher, basis: "revenue", generation: "all", customer: "all" }, value, change);
+const label = (_: string, value: string) => value.toUpperCase();
+
+describe("rival claims about one supplier and period", () => {
+  it("become a range from the lowest to the highest, and no point", () => {
+    const [found] = claimsBySupplier([share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)]);
+    expect(found).toMatchObject({ single: null, low: 50, high: 58 });
+    const figure = shareFigure([share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)], label);
+    const point = figure?.chart?.series[0]?.points[0];
+    expect(point).toMatchObject({ y: null, low: 50, high: 58 });
+    expect(point).not.toHaveProperty("ref");
+    expect(figure?.title).toContain("50–58 %");
+    expect(figure?.title).toContain("2 publishers");
+    expect(figure?.table.rows).toHaveLength(2);
+  });
+
+  it("are one point with its source where only one publisher spoke", () => {
+    const figure = shareFigure([share("sk-hynix", "a", 57)], label);
+    expect(figure?.chart?.series[0]?.points[0]).toMatchObject({ y: 57, ref: { period: "2026-01-01" } });
+    expect(figure?.title).toBe("SK-HYNIX is put at 57 % of HBM revenue in 2026Q1 (A)");
+  });
+
+  it("never make a number that nobody stated", () => {
+    const shares = fc.array(
+      fc.record({ supplier: fc.constantFrom("x", "y"), publisher: fc.nat(4), value: fc.nat(100) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(shares, (given) => {
+        const stated = new Set(given.map((one) => one.value));
+        const found = claimsBySupplier(given.map((one) => share(one.supplier, `p${one.publisher}`, one.value)));
+        const drawn = found.flatMap((one) => [one.low, one.high, ...(one.single === null ? [] : [one.single])]);
+        expect(drawn.filter((value) => !stated.has(value))).toEqual([]);
+      }),
+    );
+  });
+
+  it("are said to be forecasts where they are", () => {
+    expect(shareFigure([share("sk-hynix", "a", 54, { status: "F" })], label)?.title).toContain("is forecast to have");
+  });
+});
+
+describe("the part that HBM is of cost", () => {
+  const cost = (component: string, value: number, publisher = "a") =>
+    claim({ accelerator: "chip", scope: "chip", component, publisher }, value, { measure: "usd", unit: "USD" });
+
+  it("is computed within one publisher's figures for one day", () => {
+    const [split] = partOfCost([cost("hbm", 2900), cost("total", 6400)], "hbm");
+    expect(split?.percent).toBeCloseTo(45.3125, 10);
+  });
+
+  it("is not computed across publishers, without a total, or against a smaller total", () => {
+    expect(partOfCost([cost("hbm", 2900, "a"), cost("total", 6400, "b")], "hbm")).toEqual([]);
+    expect(partOfCost([cost("hbm", 2900)], "hbm")).toEqual([]);
+    expect(partOfCost([cost("hbm", 2900), cost("total", 100)], "hbm")).toEqual([]);
+  });
+});
