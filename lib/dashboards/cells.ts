@@ -1,4 +1,4 @@
-import { formatValue } from "@/lib/kernel/format";
+import { formatNumber } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import type { Cell, ChartPoint } from "./figure";
 
@@ -18,10 +18,11 @@ export function observedCell(one: Observation | undefined, text?: string): Cell 
   };
 }
 
-/** A stored number with the words that tell what it covers, such as `63,151 · Helios, B200`. */
-export function scopedCell(one: Observation, decimals: number, scope: string): Cell {
+/** A stored number about a part of something: marked as such, with what it covers in words. */
+export function partCell(one: Observation, decimals: number, covers: string): Cell {
   if (one.value === null) return observedCell(one);
-  return observedCell(one, `${formatValue(one.value, one.unit, decimals)} · ${scope}`);
+  const text = `${formatNumber(one.value, one.unit, decimals)} part`;
+  return { ...observedCell(one, text), derivation: `A part of the fleet: ${covers}` };
 }
 
 /** A point that shows one stored observation and leads back to it, at the first day of its period. */

@@ -36,7 +36,7 @@ describe("the demo accounts", () => {
     const owner = connect(store.ownerUrl, { role: null, max: 1 });
     await owner.sql`alter table person add constraint no_analyst check (email <> 'analyst@halfpitch.local')`;
     await owner.close();
-    await expect(seedDemo(store.db)).rejects.toThrow();
+    await expect(seedDemo(store.db)).rejects.toMatchObject({ cause: { constraint_name: "no_analyst" } });
     expect(await findPerson(store.db, "subscriber@halfpitch.local")).toBeNull();
   });
 });

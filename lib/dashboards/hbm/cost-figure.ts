@@ -1,6 +1,6 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
-import { formatValue } from "@/lib/kernel/format";
+import { formatRange, formatValue } from "@/lib/kernel/format";
 import { partOfCost } from "./part-of-cost";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
@@ -43,7 +43,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
   const [most, least] = [splits[0], splits.at(-1)];
   const title =
     most && least && splits.length > 1
-      ? `HBM is ${Math.round(least.percent)} to ${Math.round(most.percent)} % of what an accelerator costs to make`
+      ? `HBM is ${formatRange({ low: least.percent, high: most.percent }, "%", 0)} of what an accelerator costs to make`
       : "HBM's part of accelerator cost";
   return {
     id: "cost",

@@ -1,3 +1,4 @@
+import { formatRange } from "@/lib/kernel/format";
 import { isActual } from "@/lib/kernel/status";
 import { periodLabel } from "@/lib/kernel/period";
 import type { Observation } from "@/lib/store/rows";
@@ -8,8 +9,7 @@ import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
 
 const SPAN: Record<string, string> = { quarter: "quarterly", half: "half-yearly", year: "yearly" };
 
-const shown = (one: SupplierPeriod): string =>
-  one.claims.length === 1 || one.low === one.high ? `${one.high} %` : `${one.low}–${one.high} %`;
+const shown = (one: SupplierPeriod): string => formatRange(one, "%", 1);
 
 const publishers = (one: SupplierPeriod, label: Labels): string => {
   const names = [...new Set(one.claims.map((claim) => label("publisher", claim.dims["publisher"] ?? "")))];

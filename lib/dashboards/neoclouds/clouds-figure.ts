@@ -1,8 +1,8 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
-import { observedCell, scopedCell } from "../cells";
-import { ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
+import { observedCell, partCell } from "../cells";
+import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
 import { tierName } from "./ratings";
 import type { CloudsView } from "./view";
 
@@ -49,7 +49,8 @@ function statementCell(
   if (found.whole) return observedCell(found.statement);
   const { site = ALL_SITES, gpu = "" } = found.statement.dims;
   const place = site === ALL_SITES ? "all sites" : (data.names.site.get(site) ?? site);
-  return scopedCell(found.statement, decimals, `${place}, ${data.names.gpu.get(gpu) ?? gpu} only`);
+  const model = gpu === ALL_MODELS ? "all models" : (data.names.gpu.get(gpu) ?? gpu);
+  return partCell(found.statement, decimals, `${place}, ${model}`);
 }
 
 function attributeCell(cloud: Entity, key: string): Cell {
@@ -150,7 +151,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
         data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source),
       ),
     ].slice(0, 40),
-    note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, and says so; it is a part of the fleet. Attributes marked unverified rest on no source that was kept.",
+    note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.",
     ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
   };
 }

@@ -39,7 +39,7 @@ describe("rival claims about one supplier and period", () => {
     const point = figure?.chart?.series[0]?.points[0];
     expect(point).toMatchObject({ y: null, low: 50, high: 58 });
     expect(point).not.toHaveProperty("ref");
-    expect(figure?.title).toContain("50–58 %");
+    expect(figure?.title).toContain("50–58%");
     expect(figure?.title).toContain("2 publishers");
     expect(figure?.table.rows).toHaveLength(2);
   });
@@ -47,7 +47,7 @@ describe("rival claims about one supplier and period", () => {
   it("are one point with its source where only one publisher spoke", () => {
     const figure = shareFigure([share("sk-hynix", "a", 57)], label);
     expect(figure?.chart?.series[0]?.points[0]).toMatchObject({ y: 57, ref: { period: "2026-01-01" } });
-    expect(figure?.title).toBe("SK-HYNIX is put at 57 % of HBM revenue in 2026Q1 (A)");
+    expect(figure?.title).toBe("SK-HYNIX is put at 57% of HBM revenue in 2026Q1 (A)");
   });
 
   it("never make a number that nobody stated", () => {
