@@ -56,10 +56,16 @@ async function prepare(): Promise<void> {
   }
 }
 
+/** The code of a failure or of what caused it: Drizzle wraps what the database said. */
+function sqlState(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return "code" in error ? String(error.code) : sqlState(error.cause);
+}
+
 /** The sentence for a failure that the person can put right; null for a defect. */
 function sentenceOf(error: unknown): string | null {
   if (error instanceof AppError) return error.message;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = sqlState(error);
   if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CONNECT_TIMEOUT", "ECONNRESET", "ETIMEDOUT"].includes(code)) {
     return `The database named by DATABASE_URL cannot be reached (${code}).`;
   }
@@ -67,7 +73,7 @@ function sentenceOf(error: unknown): string | null {
     return "The database named by DATABASE_URL refuses the user or the password.";
   if (code === "3D000") return "The database named by DATABASE_URL does not exist.";
   if (code === "42501")
-    return "The user of DATABASE_OWNER_URL (or DATABASE_URL) may not make the tables: it must own the database.";
+    return "The user of DATABASE_OWNER_URL (or DATABASE_URL) lacks a right: it must own the database and may create roles, or the role halfpitch_app must exist and be granted to it.";
   return null;
 }
 

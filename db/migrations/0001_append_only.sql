@@ -62,7 +62,9 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END;
   END IF;
-  EXECUTE format('GRANT halfpitch_app TO %I', current_user);
+  IF NOT pg_has_role(current_user, 'halfpitch_app', 'MEMBER') THEN
+    EXECUTE format('GRANT halfpitch_app TO %I', current_user);
+  END IF;
   EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO halfpitch_app', current_database());
 END
 $$;
