@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { magicLink, person } from "@/db/schema/index";
+import { magicLink } from "@/db/schema/index";
 import { env } from "@/lib/env";
 import { now } from "@/lib/kernel/clock";
+import { findAccount } from "./find-account";
 import { admitAttempt } from "./rate-limit";
 import { openSession } from "./session";
 import type { Origin, SignedIn } from "./sign-in";
@@ -32,12 +33,8 @@ export async function sendMagicLink(db: Database, email: string, origin: Origin)
   if (!(await admitAttempt(db.orm, { account: email, address: origin.address }))) return;
   const token = randomBytes(32).toString("base64url");
   await db.orm.delete(magicLink).where(lt(magicLink.expires_at, now()));
-  const rows = await db.orm
-    .select()
-    .from(person)
-    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
-  const found = rows[0];
-  if (!found || found.disabled_at) return;
+  const found = await findAccount(db.orm, email);
+  if (!found) return;
   const expires = new Date(now().getTime() + VALID_MS);
   await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: expires });
   await send(found.email, `${env().HALFPITCH_URL}/login/link?token=${token}`);
@@ -56,12 +53,8 @@ export async function signInWithLink(db: Database, token: unknown, origin: Origi
     .returning({ email: magicLink.email });
   const email = used[0]?.email;
   if (!email) return null;
-  const rows = await db.orm
-    .select()
-    .from(person)
-    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
-  const found = rows[0];
-  if (!found || found.disabled_at) return null;
+  const found = await findAccount(db.orm, email);
+  if (!found) return null;
   return {
     personId: found.id,
     name: found.name,

@@ -1,8 +1,7 @@
-import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
+import { findAccount } from "./find-account";
 import { Password, passwordMatches } from "./password";
 import { admitAttempt, forgiveAttempt } from "./rate-limit";
 import { openSession } from "./session";
@@ -14,8 +13,8 @@ export type Origin = { address: string; userAgent: string | null };
 export type SignedIn = { personId: string; name: string; email: string; sessionId: string };
 
 /**
- * Signs somebody in by e-mail and password. Null for a wrong password, an unknown or disabled account and one that
- * has failed too often alike, after about the same time: the answer does not tell whether an account exists.
+ * Signs somebody in by e-mail and password. Null for a wrong password, an unknown or disabled account, one of no
+ * organisation and one that has failed too often alike, after about the same time: the answer does not tell whether an account exists.
  */
 export async function signInWithPassword(db: Database, given: unknown, origin: Origin): Promise<SignedIn | null> {
   const parsed = Credentials.safeParse(given);
@@ -23,13 +22,9 @@ export async function signInWithPassword(db: Database, given: unknown, origin: O
   const { email, password } = parsed.data;
   const attempt = { account: email, address: origin.address };
   const admitted = await admitAttempt(db.orm, attempt);
-  const rows = await db.orm
-    .select()
-    .from(person)
-    .where(eq(sql`lower(${person.email})`, email.toLowerCase()));
-  const found = rows[0];
-  const matches = await passwordMatches(found?.password_hash ?? null, password);
-  if (!admitted || !matches || !found || found.disabled_at) {
+  const found = await findAccount(db.orm, email);
+  const matches = await passwordMatches(found?.passwordHash ?? null, password);
+  if (!admitted || !matches || !found) {
     if (!admitted) await recordAudit(db.orm, { action: "sign-in.held-back" });
     return null;
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { magicLinkOffered, sendMagicLink, signInWithLink } from "@/lib/access/magic-link";
-import { createPerson } from "@/lib/access/organisations";
+import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
 import { type MailSink, mailSink } from "../setup/mail-sink";
 import { useStore } from "../setup/store";
 
@@ -25,6 +25,7 @@ beforeEach(async () => {
   sink.mails.length = 0;
   email = `linked-${turn}@example.com`;
   personId = await createPerson(store.db, { email, name: "Constructed reader", password: "correct horse battery" });
+  await setMember(store.db, await ensureOrganisation(store.db, "house", "Constructed house"), personId, "subscriber");
 });
 
 /** The mail's text as it was before it was encoded for the way. */

@@ -60,6 +60,12 @@ describe("signing in", () => {
     expect(await signInWithPassword(store.db, null, from())).toBeNull();
   });
 
+  it("lets nobody in who belongs to no organisation", async () => {
+    const alone = `alone-${turn}@example.com`;
+    await createPerson(store.db, { email: alone, name: "Alone", password: PASSWORD });
+    expect(await tryWith(PASSWORD, alone)).toBeNull();
+  });
+
   it("holds an account back after eight failures, even for the right password and from elsewhere", async () => {
     for (let at = 0; at < 8; at += 1) await tryWith("wrong password");
     expect(await tryWith(PASSWORD)).toBeNull();

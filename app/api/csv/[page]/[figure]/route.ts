@@ -21,6 +21,9 @@ export const GET = door(async (request: Request, context: Context) => {
   if (!load) throw new AppError("not_found", `There is no page called “${page}”.`);
   const { figures } = await load(reader, params);
   const figure = figures.find((one) => one.id === id);
+  // Which figures a page has can depend on what the viewer may not read.
+  const closed = figures.find((one) => one.forbidden)?.forbidden;
+  if (!figure && closed) throw new AppError("forbidden", closed);
   if (!figure)
     throw new AppError("not_found", `The page “${page}” shows no figure called “${id}” with these settings.`);
   if (figure.forbidden) throw new AppError("forbidden", figure.forbidden);
