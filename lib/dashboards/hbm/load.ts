@@ -24,14 +24,25 @@ const KEYS = ["basis", "generation", "customer", "publisher"] as const;
 const kindOf = (one: Observation) =>
   [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
 
+/** Kinds that say what they count come first, then those that cover most periods. */
+function rank(group: readonly Observation[]): number {
+  const first = group[0];
+  const periods = new Set(group.map((one) => one.period)).size;
+  return (first?.dims["basis"] === "not-stated" ? 0 : 100) + periods * 10 + (first?.measure === "quarter" ? 5 : 0);
+}
+
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
   const where = Object.fromEntries(KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])));
   const observations = await reader.observations({ dataset: SHARE, where });
   const kinds = new Map<string, Observation[]>();
   for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
-  const rank = (group: readonly Observation[]) =>
-    new Set(group.map((one) => one.period)).size * 10 + (group[0]?.measure === "quarter" ? 5 : 0);
-  return [...kinds.values()].toSorted((a, b) => rank(b) - rank(a)).flatMap((group) => shareFigure(group, label) ?? []);
+  const groups = [...kinds.values()].toSorted((a, b) => rank(b) - rank(a));
+  const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
+  const drawn = groups
+    .filter((group) => group.length >= DRAWN_FROM)
+    .flatMap((group) => shareFigure(group, label) ?? []);
+  const rest = { id: "other-shares", title: "further claims about shares" };
+  return few.length > 0 ? [...drawn, fewClaimsFigure(rest, datasetOf(SHARE), few, label)] : drawn;
 }
 
 async function choicesOf(reader: Reader, label: Labels): Promise<HbmChoices> {
