@@ -25,6 +25,18 @@ const expected = {
   SMTP_URL: "must be the address of a mail server, such as smtps://user:password@mail.example:465",
   MAIL_FROM: "must be the sender of the mails, such as Halfpitch <desk@halfpitch.example>",
   HALFPITCH_TRUST_PROXY: "must be true or false",
+  HALFPITCH_CONTACT: "must be an e-mail address or a web address by which sources can reach you",
+  HALFPITCH_PAYLOADS: "must be the path of a folder",
+  HALFPITCH_SOURCES_AT: "must be the address of a server that plays the sources, such as http://127.0.0.1:4400",
+  PAYLOAD_BUCKET_URL: "must be the address of an S3-compatible bucket, such as https://s3.example/payloads",
+  PAYLOAD_BUCKET_REGION: "must be the region of the bucket, such as eu-central-1",
+  PAYLOAD_BUCKET_KEY_ID: "must be the access key of the bucket",
+  PAYLOAD_BUCKET_SECRET: "must be the secret key of the bucket",
+  METRICS_TOKEN: "must have at least 20 characters",
+  GCP_BILLING_API_KEY: "must be an API key",
+  LAMBDA_API_KEY: "must be an API key",
+  PRIME_INTELLECT_API_KEY: "must be an API key",
+  SHADEFORM_API_KEY: "must be an API key",
   HALFPITCH_DATASETS: "must be paths of dataset definition modules, separated by commas",
   NODE_ENV: "must be production, development or test",
 } as const;
@@ -46,6 +58,22 @@ const Variables = z.object({
     .enum(["true", "false"])
     .default("false")
     .transform((word) => word === "true"),
+  HALFPITCH_CONTACT: z
+    .string()
+    .regex(/^[^\s()<>]{3,120}$/)
+    .refine((text) => z.email().safeParse(text).success || z.url().safeParse(text).success)
+    .optional(),
+  HALFPITCH_PAYLOADS: z.string().default(".data/payloads"),
+  HALFPITCH_SOURCES_AT: address("http:").optional(),
+  PAYLOAD_BUCKET_URL: address("http:", "https:").optional(),
+  PAYLOAD_BUCKET_REGION: z.string().default("auto"),
+  PAYLOAD_BUCKET_KEY_ID: z.string().optional(),
+  PAYLOAD_BUCKET_SECRET: z.string().optional(),
+  METRICS_TOKEN: z.string().min(20).optional(),
+  GCP_BILLING_API_KEY: z.string().min(8).optional(),
+  LAMBDA_API_KEY: z.string().min(8).optional(),
+  PRIME_INTELLECT_API_KEY: z.string().min(8).optional(),
+  SHADEFORM_API_KEY: z.string().min(8).optional(),
   HALFPITCH_DATASETS: z
     .string()
     .default("")
@@ -81,6 +109,10 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     const [set, missing] = data.SMTP_URL ? (["SMTP_URL", "MAIL_FROM"] as const) : (["MAIL_FROM", "SMTP_URL"] as const);
     refuse(missing, `The environment variable ${missing} must be set too, because ${set} is.`);
   }
+  if (data.PAYLOAD_BUCKET_URL) {
+    const lacking = (["PAYLOAD_BUCKET_KEY_ID", "PAYLOAD_BUCKET_SECRET"] as const).find((name) => !data[name]);
+    if (lacking) refuse(lacking, `The environment variable ${lacking} must be set too, because PAYLOAD_BUCKET_URL is.`);
+  }
   if (!data.AUTH_SECRET && data.DATABASE_URL && data.NODE_ENV === "production") {
     refuse("AUTH_SECRET", `The environment variable AUTH_SECRET ${expected.AUTH_SECRET}.`);
   }
@@ -98,6 +130,14 @@ let checked: Env | undefined;
 /** The environment of this process, checked at the first call so that a build needs none. Throws `invalid`. */
 export function env(): Env {
   return (checked ??= readEnv(process.env));
+}
+
+const KEYS = ["GCP_BILLING_API_KEY", "LAMBDA_API_KEY", "PRIME_INTELLECT_API_KEY", "SHADEFORM_API_KEY"] as const;
+
+/** The key of a source by the name of its variable; empty where none is set or the name is none of them. */
+export function sourceKey(variable: string | undefined): string {
+  const name = KEYS.find((one) => one === variable);
+  return name ? (env()[name] ?? "") : "";
 }
 
 /** Hands our address and secret to next-auth, which reads two variables of its own. */

@@ -1,4 +1,4 @@
-// Writes lib/datasets/index.ts from the files in lib/datasets/definitions, so that a new dataset is one new file.
+// Writes the lists of datasets and connectors from their folders, so that a new one of either is one new file.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -25,10 +25,27 @@ export function listDatasets(folder) {
   ].join("\n");
 }
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const target = path.join(root, "lib/datasets/index.ts");
-  const text = listDatasets(path.join(root, "lib/datasets/definitions"));
+/** The text of the list for the connector files of a folder. */
+export function listConnectors(folder) {
+  const slugs = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => name.slice(0, -3))
+    .sort();
+  const imports = slugs.map((slug) => `import { connector as ${camel(slug)} } from "./connectors/${slug}";`);
+  return [
+    "// Written by scripts/list-datasets.mjs from the folder `connectors`.",
+    'import type { Connector } from "./connector";',
+    ...imports,
+    "",
+    "/** Every connector that there is. */",
+    "export const connectors: readonly Connector[] = [",
+    ...slugs.map((slug) => `  ${camel(slug)},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
+function bring(target, text) {
   let standing = "";
   try {
     standing = readFileSync(target, "utf8");
@@ -36,4 +53,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     // The first run finds no list.
   }
   if (standing !== text) writeFileSync(target, text);
+}
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  bring(path.join(root, "lib/datasets/index.ts"), listDatasets(path.join(root, "lib/datasets/definitions")));
+  bring(path.join(root, "lib/ingest/index.ts"), listConnectors(path.join(root, "lib/ingest/connectors")));
 }

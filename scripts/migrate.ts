@@ -3,12 +3,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { z } from "zod";
 import { env } from "@/lib/env";
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "db", "migrations");
 const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+
+const quiet = new Logger(() => () => undefined);
 
 async function applied(sql: postgres.Sql): Promise<number> {
   const [table] = await sql<
@@ -17,6 +20,17 @@ async function applied(sql: postgres.Sql): Promise<number> {
   if (!table?.found) return 0;
   const [row] = await sql<{ count: number }[]>`SELECT count(*)::int AS count FROM drizzle.__drizzle_migrations`;
   return row?.count ?? 0;
+}
+
+/** The job queue brings its own tables, which the application role works on. */
+async function migrateQueue(ownerUrl: string, sql: postgres.Sql): Promise<void> {
+  const [role] = await sql<{ found: boolean }[]>`SELECT to_regrole('halfpitch_app') IS NOT NULL AS found`;
+  await runMigrations({ connectionString: ownerUrl, logger: quiet });
+  if (!role?.found) return;
+  await sql`GRANT USAGE ON SCHEMA graphile_worker TO halfpitch_app`;
+  await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO halfpitch_app`;
+  await sql`GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO halfpitch_app`;
+  await sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO halfpitch_app`;
 }
 
 /**
@@ -43,6 +57,7 @@ export async function migrate(
       );
     }
     await applyMigrations(drizzle(sql), { migrationsFolder });
+    await migrateQueue(ownerUrl, sql);
     const after = await applied(sql);
     if (after !== journal.entries.length) {
       throw new Error(

@@ -12,8 +12,26 @@ const table: AllowanceTable = {
   "lib/readiness": { may: ["lib/store", "db"] },
   "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/env", "db"] },
   "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "db"] },
+  "lib/ingest": {
+    may: [
+      "lib/kernel",
+      "lib/datasets",
+      "lib/entities",
+      "lib/models",
+      "lib/store",
+      "lib/env",
+      "lib/audit",
+      "lib/mail",
+      "db",
+    ],
+  },
+  "lib/indices": {
+    may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models", "lib/store", "lib/env", "db"],
+  },
+  "lib/jobs": { may: ["lib/kernel", "lib/datasets", "lib/env", "lib/ingest", "lib/indices", "lib/store", "db"] },
+  "lib/mail": { may: ["lib/kernel", "lib/env"] },
   "lib/audit": { may: ["lib/kernel", "db"] },
-  "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "lib/audit", "db"] },
+  "lib/access": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "lib/audit", "lib/mail", "db"] },
   // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
   "lib/dashboards": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models"],

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull, lt } from "drizzle-orm";
-import { createTransport } from "nodemailer";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { magicLink } from "@/db/schema/index";
 import { env } from "@/lib/env";
 import { now } from "@/lib/kernel/clock";
+import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { findAccount } from "./find-account";
 import { admitAttempt } from "./rate-limit";
 import { openSession } from "./session";
@@ -15,12 +15,11 @@ const VALID_MS = 15 * 60_000;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Whether this installation can send links: only where a mail server is configured. */
-export const magicLinkOffered = (): boolean => Boolean(env().SMTP_URL && env().MAIL_FROM);
+export const magicLinkOffered = mailOffered;
 
 async function send(to: string, link: string): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = env();
   const text = `Open this link within 15 minutes to sign in to Halfpitch:\n\n${link}\n\nIf you did not ask for it, do nothing.`;
-  await createTransport(SMTP_URL).sendMail({ from: MAIL_FROM, to, subject: "Sign in to Halfpitch", text });
+  await sendMail({ to, subject: "Sign in to Halfpitch", text });
 }
 
 /**

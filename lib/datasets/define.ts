@@ -6,10 +6,13 @@ import type { ProposedObservation } from "./proposal";
 
 const Key = z.string().regex(/^[a-z][a-z0-9_]*$/, "a key has lower-case letters, digits and underscores");
 
-/** What tells two series of a dataset apart. Its values are entities of one kind, or codes listed here. */
+/**
+ * What tells two series of a dataset apart. Its values are entities of one kind, or codes listed here; an open list
+ * takes any further slug, which is its own label.
+ */
 const Dimension = z.union([
   z.strictObject({ label: z.string(), entity: EntityKind }),
-  z.strictObject({ label: z.string(), codes: z.record(Slug, z.string()) }),
+  z.strictObject({ label: z.string(), codes: z.record(Slug, z.string()), open: z.boolean().optional() }),
 ]);
 export type Dimension = z.infer<typeof Dimension>;
 
@@ -48,6 +51,38 @@ const NoFutureActuals = z.strictObject({ rule: z.literal("no-future-actuals") })
 const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals]);
 export type Check = z.infer<typeof Check>;
 
+/**
+ * What a connector's proposal has to pass before it is published by itself; what does not is held for an analyst.
+ * Ratios and moves are of natural size: 0.4 is a move of 40 %.
+ */
+const Gate = z.strictObject({
+  /** A batch in which most values changed by one of these factors, within 2 %, changed its unit and not its prices. */
+  unitSwitch: z
+    .strictObject({ factors: z.array(z.number().positive()), share: z.number(), least: z.number().int() })
+    .optional(),
+  /** A value that moved further than this against the newest one of its series. */
+  move: z.strictObject({ most: z.number().positive(), withinDays: z.number().int().positive() }).optional(),
+  /** Fewer than this share of those who contributed in the last `withinDays` days. */
+  contributors: z.strictObject({ over: Key, leastShare: z.number(), withinDays: z.number().int() }).optional(),
+  /** One contributor behind more than this share of what a group moved, where the group moved at least by `fromMove`. */
+  singleDriver: z
+    .strictObject({
+      over: Key,
+      within: z.array(Key),
+      mostShare: z.number(),
+      fromMove: z.number(),
+      least: z.number().int(),
+    })
+    .optional(),
+  /** Values that mean "none" or "unknown" in some sources and never a price. */
+  sentinels: z.array(z.number()).default([]),
+  /** What is plausible where the dimensions are these; the measure's own bounds hold besides. */
+  bounds: z.array(z.strictObject({ where: z.record(Key, z.string()), min: z.number(), max: z.number() })).default([]),
+  /** Values of a dimension that leave open what is meant, for a connector's batch that also has the exact ones. */
+  ambiguous: z.strictObject({ key: Key, values: z.record(Slug, z.array(Slug)) }).optional(),
+});
+export type Gate = z.infer<typeof Gate>;
+
 /** How any page shows the dataset when nobody asked for something else. */
 const View = z.strictObject({
   chart: z.strictObject({
@@ -69,6 +104,7 @@ export const DatasetDefinition = z
     dimensions: z.record(Key, Dimension),
     measures: z.record(Key, Measure).refine((all) => Object.keys(all).length > 0, "a dataset measures something"),
     checks: z.array(Check).default([]),
+    gate: Gate.prefault({}),
     view: View,
     staleAfterDays: z.number().int().positive(),
     licence: z.string(),

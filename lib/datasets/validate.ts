@@ -1,5 +1,6 @@
 import { parsePeriod, type Frequency } from "@/lib/kernel/period";
 import type { EntityKind } from "@/lib/entities/kinds";
+import { Slug } from "@/lib/kernel/slug";
 import type { DatasetDefinition, Measure } from "./define";
 import type { ProposedObservation } from "./proposal";
 
@@ -23,7 +24,7 @@ function dimensionIssues(dataset: DatasetDefinition, dims: Record<string, string
   for (const [key, dimension] of Object.entries(dataset.dimensions)) {
     const value = dims[key];
     if (value === undefined || value === "") issues.push({ field: key, message: `${dimension.label} is missing` });
-    else if ("codes" in dimension && !(value in dimension.codes))
+    else if ("codes" in dimension && !(value in dimension.codes) && !(dimension.open && Slug.safeParse(value).success))
       issues.push({ field: key, message: `“${value}” is no ${dimension.label} that ${dataset.title} knows` });
     else if ("entity" in dimension && !exists(dimension.entity, value))
       issues.push({ field: key, message: `there is no ${dimension.entity} called “${value}”` });

@@ -6,6 +6,7 @@ import { birthOf } from "./processes.mjs";
 import { noteRunning, takeFolder } from "./running.mjs";
 import { duration, step } from "./steps.mjs";
 import { demandPort, startWeb } from "./web.mjs";
+import { startWorker } from "./worker.mjs";
 
 /** Turns what scripts/prepare.ts tells into shown steps. */
 async function prepareDatabase(env) {
@@ -105,7 +106,15 @@ export async function start({ mode, life }) {
     const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
     return startWeb({ mode, host, port, env, onStarted });
   });
-  noteRunning({ url, database: embedded ? addresses.DATABASE_OWNER_URL : null });
+  const worker = await step("Worker", () => startWorker(env));
+  noteRunning({
+    url,
+    database: embedded ? addresses.DATABASE_OWNER_URL : null,
+    application: embedded ? addresses.DATABASE_URL : null,
+  });
+  void worker.exited.then(() => {
+    if (!life.ending()) console.error("\nThe worker ended unexpectedly: nothing is refreshed until the next start.");
+  });
   void web.exited.then(() => {
     if (life.ending()) return;
     console.error("\nThe web server ended unexpectedly.");
@@ -113,4 +122,5 @@ export async function start({ mode, life }) {
   });
   for (const line of closingLines(url, accounts, demoPassword, performance.now() - started)) console.log(line);
   web.show();
+  worker.show();
 }

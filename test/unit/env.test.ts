@@ -58,6 +58,10 @@ describe("the environment", () => {
     [{ SMTP_URL: "smtp://mail.example" }, "MAIL_FROM"],
     [{ MAIL_FROM: "a@b.example" }, "SMTP_URL"],
     [{ HALFPITCH_TRUST_PROXY: "yes" }, "HALFPITCH_TRUST_PROXY"],
+    [{ HALFPITCH_CONTACT: "nobody" }, "HALFPITCH_CONTACT"],
+    [{ HALFPITCH_SOURCES_AT: "ftp://x" }, "HALFPITCH_SOURCES_AT"],
+    [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN"],
+    [{ PAYLOAD_BUCKET_URL: "https://s3.example/p", PAYLOAD_BUCKET_KEY_ID: "x" }, "PAYLOAD_BUCKET_SECRET"],
     [{ NODE_ENV: "staging" }, "NODE_ENV"],
     [{ NODE_ENV: "production", DATABASE_URL: "postgres://db.example/x" }, "AUTH_SECRET"],
   ])("%o is refused in a sentence that names %s", (variables, name) => {

@@ -23,7 +23,7 @@ export const dataset = defineDataset({
         index: "Index",
       },
     },
-    provider: { label: "Provider", codes: gpuPriceProviders },
+    provider: { label: "Provider", codes: gpuPriceProviders, open: true },
     tenor: {
       label: "Tenor",
       codes: {
@@ -41,10 +41,18 @@ export const dataset = defineDataset({
     prepay: { label: "Prepaid", codes: { "not-stated": "Not stated", p0: "0 %", p100: "100 %" } },
     kind: {
       label: "Price kind",
-      codes: { list: "List price", quote: "Quote", index: "Published index", commentary: "Commentary" },
+      codes: {
+        list: "List price",
+        quote: "Quote",
+        ask: "Marketplace ask",
+        administered: "Administered price",
+        catalogue: "Third party's catalogue",
+        index: "Published index",
+        commentary: "Commentary",
+      },
     },
-    region: { label: "Region", codes: gpuPriceRegions },
-    offer: { label: "Offer", codes: gpuPriceOffers },
+    region: { label: "Region", codes: gpuPriceRegions, open: true },
+    offer: { label: "Offer", codes: gpuPriceOffers, open: true },
     publisher: { label: "Publisher", entity: "publisher" },
   },
   measures: {
@@ -60,18 +68,41 @@ export const dataset = defineDataset({
     },
   },
   checks: [{ rule: "no-future-actuals" }],
+  gate: {
+    unitSwitch: { factors: [2, 4, 8, 100, 1000], share: 0.5, least: 3 },
+    move: { most: 0.4, withinDays: 60 },
+    contributors: { over: "provider", leastShare: 0.5, withinDays: 14 },
+    singleDriver: {
+      over: "provider",
+      within: ["gpu", "segment", "tenor", "kind"],
+      mostShare: 0.5,
+      fromMove: 0.15,
+      least: 4,
+    },
+    sentinels: [0, 0.5, 9999],
+    bounds: [
+      ...["h100-sxm", "h100-pcie", "h100-nvl", "h100", "h200-sxm", "h200-nvl", "h200"].map((gpu) => ({
+        where: { gpu },
+        min: 0.6,
+        max: 20,
+      })),
+      ...["b200-sxm", "b200", "b300-sxm", "b300"].map((gpu) => ({ where: { gpu }, min: 1, max: 40 })),
+      ...["a100-80gb", "a100-40gb", "a100"].map((gpu) => ({ where: { gpu }, min: 0.2, max: 12 })),
+    ],
+    ambiguous: { key: "gpu", values: { h100: ["h100-sxm"], h200: ["h200-sxm"] } },
+  },
   view: {
     chart: { shape: "lines", measure: "price", by: ["provider"], where: { gpu: "h100-sxm", tenor: "on-demand" } },
     filters: ["gpu", "segment", "tenor", "kind", "provider"],
   },
   staleAfterDays: 45,
   licence: "Facts cited from their publishers; gpurentalprices.com data is CC BY 4.0 and attributed.",
-  methodologyVersion: "1.0.0",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 What one accelerator rents for, in nominal USD for one hour of one GPU. An offer of eight GPUs is divided by eight. Bundled vCPU, memory and local disk are inside the price where the provider sells them so; notes say where they are not.
 
 ## Definitions
-*Segment* is the kind of provider. *Tenor* is the length of the commitment; an empty one was reserved capacity whose term the source does not state. *Price kind* keeps list prices, quotes, published indices and commentary apart. A GPU whose form factor the source does not state is an accelerator of its own: it may be SXM or PCIe. Where a provider has several machines with the same GPU, tenor and day, the machine is the *offer*.
+*Segment* is the kind of provider. *Tenor* is the length of the commitment; an empty one was reserved capacity whose term the source does not state. *Price kind* keeps apart what should never be mixed: a list price; a quote that can be ordered, with stock shown; an ask on a marketplace, the median over its machines with quartiles; an administered price, a fixed share of the list by rule; a third party's catalogue, kept as a cross-check alone; published indices; commentary. A GPU whose form factor the source does not state is an accelerator of its own: it may be SXM or PCIe. Where a provider has several machines with the same GPU, tenor and day, the machine is the *offer*.
 
 ## Sources in order of trust
 Providers' own price lists and their archived copies; public repositories that record them by commit; marketplaces' interfaces; press and published indices. Two publishers that saw the same price are two series.
@@ -82,6 +113,9 @@ For repositories that record prices by commit or dated snapshot, the day of that
 ## Aggregates
 Pages show a median with quartiles, one vote per provider and month, and only from three providers on; segments, tenors and price kinds are never mixed.
 
+## What is held
+A connector's values go out by themselves only where they pass the gate: no unit switch of a whole batch, no move above 40 % against the series' newest value of the last 60 days, no sentinel, no implausible level, no loss of half of the contributors, no single provider behind a market's move, no GPU whose form factor is left open by a source that states it elsewhere. What does not pass waits for an analyst, and the last good value stands.
+
 ## Known gaps
 Private contracts are rarely published. Coverage of hyperscalers outside the United States is thin. Providers enter and leave the sample, which moves a median without any price having moved.
 
@@ -89,5 +123,5 @@ Private contracts are rarely published. Coverage of hyperscalers outside the Uni
 A correction is a new vintage of the same series. Nothing is overwritten.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: kinds for asks, administered prices and catalogues; prices fetched from public sources every day.`,
 });

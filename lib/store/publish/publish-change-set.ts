@@ -74,7 +74,10 @@ async function publishDataset(
   return { dataset: slug, number: release.number, appended, series: ids.size };
 }
 
-async function append(tx: Transaction, changes: ChangeSet): Promise<Published> {
+/** What else has to be written in the same transaction: it is there if and only if the change set is. */
+export type Alongside = (tx: Transaction, published: Published) => Promise<void>;
+
+async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside): Promise<Published> {
   await lockPublishing(tx);
   const changeSetId = await openChangeSet(tx, changes);
   const scope = { tx, changeSetId };
@@ -94,18 +97,21 @@ async function append(tx: Transaction, changes: ChangeSet): Promise<Published> {
   const appended = { sources, entities, relations, events, aliases, observations };
   const unchanged = changes.observations.length - observations;
   if (Object.values(appended).every((count) => count === 0)) throw new NothingNew();
-  return { changeSetId, appended, unchanged, releases };
+  const published = { changeSetId, appended, unchanged, releases };
+  await alongside?.(tx, published);
+  return published;
 }
 
 /**
  * The one door into the store. Publishes a change set in one transaction, or nothing of it; what stands already in
- * the same state is not written again, and a change set that says nothing new leaves no trace.
+ * the same state is not written again, and a change set that says nothing new leaves no trace, nor what was to be
+ * written alongside.
  * Throws AppError invalid or conflict, naming the first thing that is wrong.
  */
-export async function publishChangeSet(db: Database, input: ChangeSetInput): Promise<Published> {
+export async function publishChangeSet(db: Database, input: ChangeSetInput, alongside?: Alongside): Promise<Published> {
   const changes = ChangeSet.parse(input);
   try {
-    return await db.sql.begin((tx) => append(tx, changes));
+    return await db.sql.begin((tx) => append(tx, changes, alongside));
   } catch (error) {
     if (!(error instanceof NothingNew)) throw error;
     const none = { sources: 0, entities: 0, relations: 0, events: 0, aliases: 0, observations: 0 };

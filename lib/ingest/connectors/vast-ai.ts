@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { defineConnector, type Reading } from "../connector";
+import { type Ask, bookOf } from "../gpu/asks";
+import { gpuNamed } from "../gpu/gpu-names";
+import { priceReading } from "../gpu/offer";
+import { placeOf } from "../gpu/places";
+import { shapeFault } from "../shape-fault";
+import { SourceError } from "../source-error";
+
+const HOST = "console.vast.ai";
+const NAMES = [
+  "H100 SXM",
+  "H100 PCIE",
+  "H100 NVL",
+  "H200",
+  "H200 NVL",
+  "B200",
+  "B300",
+  "A100 SXM4",
+  "A100 PCIE",
+  "L40S",
+];
+const QUERY = {
+  verified: { eq: true },
+  rentable: { eq: true },
+  external: { eq: false },
+  gpu_name: { in: NAMES },
+  num_gpus: { gte: 1 },
+  type: "on-demand",
+  order: [["score", "desc"]],
+  limit: 3000,
+};
+const URL_OF = `https://${HOST}/api/v0/bundles/?q=${encodeURIComponent(JSON.stringify(QUERY))}`;
+const MEMORY_OF_A_LARGE_A100_MIB = 60_000;
+
+const Offer = z.looseObject({
+  id: z.number(),
+  machine_id: z.number(),
+  host_id: z.number(),
+  gpu_name: z.string(),
+  num_gpus: z.number().int().positive(),
+  gpu_ram: z.number(),
+  dph_base: z.number(),
+  min_bid: z.number().nullish(),
+  geolocation: z.string().nullish(),
+});
+type Offer = z.infer<typeof Offer>;
+const Answer = z.looseObject({ offers: z.array(z.unknown()) });
+
+/** The label says A100 SXM4 for both memory sizes: the memory tells. */
+function gpuOf({ gpu_name, gpu_ram }: Offer): string | null {
+  if (/a100/i.test(gpu_name)) return gpu_ram > MEMORY_OF_A_LARGE_A100_MIB ? "a100-80gb" : "a100-40gb";
+  return gpuNamed(gpu_name);
+}
+
+type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[] };
+
+function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<Reading> {
+  for (const [tenor, own] of [
+    ["on-demand", asks],
+    ["spot", bids],
+  ] as const) {
+    const book = bookOf(own);
+    if (!book) continue;
+    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts; a machine counts once, at its largest offer`;
+    yield priceReading(
+      {
+        gpu,
+        segment: "marketplace",
+        provider: "vast-ai",
+        tenor,
+        kind: "ask",
+        region,
+        usdPerGpuHour: book.median,
+        low: book.q1,
+        high: book.q3,
+        confidence: book.thick ? "high" : "low",
+        raw: `Median of ${tenor === "spot" ? "least bids" : "asks"}: ${words}`,
+      },
+      day,
+      { publisher: "vast-ai", source: "vast-ai-bundles" },
+    );
+  }
+}
+
+/** What Vast.ai's hosts ask for machines that nobody rents at the moment. */
+export const connector = defineConnector({
+  slug: "vast-ai",
+  title: "Vast.ai offers",
+  datasets: ["gpu-prices"],
+  cadence: { cron: "5 6 * * *", timeZone: "UTC" },
+  freshWithinHours: 36,
+  licence: "Public interface of Vast.ai; medians of what it shows, cited.",
+  attribution: "Vast.ai",
+  publishes: "itself",
+  role: "primary",
+  hosts: { [HOST]: { quota: HOST, perSecond: 1 } },
+  mostBytes: 40_000_000,
+  publisher: { slug: "vast-ai", name: "Vast.ai" },
+  source: {
+    key: "vast-ai-bundles",
+    title: "Vast.ai offers on show",
+    publisher: "Vast.ai",
+    url: `https://${HOST}/api/v0/bundles/`,
+    kind: "marketplace",
+    reliability: "medium",
+  },
+  fetch: async (ask) => {
+    await ask({ name: "offers", url: URL_OF, expects: "json" });
+  },
+  read: async function* (payloads, { day }) {
+    const groups = new Map<string, Group>();
+    for await (const payload of payloads) {
+      const answer = Answer.safeParse(await payload.json());
+      if (!answer.success) throw new SourceError("shape", "Vast.ai's answer has no list of offers.");
+      const first = answer.data.offers[0];
+      if (first === undefined) yield { rejected: "the list of offers is empty", sample: payload.name };
+      for (const raw of answer.data.offers) {
+        const offer = Offer.safeParse(raw);
+        if (!offer.success) {
+          yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample: JSON.stringify(raw) };
+          continue;
+        }
+        const { data } = offer;
+        const gpu = gpuOf(data);
+        if (!gpu) {
+          yield { passed: `GPU not tracked: ${data.gpu_name}` };
+          continue;
+        }
+        if (data.dph_base <= 0) {
+          yield { rejected: "a price of nothing", sample: JSON.stringify(raw) };
+          continue;
+        }
+        const region = placeOf(data.geolocation ?? "");
+        const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [] };
+        groups.set(`${gpu} ${region}`, group);
+        const machine = { machine: data.machine_id, host: data.host_id, gpus: data.num_gpus };
+        group.asks.push({ ...machine, usdPerGpuHour: data.dph_base / data.num_gpus });
+        if (data.min_bid) group.bids.push({ ...machine, usdPerGpuHour: data.min_bid / data.num_gpus });
+      }
+    }
+    for (const group of [...groups.values()].toSorted((a, b) =>
+      `${a.gpu} ${a.region}`.localeCompare(`${b.gpu} ${b.region}`),
+    ))
+      yield* readGroup(group, day);
+  },
+});

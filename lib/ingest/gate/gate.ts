@@ -1,0 +1,95 @@
+import type { Queryable } from "@/db/client";
+import type { DatasetDefinition, Gate } from "@/lib/datasets/define";
+import type { ProposedObservation } from "@/lib/datasets/proposal";
+import { datasetOf } from "@/lib/datasets/registry";
+import { seriesCode } from "@/lib/datasets/series-code";
+import { type PastValue, readFedBy, readNewestBefore } from "@/lib/store/read-history";
+import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
+import type { Candidate, Hold } from "./candidate";
+import { ambiguity, futureDates, implausible, moves, sentinels } from "./value-rules";
+
+const USUAL_DAYS = 400;
+
+/** A day some days before another. */
+export const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Every reason to hold a value of the batch; a value may have several, of which the first counts. */
+export function holdsOf(
+  gate: Gate,
+  candidates: readonly Candidate[],
+  before: readonly PastValue[],
+  today: string,
+): Hold[] {
+  return [
+    ...unitSwitch(gate, candidates),
+    ...contributorCollapse(gate, candidates, before),
+    ...sentinels(gate, candidates),
+    ...futureDates(today, candidates),
+    ...implausible(gate, candidates),
+    ...moves(gate, candidates),
+    ...singleDriver(gate, candidates),
+    ...ambiguity(gate, candidates),
+  ];
+}
+
+async function candidatesOf(
+  sql: Queryable,
+  dataset: DatasetDefinition,
+  proposals: readonly ProposedObservation[],
+): Promise<Candidate[]> {
+  const within = dataset.gate.move?.withinDays ?? USUAL_DAYS;
+  const coded = proposals.map((proposal) => ({
+    proposal,
+    series: seriesCode(dataset, proposal.dims, proposal.measure),
+  }));
+  const earliest = new Map<string, string>();
+  for (const { proposal, series } of coded) {
+    const known = earliest.get(series);
+    if (known === undefined || proposal.period < known) earliest.set(series, proposal.period);
+  }
+  const standing = new Map<string, PastValue>();
+  const { unitSwitch: unit, move, singleDriver: driver } = dataset.gate;
+  for (const day of unit || move || driver ? new Set(earliest.values()) : []) {
+    const codes = [...earliest].flatMap(([code, first]) => (first === day ? [code] : []));
+    const past = await readNewestBefore(sql, codes, { from: daysBefore(day, within), before: day });
+    for (const [code, value] of past) standing.set(code, value);
+  }
+  // Within a batch with several days of one series, each is held against the one before it.
+  const newest = new Map<string, { period: string; value: number }>(standing);
+  return coded
+    .toSorted((a, b) => (a.proposal.period < b.proposal.period ? -1 : a.proposal.period > b.proposal.period ? 1 : 0))
+    .map(({ proposal, series }) => {
+      const before = newest.get(series) ?? null;
+      if (proposal.value !== null) newest.set(series, { period: proposal.period, value: proposal.value });
+      return { series, proposal, standing: before && before.period < proposal.period ? before : null };
+    });
+}
+
+/**
+ * Sorts a connector's values into those that may be published by themselves and those that are held, with the reason.
+ * Reads the series' own history; thresholds come from the dataset's definition.
+ */
+export async function passGate(
+  sql: Queryable,
+  slug: string,
+  proposals: readonly ProposedObservation[],
+  context: { source: string; day: string },
+): Promise<{ passed: Candidate[]; held: Hold[] }> {
+  const dataset = datasetOf(slug);
+  const candidates = await candidatesOf(sql, dataset, proposals);
+  const withinDays = dataset.gate.contributors?.withinDays ?? 0;
+  const before =
+    withinDays > 0
+      ? await readFedBy(sql, {
+          dataset: slug,
+          source: context.source,
+          from: daysBefore(context.day, withinDays),
+          before: context.day,
+        })
+      : [];
+  const first = new Map<Candidate, Hold>();
+  for (const hold of holdsOf(dataset.gate, candidates, before, context.day))
+    if (!first.has(hold.candidate)) first.set(hold.candidate, hold);
+  return { passed: candidates.filter((one) => !first.has(one)), held: [...first.values()] };
+}

@@ -1,0 +1,70 @@
+import type { Queryable } from "@/db/client";
+import { asOfRows, latest } from "./as-of";
+
+/** A stored value that a proposal is held against. */
+export type PastValue = { series: string; dims: Record<string, string>; period: string; value: number };
+
+const instantOrLatest = (asOf: string | undefined) => asOf ?? latest();
+
+/** For each series code the newest value before `before` and not before `from`; series without one are absent. */
+export async function readNewestBefore(
+  sql: Queryable,
+  codes: readonly string[],
+  range: { from: string; before: string; asOf?: string },
+): Promise<Map<string, PastValue>> {
+  const found = await sql<{ id: number; code: string; dims: Record<string, string> }[]>`
+    select id::int, code, dims from series where code = any(${[...codes]})`;
+  const rows = await sql<{ series_id: number; period: string; value: number }[]>`
+    select distinct on (o.series_id) o.series_id::int, o.period, o.value
+    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf: instantOrLatest(range.asOf), from: range.from, to: range.before })}) o
+    where o.period < ${range.before}::date and o.value is not null
+    order by o.series_id, o.period desc`;
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return new Map(
+    rows.flatMap((row) => {
+      const series = byId.get(row.series_id);
+      return series
+        ? [[series.code, { series: series.code, dims: series.dims, period: row.period, value: row.value }] as const]
+        : [];
+    }),
+  );
+}
+
+/** The newest value of every series of a dataset that a source fed between `from` and `before`. */
+export async function readFedBy(
+  sql: Queryable,
+  query: { dataset: string; source: string; from: string; before: string },
+): Promise<PastValue[]> {
+  return sql<PastValue[]>`
+    select distinct on (series.id) series.code as series, series.dims, o.period, o.value
+    from series join observation o on o.series_id = series.id join source on source.id = o.source_id
+    where series.dataset = ${query.dataset} and source.key = ${query.source} and o.value is not null
+      and o.period >= ${query.from}::date and o.period < ${query.before}::date
+    order by series.id, o.period desc, o.known_at desc, o.recorded_at desc`;
+}
+
+/** A value that a change set published and that nothing has replaced since, with what is needed to withdraw it. */
+export type StandingValue = {
+  series: string;
+  measure: string;
+  dims: Record<string, string>;
+  period: string;
+  knownAt: string;
+  source: string;
+};
+
+/** What of a change set still stands in a dataset. */
+export async function readStandingOf(sql: Queryable, changeSetId: number, dataset: string): Promise<StandingValue[]> {
+  return sql<StandingValue[]>`
+    select series.code as series, series.measure, series.dims, o.period, source.key as source,
+      to_char(o.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "knownAt"
+    from release
+    join observation o on o.release_id = release.id
+    join series on series.id = o.series_id
+    join source on source.id = o.source_id
+    where release.change_set_id = ${changeSetId} and release.dataset = ${dataset} and o.status <> 'W'
+      and not exists (
+        select 1 from observation later where later.series_id = o.series_id and later.period = o.period
+          and (later.known_at, later.recorded_at) > (o.known_at, o.recorded_at))
+    order by series.code, o.period`;
+}

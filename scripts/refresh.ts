@@ -1,0 +1,142 @@
+import { parseArgs } from "node:util";
+import { connect } from "@/db/client";
+import { registerExtraDatasets } from "@/lib/datasets/extra";
+import { env } from "@/lib/env";
+import { connectorOf } from "@/lib/ingest/find-connector";
+import { connectors } from "@/lib/ingest/index";
+import { jsonLog, type RunLog } from "@/lib/ingest/run/log";
+import { replayedRun } from "@/lib/ingest/run/replayed";
+import { dryRun, runConnector, type RunOrder, type RunReport } from "@/lib/ingest/run/run-connector";
+import { openWorkshop } from "@/lib/ingest/run/tools";
+import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
+import { dueConnectors } from "@/lib/ingest/schedule/due";
+import { SourceError } from "@/lib/ingest/source-error";
+import type { Connector } from "@/lib/ingest/connector";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+import { Day } from "@/lib/kernel/period";
+
+const USAGE = `npm run refresh                     runs every connector that is due
+npm run refresh -- edgar            runs one or several by name, due or not
+  --dry-run                         fetches and prints what it would publish and hold, and publishes nothing
+  --since 2026-01-01                asks sources with a history from that day on
+  --replay 17                       reads the payloads of run 17 again
+  --list                            names the connectors and says which are on
+Exit code: 0 all went well · 1 a run failed · 2 something was held for an analyst · 64 wrong arguments`;
+
+const terminal = process.stdout.isTTY;
+
+function wordsOf(connector: string): RunLog {
+  return ({ step, ...figures }) => {
+    const detail = Object.entries(figures).map(
+      ([key, value]) => `${key} ${typeof value === "string" && value.length === 64 ? value.slice(0, 12) : value}`,
+    );
+    console.log(`  ${connector.padEnd(22)} ${step.padEnd(8)} ${detail.join(", ")}`);
+  };
+}
+
+const logFor = (connector: string): RunLog =>
+  terminal ? wordsOf(connector) : jsonLog((line) => console.log(line), now, { connector });
+
+function printDiff({ passed, held, batch }: RunReport): void {
+  const moved = passed.filter(({ proposal, standing }) => standing?.value !== proposal.value);
+  console.log(`\n  would publish ${passed.length} values, ${moved.length} of them other than their series' last`);
+  for (const { series, proposal, standing } of moved)
+    console.log(
+      `  ${series} ${proposal.period}: ${standing ? `${standing.value} (${standing.period}) → ` : "new, "}${proposal.value}`,
+    );
+  for (const { candidate, rule, reason } of held)
+    console.log(
+      `  held, ${rule}: ${candidate.series} ${candidate.proposal.period}: ${candidate.proposal.value}. ${reason}`,
+    );
+  for (const [reason, { count, samples }] of Object.entries(batch?.rejected ?? {}))
+    console.log(`  rejected ${count}: ${reason}: ${samples[0] ?? ""}`);
+}
+
+type Job = { connector: Connector; order: RunOrder };
+
+async function jobsOf(
+  sql: ReturnType<typeof connect>["sql"],
+  names: string[],
+  replay: string | undefined,
+  since: string | undefined,
+): Promise<Job[]> {
+  const order: RunOrder = { trigger: "command", startedBy: "command line", since: since ?? null };
+  if (replay !== undefined) {
+    const { connector, replayOf } = await replayedRun(sql, Number(replay));
+    return [{ connector: connectorOf(connector), order: { ...order, trigger: "replay", replayOf } }];
+  }
+  if (names.length > 0) return names.map((name) => ({ connector: connectorOf(name), order }));
+  const states = await readStates(sql);
+  const on = connectors.filter((one) => standingOf(one, states.get(one.slug)).on);
+  return (await dueConnectors(sql, on, now())).map((connector) => ({ connector, order }));
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      "dry-run": { type: "boolean", default: false },
+      since: { type: "string" },
+      replay: { type: "string" },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return (console.log(USAGE), 0);
+  if (values.since !== undefined && !Day.safeParse(values.since).success)
+    throw new AppError("invalid", "--since takes a day, YYYY-MM-DD.");
+  if (values.replay !== undefined && !/^\d+$/.test(values.replay))
+    throw new AppError("invalid", "--replay takes the number of a run.");
+  const { DATABASE_URL, HALFPITCH_DATASETS } = env();
+  if (!DATABASE_URL)
+    throw new AppError("unavailable", "Set DATABASE_URL, or refresh from /studio/refresh while `npm start` runs.");
+  await registerExtraDatasets(HALFPITCH_DATASETS);
+  const db = connect(DATABASE_URL, { max: 4 });
+  try {
+    if (values.list) {
+      const states = await readStates(db.sql);
+      for (const one of connectors) {
+        const standing = standingOf(one, states.get(one.slug));
+        console.log(
+          `${one.slug.padEnd(24)} ${one.cadence.cron.padEnd(14)} ${standing.on ? "on" : `off: ${standing.because}`}`,
+        );
+      }
+      return 0;
+    }
+    return await runAll(db, await jobsOf(db.sql, positionals, values.replay, values.since), values["dry-run"]);
+  } finally {
+    await db.close();
+  }
+}
+
+async function runAll(db: ReturnType<typeof connect>, jobs: readonly Job[], dry: boolean): Promise<number> {
+  if (jobs.length === 0) console.log("Nothing is due.");
+  if (jobs.length === 0) return 0;
+  const workshop = openWorkshop(db);
+  let code = 0;
+  try {
+    for (const { connector, order } of jobs) {
+      const tools = workshop.toolsFor(connector, logFor(connector.slug));
+      const report = dry ? await dryRun(tools, connector, order) : await runConnector(tools, connector, order);
+      if (dry) printDiff(report);
+      if (report.ending.state === "failed") code = 1;
+      else if (report.ending.held > 0 && code === 0) code = 2;
+    }
+    return code;
+  } finally {
+    await workshop.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const own = error instanceof AppError || error instanceof SourceError;
+  const wrongArguments =
+    error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (own || wrongArguments) console.error(error.message);
+  else console.error(error);
+  if (wrongArguments) console.error(`\n${USAGE}`);
+  process.exitCode = wrongArguments || (error instanceof AppError && error.code === "invalid") ? 64 : 1;
+}

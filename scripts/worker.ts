@@ -1,0 +1,32 @@
+import { connect } from "@/db/client";
+import { registerExtraDatasets } from "@/lib/datasets/extra";
+import { env } from "@/lib/env";
+import { jsonLog } from "@/lib/ingest/run/log";
+import { startWorker } from "@/lib/jobs/worker";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+
+// Works on the job queue until it is told to stop: schedules and runs connectors, computes indices, watches.
+try {
+  const { DATABASE_URL, HALFPITCH_DATASETS, HALFPITCH_CONTACT } = env();
+  if (!DATABASE_URL) throw new AppError("unavailable", "Set DATABASE_URL: `npm start` runs a worker of its own.");
+  await registerExtraDatasets(HALFPITCH_DATASETS);
+  const db = connect(DATABASE_URL, { max: 6 });
+  const log = jsonLog((line) => console.log(line), now, { worker: String(process.pid) });
+  const runner = await startWorker(DATABASE_URL, db, log);
+  log({ step: "started", fetching: Boolean(HALFPITCH_CONTACT) });
+  if (!HALFPITCH_CONTACT) log({ step: "note", words: "HALFPITCH_CONTACT is not set: nothing is fetched." });
+  process.send?.({ kind: "started" });
+  const stop = async () => {
+    await runner.stop().catch(() => undefined);
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void stop());
+  // The launcher is gone: nobody would stop this process any more.
+  if (process.send) process.once("disconnect", () => void stop());
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
