@@ -10,6 +10,7 @@ export async function tick(db: Database): Promise<string[]> {
   const states = await readStates(db.sql);
   const on = connectors.filter((one) => standingOf(one, states.get(one.slug)).on);
   const due = await dueConnectors(db.sql, on, now());
-  for (const { slug } of due) await enqueueRefresh(db.sql, { connector: slug, trigger: "schedule", startedBy: "schedule" });
+  for (const { slug } of due)
+    await enqueueRefresh(db.sql, { connector: slug, trigger: "schedule", startedBy: "schedule" });
   return due.map((one) => one.slug);
 }

@@ -49,7 +49,12 @@ export function taskList(shop: Shop): TaskList {
     },
     "price-index": async (_: unknown, helpers: JobHelpers) => {
       const published = await publishIndices(shop.db);
-      shop.log({ step: "price-index", job: String(helpers.job.id), assessed: published.assessed, appended: published.appended });
+      shop.log({
+        step: "price-index",
+        job: String(helpers.job.id),
+        assessed: published.assessed,
+        appended: published.appended,
+      });
     },
     watch: async () => {
       await watchConnectors(shop.db, connectors, mailOffered() ? sendMail : null, shop.log);

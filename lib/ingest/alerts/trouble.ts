@@ -23,6 +23,9 @@ export function troubleOf(runs: readonly PastRun[], freshWithinHours: number, no
     return { kind: "silent", words: `The last ${EMPTY_RUNS} runs saw no record.` };
   const hours = (now.getTime() - Date.parse(last.startedAt)) / HOUR_MS;
   if (hours > freshWithinHours)
-    return { kind: "silent", words: `No run for ${Math.floor(hours)} hours; one is expected every ${freshWithinHours}.` };
+    return {
+      kind: "silent",
+      words: `No run for ${Math.floor(hours)} hours; one is expected every ${freshWithinHours}.`,
+    };
   return null;
 }

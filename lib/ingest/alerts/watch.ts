@@ -54,7 +54,12 @@ function mailOf(connector: Connector, trouble: Trouble | null): Omit<Mail, "to">
  * Looks at every connector that should be running, and writes to the admins when one begins to fail or falls silent,
  * once, and again when it is mended. Returns how many changes there were.
  */
-export async function watchConnectors(db: Database, connectors: readonly Connector[], post: Post, log: RunLog): Promise<number> {
+export async function watchConnectors(
+  db: Database,
+  connectors: readonly Connector[],
+  post: Post,
+  log: RunLog,
+): Promise<number> {
   const states = await readStates(db.sql);
   let changes = 0;
   for (const connector of connectors) {

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { Decision } from "./compute";
+
+const round = (value: number, digits = 6): number => Number(value.toFixed(digits));
+
+/** All that a value rests on, as it is kept beside it: inputs, weights, exclusions. */
+export function explanationOf({ assessment, alarm }: Decision) {
+  return {
+    failed: assessment.failed,
+    alarm: alarm?.words ?? null,
+    unpublished: assessment.unpublished === null ? null : round(Math.exp(assessment.unpublished), 4),
+    votes: assessment.votes.map(({ provider, x, share }) => ({
+      provider,
+      price: round(Math.exp(x), 4),
+      share: round(share, 4),
+    })),
+    inputs: assessment.inputs.map(({ series, provider, route, tier, price, x, factors, ageHours }) => ({
+      series,
+      provider,
+      route,
+      tier,
+      price,
+      normalised: round(Math.exp(x), 4),
+      factors,
+      ageHours,
+    })),
+    exclusions: assessment.exclusions.map((one) => ({ ...one, price: round(one.price, 4) })),
+  };
+}
+
+/** The SHA-256 of the inputs of a value. */
+export const inputHash = ({ assessment }: Decision): string =>
+  createHash("sha256")
+    .update(JSON.stringify(assessment.inputs.map(({ series, price, ageHours }) => [series, price, ageHours])))
+    .digest("hex");
+
+/** What a value says of itself in a sentence or two. */
+export function noteOf({ status, reason, assessment, alarm }: Decision): string {
+  const { votes, inputs, exclusions, tierShare } = assessment;
+  const tiers = (["1", "2", "3"] as const).flatMap((tier) =>
+    tierShare[tier] > 0.0005 ? [`tier ${tier} ${(tierShare[tier] * 100).toFixed(0)} %`] : [],
+  );
+  const basis = `${votes.length} providers, ${inputs.length} prices by ${assessment.routes} routes (${tiers.join(", ") || "none"}); ${exclusions.length} left out`;
+  if (alarm) return `Waits for a person: ${alarm.words}. ${basis}.`;
+  const why = assessment.failed.join("; ");
+  if (status === "carried") return `Carried from the last assessed day: ${why}. ${basis}.`;
+  if (status === "indicative") return `Indicative, from the level on demand and matched discounts: ${why}. ${basis}.`;
+  if (status === "withheld") return `Not assessed: ${why}. ${basis}.`;
+  return `${basis}.${reason === "BACKCAST" ? " Back-cast: computed after the fact." : ""}`;
+}
