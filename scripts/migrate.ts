@@ -31,6 +31,18 @@ async function migrateQueue(ownerUrl: string, sql: postgres.Sql): Promise<void> 
   await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO halfpitch_app`;
   await sql`GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO halfpitch_app`;
   await sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO halfpitch_app`;
+  // Its tables are closed by row to everybody but their owner.
+  await sql.unsafe(`
+    DO $$
+    DECLARE name text;
+    BEGIN
+      FOR name IN SELECT tablename FROM pg_tables t WHERE schemaname = 'graphile_worker' AND NOT EXISTS (
+        SELECT 1 FROM pg_policies p WHERE p.schemaname = t.schemaname AND p.tablename = t.tablename AND policyname = 'halfpitch_app')
+      LOOP
+        EXECUTE format('CREATE POLICY halfpitch_app ON graphile_worker.%I TO halfpitch_app USING (true) WITH CHECK (true)', name);
+      END LOOP;
+    END
+    $$`);
 }
 
 /**

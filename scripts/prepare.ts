@@ -1,5 +1,6 @@
 import { connect } from "@/db/client";
 import { env } from "@/lib/env";
+import { publishIndices } from "@/lib/indices/publish-indices";
 import { AppError } from "@/lib/kernel/error";
 import { loadAllStarters } from "./load-starter";
 import { migrate } from "./migrate";
@@ -45,6 +46,10 @@ async function prepare(): Promise<void> {
       });
       const loaded = parts.reduce((sum, part) => sum + part.loaded, 0);
       return loaded === 0 ? "already loaded" : `${loaded.toLocaleString("en")} rows loaded`;
+    });
+    await step("Price index", async () => {
+      const { appended } = await publishIndices(db);
+      return appended === 0 ? "up to date" : `${appended.toLocaleString("en")} values published`;
     });
     await step("Demo accounts", async () => {
       const accounts = await seedDemo(db, HALFPITCH_DEMO_PASSWORD);

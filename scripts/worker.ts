@@ -14,6 +14,10 @@ try {
   const db = connect(DATABASE_URL, { max: 6 });
   const log = jsonLog((line) => console.log(line), now, { worker: String(process.pid) });
   const runner = await startWorker(DATABASE_URL, db, log);
+  void runner.promise.catch((error: unknown) => {
+    log({ step: "ended", error: error instanceof Error ? error.message : "unknown" });
+    process.exit(1);
+  });
   log({ step: "started", fetching: Boolean(HALFPITCH_CONTACT) });
   if (!HALFPITCH_CONTACT) log({ step: "note", words: "HALFPITCH_CONTACT is not set: nothing is fetched." });
   process.send?.({ kind: "started" });

@@ -28,16 +28,38 @@ const table: AllowanceTable = {
   "lib/indices": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models", "lib/store", "lib/ingest", "lib/env", "db"],
   },
-  "lib/jobs": { may: ["lib/kernel", "lib/datasets", "lib/env", "lib/ingest", "lib/indices", "lib/store", "db"] },
+  "lib/jobs": {
+    may: ["lib/kernel", "lib/datasets", "lib/env", "lib/ingest", "lib/indices", "lib/mail", "lib/store", "db"],
+  },
   "lib/mail": { may: ["lib/kernel", "lib/env"] },
   "lib/audit": { may: ["lib/kernel", "db"] },
   "lib/access": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "lib/env", "lib/audit", "lib/mail", "db"],
   },
+  "lib/studio": {
+    may: [
+      "lib/kernel",
+      "lib/datasets",
+      "lib/entities",
+      "lib/models",
+      "lib/access",
+      "lib/audit",
+      "lib/env",
+      "lib/ingest",
+      "lib/indices",
+      "lib/jobs",
+      "lib/store",
+      "db",
+    ],
+  },
+  "lib/status": {
+    may: ["lib/kernel", "lib/datasets", "lib/models", "lib/ingest", "lib/indices", "lib/jobs", "lib/store", "db"],
+    types: ["lib/access/reader"],
+  },
   // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
   "lib/dashboards": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models"],
-    types: ["lib/access/reader", "lib/store/rows"],
+    types: ["lib/access/reader", "lib/store/rows", "lib/store/assessments"],
   },
   app: {
     may: [
@@ -49,6 +71,8 @@ const table: AllowanceTable = {
       "lib/access",
       "lib/env",
       "lib/readiness",
+      "lib/studio",
+      "lib/status",
     ],
     types: ["lib/store/rows"],
   },

@@ -16,7 +16,13 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   const today = formatDay(now());
   const account = (
-    <AccountMenu name={viewer.name} organisation={viewer.organisation} theme={theme} signOut={<SignOut />} />
+    <AccountMenu
+      name={viewer.name}
+      organisation={viewer.organisation}
+      theme={theme}
+      studio={viewer.role !== "subscriber"}
+      signOut={<SignOut />}
+    />
   );
   return (
     <>

@@ -4,6 +4,7 @@ import { datasets, findDataset } from "@/lib/datasets/registry";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
 import { asOfJson } from "@/lib/store/as-of";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
@@ -28,6 +29,8 @@ import type { Viewer } from "./viewer";
 const keepObservations = keeper<readonly Observation[]>(300);
 const keepSeries = keeper<readonly SeriesInfo[]>(100);
 const keepJson = keeper<{ text: string }>(1000);
+
+const PRICE_INDEX = "gpu-price-index";
 
 /** A day on which to stand: the instant at which it ends, UTC. */
 export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
@@ -176,6 +179,16 @@ export class Reader {
   /** A dataset's events, oldest first. */
   async events(query: { dataset: string; subjects?: readonly string[] }): Promise<EventPin[]> {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
+  }
+
+  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
+  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+    return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Every revision of one value of a price index, newest first, with all that it rests on. */
+  async explanations(key: { gpu: string; segment: string; tenor: string; day: string }): Promise<ExplainedRow[]> {
+    return readExplanations(this.#db.sql, key, this.#instant(PRICE_INDEX));
   }
 
   /** The sources of those keys. */

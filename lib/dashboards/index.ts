@@ -10,6 +10,7 @@ import { HbmView } from "./hbm/view";
 import { loadCloud } from "./neoclouds/load-cloud";
 import { loadClouds } from "./neoclouds/load-clouds";
 import { CloudsView, CloudView } from "./neoclouds/view";
+import { AssessmentView, loadAssessment } from "./prices/load-assessment";
 import { loadPrices } from "./prices/load";
 import { PricesView } from "./prices/view";
 import { loadSeries } from "./series/load";
@@ -29,6 +30,7 @@ function subject(params: URLSearchParams, name: string): string {
 /** The pages whose figures can be had as CSV, by the first part of their address. */
 export const dashboards: Record<string, LoadFigures> = {
   prices: (reader, params) => loadPrices(reader, strictView(PricesView, params)),
+  assessment: (reader, params) => loadAssessment(reader, strictView(AssessmentView, params)),
   neoclouds: (reader, params) => loadClouds(reader, strictView(CloudsView, params)),
   cloud: (reader, params) => loadCloud(reader, subject(params, "cloud"), strictView(CloudView, params)),
   capex: (reader, params) => loadCapex(reader, strictView(CapexView, params)),

@@ -5,6 +5,8 @@ import { dataset as capexConsensus } from "./definitions/capex-consensus";
 import { dataset as capexEstimates } from "./definitions/capex-estimates";
 import { dataset as capexGuidance } from "./definitions/capex-guidance";
 import { dataset as companyFinancials } from "./definitions/company-financials";
+import { dataset as exchangeRates } from "./definitions/exchange-rates";
+import { dataset as gpuPriceIndex } from "./definitions/gpu-price-index";
 import { dataset as gpuPrices } from "./definitions/gpu-prices";
 import { dataset as hbmMarket } from "./definitions/hbm-market";
 import { dataset as hbmShare } from "./definitions/hbm-share";
@@ -13,6 +15,7 @@ import { dataset as neocloudContracts } from "./definitions/neocloud-contracts";
 import { dataset as neocloudFinancials } from "./definitions/neocloud-financials";
 import { dataset as neocloudFleets } from "./definitions/neocloud-fleets";
 import { dataset as neocloudRatings } from "./definitions/neocloud-ratings";
+import { dataset as tokenPrices } from "./definitions/token-prices";
 
 export const listedDatasets: readonly DatasetDefinition[] = [
   acceleratorCost,
@@ -20,6 +23,8 @@ export const listedDatasets: readonly DatasetDefinition[] = [
   capexEstimates,
   capexGuidance,
   companyFinancials,
+  exchangeRates,
+  gpuPriceIndex,
   gpuPrices,
   hbmMarket,
   hbmShare,
@@ -28,4 +33,5 @@ export const listedDatasets: readonly DatasetDefinition[] = [
   neocloudFinancials,
   neocloudFleets,
   neocloudRatings,
+  tokenPrices,
 ];

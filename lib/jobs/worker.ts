@@ -2,6 +2,7 @@ import { type JobHelpers, Logger, parseCronItems, type Runner, run, type TaskLis
 import { Pool } from "pg";
 import { APP_ROLE, type Database } from "@/db/client";
 import { env } from "@/lib/env";
+import { indexCadence } from "@/lib/indices/cadence";
 import { publishIndices } from "@/lib/indices/publish-indices";
 import { watchConnectors } from "@/lib/ingest/alerts/watch";
 import { connectorOf } from "@/lib/ingest/find-connector";
@@ -65,8 +66,7 @@ export function taskList(shop: Shop): TaskList {
 const SCHEDULE = [
   { task: "tick", match: "* * * * *", identifier: "tick" },
   { task: "watch", match: "*/10 * * * *", identifier: "watch" },
-  // The day is complete: what was seen of it is in the store.
-  { task: "price-index", match: "30 0 * * *", identifier: "price-index", options: { backfillPeriod: 86_400_000 } },
+  { task: "price-index", match: indexCadence.cron, identifier: "price-index", options: { backfillPeriod: 86_400_000 } },
 ];
 
 /** Sees only warnings and errors of the queue, as steps of our own log. */

@@ -70,17 +70,20 @@ export async function readAssessments(
     ) newest order by gpu, segment, tenor, day`;
 }
 
+/** An assessment with its explanation and the parameters of its method. */
+export type ExplainedRow = AssessmentRow & { explanation: unknown; parameters: unknown };
+
 /** Every revision of one value with its explanation, newest first. */
 export async function readExplanations(
   sql: Queryable,
   key: { gpu: string; segment: string; tenor: string; day: string },
   asOf: string = latest(),
-): Promise<(AssessmentRow & { explanation: unknown })[]> {
-  return sql<(AssessmentRow & { explanation: unknown })[]>`
+): Promise<ExplainedRow[]> {
+  return sql<ExplainedRow[]>`
     select gpu, segment, tenor, value_date as day, revision,
       to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt", value, chain, status, providers,
       observations, routes, max_weight as "maxWeight", mad, tier_share as "tierShare", input_hash as "inputHash",
-      parameters_hash as "parametersHash", index_parameters.version, reason, note, explanation
+      parameters_hash as "parametersHash", index_parameters.version, reason, note, explanation, parameters
     from index_assessment join index_parameters on index_parameters.hash = parameters_hash
     where gpu = ${key.gpu} and segment = ${key.segment} and tenor = ${key.tenor} and value_date = ${key.day}::date
       and published_at <= ${asOf}::timestamptz

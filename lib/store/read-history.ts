@@ -68,3 +68,24 @@ export async function readStandingOf(sql: Queryable, changeSetId: number, datase
           and (later.known_at, later.recorded_at) > (o.known_at, o.recorded_at))
     order by series.code, o.period`;
 }
+
+/** The last values of series, oldest first, by series code: enough to draw how they went. */
+export async function readTails(
+  sql: Queryable,
+  codes: readonly string[],
+  most: number,
+): Promise<Map<string, PastValue[]>> {
+  const rows = await sql<PastValue[]>`
+    select series.code as series, series.dims, o.period, o.value
+    from series cross join lateral (
+      select period, value from (
+        select distinct on (period) period, value, status from observation
+        where series_id = series.id order by period desc, known_at desc, recorded_at desc limit ${most}
+      ) newest where status <> 'W' and value is not null
+    ) o
+    where series.code = any(${[...codes]})
+    order by series.code, o.period`;
+  const tails = new Map<string, PastValue[]>();
+  for (const row of rows) tails.set(row.series, [...(tails.get(row.series) ?? []), row]);
+  return tails;
+}

@@ -6,7 +6,7 @@ import { birthOf } from "./processes.mjs";
 import { noteRunning, takeFolder } from "./running.mjs";
 import { duration, step } from "./steps.mjs";
 import { demandPort, startWeb } from "./web.mjs";
-import { startWorker } from "./worker.mjs";
+import { keepWorker } from "./worker.mjs";
 
 /** Turns what scripts/prepare.ts tells into shown steps. */
 async function prepareDatabase(env) {
@@ -106,14 +106,11 @@ export async function start({ mode, life }) {
     const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
     return startWeb({ mode, host, port, env, onStarted });
   });
-  const worker = await step("Worker", () => startWorker(env));
+  const worker = await step("Worker", () => keepWorker(env, () => !life.ending()));
   noteRunning({
     url,
     database: embedded ? addresses.DATABASE_OWNER_URL : null,
     application: embedded ? addresses.DATABASE_URL : null,
-  });
-  void worker.exited.then(() => {
-    if (!life.ending()) console.error("\nThe worker ended unexpectedly: nothing is refreshed until the next start.");
   });
   void web.exited.then(() => {
     if (life.ending()) return;

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { track } from "./children.mjs";
 import { root } from "./folders.mjs";
 import { end } from "./processes.mjs";
@@ -11,11 +12,42 @@ const asks = [
 ];
 const patienceMs = 60_000;
 
+const restMs = 5000;
+
+/**
+ * Starts the worker, and starts it again when it ends by itself, for as long as `wanted` says so.
+ * @param {Record<string, string>} env
+ * @param {() => boolean} wanted
+ */
+export async function keepWorker(env, wanted) {
+  let current = await startWorker(env);
+  let shown = false;
+  void (async () => {
+    for (;;) {
+      await current.exited;
+      if (!wanted()) return;
+      console.error("The worker ended unexpectedly; it starts again in a few seconds.");
+      await pause(restMs);
+      if (!wanted()) return;
+      const next = await startWorker(env).catch((error) => console.error(error.message));
+      if (next) current = next;
+      if (next && shown) next.show();
+    }
+  })();
+  return {
+    /** From now on its lines go to the terminal. */
+    show: () => {
+      shown = true;
+      current.show();
+    },
+  };
+}
+
 /**
  * Starts the worker that refreshes the data, and waits until it works on the queue.
  * @param {Record<string, string>} env
  */
-export function startWorker(env) {
+function startWorker(env) {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(root, "scripts", "worker.ts"), [], {
       cwd: root,

@@ -34,6 +34,7 @@ const open = (where: string): Expected => ({ path: where, nobody: 200, unentitle
 const ROUTES: Record<string, Expected> = {
   "/": page("/", /CoreWeave, installed/),
   "/prices": page("/prices", /Lambda|RunPod/),
+  "/prices/assessment": page("/prices/assessment", /providers have a vote/),
   "/neoclouds": page("/neoclouds", /1,500/),
   "/neoclouds/[cloud]": page("/neoclouds/coreweave", /Chester/),
   "/hbm": page("/hbm", /Counterpoint/),
@@ -42,6 +43,11 @@ const ROUTES: Record<string, Expected> = {
   "/data/[dataset]": page("/data/hbm-share", /Counterpoint/),
   "/series/[code]": page(`/series/${SERIES}`, /2025Q3/),
   "/account": page("/account"),
+  "/status": page("/status", /HBM share/),
+  "/studio/refresh": page("/studio/refresh"),
+  "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
+  "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),
+  "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },
   "/login": { path: "/login", nobody: 200, unentitled: 307, entitled: 307 },
   "/login/link": open("/login/link"),
   "/api/auth/[...nextauth]": open("/api/auth/csrf"),
@@ -76,7 +82,7 @@ const ROUTES: Record<string, Expected> = {
   "/_global-error": { path: "/no-such-page", nobody: 307, unentitled: 404, entitled: 404 },
 };
 
-const isData = (where: string): boolean => /^\/(api\/|healthz|readyz)/.test(where);
+const isData = (where: string): boolean => /^\/(api\/|metrics|healthz|readyz)/.test(where);
 const expectDataPolicy = (policy: string | undefined) =>
   expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");
 const expectPagePolicy = (policy: string | undefined) =>

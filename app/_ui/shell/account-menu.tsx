@@ -5,8 +5,14 @@ import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
 
 /** Who is signed in, the way to the account, appearance and signing out. Opens and closes without script. */
-export function AccountMenu(props: { name: string; organisation: string; theme: Theme; signOut: ReactNode }) {
-  const { name, organisation, theme, signOut } = props;
+export function AccountMenu(props: {
+  name: string;
+  organisation: string;
+  theme: Theme;
+  studio: boolean;
+  signOut: ReactNode;
+}) {
+  const { name, organisation, theme, studio, signOut } = props;
   return (
     <div className={styles.account}>
       <button type="button" popoverTarget="account-menu" className={styles.accountButton}>
@@ -19,6 +25,8 @@ export function AccountMenu(props: { name: string; organisation: string; theme: 
           <span>{organisation}</span>
         </p>
         <KeepAsOf href="/account">Account</KeepAsOf>
+        <KeepAsOf href="/status">Status of the data</KeepAsOf>
+        {studio ? <KeepAsOf href="/studio/refresh">Refresh desk</KeepAsOf> : null}
         <ThemeSwitch theme={theme} />
         {signOut}
       </div>

@@ -10,8 +10,8 @@ export function priceHeadline(segment: string, name: string): HeadlineSource {
   return {
     dataset: "gpu-prices",
     load: async (reader) => {
-      const { headlines } = await loadPrices(reader, PricesView.parse({ segment }));
-      const found = headlines.find((one) => one.cell.value !== null);
+      const { headlines, monthly } = await loadPrices(reader, PricesView.parse({ segment }));
+      const found = [...headlines, ...monthly].find((one) => one.cell.value !== null);
       if (!found) return null;
       return { ...found, label: `H100 SXM, ${name}, on demand`, href: `/prices?segment=${segment}` };
     },

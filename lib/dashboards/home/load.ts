@@ -1,27 +1,12 @@
 import type { Reader } from "@/lib/access/reader";
-import { datasetOf } from "@/lib/datasets/registry";
 import { formatValue } from "@/lib/kernel/format";
+import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness, Release } from "@/lib/store/rows";
 import type { Headline } from "./headline";
 import { headlineSources } from "./headlines";
 
-const DAY_MS = 86_400_000;
-
-export type DatasetAge = Freshness & {
-  title: string;
-  ageDays: number | null;
-  word: "fresh" | "ageing" | "stale" | "empty";
-};
+export type DatasetAge = Age<Freshness>;
 export type HomeModel = { headlines: Headline[]; releases: Release[]; datasets: DatasetAge[] };
-
-/** Fresh up to half of what the definition allows, ageing up to all of it, then stale. */
-function ageOf(fresh: Freshness, asOf: Date): DatasetAge {
-  const { title, staleAfterDays } = datasetOf(fresh.dataset);
-  if (!fresh.newestKnownAt) return { ...fresh, title, ageDays: null, word: "empty" };
-  const ageDays = Math.floor((asOf.getTime() - Date.parse(fresh.newestKnownAt)) / DAY_MS);
-  const word = ageDays > staleAfterDays ? "stale" : ageDays > staleAfterDays / 2 ? "ageing" : "fresh";
-  return { ...fresh, title, ageDays, word };
-}
 
 /** What a reader sees first: headline numbers, what was published most recently, how new each dataset is. */
 export async function loadHome(reader: Reader): Promise<HomeModel> {

@@ -55,7 +55,7 @@ export function priceChoices(
     gpu: gpuChoices(known("gpu"), label),
     segment: [{ value: "all", label: "All, apart" }, ...coded("segment", SEGMENTS)],
     tenor: [{ value: "all", label: "All, apart" }, ...coded("tenor", TENORS)],
-    kind: coded("kind", ["list", "quote", "index", "commentary"]),
+    kind: coded("kind", ["list", "quote", "ask", "catalogue", "index", "commentary"]),
     region: [{ value: "all", label: "All" }, ...coded("region", [...regions, "not-stated"])],
     base: withOwn(
       [

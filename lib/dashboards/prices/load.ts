@@ -11,6 +11,7 @@ import { marketName, type PriceData } from "./data";
 import { eventsFigure } from "./events-figure";
 import { chosenGpus, familyOf, variantsOf } from "./family";
 import { marketHeadline } from "./headlines";
+import { indexPart } from "./index-part";
 import { levelFigure } from "./level-figure";
 import { levelFinding } from "./level-words";
 import { levelsFigure } from "./levels-figure";
@@ -18,13 +19,15 @@ import { assessedLevels, dim, type Market, marketsOf } from "./market";
 import { providersFigure } from "./providers-figure";
 import { publishedFigure } from "./published-figure";
 import { termFigure } from "./term-figure";
-import { kindWords, UNIT } from "./words";
+import { dollars, isAggregated, kindWords, UNIT } from "./words";
 import { PRICES, type PricesView } from "./view";
 
 export type PricesModel = {
   title: string;
   subtitle: string;
   headlines: Headline[];
+  /** The monthly medians as tiles, for where the index is withheld. */
+  monthly: Headline[];
   /** A chart for each segment and tenor, then what spans them. */
   charts: Figure[];
   tables: Figure[];
@@ -80,7 +83,7 @@ async function priceData(
     dim(one, "kind") === view.kind &&
     (view.region === "all" || dim(one, "region") === view.region);
   const observations = family.filter(inChoice);
-  const aggregates = view.kind === "list" || view.kind === "quote";
+  const aggregates = isAggregated(view.kind);
   return {
     view,
     label,
@@ -96,6 +99,15 @@ async function priceData(
   };
 }
 
+/** Where the index says nothing, the tile also has what providers' own prices were at last, in words. */
+function withMedian(tile: Headline, monthly: readonly Headline[]): Headline {
+  const market = tile.key.replace(/^index-/, "");
+  const median = monthly.find((one) => one.key.endsWith(`-${market}`));
+  if (tile.cell.value !== null || typeof median?.cell.value !== "number") return tile;
+  const [month = ""] = median.period.split(";");
+  return { ...tile, period: `${tile.period}; monthly median ${dollars(median.cell.value)} (${month})` };
+}
+
 /** The page of GPU rental prices: a level and a chart for each segment and tenor, never one price for all of them. */
 export async function loadPrices(reader: Reader, view: PricesView): Promise<PricesModel> {
   const dataset = datasetOf(PRICES);
@@ -107,6 +119,7 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
       title: dataset.title,
       subtitle: "",
       headlines: [],
+      monthly: [],
       charts: figures.slice(0, 1),
       tables: [],
       figures,
@@ -117,18 +130,23 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   const priced = [...new Set(series.map((one) => one.dims["gpu"] ?? ""))];
   const data = await priceData(reader, view, priced, label);
   const markets = chosenMarkets(data);
+  const index = await indexPart(reader, view, data.gpus, data.gpuName);
+  const monthly = markets.map((market) => marketHeadline(data, market));
   const published = publishedFigure(data);
   const providers = providersFigure(data);
-  const aggregates = view.kind === "list" || view.kind === "quote";
+  const aggregates = isAggregated(view.kind);
   const [first, ...others] = aggregates ? [...levelFigures(data, markets), termFigure(data), published] : [published];
   // That nothing is known is said once, by the first.
   const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
-  const charts = first ? [first, ...known(others)] : [];
-  const tables = known([...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)]);
+  const own = first ? [first, ...known(others)] : [];
+  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own];
+  const terms = index?.figures.filter((one) => !one.chart) ?? [];
+  const tables = known([...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)]);
   return {
-    title: titleOf(data, markets, published),
+    title: index?.title ?? titleOf(data, markets, published),
     subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,
-    headlines: markets.map((market) => marketHeadline(data, market)),
+    headlines: index ? index.headlines.map((tile) => withMedian(tile, monthly)) : monthly,
+    monthly,
     charts,
     tables,
     figures: [...charts, ...tables],

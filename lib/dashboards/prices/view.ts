@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { datasetOf } from "@/lib/datasets/registry";
 import { Day } from "@/lib/kernel/period";
+import { Slug } from "@/lib/kernel/slug";
 
 export const PRICES = "gpu-prices";
 
@@ -20,7 +21,7 @@ export const PricesView = z.object({
   segment: z.enum(["all", ...codesOf("segment").filter((one) => one !== "index")]).default("all"),
   tenor: z.enum(["all", ...codesOf("tenor")]).default("on-demand"),
   kind: z.enum(codesOf("kind")).default("list"),
-  region: z.enum(["all", ...codesOf("region")]).default("all"),
+  region: z.union([z.literal("all"), Slug]).default("all"),
   show: z.enum(["level", "change", "year", "index"]).default("level"),
   base: z.union([z.literal(""), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)]).default(""),
   log: z.enum(["0", "1"]).default("0"),

@@ -33,5 +33,10 @@ export function tenorAdjective(tenor: string): string {
 export function kindWords(kind: string): { verb: string; prices: string } {
   if (kind === "list") return { verb: "listed at", prices: "list prices" };
   if (kind === "quote") return { verb: "quoted at", prices: "quotes" };
+  if (kind === "ask") return { verb: "asked at", prices: "asks" };
+  if (kind === "catalogue") return { verb: "put at", prices: "prices of third parties' catalogues" };
   return { verb: "put at", prices: kind === "index" ? "published indices" : "comments" };
 }
+
+/** Whether prices of a kind are providers' own, which may be put together; indices and comments never are. */
+export const isAggregated = (kind: string): boolean => kind !== "index" && kind !== "commentary";

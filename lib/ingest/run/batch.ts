@@ -8,6 +8,7 @@ import {
 import { findDataset } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import type { EntityKind } from "@/lib/entities/kinds";
+import { now } from "@/lib/kernel/clock";
 import type { Reading } from "../connector";
 
 /** How often each reason was met, with the first samples of it. */
@@ -47,6 +48,8 @@ function faultOf(one: ProposedObservation, allowed: ReadonlySet<string>, exists:
   const dataset = allowed.has(one.dataset) ? findDataset(one.dataset) : undefined;
   if (!dataset) return `the connector does not declare the dataset ${one.dataset}`;
   const issue = validateObservation(dataset, one, exists)[0];
+  if (!issue && one.knownAt && Date.parse(one.knownAt) > now().getTime())
+    return `it is not known before ${one.knownAt}`;
   return issue ? `${issue.field}: ${issue.message}` : null;
 }
 

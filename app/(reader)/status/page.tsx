@@ -1,0 +1,120 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageReader } from "@/app/_data/reader";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { Notice } from "@/app/_ui/notice";
+import { PageHeader } from "@/app/_ui/page-header";
+import { formatInstant } from "@/lib/kernel/format";
+import { type DatasetStatus, readStatus, type StatusModel } from "@/lib/status/read-status";
+
+export const metadata: Metadata = { title: "Status" };
+
+const MARK = { fresh: "●", ageing: "◐", stale: "○", empty: "–" } as const;
+const STYLE = { fresh: "good", ageing: "warn", stale: "bad", empty: "muted" } as const;
+
+function titleOf({ datasets, incidents }: StatusModel): string {
+  const count = (word: DatasetStatus["word"]) => datasets.filter((one) => one.word === word).length;
+  const state = `${count("fresh")} of ${datasets.length} datasets are fresh, ${count("ageing")} ageing, ${count("stale")} stale`;
+  return incidents.length === 0
+    ? state
+    : `${state}; ${incidents.length} ${incidents.length === 1 ? "source is" : "sources are"} in trouble`;
+}
+
+/** How far an age has come towards stale, at most all of it. */
+function Ladder({ one }: { one: DatasetStatus }) {
+  if (one.ageDays === null) return null;
+  const share = Math.min(1, one.ageDays / Math.max(1, one.staleAfterDays));
+  return (
+    <span className={styles.ladder} aria-hidden="true">
+      <span style={{ width: `${(share * 100).toFixed(0)}%` }} />
+    </span>
+  );
+}
+
+function Row({ one }: { one: DatasetStatus }) {
+  const on = one.feeds.filter((feed) => feed.on);
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/data/${one.dataset}`}>{one.title}</Link>
+      </th>
+      <td className={styles[STYLE[one.word]]}>
+        <span aria-hidden="true">{MARK[one.word]}</span> {one.word}
+      </td>
+      <td className={styles.number}>{one.ageDays ?? "n/a"}</td>
+      <td>
+        <Ladder one={one} />
+      </td>
+      <td className={styles.number}>{one.staleAfterDays}</td>
+      <td>{one.newestKnownAt?.slice(0, 10) ?? "nothing yet"}</td>
+      <td>{one.releasedAt ? `${formatInstant(one.releasedAt)}, no. ${one.release}` : ""}</td>
+      <td>{one.next ? formatInstant(one.next) : <span className={styles.muted}>by analysts</span>}</td>
+      <td className={styles.words}>
+        {on.map((feed) => feed.attribution).join("; ")}
+        {on.length > 0 && one.held > 0 ? "." : ""}
+        {one.held > 0
+          ? ` ${one.held} series have newer values that wait for review; the last good ones are shown.`
+          : ""}
+      </td>
+    </tr>
+  );
+}
+
+export default async function StatusPage() {
+  const reader = await pageReader(null);
+  const status = await readStatus(reader);
+  return (
+    <>
+      <PageHeader
+        title={titleOf(status)}
+        subtitle="How fresh each dataset is, what comes next, and what is wrong"
+        asOf={null}
+      />
+      {status.incidents.length === 0 ? (
+        <p className={styles.said}>No incident is open.</p>
+      ) : (
+        <section className={styles.section} aria-labelledby="incidents">
+          <h2 id="incidents">Open incidents</h2>
+          {status.incidents.map((one) => (
+            <Notice key={one.title} kind="warn" title={`${one.title}, since ${formatInstant(one.since)}`}>
+              <p>
+                {one.words} It feeds {one.datasets.join(", ")}; the last good values stand.
+              </p>
+            </Notice>
+          ))}
+        </section>
+      )}
+      <section className={styles.section} aria-labelledby="ladder">
+        <h2 id="ladder">Freshness by dataset</h2>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="ladder">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Dataset</th>
+                <th scope="col">State</th>
+                <th scope="col" className={styles.number}>
+                  Age, days
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Towards stale</span>
+                </th>
+                <th scope="col" className={styles.number}>
+                  Stale after
+                </th>
+                <th scope="col">Newest known</th>
+                <th scope="col">Released</th>
+                <th scope="col">Next refresh</th>
+                <th scope="col">Sources that refresh it</th>
+              </tr>
+            </thead>
+            <tbody>
+              {status.datasets.map((one) => (
+                <Row key={one.dataset} one={one} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  );
+}

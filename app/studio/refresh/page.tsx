@@ -1,0 +1,129 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { connection } from "next/server";
+import { requireViewer } from "@/app/_auth/viewer";
+import { orForbidden } from "@/app/_data/or-forbidden";
+import { Sparkline } from "@/app/_ui/chart/sparkline";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { HeldGroups } from "@/app/_ui/desk/held-groups";
+import { StateWord } from "@/app/_ui/desk/state-word";
+import { Message } from "@/app/_ui/message";
+import { Notice } from "@/app/_ui/notice";
+import { PageHeader } from "@/app/_ui/page-header";
+import { formatInstant } from "@/lib/kernel/format";
+import { type ConnectorLine, readDesk } from "@/lib/studio/refresh/read-desk";
+import { readHeld } from "@/lib/studio/refresh/read-held";
+import { decideAboutHeld, steerConnector } from "../actions";
+
+export const metadata: Metadata = { title: "Refresh" };
+
+function titleOf(lines: readonly ConnectorLine[]): string {
+  const on = lines.filter((line) => line.on);
+  const ill = on.filter((line) => line.trouble !== null || line.runs[0]?.state === "failed").length;
+  const held = lines.reduce((sum, line) => sum + line.heldOpen, 0);
+  const state = ill === 0 ? "all of them well" : `${ill} in trouble`;
+  return `${on.length} of ${lines.length} sources are on, ${state}; ${held} ${held === 1 ? "value waits" : "values wait"} for a decision`;
+}
+
+function ConnectorRow({ line }: { line: ConnectorLine }) {
+  const last = line.runs[0];
+  const accepted = line.runs.map((run) => (run.state === "failed" ? null : run.accepted)).toReversed();
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/studio/refresh/${line.slug}`}>{line.title}</Link>
+        {line.role === "cross-check" ? <span className={styles.muted}> cross-check</span> : null}
+      </th>
+      <td>{line.datasets.join(", ")}</td>
+      <td>{line.on ? "on" : <span className={styles.muted}>{line.paused ? "paused" : "off"}</span>}</td>
+      <td>
+        {last ? <StateWord state={last.state} /> : <span className={styles.muted}>never run</span>}
+        {last ? <span className={styles.muted}> {formatInstant(last.startedAt)}</span> : null}
+        {last && line.lastWell !== last.startedAt ? (
+          <span className={styles.below}>well last {line.lastWell ? formatInstant(line.lastWell) : "never"}</span>
+        ) : null}
+      </td>
+      <td>{line.next ? formatInstant(line.next) : ""}</td>
+      <td className={styles.number}>{last ? last.accepted.toLocaleString("en-US") : ""}</td>
+      <td>
+        <Sparkline values={accepted} />
+      </td>
+      <td className={styles.number}>{line.heldOpen || ""}</td>
+      <td>
+        {line.on ? (
+          <ActionForm action={steerConnector} className={styles.inRow} label={`Run ${line.title} now`}>
+            <input type="hidden" name="connector" value={line.slug} />
+            <ActionButton name="what" value="run">
+              Run now
+            </ActionButton>
+          </ActionForm>
+        ) : null}
+      </td>
+      <td className={styles.words}>{line.trouble ?? last?.error ?? line.because ?? ""}</td>
+    </tr>
+  );
+}
+
+export default async function RefreshPage() {
+  await connection();
+  const viewer = await requireViewer();
+  const desk = await orForbidden(readDesk(viewer));
+  if ("forbidden" in desk)
+    return (
+      <Message title="For analysts" inside>
+        <p>{desk.forbidden}</p>
+      </Message>
+    );
+  const { items, more } = await readHeld(viewer, { open: true });
+  return (
+    <>
+      <PageHeader
+        title={titleOf(desk.lines)}
+        subtitle="Public sources, their runs, and what the gate holds"
+        asOf={null}
+      />
+      {desk.contact ? null : (
+        <Notice kind="warn" title="Nothing is fetched">
+          Set HALFPITCH_CONTACT to an address by which sources can reach you, and start again.
+        </Notice>
+      )}
+      <section className={styles.section} aria-labelledby="held">
+        <h2 id="held">Held for a decision</h2>
+        <HeldGroups items={items} more={more} decide={decideAboutHeld} />
+      </section>
+      <section className={styles.section} aria-labelledby="sources">
+        <h2 id="sources">Sources</h2>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="sources">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Source</th>
+                <th scope="col">Datasets</th>
+                <th scope="col">Schedule</th>
+                <th scope="col">Last run</th>
+                <th scope="col">Next</th>
+                <th scope="col" className={styles.number}>
+                  Accepted
+                </th>
+                <th scope="col">Accepted, last runs</th>
+                <th scope="col" className={styles.number}>
+                  Held
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Run</span>
+                </th>
+                <th scope="col">Remark</th>
+              </tr>
+            </thead>
+            <tbody>
+              {desk.lines.map((line) => (
+                <ConnectorRow key={line.slug} line={line} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  );
+}

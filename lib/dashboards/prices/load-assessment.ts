@@ -1,0 +1,211 @@
+import { z } from "zod";
+import type { Reader } from "@/lib/access/reader";
+import { AppError } from "@/lib/kernel/error";
+import { Day } from "@/lib/kernel/period";
+import { Slug } from "@/lib/kernel/slug";
+import { formatInstant } from "@/lib/kernel/format";
+import type { ExplainedRow } from "@/lib/store/assessments";
+import type { Figure, Row } from "../figure";
+import { levelCode, markOf, stateWords } from "./index-words";
+import { codeLabel, dollars, tenorAdjective, UNIT } from "./words";
+
+const SOURCE = "halfpitch-gpu-price-index-1-0-0";
+
+/** Which value is to be explained. */
+export const AssessmentView = z.object({
+  gpu: Slug.default("h100-sxm"),
+  segment: Slug.default("neocloud"),
+  tenor: Slug.default("on-demand"),
+  day: z.union([z.literal(""), Day]).default(""),
+});
+export type AssessmentView = z.infer<typeof AssessmentView>;
+
+const Explanation = z.object({
+  failed: z.array(z.string()),
+  alarm: z.string().nullable(),
+  unpublished: z.number().nullable(),
+  votes: z.array(z.object({ provider: z.string(), price: z.number(), share: z.number() })),
+  inputs: z.array(
+    z.object({
+      series: z.string(),
+      provider: z.string(),
+      route: z.string(),
+      tier: z.string(),
+      price: z.number(),
+      normalised: z.number(),
+      factors: z.number(),
+      ageHours: z.number(),
+    }),
+  ),
+  exclusions: z.array(
+    z.object({ provider: z.string(), series: z.string(), price: z.number(), rule: z.string(), why: z.string() }),
+  ),
+});
+type Explanation = z.infer<typeof Explanation>;
+
+export type AssessmentModel = { title: string; subtitle: string; figures: Figure[]; parameters: string; hash: string };
+
+const priced = (key: string, label: string) => ({ key, label, kind: "number", unit: UNIT, decimals: 3 }) as const;
+const words = (key: string, label: string) => ({ key, label, kind: "text" }) as const;
+const number = (key: string, label: string, decimals: number, unit?: string) =>
+  ({ key, label, kind: "number", decimals, ...(unit ? { unit } : {}) }) as const;
+
+const dayOf = (ageHours: number, day: string): string =>
+  new Date(Date.parse(day) - ageHours * 3_600_000).toISOString().slice(0, 10);
+
+type Names = (provider: string) => string;
+
+function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
+  const rows = votes
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ provider, price, share }): Row => ({
+      provider: { value: name(provider) },
+      price: { value: price, derivation: "median of the provider's own normalised prices" },
+      share: { value: share * 100, derivation: "tier × age, capped" },
+    }));
+  return {
+    id: "votes",
+    title: `${votes.length} providers have a vote`,
+    subtitle: `${UNIT}; one vote each, weights add up to 100 %`,
+    chart: null,
+    table: {
+      columns: [
+        words("provider", "Provider"),
+        priced("price", "Price at the reference"),
+        number("share", "Weight", 1, "%"),
+      ],
+      rows,
+    },
+    sources: [SOURCE],
+    note: failed.length > 0 ? `Gates that were not passed: ${failed.join("; ")}.` : "Every gate was passed.",
+    ...(rows.length === 0 ? { empty: "Nobody has a vote." } : {}),
+  };
+}
+
+function inputsFigure({ inputs }: Explanation, day: string, name: Names): Figure {
+  const rows = inputs.map(({ series, provider, route, tier, price, normalised, factors, ageHours }): Row => {
+    const seen = dayOf(ageHours, day);
+    return {
+      provider: { value: name(provider) },
+      seen: { value: seen },
+      price: { value: price, ref: { series, period: seen } },
+      normalised: { value: normalised, derivation: `${factors} factors to the reference` },
+      tier: { value: Number(tier), derivation: "1 concluded, 2 can be taken, 3 published list" },
+      route: { value: route },
+      age: { value: ageHours / 24, derivation: "days before the value's day" },
+    };
+  });
+  return {
+    id: "inputs",
+    title: `${inputs.length} prices entered`,
+    subtitle: `${UNIT}; each leads to where it came from`,
+    chart: null,
+    table: {
+      columns: [
+        words("provider", "Provider"),
+        { key: "seen", label: "Seen", kind: "day" },
+        priced("price", "Price"),
+        priced("normalised", "At the reference"),
+        number("tier", "Tier", 0),
+        words("route", "Route"),
+        number("age", "Age, days", 0),
+      ],
+      rows,
+    },
+    sources: [SOURCE],
+    ...(rows.length === 0 ? { empty: "No price entered." } : {}),
+  };
+}
+
+function exclusionsFigure({ exclusions }: Explanation, name: Names): Figure {
+  const rows = exclusions.map(({ provider, price, rule, why, series }): Row => ({
+    provider: { value: name(provider) },
+    price: { value: price },
+    rule: { value: rule },
+    why: { value: why },
+    series: { value: series },
+  }));
+  return {
+    id: "exclusions",
+    title: `${exclusions.length} left out, each by its rule`,
+    subtitle: UNIT,
+    chart: null,
+    table: {
+      columns: [
+        words("provider", "Provider"),
+        priced("price", "Price"),
+        words("rule", "Rule"),
+        words("why", "Why"),
+        words("series", "Series"),
+      ],
+      rows,
+    },
+    sources: [SOURCE],
+    ...(rows.length === 0 ? { empty: "Nothing was left out." } : {}),
+  };
+}
+
+function revisionsFigure(all: readonly ExplainedRow[]): Figure {
+  return {
+    id: "revisions",
+    title: all.length === 1 ? "It was published once" : `It was published ${all.length} times; every revision stays`,
+    subtitle: UNIT,
+    chart: null,
+    table: {
+      columns: [
+        number("revision", "Revision", 0),
+        words("published", "Published"),
+        priced("value", "Level"),
+        words("state", "State"),
+        words("reason", "Reason"),
+        words("note", "Note"),
+        words("inputs", "Inputs, SHA-256"),
+      ],
+      rows: all.map((row): Row => ({
+        revision: { value: row.revision, derivation: "0 is the first" },
+        published: { value: formatInstant(row.publishedAt) },
+        value:
+          row.value === null
+            ? { value: null, text: "withheld" }
+            : { value: row.value, status: markOf[row.status], ref: { series: levelCode(row), period: row.day } },
+        state: { value: stateWords[row.status] },
+        reason: { value: row.reason },
+        note: { value: row.note },
+        inputs: { value: row.inputHash.slice(0, 16) },
+      })),
+    },
+    sources: [SOURCE],
+  };
+}
+
+/** One value of the index with all that it rests on. Throws not_found where that day was not assessed. */
+export async function loadAssessment(reader: Reader, view: AssessmentView): Promise<AssessmentModel> {
+  const { gpu, segment, tenor } = view;
+  const own = (await reader.assessments({ gpus: [gpu] })).filter(
+    (row) => row.segment === segment && row.tenor === tenor,
+  );
+  const day = view.day || own.at(-1)?.day;
+  const all = day ? await reader.explanations({ gpu, segment, tenor, day }) : [];
+  const newest = all[0];
+  if (!newest || !day)
+    throw new AppError(
+      "not_found",
+      `The index of ${gpu}, ${segment}, ${tenor} has no value${view.day ? ` for ${view.day}` : ""}.`,
+    );
+  const gpus = await reader.entityNames("accelerator");
+  const name: Names = (provider) => codeLabel("provider", provider);
+  const explanation = Explanation.parse(newest.explanation);
+  const value = newest.value === null ? "withheld" : `${dollars(newest.value)}, ${stateWords[newest.status]}`;
+  return {
+    title: `${gpus.get(gpu) ?? gpu} index, ${codeLabel("segment", segment).toLowerCase()}, ${tenorAdjective(tenor)}, ${day}: ${value}`,
+    subtitle: `${UNIT}; method ${newest.version}; ${newest.note.replace(/\.$/, "")}`,
+    figures: [
+      votesFigure(explanation, name),
+      inputsFigure(explanation, day, name),
+      exclusionsFigure(explanation, name),
+      revisionsFigure(all),
+    ],
+    parameters: JSON.stringify(newest.parameters, null, 2),
+    hash: newest.parametersHash,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Database } from "@/db/client";
+import type { Reader } from "@/lib/access/reader";
+import { datasets } from "@/lib/datasets/registry";
+import { indexCadence } from "@/lib/indices/cadence";
+import { connectors } from "@/lib/ingest/index";
+import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
+import { nextSlot } from "@/lib/ingest/schedule/due";
+import { now } from "@/lib/kernel/clock";
+import { database } from "@/lib/store/database";
+import { type Age, ageOf } from "@/lib/models/dataset-age";
+import type { Freshness } from "@/lib/store/rows";
+
+/** How a dataset stands for its readers. */
+export type DatasetStatus = Age<Freshness> & {
+  page: string;
+  staleAfterDays: number;
+  /** Sources that refresh it, and when the next one runs. */
+  feeds: {
+    title: string;
+    attribution: string;
+    licence: string;
+    on: boolean;
+    lastWell: string | null;
+    next: string | null;
+  }[];
+  next: string | null;
+  held: number;
+};
+
+/** Something that readers should know: a source that fails or is silent, since when. */
+export type Incident = { title: string; datasets: string[]; since: string; words: string };
+export type StatusModel = { datasets: DatasetStatus[]; incidents: Incident[] };
+
+type Counts = { held: Map<string, number>; well: Map<string, string> };
+
+async function readCounts(db: Database): Promise<Counts> {
+  const [held, well] = await Promise.all([
+    db.sql<{ dataset: string; count: number }[]>`
+      select dataset, count(distinct series)::int as count from held_item where state = 'held' group by dataset`,
+    db.sql<{ connector: string; at: string }[]>`
+      select connector, to_char(max(started_at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at from connector_run
+      where state in ('published', 'unchanged', 'held') group by connector`,
+  ]);
+  return {
+    held: new Map(held.map((row) => [row.dataset, row.count])),
+    well: new Map(well.map((row) => [row.connector, row.at])),
+  };
+}
+
+/** How fresh each dataset is that the reader may see, what refreshes it and when next, and what is wrong. */
+export async function readStatus(reader: Reader, db: Database = database()): Promise<StatusModel> {
+  const [fresh, states, counts] = await Promise.all([reader.freshness(), readStates(db.sql), readCounts(db)]);
+  const at = now();
+  const found = fresh.map((one): DatasetStatus => {
+    const definition = datasets().find((dataset) => dataset.slug === one.dataset);
+    const feeds = connectors
+      .filter((connector) => connector.datasets.includes(one.dataset))
+      .map((connector) => {
+        const { on } = standingOf(connector, states.get(connector.slug));
+        const next = on ? nextSlot(connector.cadence, at).toISOString() : null;
+        const { title, attribution, licence, slug } = connector;
+        return { title, attribution, licence, on, next, lastWell: counts.well.get(slug) ?? null };
+      });
+    if (one.dataset === "gpu-price-index")
+      feeds.push({
+        title: "Computed",
+        attribution: "Computed by Halfpitch from GPU rental prices",
+        licence: "",
+        on: true,
+        next: nextSlot(indexCadence, at).toISOString(),
+        lastWell: counts.well.get("gpu-price-index") ?? null,
+      });
+    const coming = feeds.flatMap((feed) => feed.next ?? []).toSorted();
+    return {
+      ...ageOf(one, at),
+      page: definition?.page ?? `/data/${one.dataset}`,
+      staleAfterDays: definition?.staleAfterDays ?? 0,
+      feeds,
+      next: coming[0] ?? null,
+      held: counts.held.get(one.dataset) ?? 0,
+    };
+  });
+  const readable = new Set(found.map((one) => one.dataset));
+  const incidents = connectors.flatMap((connector): Incident[] => {
+    const state = states.get(connector.slug);
+    const own = connector.datasets.filter((dataset) => readable.has(dataset));
+    if (!state?.trouble || !state.troubleSince || own.length === 0) return [];
+    return [{ title: connector.title, datasets: own, since: state.troubleSince, words: state.trouble }];
+  });
+  return { datasets: found, incidents };
+}

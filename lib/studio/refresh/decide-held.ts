@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Database, Queryable } from "@/db/client";
+import { demandRole } from "@/lib/access/entitlement";
+import type { Viewer } from "@/lib/access/viewer";
+import { recordAudit } from "@/lib/audit/record";
+import { ProposedObservation } from "@/lib/datasets/proposal";
+import { enqueue } from "@/lib/jobs/queue";
+import { AppError } from "@/lib/kernel/error";
+import { database } from "@/lib/store/database";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+
+export const HeldDecision = z
+  .strictObject({
+    ids: z.array(z.number().int().positive()).min(1, "choose at least one value").max(1000),
+    what: z.enum(["accept", "correct", "reject"]),
+    /** The right value, where one is corrected. */
+    value: z.number().finite().optional(),
+    reason: z.string().trim().min(3, "say why, in a few words").max(500),
+  })
+  .refine(
+    (one) => one.what !== "correct" || (one.value !== undefined && one.ids.length === 1),
+    "a correction gives one value its right number",
+  );
+export type HeldDecision = z.infer<typeof HeldDecision>;
+
+const STATE = { accept: "accepted", correct: "corrected", reject: "rejected" } as const;
+
+type Item = { id: number; proposal: unknown; value: number | null };
+
+function proposalOf({ proposal, value: held }: Item, { what, value, reason }: HeldDecision): ProposedObservation {
+  const proposed = ProposedObservation.parse(proposal);
+  if (what === "accept" || value === undefined) return proposed;
+  const { low: _, high: __, ...rest } = proposed;
+  return {
+    ...rest,
+    value,
+    note: `Corrected by an analyst from ${held}: ${reason}. ${proposed.note ?? ""}`.trim().slice(0, 1000),
+  };
+}
+
+async function close(
+  sql: Queryable,
+  ids: readonly number[],
+  viewer: Viewer,
+  decision: HeldDecision,
+  changeSetId: number | null,
+): Promise<void> {
+  const closed = await sql`
+    update held_item set state = ${STATE[decision.what]}, decided_at = now(), decided_by = ${viewer.name},
+      decision = ${decision.reason}, change_set_id = ${changeSetId}
+    where id = any(${[...ids]}) and state = 'held' returning id`;
+  if (closed.length !== ids.length)
+    throw new AppError("conflict", "Somebody else has just decided about one of these values. Nothing was changed.");
+}
+
+/**
+ * Accepts, corrects or rejects held values: what is accepted or corrected is published at once, in the analyst's name,
+ * together with the decision. Throws forbidden, invalid, and conflict where another analyst was first.
+ */
+export async function decideHeld(
+  viewer: Viewer,
+  given: unknown,
+  db: Database = database(),
+): Promise<{ published: number }> {
+  demandRole(viewer, "analyst");
+  const decision = HeldDecision.parse(given);
+  const ids = [...new Set(decision.ids)];
+  const items = await db.sql<Item[]>`
+    select id::int, proposal, value from held_item where id = any(${ids}) and state = 'held'`;
+  if (items.length !== ids.length)
+    throw new AppError("conflict", "One of these values is decided already. Nothing was changed; look again.");
+  let published = 0;
+  if (decision.what === "reject") await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
+  else {
+    const done = await publishChangeSet(
+      db,
+      {
+        author: { kind: "person", name: viewer.name },
+        reason: `${decision.what === "accept" ? "Accepted" : "Corrected"} after review: ${decision.reason}`,
+        observations: items.map((item) => proposalOf(item, decision)),
+      },
+      (tx, { changeSetId }) => close(tx, ids, viewer, decision, changeSetId),
+    );
+    published = done.appended.observations;
+    // What stands already in that state has no change set: the decision is noted all the same.
+    if (done.changeSetId === null) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
+  }
+  const detail = { count: ids.length, what: decision.what, reason: decision.reason };
+  await recordAudit(db.orm, {
+    personId: viewer.personId,
+    action: "held.decided",
+    subject: ids.slice(0, 20).join(" "),
+    detail,
+  });
+  if (published > 0)
+    await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index", attempts: 3 });
+  return { published };
+}

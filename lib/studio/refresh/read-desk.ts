@@ -1,0 +1,111 @@
+import type { Database } from "@/db/client";
+import { demandRole } from "@/lib/access/entitlement";
+import type { Viewer } from "@/lib/access/viewer";
+import { env } from "@/lib/env";
+import type { Connector } from "@/lib/ingest/connector";
+import { connectors } from "@/lib/ingest/index";
+import type { RunState, Trigger } from "@/lib/ingest/run/run-rows";
+import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
+import { nextSlot } from "@/lib/ingest/schedule/due";
+import { now } from "@/lib/kernel/clock";
+import { database } from "@/lib/store/database";
+
+/** A run as lists show it. */
+export type RunLine = {
+  id: number;
+  connector: string;
+  trigger: Trigger;
+  startedBy: string;
+  replayOf: number | null;
+  startedAt: string;
+  endedAt: string | null;
+  state: RunState;
+  requests: number;
+  bytes: number;
+  seen: number;
+  accepted: number;
+  appended: number;
+  held: number;
+  rejected: number;
+  passed: number;
+  error: string | null;
+};
+
+export type ConnectorLine = {
+  slug: string;
+  title: string;
+  datasets: string[];
+  cron: string;
+  timeZone: string;
+  role: Connector["role"];
+  licence: string;
+  attribution: string;
+  on: boolean;
+  because: string | null;
+  paused: boolean;
+  switchable: boolean;
+  turnedOn: boolean;
+  next: string | null;
+  lastWell: string | null;
+  runs: RunLine[];
+  heldOpen: number;
+  trouble: string | null;
+};
+
+const RUNS_SHOWN = 30;
+
+/** The latest runs of each connector, newest first. */
+export async function latestRuns(db: Database, each: number, connector?: string): Promise<RunLine[]> {
+  return db.sql<RunLine[]>`
+    select * from (
+      select id::int, connector, trigger, started_by as "startedBy", replay_of::int as "replayOf",
+        to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
+        to_char(ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", state, requests, bytes::float8 as bytes, seen, accepted,
+        appended, held, rejected, passed, error, row_number() over (partition by connector order by id desc) as nth
+      from connector_run where ${connector === undefined} or connector = ${connector ?? ""}
+    ) numbered where nth <= ${each} order by connector, id desc`;
+}
+
+async function openHolds(db: Database): Promise<Map<string, number>> {
+  const rows = await db.sql<{ connector: string; count: number }[]>`
+    select connector, count(*)::int as count from held_item where state = 'held' group by connector`;
+  return new Map(rows.map((row) => [row.connector, row.count]));
+}
+
+const WELL = new Set<RunState>(["published", "unchanged", "held"]);
+
+/** Every connector with how it stands and its latest runs. Throws forbidden for who is no analyst. */
+export async function readDesk(
+  viewer: Viewer,
+  db: Database = database(),
+): Promise<{ lines: ConnectorLine[]; contact: boolean }> {
+  demandRole(viewer, "analyst");
+  const [states, runs, holds] = await Promise.all([readStates(db.sql), latestRuns(db, RUNS_SHOWN), openHolds(db)]);
+  const lines = connectors.map((connector): ConnectorLine => {
+    const { slug, title, datasets, role, licence, attribution, cadence } = connector;
+    const state = states.get(slug);
+    const standing = standingOf(connector, state);
+    const own = runs.filter((run) => run.connector === slug);
+    return {
+      slug,
+      title,
+      datasets,
+      role,
+      licence,
+      attribution,
+      cron: cadence.cron,
+      timeZone: cadence.timeZone,
+      on: standing.on,
+      because: standing.on ? null : standing.because,
+      paused: Boolean(state?.pausedAt),
+      switchable: connector.offBecause !== undefined,
+      turnedOn: Boolean(state?.turnedOn),
+      next: standing.on ? nextSlot(cadence, now()).toISOString() : null,
+      lastWell: own.find((run) => WELL.has(run.state))?.startedAt ?? null,
+      runs: own,
+      heldOpen: holds.get(slug) ?? 0,
+      trouble: state?.trouble ?? null,
+    };
+  });
+  return { lines, contact: env().HALFPITCH_CONTACT !== undefined };
+}
