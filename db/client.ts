@@ -15,7 +15,7 @@ export type Orm = PostgresJsDatabase<typeof schema>;
  * A pool of connections. `sql` reads and writes the store; `orm` serves the tables of people and access. Both share
  * the pool, and Drizzle sets it so that dates and instants come and go as text.
  */
-export type Database = { sql: Sql; orm: Orm; close: () => Promise<void> };
+export type Database = { sql: Sql; orm: Orm; url: string; close: () => Promise<void> };
 
 /** Opens a pool on `url`, as the application role unless told otherwise. Connects at the first query. */
 export function connect(url: string, options: { role?: string | null; max?: number } = {}): Database {
@@ -25,5 +25,5 @@ export function connect(url: string, options: { role?: string | null; max?: numb
     onnotice: () => undefined,
     connection: { application_name: "halfpitch", TimeZone: "UTC", ...(role ? { role } : {}) },
   });
-  return { sql, orm: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) };
+  return { sql, orm: drizzle(sql, { schema }), url, close: () => sql.end({ timeout: 5 }) };
 }

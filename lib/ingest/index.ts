@@ -3,7 +3,19 @@ import type { Connector } from "./connector";
 import { connector as awsPriceList } from "./connectors/aws-price-list";
 import { connector as azureRetailPrices } from "./connectors/azure-retail-prices";
 import { connector as cyclenerdGcp } from "./connectors/cyclenerd-gcp";
+import { connector as ecbRates } from "./connectors/ecb-rates";
+import { connector as gcpBilling } from "./connectors/gcp-billing";
+import { connector as genaiPrices } from "./connectors/genai-prices";
+import { connector as gpuhuntCatalog } from "./connectors/gpuhunt-catalog";
+import { connector as gpurentalprices } from "./connectors/gpurentalprices";
+import { connector as lambda } from "./connectors/lambda";
+import { connector as litellmPrices } from "./connectors/litellm-prices";
+import { connector as modelsDev } from "./connectors/models-dev";
 import { connector as ociPriceList } from "./connectors/oci-price-list";
+import { connector as primeIntellect } from "./connectors/prime-intellect";
+import { connector as runpod } from "./connectors/runpod";
+import { connector as shadeform } from "./connectors/shadeform";
+import { connector as skypilotCatalog } from "./connectors/skypilot-catalog";
 import { connector as vastAi } from "./connectors/vast-ai";
 import { connector as vultr } from "./connectors/vultr";
 
@@ -12,7 +24,19 @@ export const connectors: readonly Connector[] = [
   awsPriceList,
   azureRetailPrices,
   cyclenerdGcp,
+  ecbRates,
+  gcpBilling,
+  genaiPrices,
+  gpuhuntCatalog,
+  gpurentalprices,
+  lambda,
+  litellmPrices,
+  modelsDev,
   ociPriceList,
+  primeIntellect,
+  runpod,
+  shadeform,
+  skypilotCatalog,
   vastAi,
   vultr,
 ];

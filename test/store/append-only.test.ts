@@ -17,6 +17,10 @@ const TABLES = [
   "release",
   "starter_file",
   "audit_event",
+  "payload",
+  "run_payload",
+  "index_parameters",
+  "index_assessment",
 ];
 
 beforeAll(async () => {
@@ -52,6 +56,16 @@ beforeAll(async () => {
   });
   await store.db.sql`insert into starter_file (path, sha256, rows) values ('x', 'y', 1)`;
   await store.db.sql`insert into audit_event (action) values ('test')`;
+  await store.db.sql`insert into payload (hash, bytes, kept_bytes) values ('h', 1, 1)`;
+  await store.db
+    .sql`insert into connector_run (connector, trigger, started_by, observed_on) values ('c', 'command', 't', '2026-11-24')`;
+  await store.db
+    .sql`insert into run_payload (run_id, place, name, url, hash) select id, 0, 'n', 'u', 'h' from connector_run`;
+  await store.db.sql`insert into index_parameters (hash, version, parameters) values ('p', '1.0.0', '{}')`;
+  await store.db.sql`
+    insert into index_assessment (gpu, segment, tenor, value_date, revision, status, providers, observations, routes,
+      tier_share, input_hash, parameters_hash, reason, note, explanation)
+    values ('g', 's', 't', '2026-11-24', 0, 'withheld', 0, 0, 0, '{}', 'i', 'p', 'FIRST', 'n', '{}')`;
 });
 
 describe("the role that the application uses", () => {

@@ -1,3 +1,4 @@
+import { a100Board } from "./a100-board";
 import { awsMachines } from "./aws-machines";
 import { azureMachines } from "./azure-machines";
 import { gcpMachines } from "./gcp-machines";
@@ -54,7 +55,10 @@ function gpuOf(row: CatalogueMachine): string | null {
   return row.memoryGb > MEMORY_OF_A_SMALL_A100_GB ? "a100-40gb" : "a100";
 }
 
-function machineOf(provider: string, row: CatalogueMachine): { gpu: string } | { passed: string } | { rejected: string } {
+function machineOf(
+  provider: string,
+  row: CatalogueMachine,
+): { gpu: string } | { passed: string } | { rejected: string } {
   const known = KNOWN[provider];
   if (!known) {
     const gpu = gpuOf(row);
@@ -86,15 +90,15 @@ export function catalogueOffer(row: CatalogueMachine): Identified {
       tenor: row.tenor,
       kind: "catalogue",
       ...(BY_REGION.has(provider) ? { region: row.region } : {}),
-      offer: machineCode(provider, row),
+      offer: machineCode(provider, gpu, row),
       usdPerGpuHour: row.usdPerHour / row.gpus,
-      raw: `${row.cloud} ${row.machine}, ${row.label}, ${row.region}: ${row.usdPerHour} USD an hour ÷ ${row.gpus} GPUs`,
+      raw: `${row.cloud} ${row.label}, ${row.region}: ${Number(row.usdPerHour.toFixed(6))} USD an hour ÷ ${row.gpus} GPUs`,
     },
   };
 }
 
-/** Marketplaces name a machine after its size: what counts is how many GPUs there are. */
-function machineCode(provider: string, { machine, gpus }: CatalogueMachine): string {
-  if (segmentOf(provider) === "marketplace") return offerCode(gpus);
-  return offerCode(gpus, machine.replace(/^gpu_\d+x_/, ""));
+/** Marketplaces name a machine after its size: what counts is how many GPUs there are, and the board of an A100. */
+function machineCode(provider: string, gpu: string, { machine, label, gpus }: CatalogueMachine): string {
+  if (segmentOf(provider) === "marketplace") return offerCode(gpus, a100Board(gpu, label));
+  return offerCode(gpus, machine.replace(/^(gpu_)?\d+x_/, ""));
 }

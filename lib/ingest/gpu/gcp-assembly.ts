@@ -68,8 +68,7 @@ export function* gcpMachineOffers(prices: readonly GcpPrice[]): Generator<Built>
   for (const [type, recipe] of Object.entries(gcpRecipes)) {
     const places = new Map<string, { tenor: GcpTenor; region: string }>();
     for (const { component, tenor, regions } of prices)
-      for (const region of component === recipe.gpu ? regions : [])
-        places.set(`${region} ${tenor}`, { tenor, region });
+      for (const region of component === recipe.gpu ? regions : []) places.set(`${region} ${tenor}`, { tenor, region });
     for (const { tenor, region } of places.values())
       if (tenor !== "spot" && !recipe.onDemand) yield { passed: `had as spot or reservation only: ${type}` };
       else yield build(type, recipe, tenor, region, shelf);

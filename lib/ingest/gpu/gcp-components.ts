@@ -31,8 +31,16 @@ const COMPONENTS: readonly { pattern: RegExp; component: string; unit: string }[
   { pattern: /\bnvidia h100 80gb gpu\b/i, component: "h100", unit: "h" },
   { pattern: /\bnvidia tesla a100 80gb gpu\b/i, component: "a100-80gb", unit: "h" },
   { pattern: /\bnvidia tesla a100 gpu\b/i, component: "a100-40gb", unit: "h" },
-  { pattern: /^(spot preemptible |commitment v1: )?a3plus (instance )?(core|cpu)\b/i, component: "a3plus core", unit: "h" },
-  { pattern: /^(spot preemptible |commitment v1: )?a3plus (instance )?ram\b/i, component: "a3plus ram", unit: "GiBy.h" },
+  {
+    pattern: /^(spot preemptible |commitment v1: )?a3plus (instance )?(core|cpu)\b/i,
+    component: "a3plus core",
+    unit: "h",
+  },
+  {
+    pattern: /^(spot preemptible |commitment v1: )?a3plus (instance )?ram\b/i,
+    component: "a3plus ram",
+    unit: "GiBy.h",
+  },
   { pattern: /^(spot preemptible |commitment v1: )?a3 (instance )?(core|cpu)\b/i, component: "a3 core", unit: "h" },
   { pattern: /^(spot preemptible |commitment v1: )?a3 (instance )?ram\b/i, component: "a3 ram", unit: "GiBy.h" },
   { pattern: /^(spot preemptible |commitment v1: )?a2 (instance )?(core|cpu)\b/i, component: "a2 core", unit: "h" },
@@ -42,7 +50,10 @@ const COMPONENTS: readonly { pattern: RegExp; component: string; unit: string }[
 
 /** Other ways of selling the same part, which are none of the tenors here. */
 const OTHER_WAYS: readonly { pattern: RegExp; reason: string }[] = [
-  { pattern: /defined duration|flex[ -]?start/i, reason: "flex-start: runs for days at most and is no term of 12 months" },
+  {
+    pattern: /defined duration|flex[ -]?start/i,
+    reason: "flex-start: runs for days at most and is no term of 12 months",
+  },
   { pattern: /calendar mode/i, reason: "calendar mode: reserved for up to 90 days and no term of 36 months" },
   { pattern: /^reserved\b/i, reason: "a reservation's placeholder" },
   { pattern: /sole tenancy|premium|custom|suspended|capacity optimized/i, reason: "another way of renting the part" },

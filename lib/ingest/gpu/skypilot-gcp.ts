@@ -1,0 +1,66 @@
+import type { Reading } from "../connector";
+import { type CsvRow, numberIn } from "./catalogue-csv";
+import type { CatalogueMachine } from "./catalogue-machines";
+import { gcpMachines } from "./gcp-machines";
+import { gcpRecipes } from "./gcp-recipes";
+
+const PRICES = [
+  ["on-demand", "Price"],
+  ["spot", "SpotPrice"],
+] as const;
+
+const gpuKey = (name: string, count: number, zone: string): string => `${name} ${count} ${zone}`;
+
+/**
+ * Google's rows of SkyPilot's catalogue, put together: a machine stands in one row, with its vCPUs and memory alone, and
+ * its GPUs in another of the same zone, without a machine. Neither is a price of a machine, so one without the other is
+ * rejected. The sum is without local SSD, which the catalogue leaves out.
+ */
+export function* skypilotGcp(rows: readonly CsvRow[]): Generator<CatalogueMachine | Reading> {
+  const gpus = new Map<string, CsvRow>();
+  for (const row of rows)
+    if (!row["InstanceType"] && row["AcceleratorName"])
+      gpus.set(
+        gpuKey(row["AcceleratorName"], numberIn(row, "AcceleratorCount") ?? 0, row["AvailabilityZone"] ?? ""),
+        row,
+      );
+  const used = new Set<CsvRow>();
+  for (const row of rows) {
+    const type = row["InstanceType"] ?? "";
+    if (!type) continue;
+    const [recipe, machine] = [gcpRecipes[type], gcpMachines[type]];
+    if (!recipe || !machine || recipe.family === "none") {
+      yield { passed: `machine not tracked: google-cloud ${type}` };
+      continue;
+    }
+    const zone = row["AvailabilityZone"] ?? "";
+    const part = gpus.get(gpuKey(recipe.skypilot, machine.gpus, zone));
+    if (!part) {
+      yield { rejected: "a machine without its GPUs", sample: `${type} ${zone}` };
+      continue;
+    }
+    used.add(part);
+    for (const [tenor, column] of PRICES) {
+      const [host, cards] = [numberIn(row, column), numberIn(part, column)];
+      if (tenor === "on-demand" && !recipe.onDemand) yield { passed: `had as spot or reservation only: ${type}` };
+      else if (!host || !cards || !Number.isFinite(host + cards)) yield { passed: `no ${tenor} price` };
+      else
+        yield {
+          cloud: "gcp",
+          machine: type,
+          label: `${type} ${recipe.skypilot}, ${host} for the machine + ${cards} for its GPUs, without local SSD`,
+          memoryGb: null,
+          gpus: machine.gpus,
+          region: row["Region"] ?? "",
+          tenor,
+          usdPerHour: host + cards,
+        };
+    }
+  }
+  for (const row of gpus.values())
+    if (!used.has(row))
+      yield {
+        rejected: "GPUs without their machine",
+        sample: `${row["AcceleratorName"]} × ${row["AcceleratorCount"]}`,
+      };
+}

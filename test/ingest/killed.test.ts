@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, type Database } from "@/db/client";
+import { connectorOf } from "@/lib/ingest/find-connector";
+import { runConnector } from "@/lib/ingest/run/run-connector";
+import { type TestDatabase, testDatabase } from "../setup/database";
+import { knowAccelerators, useSources } from "../setup/ingest";
+
+const rehearsal = useSources();
+const OCI = "https://apexapps.oracle.com/pls/apex/cetools/api/v1/products/";
+let made: TestDatabase;
+let db: Database;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  made = await testDatabase();
+  db = connect(made.url, { max: 4 });
+  await knowAccelerators(db);
+});
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await db.close();
+  await made.drop();
+});
+
+/** A refresh of the OCI list in a process of its own. */
+function refresh(): { child: ChildProcess; ended: Promise<number | null>; output: () => string } {
+  const env = {
+    ...process.env,
+    NODE_ENV: "test" as const,
+    DATABASE_URL: made.url,
+    HALFPITCH_CONTACT: "tests@halfpitch.example",
+    HALFPITCH_SOURCES_AT: rehearsal.sources.address,
+    HALFPITCH_PAYLOADS: path.join(rehearsal.folder, "killed"),
+  };
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/refresh.ts", "oci-price-list"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return { child, ended, output: () => output };
+}
+
+/** Waits until something holds, and says what did not where it never does. */
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const started = performance.now(); performance.now() - started < 15_000; await pause(20))
+    if (await holds()) return;
+  throw new Error(`never: ${what}`);
+}
+
+const published = async () =>
+  (await db.sql`select 1 from observation join series on series.id = series_id where dataset = 'gpu-prices'`).length;
+const states = async () =>
+  (await db.sql<{ state: string }[]>`select state from connector_run order by id`).map((row) => row.state);
+const inProcess = () =>
+  runConnector(rehearsal.tools(db), connectorOf("oci-price-list"), { trigger: "command", startedBy: "test" });
+
+describe("a run that is killed", () => {
+  it("while it fetches leaves nothing published, and the next one completes", async () => {
+    rehearsal.sources.play(OCI, () => undefined);
+    const { child, ended } = refresh();
+    await until("the request came", async () => rehearsal.sources.seen.some((one) => one.url.startsWith(OCI)));
+    child.kill("SIGKILL");
+    await ended;
+    expect(await published()).toBe(0);
+    expect(await states()).toEqual(["running"]);
+    rehearsal.sources.reset();
+    expect((await inProcess()).ending).toMatchObject({ state: "published", appended: 5 });
+    expect(await states()).toEqual(["aborted", "published"]);
+  });
+
+  it("in the middle of publishing leaves nothing half published", async () => {
+    const body = JSON.stringify({
+      items: [
+        {
+          partNumber: "B98415",
+          displayName: "Constructed",
+          metricName: "GPU Per Hour",
+          currencyCodeLocalizations: [{ currencyCode: "USD", prices: [{ model: "PAY_AS_YOU_GO", value: 9.5 }] }],
+        },
+      ],
+    });
+    rehearsal.sources.play(OCI, { body });
+    const owner = postgres(made.ownerUrl, { max: 1, onnotice: () => undefined });
+    const before = await published();
+    await owner`begin`;
+    // Whoever publishes now waits inside its transaction, with its change set already written there.
+    await owner`lock table release in access exclusive mode`;
+    const { child, ended } = refresh();
+    await until("it waits inside its transaction", async () => {
+      const waiting = await owner`select 1 from pg_locks where not granted and relation = 'release'::regclass`;
+      return waiting.length > 0;
+    });
+    child.kill("SIGKILL");
+    await ended;
+    await owner`rollback`;
+    await owner.end();
+    await until(
+      "its transaction is gone",
+      async () => (await db.sql`select 1 from pg_locks where not granted`).length === 0,
+    );
+    expect(await published()).toBe(before);
+    const { ending } = await inProcess();
+    expect(ending).toMatchObject({ state: "published", appended: 1 });
+    expect((await states()).slice(-2)).toEqual(["aborted", "published"]);
+  });
+
+  it("of its database connections ends in order, and the next one completes", async () => {
+    let answer: () => void = () => undefined;
+    rehearsal.sources.play(OCI, (_, response) => {
+      answer = () => void response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
+    });
+    const { ended, output } = refresh();
+    await until("the request came", async () => rehearsal.sources.seen.some((one) => one.url.startsWith(OCI)));
+    const before = await published();
+    const owner = postgres(made.ownerUrl, { max: 1, onnotice: () => undefined });
+    // What a restart of the database does to those who are connected.
+    await owner`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'halfpitch%'`;
+    await owner.end();
+    answer();
+    await ended;
+    expect(output()).not.toContain("node_modules");
+    const again = connect(made.url, { max: 4 });
+    try {
+      rehearsal.sources.reset();
+      const tools = rehearsal.tools(again);
+      const { ending } = await runConnector(tools, connectorOf("oci-price-list"), {
+        trigger: "command",
+        startedBy: "test",
+      });
+      expect(["published", "unchanged"]).toContain(ending.state);
+      const rows =
+        await again.sql`select 1 from observation join series on series.id = series_id where dataset = 'gpu-prices'`;
+      expect(rows.length).toBeGreaterThanOrEqual(before);
+      expect(await again.sql`select 1 from connector_run where state = 'running'`).toHaveLength(0);
+    } finally {
+      await again.close();
+    }
+  });
+});
+
+describe("the command", () => {
+  it("prints one line of JSON a step where there is no terminal, and exits by what happened", async () => {
+    const { ended, output } = refresh();
+    expect(await ended).toBe(0);
+    const lines = output()
+      .trim()
+      .split("\n")
+      .map((line): unknown => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ step: "begun", connector: "oci-price-list" });
+    expect(lines.at(-1)).toMatchObject({ step: "ended" });
+    rehearsal.sources.play(OCI, { status: 403, body: "" });
+    const refused = refresh();
+    expect(await refused.ended).toBe(1);
+  });
+});

@@ -1,0 +1,196 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Pool } from "pg";
+import { Logger, type Runner, run } from "graphile-worker";
+import { deadLetters, enqueue, enqueueRefresh } from "@/lib/jobs/queue";
+import { taskList } from "@/lib/jobs/worker";
+import type { Connector } from "@/lib/ingest/connector";
+import { connectorOf } from "@/lib/ingest/find-connector";
+import { watchConnectors } from "@/lib/ingest/alerts/watch";
+import { troubleOf, type PastRun } from "@/lib/ingest/alerts/trouble";
+import { dueConnectors, lastSlot, nextSlot } from "@/lib/ingest/schedule/due";
+import { standingOf } from "@/lib/ingest/schedule/connector-states";
+import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
+import type { Mail } from "@/lib/mail/send-mail";
+import type { Step } from "@/lib/ingest/run/log";
+import { knowAccelerators, useSources } from "../setup/ingest";
+import { useStore } from "../setup/store";
+
+const store = useStore();
+const rehearsal = useSources();
+const OCI = "https://apexapps.oracle.com/pls/apex/cetools/api/v1/products/";
+const runners: Runner[] = [];
+
+beforeAll(async () => {
+  await knowAccelerators(store.db);
+});
+afterEach(async () => {
+  for (const runner of runners.splice(0)) await runner.stop();
+});
+
+/** A worker of the tests on the test's database, with the sources that are played here. */
+async function work(steps: Step[] = []): Promise<void> {
+  const [row] = await store.db.sql<{ name: string }[]>`select current_database() as name`;
+  const url = new URL(store.ownerUrl);
+  url.pathname = `/${row?.name}`;
+  const shop = {
+    db: store.db,
+    log: (step: Step) => void steps.push(step),
+    workshop: () => ({ toolsFor: () => rehearsal.tools(store.db, steps), close: async () => undefined }),
+  };
+  const pgPool = new Pool({ connectionString: url.href, max: 4 });
+  const runner = await run({
+    pgPool,
+    concurrency: 4,
+    pollInterval: 50,
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+    taskList: taskList(shop),
+  });
+  runners.push({ ...runner, stop: async () => runner.stop().then(() => pgPool.end()) });
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const started = performance.now(); performance.now() - started < 15_000; await pause(20))
+    if (await holds()) return;
+  throw new Error(`never: ${what}`);
+}
+const waiting = async () =>
+  (await store.db.sql`select 1 from graphile_worker.jobs where attempts < max_attempts`).length;
+const order = { connector: "oci-price-list", trigger: "schedule", startedBy: "schedule" } as const;
+
+describe("the queue", () => {
+  it("runs a connector once at a time, however many workers and orders there are", async () => {
+    let open = 0;
+    let most = 0;
+    rehearsal.sources.play(OCI, (_, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        response.writeHead(200, { "content-type": "application/json" }).end('{"items":[]}');
+      }, 60);
+    });
+    await enqueueRefresh(store.db.sql, order);
+    await enqueueRefresh(store.db.sql, order);
+    await enqueue(store.db.sql, "refresh", order, { key: "another" });
+    await enqueue(store.db.sql, "refresh", order, { key: "a third" });
+    await work();
+    await work();
+    await until("the queue is empty", async () => (await waiting()) === 0);
+    expect(most).toBe(1);
+  });
+
+  it("tries a failing run again and gives it up as a dead letter", async () => {
+    rehearsal.sources.play(OCI, { status: 403, body: "" });
+    await enqueue(store.db.sql, "refresh", order, { key: "failing", attempts: 1 });
+    await work();
+    await until("it was given up", async () => (await deadLetters(store.db.sql)).length > 0);
+    expect(await deadLetters(store.db.sql)).toMatchObject([{ task: "refresh", key: "failing", attempts: 1 }]);
+    await store.db.sql`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
+  });
+
+  it("refuses what is no order", async () => {
+    const steps: Step[] = [];
+    await store.db.sql`select graphile_worker.add_job('refresh', '{"connector": 7}'::json, max_attempts => 1)`;
+    await work(steps);
+    await until("it was refused", async () => (await deadLetters(store.db.sql)).length > 0);
+    expect(steps.filter((one) => one.step === "begun")).toEqual([]);
+  });
+});
+
+describe("what is due", () => {
+  const daily: Connector["cadence"] = { cron: "30 6 * * *", timeZone: "America/New_York" };
+  it("follows the clocks of its time zone, also over a change of them", () => {
+    expect(lastSlot(daily, new Date("2026-10-31T12:00:00Z")).toISOString()).toBe("2026-10-31T10:30:00.000Z");
+    expect(lastSlot(daily, new Date("2026-11-02T12:00:00Z")).toISOString()).toBe("2026-11-02T11:30:00.000Z");
+    expect(nextSlot(daily, new Date("2026-11-02T11:30:00Z")).toISOString()).toBe("2026-11-03T11:30:00.000Z");
+    expect(lastSlot(daily, new Date("2026-11-02T11:30:00Z")).toISOString()).toBe("2026-11-02T11:30:00.000Z");
+  });
+
+  it("is a connector whose last slot nobody has used, once", async () => {
+    const vultr = connectorOf("vultr");
+    const at = new Date("2026-11-24T12:00:00Z");
+    expect(await dueConnectors(store.db.sql, [vultr], at)).toHaveLength(1);
+    await store.db.sql`
+      insert into connector_run (connector, trigger, started_by, observed_on, started_at) values
+        ('vultr', 'replay', 'test', '2026-11-24', '2026-11-24T11:00:00Z')`;
+    expect(await dueConnectors(store.db.sql, [vultr], at)).toHaveLength(1);
+    await store.db.sql`
+      insert into connector_run (connector, trigger, started_by, observed_on, started_at) values
+        ('vultr', 'schedule', 'test', '2026-11-24', '2026-11-24T06:10:03Z')`;
+    expect(await dueConnectors(store.db.sql, [vultr], at)).toHaveLength(0);
+    expect(await dueConnectors(store.db.sql, [vultr], new Date("2026-11-25T06:10:00Z"))).toHaveLength(1);
+  });
+
+  it("is never one without its key, nor one that is off or paused", () => {
+    const lambda = connectorOf("lambda");
+    expect(standingOf(lambda, undefined)).toEqual({ on: false, because: "no LAMBDA_API_KEY is set" });
+    const runpod = connectorOf("runpod");
+    const state = {
+      connector: "runpod",
+      turnedOn: true,
+      pausedAt: null,
+      pausedBy: null,
+      pauseReason: null,
+      trouble: null,
+      troubleSince: null,
+    };
+    expect(standingOf(runpod, undefined).on).toBe(false);
+    expect(standingOf(runpod, state).on).toBe(true);
+    const paused = { ...state, pausedAt: "2026-11-24T00:00:00Z", pausedBy: "A", pauseReason: "moved house" };
+    expect(standingOf(runpod, paused)).toEqual({ on: false, because: "paused by A: moved house" });
+  });
+});
+
+describe("trouble", () => {
+  const at = new Date("2026-11-24T12:00:00Z");
+  const past = (state: PastRun["state"], hoursAgo: number, seen = 5): PastRun => ({
+    state,
+    startedAt: new Date(at.getTime() - hoursAgo * 3_600_000).toISOString(),
+    seen,
+    error: state === "failed" ? "it fails with 500." : null,
+  });
+  it("is a failed run, a silence, or nothing seen three times", () => {
+    expect(troubleOf([], 36, at)).toBeNull();
+    expect(troubleOf([past("published", 1)], 36, at)).toBeNull();
+    expect(troubleOf([past("failed", 1), past("published", 25)], 36, at)).toEqual({
+      kind: "failing",
+      words: "it fails with 500.",
+    });
+    expect(troubleOf([past("published", 40)], 36, at)).toMatchObject({ kind: "silent" });
+    expect(
+      troubleOf([past("unchanged", 1, 0), past("unchanged", 25, 0), past("unchanged", 49, 0)], 36, at),
+    ).toMatchObject({ kind: "silent" });
+    expect(troubleOf([past("running", 0), past("published", 1)], 36, at)).toBeNull();
+  });
+
+  it("is mailed to the admins once, and its end once", async () => {
+    const house = await ensureOrganisation(store.db, "house", "House");
+    for (const [role, email] of [
+      ["admin", "admin@example.com"],
+      ["analyst", "analyst@example.com"],
+    ] as const) {
+      const person = await createPerson(store.db, { email, name: email, password: "a password of the tests" });
+      await setMember(store.db, house, person, role);
+    }
+    const mails: Mail[] = [];
+    const post = async (mail: Mail) => void mails.push(mail);
+    const watch = () => watchConnectors(store.db, [connectorOf("azure-retail-prices")], post, () => undefined);
+    const ran = (state: string) =>
+      store.db.sql`insert into connector_run (connector, trigger, started_by, observed_on, state, ended_at, seen, error)
+        values ('azure-retail-prices', 'schedule', 'test', '2026-11-24', ${state}, now(), 5, ${state === "failed" ? "It fails with 500." : null})`;
+    await ran("published");
+    await watch();
+    expect(mails).toEqual([]);
+    await ran("failed");
+    await Promise.all([watch(), watch()]);
+    await watch();
+    expect(mails).toMatchObject([{ to: "admin@example.com", subject: "Azure Retail Prices is failing" }]);
+    expect(mails[0]?.text).toContain("It fails with 500.");
+    await ran("published");
+    await watch();
+    await watch();
+    expect(mails.map((one) => one.subject)).toEqual(["Azure Retail Prices is failing", "Azure Retail Prices is back"]);
+  });
+});

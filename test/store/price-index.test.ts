@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ProposedObservation } from "@/lib/datasets/proposal";
+import { publishIndices } from "@/lib/indices/publish-indices";
+import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { readExplanations, readAssessments } from "@/lib/store/assessments";
+import { readLatest, readVintages } from "@/lib/store/read-observations";
+import { knowAccelerators } from "../setup/ingest";
+import { useStore } from "../setup/store";
+
+const store = useStore();
+const KEY = { gpu: "h100-sxm", segment: "neocloud", tenor: "on-demand" } as const;
+const day = (n: number) => new Date(Date.UTC(2026, 10, n)).toISOString().slice(0, 10);
+
+const quote = (provider: string, value: number, on: string, route = provider): ProposedObservation => ({
+  dataset: "gpu-prices",
+  measure: "price",
+  dims: {
+    gpu: "h100-sxm",
+    segment: "neocloud",
+    provider,
+    tenor: "on-demand",
+    prepay: "not-stated",
+    kind: "quote",
+    region: "not-stated",
+    offer: "x8",
+    publisher: route,
+  },
+  period: on,
+  value,
+  status: "A",
+  source: "constructed",
+});
+
+async function see(observations: ProposedObservation[]): Promise<void> {
+  await publishChangeSet(store.db, {
+    author: { kind: "person", name: "Test" },
+    reason: "Constructed for a test",
+    sources: [{ key: "constructed", title: "Constructed", publisher: "Constructed", kind: "test" }],
+    entities: ["one", "two"].map((slug) => ({ kind: "publisher" as const, slug, name: slug, verified: true })),
+    observations,
+  });
+}
+
+const market = (on: string, level: number): ProposedObservation[] => [
+  quote("lambda", level - 0.2, on, "one"),
+  quote("crusoe", level - 0.1, on, "one"),
+  quote("nebius", level + 0.1, on, "two"),
+  quote("verda", level + 0.2, on, "two"),
+];
+const rows = async () =>
+  (await readAssessments(store.db.sql, { gpus: ["h100-sxm"] })).filter(
+    (row) => row.segment === "neocloud" && row.tenor === "on-demand",
+  );
+const on = async (which: string) => (await rows()).find((row) => row.day === which);
+
+beforeAll(async () => {
+  await knowAccelerators(store.db);
+  // 2026-11-16 is a Monday.
+  await see([16, 17, 18].flatMap((n) => market(day(n), 3)));
+});
+
+describe("the published index", () => {
+  it("has a value for each complete day, provisional at first, with all that it rests on", async () => {
+    const report = await publishIndices(store.db, { today: day(19) });
+    expect(report.assessed).toBe(3);
+    expect((await rows()).map((row) => [row.day, row.status, row.revision])).toEqual([
+      [day(16), "final", 0],
+      [day(17), "final", 0],
+      [day(18), "provisional", 0],
+    ]);
+    const [explained] = await readExplanations(store.db.sql, { ...KEY, day: day(18) });
+    expect(explained).toMatchObject({
+      parametersHash: parametersHash(parameters),
+      version: "1.0.0",
+      providers: 4,
+      routes: 2,
+    });
+    expect(explained?.explanation).toMatchObject({ failed: [], votes: [{}, {}, {}, {}] });
+    const latest = await readLatest(store.db.sql, {
+      dataset: "gpu-price-index",
+      measure: "level",
+      where: { gpu: ["h100-sxm"] },
+    });
+    expect(latest).toMatchObject([{ period: day(18), status: "P" }]);
+  });
+
+  it("is not written twice", async () => {
+    expect(await publishIndices(store.db, { today: day(19) })).toEqual({ assessed: 0, appended: 0, held: 0 });
+  });
+
+  it("becomes final after two business days, and is carried while nobody speaks", async () => {
+    await publishIndices(store.db, { today: day(24) });
+    expect(await on(day(18))).toMatchObject({ status: "final", revision: 1 });
+    // Quotes of the 18th count for three days; what follows is carried for three business days, and then withheld.
+    expect(await on(day(21))).toMatchObject({ status: "final", revision: 0 });
+    expect((await on(day(22)))?.status).toBe("carried");
+    expect((await on(day(23)))?.status).toBe("carried");
+  });
+
+  it("is restated where a contributor was wrong, and keeps what it had said", async () => {
+    await see([
+      quote("lambda", 2.2, day(20), "one"),
+      quote("crusoe", 2.3, day(20), "one"),
+      quote("nebius", 2.4, day(20), "two"),
+      quote("verda", 2.5, day(20), "two"),
+    ]);
+    await publishIndices(store.db, { today: day(24) });
+    const restated = await on(day(20));
+    // A move of more than 15 % in a day waits for a person first.
+    expect(restated).toMatchObject({ status: "withheld", reason: "ALARM" });
+    const [item] = await store.db.sql<{ id: number; reason: string }[]>`
+      select id::int, reason from held_item where dataset = 'gpu-price-index' and period = ${day(20)}`;
+    expect(item?.reason).toMatch(/^The index moved −?-?2\d\.\d % in a day/);
+    await store.db.sql`
+      update held_item set state = 'accepted', decided_at = now(), decided_by = 'Test', decision = 'seen at the providers'
+      where id = ${item?.id ?? 0}`;
+    await publishIndices(store.db, { today: day(24) });
+    expect(await on(day(20))).toMatchObject({ status: "restated", reason: "INPUTS" });
+    const history = await readExplanations(store.db.sql, { ...KEY, day: day(20) });
+    expect(history.length).toBeGreaterThanOrEqual(3);
+    const vintages = await readVintages(store.db.sql, {
+      dataset: "gpu-price-index",
+      measure: "level",
+      where: { gpu: ["h100-sxm"] },
+      period: day(20),
+    });
+    expect(vintages.map((one) => one.status)).toEqual(["A", "W", "A"]);
+  });
+
+  it("leaves older days as they are", async () => {
+    const before = await on(day(16));
+    await see([quote("lambda", 9, day(16), "two")]);
+    await publishIndices(store.db, { today: day(26) });
+    expect(await on(day(16))).toEqual(before);
+  });
+
+  it("cannot be rewritten", async () => {
+    await expect(store.db.sql`update index_assessment set value = 1`).rejects.toThrow();
+    await expect(store.db.sql`delete from index_assessment`).rejects.toThrow();
+  });
+});
