@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
+import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
 import { measure } from "./bench/measure";
 import { signInCookie } from "./bench/sign-in";
@@ -21,8 +22,11 @@ const { values } = parseArgs({
     series: { type: "string", default: "2000" },
     observations: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "8" },
+    megabytes: { type: "string", default: "300" },
+    only: { type: "string" },
   },
 });
+const wanted = (part: "reads" | "ingest") => values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
 const password = "bench-password";
@@ -68,6 +72,13 @@ async function run(): Promise<void> {
     );
     await seedDemo(owner, password);
     await owner.close();
+
+    if (wanted("ingest")) {
+      const application = connect(addresses.DATABASE_URL, { max: 4 });
+      await benchIngest(application, folder, say, Number(values.megabytes));
+      await application.close();
+    }
+    if (!wanted("reads")) return;
 
     if (!builtFrom(".next")) await build(".next");
     const port = await freePort();

@@ -26,6 +26,8 @@ const PAGES = [
   "/data/gpu-prices",
   "/data/toy-lead-times",
   "/account",
+  "/status",
+  "/prices/assessment",
 ];
 
 let context: BrowserContext;

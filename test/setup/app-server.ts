@@ -20,7 +20,15 @@ declare module "vitest" {
 const demoPassword = "demo-password-of-the-tests";
 
 // Set, if only to nothing, so that a developer's .env has no say.
-const untouched = { SMTP_URL: "", MAIL_FROM: "", HALFPITCH_TRUST_PROXY: "", NEXTAUTH_URL: "", NEXTAUTH_SECRET: "" };
+const untouched = {
+  HALFPITCH_CONTACT: "",
+  METRICS_TOKEN: "a token for the metrics of the tests",
+  SMTP_URL: "",
+  MAIL_FROM: "",
+  HALFPITCH_TRUST_PROXY: "",
+  NEXTAUTH_URL: "",
+  NEXTAUTH_SECRET: "",
+};
 
 /** Serves the built site on a free port, on a database of its own with the starter dataset and the demo accounts. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

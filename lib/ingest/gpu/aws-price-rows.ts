@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parse } from "csv-parse/sync";
 import { SourceError } from "../source-error";
@@ -23,31 +22,65 @@ const NEEDED = [
   "Pre Installed S/W",
 ];
 
+const MOST_OF_A_LINE = 1_000_000;
+
 const cellsOf = (line: string): string[] => {
   const rows: string[][] = parse(line, { relax_column_count: true });
   return rows[0] ?? [];
 };
 
+/** The header line of the file, which a few lines about the file precede; null where the text does not hold it whole. */
+function headerIn(text: string): { names: string[]; end: number } | null {
+  const from = text.startsWith('"SKU"') ? 0 : text.indexOf('\n"SKU"') + 1;
+  const end = text.indexOf("\n", from);
+  if (!text.startsWith('"SKU"', from) || end < 0) return null;
+  return { names: cellsOf(text.slice(from, end)), end: end + 1 };
+}
+
+function rowOf(line: string, names: readonly string[]): PriceRow | null {
+  const cells = cellsOf(line);
+  return cells.length === names.length ? Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])) : null;
+}
+
+const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /**
  * The rows of an AWS price file whose line names one of the machines, and `null` for a line that is cut or of another
- * width. Lines are looked at one by one: the file has hundreds of megabytes, of which a few rows matter. Throws
- * SourceError shape where a needed column is missing.
+ * width. The file has hundreds of megabytes, of which a few rows matter: only their lines are taken apart, and never
+ * more than a piece of the file is in memory. Throws SourceError shape where a needed column is missing.
  */
 export async function* rowsNaming(stream: Readable, machines: readonly string[]): AsyncGenerator<PriceRow | null> {
-  let header: string[] | null = null;
-  const marks = machines.map((machine) => `"${machine}"`);
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!header) {
-      // A few lines about the file stand before the header.
-      if (!line.startsWith('"SKU"')) continue;
-      header = cellsOf(line);
-      const missing = NEEDED.find((name) => !header?.includes(name));
-      if (missing) throw new SourceError("shape", `AWS's price file has no column “${missing}”.`);
-    } else if (marks.some((mark) => line.includes(mark))) {
-      const cells = cellsOf(line);
-      const names = header;
-      yield cells.length === names.length ? Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])) : null;
+  const mark = new RegExp(`"(?:${machines.map(escaped).join("|")})"`, "g");
+  let names: string[] | null = null;
+  let rest = "";
+  stream.setEncoding("utf8");
+  for await (const piece of stream) {
+    let text = rest + String(piece);
+    if (!names) {
+      const header = headerIn(text);
+      if (header) {
+        const missing = NEEDED.find((name) => !header.names.includes(name));
+        if (missing) throw new SourceError("shape", `AWS's price file has no column “${missing}”.`);
+        names = header.names;
+        text = text.slice(header.end);
+      }
     }
+    const whole = text.lastIndexOf("\n") + 1;
+    if (names) yield* rowsIn(text.slice(0, whole), mark, names);
+    rest = names ? text.slice(whole) : text;
+    if (rest.length > MOST_OF_A_LINE) throw new SourceError("shape", "AWS's price file has a line without end.");
   }
-  if (!header) throw new SourceError("shape", "AWS's price file has no header line.");
+  if (!names) throw new SourceError("shape", "AWS's price file has no header line.");
+  yield* rowsIn(rest, mark, names);
+}
+
+function* rowsIn(text: string, mark: RegExp, names: readonly string[]): Generator<PriceRow | null> {
+  let done = 0;
+  for (const found of text.matchAll(mark)) {
+    if (found.index < done) continue;
+    const from = text.lastIndexOf("\n", found.index) + 1;
+    const end = text.indexOf("\n", found.index);
+    done = end < 0 ? text.length : end;
+    yield rowOf(text.slice(from, done), names);
+  }
 }
