@@ -4,6 +4,7 @@ import { connector as awsPriceList } from "./connectors/aws-price-list";
 import { connector as azureRetailPrices } from "./connectors/azure-retail-prices";
 import { connector as cyclenerdGcp } from "./connectors/cyclenerd-gcp";
 import { connector as ecbRates } from "./connectors/ecb-rates";
+import { connector as edgar } from "./connectors/edgar";
 import { connector as gcpBilling } from "./connectors/gcp-billing";
 import { connector as genaiPrices } from "./connectors/genai-prices";
 import { connector as gpuhuntCatalog } from "./connectors/gpuhunt-catalog";
@@ -25,6 +26,7 @@ export const connectors: readonly Connector[] = [
   azureRetailPrices,
   cyclenerdGcp,
   ecbRates,
+  edgar,
   gcpBilling,
   genaiPrices,
   gpuhuntCatalog,

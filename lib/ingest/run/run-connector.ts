@@ -56,6 +56,8 @@ async function sort(
     (kind, key) => own(connector.publisher, kind, key) || stored(kind, key),
   );
   const hash = proposalHash(batch);
+  // What is known of an entity is curated: a connector adds the ones that are missing and rewrites none.
+  batch.entities = batch.entities.filter((one) => !stored(one.kind, one.slug));
   const rejected = countOf(batch.rejected);
   log({ step: "read", seen: batch.seen, values: batch.observations.length, rejected, passed: countOf(batch.passed) });
   if (order.replayOf) {

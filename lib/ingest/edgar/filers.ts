@@ -1,0 +1,91 @@
+/** A line of the statements that is followed: in which measure it comes and by which tags, the preferred first. */
+export type Line = { line: string; tags: readonly string[] };
+
+/** A company that files with the SEC. `yearly` for those who file once a year, in their own currency. */
+export type Filer = {
+  cik: string;
+  company: string;
+  name: string;
+  ticker: string;
+  currency: "USD" | "TWD" | "EUR" | "CNY";
+  taxonomy: "us-gaap" | "ifrs-full";
+  capex: readonly string[];
+  yearly?: true;
+};
+
+const PPE = ["PaymentsToAcquirePropertyPlantAndEquipment"] as const;
+const PRODUCTIVE = ["PaymentsToAcquireProductiveAssets", "PaymentsToAcquirePropertyPlantAndEquipment"] as const;
+const EITHER = ["PaymentsToAcquirePropertyPlantAndEquipment", "PaymentsToAcquireProductiveAssets"] as const;
+
+const usd = (ticker: string, cik: string, company: string, name: string, capex: readonly string[] = PPE): Filer => ({
+  cik: cik.padStart(10, "0"),
+  company,
+  name,
+  ticker,
+  currency: "USD",
+  taxonomy: "us-gaap",
+  capex,
+});
+
+/** Who is followed, with each filer's own tags for capex. */
+export const filers: readonly Filer[] = [
+  usd("MSFT", "789019", "microsoft", "Microsoft"),
+  usd("GOOGL", "1652044", "alphabet", "Alphabet"),
+  usd("AMZN", "1018724", "amazon", "Amazon", PRODUCTIVE),
+  usd("META", "1326801", "meta", "Meta Platforms"),
+  usd("ORCL", "1341439", "oracle", "Oracle"),
+  usd("AAPL", "320193", "apple", "Apple", EITHER),
+  usd("TSLA", "1318605", "tesla", "Tesla"),
+  usd("NVDA", "1045810", "nvidia", "NVIDIA", PRODUCTIVE),
+  usd("MRVL", "1835632", "marvell", "Marvell"),
+  usd("AMD", "2488", "amd", "AMD"),
+  usd("AVGO", "1730168", "broadcom", "Broadcom"),
+  usd("MU", "723125", "micron", "Micron", EITHER),
+  usd("AMAT", "6951", "applied-materials", "Applied Materials"),
+  usd("LRCX", "707549", "lam-research", "Lam Research"),
+  usd("VRT", "1674101", "vertiv", "Vertiv"),
+  usd("ETN", "1551182", "eaton", "Eaton"),
+  usd("ANET", "1596532", "arista", "Arista Networks"),
+  usd("CRWV", "1769628", "coreweave", "CoreWeave"),
+  usd("CSCO", "858877", "cisco", "Cisco"),
+  usd("IREN", "1878848", "iren", "IREN"),
+  { ...usd("NBIS", "1513845", "nebius", "Nebius Group"), yearly: true },
+  {
+    ...usd("TSM", "1046179", "tsmc", "TSMC"),
+    currency: "TWD",
+    taxonomy: "ifrs-full",
+    yearly: true,
+    capex: ["PurchaseOfPropertyPlantAndEquipmentClassifiedAsInvestingActivities"],
+  },
+  { ...usd("ASML", "937966", "asml", "ASML"), currency: "EUR", yearly: true },
+  { ...usd("BABA", "1577552", "alibaba", "Alibaba"), currency: "CNY", yearly: true },
+  { ...usd("BIDU", "1329099", "baidu", "Baidu"), currency: "CNY", yearly: true },
+];
+
+/** The lines of a filer. Of several tags the newest filed counts, not the first that exists: filers change tags. */
+export function linesOf({ capex, taxonomy }: Filer): readonly Line[] {
+  if (taxonomy === "ifrs-full")
+    return [
+      { line: "capex", tags: capex },
+      { line: "revenue", tags: ["Revenue"] },
+    ];
+  return [
+    { line: "capex", tags: capex },
+    {
+      line: "revenue",
+      tags: ["RevenueFromContractWithCustomerExcludingAssessedTax", "Revenues", "SalesRevenueNet"],
+    },
+    { line: "operating-cash-flow", tags: ["NetCashProvidedByUsedInOperatingActivities"] },
+    { line: "net-income", tags: ["NetIncomeLoss"] },
+    {
+      line: "da",
+      tags: [
+        "DepreciationDepletionAndAmortization",
+        "DepreciationAmortizationAndAccretionNet",
+        "DepreciationAndAmortization",
+      ],
+    },
+    { line: "finance-lease-principal", tags: ["FinanceLeasePrincipalPayments"] },
+    { line: "finance-lease-assets", tags: ["RightOfUseAssetObtainedInExchangeForFinanceLeaseLiability"] },
+  ];
+}
