@@ -31,7 +31,7 @@ export const entityKinds = {
       memory_kind: { label: "Memory kind", type: "text" },
       tdp_w: { label: "Power", type: "number", unit: "W" },
     },
-    entitledBy: ["gpu-prices", "neocloud-fleets", "accelerator-cost"],
+    entitledBy: ["gpu-prices", "neocloud-fleets", "accelerator-cost", "accelerator-specs"],
   },
   cloud: {
     label: "Cloud",
@@ -64,7 +64,7 @@ export const entityKinds = {
     label: "Site",
     plural: "Sites",
     attributes: { country: { label: "Country", type: "country" } },
-    entitledBy: ["neocloud-fleets"],
+    entitledBy: ["neocloud-fleets", "campus-power", "gpu-clusters"],
   },
   publisher: {
     label: "Publisher",

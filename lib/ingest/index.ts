@@ -5,6 +5,9 @@ import { connector as azureRetailPrices } from "./connectors/azure-retail-prices
 import { connector as cyclenerdGcp } from "./connectors/cyclenerd-gcp";
 import { connector as ecbRates } from "./connectors/ecb-rates";
 import { connector as edgar } from "./connectors/edgar";
+import { connector as epochDataCenters } from "./connectors/epoch-data-centers";
+import { connector as epochGpuClusters } from "./connectors/epoch-gpu-clusters";
+import { connector as epochMlHardware } from "./connectors/epoch-ml-hardware";
 import { connector as gcpBilling } from "./connectors/gcp-billing";
 import { connector as genaiPrices } from "./connectors/genai-prices";
 import { connector as gpuhuntCatalog } from "./connectors/gpuhunt-catalog";
@@ -27,6 +30,9 @@ export const connectors: readonly Connector[] = [
   cyclenerdGcp,
   ecbRates,
   edgar,
+  epochDataCenters,
+  epochGpuClusters,
+  epochMlHardware,
   gcpBilling,
   genaiPrices,
   gpuhuntCatalog,

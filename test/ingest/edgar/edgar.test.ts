@@ -23,7 +23,9 @@ const capex = async (company: string, measure: string, asOf?: string) => {
 describe("EDGAR", () => {
   it("gives Alphabet's quarters of 2025, and its filing of January to March for both years", async () => {
     const found = await capex("alphabet", "quarter");
-    expect(found.filter(([label]) => String(label) >= "FY2025").toSorted()).toEqual([
+    expect(
+      found.filter(([label]) => String(label) >= "FY2025").toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
+    ).toEqual([
       ["FY2025Q1", "reported", 17197],
       ["FY2025Q2", "derived", 22446],
       ["FY2025Q3", "derived", 23953],
