@@ -115,6 +115,7 @@ describe("a number", () => {
     await page.getByRole("dialog").getByText("Constructed survey of lead times").first().waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.waitForURL((url) => !url.searchParams.has("trace"));
     expect(page.url()).not.toContain("trace=");
   });
 

@@ -93,12 +93,15 @@ describe("the refresh desk", () => {
     await page.getByText("off: paused by Demo analyst: terms under review").first().waitFor();
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByLabel("Reason to pause").waitFor();
+    expect(await page.getByText("off: paused").count()).toBe(0);
   });
 
   it("says why nothing runs where nobody can be reached", async () => {
     await page.goto("/studio/refresh/vultr");
     await page.getByRole("button", { name: "Run now" }).click();
-    await page.getByText("HALFPITCH_CONTACT is not set").waitFor();
+    const words = page.getByText("HALFPITCH_CONTACT is not set");
+    await words.waitFor();
+    expect(await words.count()).toBe(1);
   });
 
   it("is closed to subscribers", async () => {

@@ -57,7 +57,7 @@ describe("SkyPilot catalogue", () => {
     const { values, rejected, samples, observations } = await rehearse(connector);
     expect(values("provider", "tenor", "offer")["google-cloud on-demand x8-a3-highgpu-8g"]).toBeCloseTo(
       87.83246 / 8,
-      6,
+      5,
     );
     const google = observations.filter(({ dims }) => dims["provider"] === "google-cloud").map((one) => one.value);
     for (const part of [1.18251, 9.46006 / 8, 9.79655, 74.49392 / 8]) expect(google).not.toContain(part);
