@@ -8,7 +8,8 @@ import { usualLimits } from "@/lib/ingest/fetch/limits";
 import { openWire } from "@/lib/ingest/fetch/wire";
 import { folderStore } from "@/lib/ingest/payload/folder-store";
 import { silentLog } from "@/lib/ingest/run/log";
-import { runConnector, type RunTools } from "@/lib/ingest/run/run-connector";
+import type { RunTools } from "@/lib/ingest/run/order";
+import { runConnector } from "@/lib/ingest/run/run-connector";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 
 const AWS = [

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connectors } from "@/lib/ingest/index";
-import { dryRun, type RunReport } from "@/lib/ingest/run/run-connector";
+import type { RunReport } from "@/lib/ingest/run/order";
+import { dryRun } from "@/lib/ingest/run/run-connector";
 import { knowAccelerators, useSources } from "../setup/ingest";
 import { useStore } from "../setup/store";
 

@@ -162,6 +162,12 @@ describe("trouble", () => {
     expect(
       troubleOf([past("unchanged", 1, 0), past("unchanged", 25, 0), past("unchanged", 49, 0)], 36, at),
     ).toMatchObject({ kind: "silent" });
+    const flat = { ...past("unchanged", 1), newBytesAt: "2026-05-01T00:00:00Z" };
+    expect(troubleOf([flat], 36, at)).toMatchObject({
+      kind: "silent",
+      words: expect.stringMatching(/^It has sent the very same bytes for 207 days/),
+    });
+    expect(troubleOf([{ ...flat, newBytesAt: "2026-08-01T00:00:00Z" }], 36, at)).toBeNull();
     expect(troubleOf([past("running", 0), past("published", 1)], 36, at)).toBeNull();
   });
 

@@ -6,7 +6,7 @@ import type { Database } from "@/db/client";
 import { type Limits, usualLimits } from "@/lib/ingest/fetch/limits";
 import { openWire } from "@/lib/ingest/fetch/wire";
 import { folderStore } from "@/lib/ingest/payload/folder-store";
-import type { RunTools } from "@/lib/ingest/run/run-connector";
+import type { RunTools } from "@/lib/ingest/run/order";
 import type { Step } from "@/lib/ingest/run/log";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { type SourceServer, sourceServer } from "./source-server";

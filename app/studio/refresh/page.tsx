@@ -124,6 +124,18 @@ export default async function RefreshPage() {
           </table>
         </div>
       </section>
+      {desk.givenUp.length > 0 ? (
+        <section className={styles.section} aria-labelledby="given-up">
+          <h2 id="given-up">Given up by the queue</h2>
+          <ul className={styles.said}>
+            {desk.givenUp.map((one) => (
+              <li key={`${one.task} ${one.key} ${one.since}`}>
+                {one.task} {one.key ?? ""}: after {one.attempts} attempts, {formatInstant(one.since)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
     </>
   );
 }

@@ -12,7 +12,9 @@ export type Post = ((mail: Mail) => Promise<void>) | null;
 
 async function latestRuns(db: Database, connector: string): Promise<PastRun[]> {
   return db.sql<PastRun[]>`
-    select state, to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", seen, error
+    select state, to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", seen, error,
+      (select to_char(max(payload.first_seen), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from run_payload
+        join payload on payload.hash = run_payload.hash where run_id = connector_run.id) as "newBytesAt"
     from connector_run where connector = ${connector} and trigger <> 'replay' order by started_at desc limit 5`;
 }
 

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import { AppError } from "@/lib/kernel/error";
-import type { RunOrder } from "./run-connector";
+import type { RunOrder } from "./order";
 
 /** A run whose payloads can be read again, with its connector. Throws not_found, and conflict where it kept none. */
 export async function replayedRun(

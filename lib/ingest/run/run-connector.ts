@@ -1,141 +1,17 @@
-import { createHash } from "node:crypto";
-import type { Database } from "@/db/client";
-import { type Published, type ChangeSetInput } from "@/lib/store/publish/change-set";
-import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import type { Connector, RunContext } from "../connector";
-import type { Tools } from "../fetch/attempt";
 import { politeAsk } from "../fetch/polite-ask";
-import type { Candidate, Hold } from "../gate/candidate";
-import { passGate } from "../gate/gate";
 import type { Payload } from "../payload/payload";
 import { SourceError } from "../source-error";
-import { type Batch, countOf, gather } from "./batch";
 import { alone } from "./lock";
-import type { RunLog } from "./log";
-import { knownEntities, payloadsOf } from "./read-run";
-import { closeRun, type Ending, holdValues, notePayload, openRun, type Trigger } from "./run-rows";
-import { withdrawalsOf } from "./withdrawals";
-
-export type RunTools = Omit<Tools, "onRequest"> & { db: Database; key: string; log: RunLog };
-
-export type RunOrder = {
-  trigger: Trigger;
-  startedBy: string;
-  since?: string | null;
-  /** Reads the payloads of this run again instead of asking the source. */
-  replayOf?: { run: number; day: string; since: string | null; changeSetId: number | null };
-};
-
-/** What a run found and did. A dry run has no number and published nothing. */
-export type RunReport = { run: number | null; ending: Ending; passed: Candidate[]; held: Hold[]; batch: Batch | null };
-
-type Sorted = { batch: Batch; passed: Candidate[]; held: Hold[]; hash: string };
+import type { RunOrder, RunReport, RunTools } from "./order";
+import { payloadsOf } from "./read-run";
+import { closeRun, type Ending, notePayload, openRun } from "./run-rows";
+import { type Asked, endingOf, settleRun } from "./settle-run";
+import { sortReadings } from "./sort-readings";
 
 const today = (): string => now().toISOString().slice(0, 10);
-
-/** The SHA-256 of everything that a reading proposes: equal for a run and a replay that reads the same. */
-export const proposalHash = (batch: Batch): string =>
-  createHash("sha256")
-    .update(JSON.stringify([batch.observations, batch.entities, batch.sources]))
-    .digest("hex");
-
-async function sort(
-  { db, log }: RunTools,
-  connector: Connector,
-  payloads: AsyncIterable<Payload>,
-  context: RunContext,
-  order: RunOrder,
-): Promise<Sorted> {
-  const stored = await knownEntities(db.sql);
-  const own = ({ slug }: Connector["publisher"], kind: string, key: string) => kind === "publisher" && key === slug;
-  const batch = await gather(
-    connector.read(payloads, context),
-    connector.datasets,
-    (kind, key) => own(connector.publisher, kind, key) || stored(kind, key),
-  );
-  const hash = proposalHash(batch);
-  // What is known of an entity is curated: a connector adds the ones that are missing and rewrites none.
-  batch.entities = batch.entities.filter((one) => !stored(one.kind, one.slug));
-  const rejected = countOf(batch.rejected);
-  log({ step: "read", seen: batch.seen, values: batch.observations.length, rejected, passed: countOf(batch.passed) });
-  if (order.replayOf) {
-    const gone = await withdrawalsOf(db.sql, order.replayOf, connector.datasets, batch.observations);
-    batch.observations = [...batch.observations, ...gone];
-  }
-  const passed: Candidate[] = [];
-  const held: Hold[] = [];
-  for (const slug of connector.datasets) {
-    const own = batch.observations.filter((one) => one.dataset === slug);
-    const gated = await passGate(db.sql, slug, own, { source: connector.source.key, day: context.day });
-    held.push(...gated.held);
-    const reason = "Values of this source are published by an analyst only.";
-    if (connector.publishes === "itself") passed.push(...gated.passed);
-    else held.push(...gated.passed.map((candidate) => ({ candidate, rule: "policy", reason })));
-  }
-  log({ step: "gate", passed: passed.length, held: held.length });
-  return { batch, passed, held, hash };
-}
-
-function changesOf(connector: Connector, { batch, passed }: Sorted, order: RunOrder, day: string): ChangeSetInput {
-  const { publisher, source, slug, title } = connector;
-  const what = order.replayOf ? `read again from run ${order.replayOf.run}` : `fetched ${day}`;
-  return {
-    author: { kind: "connector", name: slug },
-    reason: `${title}, ${what}`,
-    sources: [source, ...batch.sources],
-    entities: [{ kind: "publisher", slug: publisher.slug, name: publisher.name, verified: true }, ...batch.entities],
-    observations: passed.map(({ proposal }) => proposal),
-  };
-}
-
-function endingOf({ batch, passed, held, hash }: Sorted, asked: { requests: number; bytes: number }): Ending {
-  return {
-    state: "unchanged",
-    ...asked,
-    seen: batch.seen,
-    accepted: passed.length,
-    appended: 0,
-    held: held.length,
-    rejected: countOf(batch.rejected),
-    passed: countOf(batch.passed),
-    findings: {
-      rejected: batch.rejected,
-      passed: batch.passed,
-      unknownFields: batch.unknownFields,
-      proposalHash: hash,
-    },
-    error: null,
-    changeSetId: null,
-  };
-}
-
-/** Publishes what passed, puts the rest aside and closes the run: all in one transaction where there is anything new. */
-async function settle(
-  tools: RunTools,
-  connector: Connector,
-  run: number,
-  sorted: Sorted,
-  order: RunOrder,
-  day: string,
-  asked: { requests: number; bytes: number },
-): Promise<Ending> {
-  const ending = endingOf(sorted, asked);
-  const close = async (sql: Parameters<typeof closeRun>[0], published: Published | null): Promise<Ending> => {
-    const fresh = await holdValues(sql, run, connector.slug, sorted.held);
-    const appended = published?.appended.observations ?? 0;
-    const state = appended > 0 ? "published" : fresh > 0 ? "held" : "unchanged";
-    const done: Ending = { ...ending, state, appended, changeSetId: published?.changeSetId ?? null };
-    await closeRun(sql, run, done);
-    return done;
-  };
-  let done: Ending | null = null;
-  await publishChangeSet(tools.db, changesOf(connector, sorted, order, day), async (tx, published) => {
-    done = await close(tx, published);
-  });
-  return done ?? tools.db.sql.begin((tx) => close(tx, null));
-}
 
 const nothing: Omit<Ending, "state" | "error" | "requests" | "bytes"> = {
   seen: 0,
@@ -158,7 +34,7 @@ function sentenceOf(error: unknown): string {
 }
 
 async function fetchAll(tools: RunTools, connector: Connector, context: RunContext, run: number | null) {
-  const asked = { requests: 0, bytes: 0 };
+  const asked: Asked = { requests: 0, bytes: 0 };
   const payloads: Payload[] = [];
   const counted = { ...tools, onRequest: () => (asked.requests += 1) };
   const ask = politeAsk(counted, connector, async (noted) => {
@@ -183,7 +59,7 @@ export async function dryRun(tools: RunTools, connector: Connector, order: RunOr
   const context: RunContext = { day: today(), since: order.since ?? null, key: tools.key };
   const { asked, payloads, work } = await fetchAll(tools, connector, context, null);
   await work();
-  const sorted = await sort(tools, connector, inOrder(payloads), context, order);
+  const sorted = await sortReadings(tools, connector, inOrder(payloads), context, order);
   return { run: null, ending: endingOf(sorted, asked), ...sorted };
 }
 
@@ -199,8 +75,8 @@ async function carryOut(tools: RunTools, connector: Connector, order: RunOrder):
   try {
     if (!replayOf) await work();
     const payloads = payloadsOf(tools.sql, tools.store, replayOf?.run ?? run);
-    const sorted = await sort(tools, connector, payloads, context, order);
-    const ending = await settle(tools, connector, run, sorted, order, context.day, asked);
+    const sorted = await sortReadings(tools, connector, payloads, context, order);
+    const ending = await settleRun(tools, connector, run, sorted, order, context.day, asked);
     tools.log({ step: "ended", run, state: ending.state, appended: ending.appended, held: ending.held });
     return { run, ending, ...sorted };
   } catch (error) {

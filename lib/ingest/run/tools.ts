@@ -11,7 +11,7 @@ import { bucketStore } from "../payload/bucket-store";
 import { folderStore } from "../payload/folder-store";
 import type { PayloadStore } from "../payload/payload-store";
 import type { RunLog } from "./log";
-import type { RunTools } from "./run-connector";
+import type { RunTools } from "./order";
 
 /** What this process runs connectors with. Close it when done. */
 export type Workshop = {

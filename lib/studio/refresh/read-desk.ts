@@ -7,6 +7,7 @@ import { connectors } from "@/lib/ingest/index";
 import type { RunState, Trigger } from "@/lib/ingest/run/run-rows";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextSlot } from "@/lib/ingest/schedule/due";
+import { type DeadLetter, deadLetters } from "@/lib/jobs/queue";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
 
@@ -52,6 +53,8 @@ export type ConnectorLine = {
   trouble: string | null;
 };
 
+export type Desk = { lines: ConnectorLine[]; contact: boolean; givenUp: DeadLetter[] };
+
 const RUNS_SHOWN = 30;
 
 /** The latest runs of each connector, newest first. */
@@ -75,12 +78,13 @@ async function openHolds(db: Database): Promise<Map<string, number>> {
 const WELL = new Set<RunState>(["published", "unchanged", "held"]);
 
 /** Every connector with how it stands and its latest runs. Throws forbidden for who is no analyst. */
-export async function readDesk(
-  viewer: Viewer,
-  db: Database = database(),
-): Promise<{ lines: ConnectorLine[]; contact: boolean }> {
+export async function readDesk(viewer: Viewer, db: Database = database()): Promise<Desk> {
   demandRole(viewer, "analyst");
-  const [states, runs, holds] = await Promise.all([readStates(db.sql), latestRuns(db, RUNS_SHOWN), openHolds(db)]);
+  const [states, runs, holds, givenUp] = await Promise.all([
+    readStates(db.sql),
+    latestRuns(db, RUNS_SHOWN),
+    openHolds(db),
+  ]);
   const lines = connectors.map((connector): ConnectorLine => {
     const { slug, title, datasets, role, licence, attribution, cadence } = connector;
     const state = states.get(slug);
@@ -107,5 +111,5 @@ export async function readDesk(
       trouble: state?.trouble ?? null,
     };
   });
-  return { lines, contact: env().HALFPITCH_CONTACT !== undefined };
+  return { lines, contact: env().HALFPITCH_CONTACT !== undefined, givenUp };
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connectorOf } from "@/lib/ingest/find-connector";
-import { runConnector, type RunReport } from "@/lib/ingest/run/run-connector";
+import type { RunReport } from "@/lib/ingest/run/order";
+import { runConnector } from "@/lib/ingest/run/run-connector";
 import { readObservations } from "@/lib/store/read-observations";
 import { useSources } from "../../setup/ingest";
 import { useStore } from "../../setup/store";
