@@ -84,6 +84,7 @@ export async function readDesk(viewer: Viewer, db: Database = database()): Promi
     readStates(db.sql),
     latestRuns(db, RUNS_SHOWN),
     openHolds(db),
+    deadLetters(db.sql),
   ]);
   const lines = connectors.map((connector): ConnectorLine => {
     const { slug, title, datasets, role, licence, attribution, cadence } = connector;
