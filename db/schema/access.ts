@@ -74,7 +74,10 @@ export const entitlement = pgTable(
   ],
 );
 
-/** One signed-in browser. Setting revoked_at signs it out at its next request. */
+/**
+ * One signed-in browser. Setting revoked_at signs it out at its next request. viewing_as is whom an admin sees the site
+ * as until viewing_until; nothing can be written meanwhile.
+ */
 export const signInSession = pgTable(
   "sign_in_session",
   {
@@ -86,6 +89,8 @@ export const signInSession = pgTable(
     expires_at: timestamp({ withTimezone: true }).notNull(),
     revoked_at: timestamp({ withTimezone: true }),
     user_agent: text(),
+    viewing_as: uuid().references(() => person.id),
+    viewing_until: timestamp({ withTimezone: true }),
   },
   (t) => [index("sign_in_session_person").on(t.person_id)],
 );

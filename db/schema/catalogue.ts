@@ -116,6 +116,8 @@ export const event = pgTable(
     kind: text().notNull(),
     title: text().notNull(),
     subjects: text().array().notNull(),
+    /** True where this row takes the pin off the charts. */
+    withdrawn: boolean().notNull().default(false),
     known_at: knownAt(),
     recorded_at: recordedAt(),
     source_id: bigint({ mode: "number" })

@@ -63,6 +63,7 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     role: row.role,
     entitlements: row.entitlements,
     sessionId,
+    viewedBy: null,
   };
 }
 

@@ -13,4 +13,6 @@ export type Viewer = {
   role: Role;
   entitlements: readonly Entitlement[];
   sessionId: string;
+  /** The admin who sees the site as this person, where one does; nothing may be written then. */
+  viewedBy: { personId: string; name: string } | null;
 };

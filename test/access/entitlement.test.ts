@@ -12,6 +12,7 @@ const viewer = (entitlements: Entitlement[], role: Viewer["role"] = "subscriber"
   role,
   entitlements,
   sessionId: "s",
+  viewedBy: null,
 });
 
 describe("an entitlement", () => {

@@ -18,6 +18,7 @@ const reader = (entitlements: Entitlement[], asOfDay: string | null = null) => {
     role: "subscriber",
     entitlements,
     sessionId: "s",
+    viewedBy: null,
   };
   return new Reader(store.db, viewer, asOfDay, NOW);
 };

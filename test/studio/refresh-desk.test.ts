@@ -32,6 +32,7 @@ async function viewer(role: Viewer["role"]): Promise<Viewer> {
     role,
     entitlements: [],
     sessionId: "",
+    viewedBy: null,
   };
 }
 

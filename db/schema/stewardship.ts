@@ -1,0 +1,79 @@
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { organisation, person } from "./access";
+import { entity } from "./catalogue";
+import { source } from "./provenance";
+
+const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+const at = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+const personId = () =>
+  uuid()
+    .notNull()
+    .references(() => person.id);
+const sourceId = () => bigint({ mode: "number" }).references(() => source.id);
+
+/** Whether an organisation's analysts may publish a dataset without a second person; the newest row holds. Append-only. */
+export const fourEyesWaiver = pgTable(
+  "four_eyes_waiver",
+  {
+    id: id(),
+    organisation_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => organisation.id),
+    dataset: text().notNull(),
+    waived: boolean().notNull(),
+    reason: text().notNull(),
+    person_id: personId(),
+    at: at(),
+  },
+  (t) => [index("four_eyes_waiver_dataset").on(t.organisation_id, t.dataset, t.id)],
+);
+
+/**
+ * What analysts came to think of a source after it was recorded: archived, merged into another, its licence or
+ * reliability. The newest row of a source holds in whole; null leaves what the source itself says. Append-only.
+ */
+export const sourceState = pgTable(
+  "source_state",
+  {
+    id: id(),
+    source_id: sourceId().notNull(),
+    archived: boolean().notNull().default(false),
+    merged_into: sourceId(),
+    licence: text(),
+    reliability: text(),
+    reason: text().notNull(),
+    person_id: personId(),
+    at: at(),
+  },
+  (t) => [index("source_state_source").on(t.source_id, t.id), index("source_state_merged").on(t.merged_into)],
+);
+
+/** An entity that turned out to be another: its address leads there, its series keep their codes. Append-only. */
+export const entityMerge = pgTable(
+  "entity_merge",
+  {
+    entity_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
+    into_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => entity.id),
+    reason: text().notNull(),
+    person_id: personId(),
+    at: at(),
+  },
+  (t) => [primaryKey({ columns: [t.entity_id] }), index("entity_merge_into").on(t.into_id)],
+);
+
+/** How this installation runs a dataset beyond its definition; the newest row holds in whole. Append-only. */
+export const datasetSetting = pgTable(
+  "dataset_setting",
+  {
+    id: id(),
+    dataset: text().notNull(),
+    settings: jsonb().$type<Record<string, unknown>>().notNull(),
+    person_id: personId(),
+    at: at(),
+  },
+  (t) => [index("dataset_setting_dataset").on(t.dataset, t.id)],
+);

@@ -1,0 +1,38 @@
+import { datasetOf } from "@/lib/datasets/registry";
+import { AppError } from "@/lib/kernel/error";
+import { demandRole, entitledTo } from "./entitlement";
+import type { Role, Viewer } from "./viewer";
+
+/** Throws forbidden where the viewer looks on as somebody else: then nothing may be written. */
+export function demandOwnHands(viewer: Viewer): void {
+  if (viewer.viewedBy)
+    throw new AppError(
+      "forbidden",
+      `You are viewing as ${viewer.name}, and nothing can be changed meanwhile. Stop viewing as them first.`,
+    );
+}
+
+/**
+ * Throws forbidden unless the viewer may write with that role: analyst or admin, with their own hands, and of an
+ * organisation that has the dataset, where one is named. Throws not_found for a dataset that is not there.
+ */
+export function demandWriter(viewer: Viewer, role: Role, dataset?: string): void {
+  demandRole(viewer, role);
+  demandOwnHands(viewer);
+  if (dataset !== undefined) demandDataset(viewer, dataset);
+}
+
+/** As demandWriter for analysts. */
+export const demandAnalyst = (viewer: Viewer, dataset?: string): void => demandWriter(viewer, "analyst", dataset);
+
+/** Throws forbidden unless the viewer is an analyst who may see the dataset's drafts; looking on as one is enough. */
+export function demandStudioReader(viewer: Viewer, dataset?: string): void {
+  demandRole(viewer, "analyst");
+  if (dataset !== undefined) demandDataset(viewer, dataset);
+}
+
+function demandDataset(viewer: Viewer, slug: string): void {
+  const dataset = datasetOf(slug);
+  if (!entitledTo(viewer, slug).allowed)
+    throw new AppError("forbidden", `${dataset.title} is not part of what ${viewer.organisation} works on.`);
+}
