@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
+import { requireViewer } from "@/app/_auth/viewer";
+import { StudioNav } from "@/app/_ui/studio/studio-nav";
 import ReaderLayout from "../(reader)/layout";
 
-/** The studio has the same frame as the pages of readers. */
-export default function StudioLayout({ children }: { children: ReactNode }) {
-  return <ReaderLayout>{children}</ReaderLayout>;
+/** The studio has the same frame as the pages of readers, and its own navigation for who works there. */
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer();
+  return (
+    <ReaderLayout>
+      {viewer.role === "subscriber" ? null : <StudioNav admin={viewer.role === "admin"} />}
+      {children}
+    </ReaderLayout>
+  );
 }

@@ -44,6 +44,7 @@ const ROUTES: Record<string, Expected> = {
   "/series/[code]": page(`/series/${SERIES}`, /2025Q3/),
   "/account": page("/account"),
   "/status": page("/status", /HBM share/),
+  "/studio": page("/studio"),
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),

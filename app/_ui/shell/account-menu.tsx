@@ -26,7 +26,7 @@ export function AccountMenu(props: {
         </p>
         <KeepAsOf href="/account">Account</KeepAsOf>
         <KeepAsOf href="/status">Status of the data</KeepAsOf>
-        {studio ? <KeepAsOf href="/studio/refresh">Refresh desk</KeepAsOf> : null}
+        {studio ? <KeepAsOf href="/studio">Studio</KeepAsOf> : null}
         <ThemeSwitch theme={theme} />
         {signOut}
       </div>
