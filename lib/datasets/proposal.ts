@@ -85,6 +85,8 @@ export const ProposedEvent = z.strictObject({
   kind: z.string().min(1),
   title: z.string().min(1).max(300),
   subjects: z.array(Slug).default([]),
+  /** True takes the pin off the charts from then on. */
+  withdrawn: z.boolean().default(false),
   source: Slug,
   knownAt: Instant.optional(),
   note: z.string().max(1000).optional(),

@@ -7,7 +7,7 @@ import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
-import { readEntityNames } from "@/lib/store/read-catalogue";
+import { readAllNames } from "@/lib/store/entity-names";
 import { readCsv, type Reject } from "./read-csv";
 import { entityRow, eventRow, observationRow, type Parsed, relationRow, sourceRow } from "./rows";
 
@@ -103,8 +103,7 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
   if ((await unloaded(load, files)).length === 0)
     return { part: dataset.slug, rows: 0, loaded: 0, unchanged: 0, skipped: true };
 
-  const known = new Map<EntityKind, ReadonlyMap<string, string>>();
-  for (const kind of EntityKind.options) known.set(kind, await readEntityNames(load.db.sql, kind));
+  const known = await readAllNames(load.db.sql);
   const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
   const none = { values: [], rows: 0 };
   const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;

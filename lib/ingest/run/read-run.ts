@@ -1,6 +1,5 @@
 import type { Queryable } from "@/db/client";
-import { readEntityNames } from "@/lib/store/read-catalogue";
-import { EntityKind } from "@/lib/entities/kinds";
+import { readAllNames } from "@/lib/store/entity-names";
 import type { Payload } from "../payload/payload";
 import { keptPayload } from "../payload/kept-payload";
 import type { PayloadStore } from "../payload/payload-store";
@@ -8,8 +7,7 @@ import type { Known } from "./batch";
 
 /** A lookup of every entity in the store, for the checks of a batch. */
 export async function knownEntities(sql: Queryable): Promise<Known> {
-  const names = new Map<EntityKind, ReadonlyMap<string, string>>();
-  for (const kind of EntityKind.options) names.set(kind, await readEntityNames(sql, kind));
+  const names = await readAllNames(sql);
   return (kind, slug) => names.get(kind)?.has(slug) ?? false;
 }
 

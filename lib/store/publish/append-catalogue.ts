@@ -7,8 +7,7 @@ import type {
   ProposedSource,
 } from "@/lib/datasets/proposal";
 import { AppError } from "@/lib/kernel/error";
-
-type Scope = { tx: Transaction; changeSetId: number };
+import type { Scope } from "./scope";
 
 /** Adds sources that are new by key; one that stands with another title or address is a conflict. */
 export async function appendSources({ tx, changeSetId }: Scope, sources: readonly ProposedSource[]): Promise<number> {
@@ -44,19 +43,20 @@ async function ensureEntity({ tx, changeSetId }: Scope, kind: string, slug: stri
 
 /** Appends a version of each entity that differs from what stands. Returns how many were appended. */
 export async function appendEntities(scope: Scope, entities: readonly ProposedEntity[]): Promise<number> {
-  const { tx, changeSetId } = scope;
+  const { tx, changeSetId, at } = scope;
   let appended = 0;
   for (const one of entities) {
+    const knownAt = one.knownAt ?? at;
     const id = await ensureEntity(scope, one.kind, one.slug);
     const sourceId = one.source ? await sourceIdOf(tx, one.source) : null;
     const added = await tx`
-      insert into entity_version (entity_id, known_at, name, attributes, verified, source_id, change_set_id, note)
-      select ${id}, coalesce(${one.knownAt ?? null}::timestamptz, now()), ${one.name}, ${JSON.stringify(one.attributes)}::jsonb,
+      insert into entity_version (entity_id, known_at, recorded_at, name, attributes, verified, source_id, change_set_id, note)
+      select ${id}, ${knownAt}::timestamptz, ${at}::timestamptz, ${one.name}, ${JSON.stringify(one.attributes)}::jsonb,
         ${one.verified}, ${sourceId}, ${changeSetId}, ${one.note ?? null}
       where not exists (
         select 1 from (
           select * from entity_version v where v.entity_id = ${id}
-            and v.known_at <= coalesce(${one.knownAt ?? null}::timestamptz, now())
+            and v.known_at <= ${knownAt}::timestamptz
           order by known_at desc, recorded_at desc limit 1
         ) s
         where s.name = ${one.name} and s.attributes = ${JSON.stringify(one.attributes)}::jsonb and s.verified = ${one.verified}
@@ -84,7 +84,7 @@ async function entityIdOf(tx: Transaction, kind: string, slug: string): Promise<
 
 /** Appends relations that do not stand yet. */
 export async function appendRelations(
-  { tx, changeSetId }: Scope,
+  { tx, changeSetId, at }: Scope,
   relations: readonly ProposedRelation[],
 ): Promise<number> {
   let appended = 0;
@@ -96,7 +96,7 @@ export async function appendRelations(
     const until = one.until ?? null;
     const added = await tx`
       insert into relation (from_id, kind, to_id, since, until, known_at, source_id, change_set_id, note)
-      select ${from}, ${one.relation}, ${to}, ${since}::date, ${until}::date, coalesce(${one.knownAt ?? null}::timestamptz, now()),
+      select ${from}, ${one.relation}, ${to}, ${since}::date, ${until}::date, ${one.knownAt ?? at}::timestamptz,
         ${sourceId}, ${changeSetId}, ${one.note ?? null}
       where not exists (
         select 1 from relation where from_id = ${from} and kind = ${one.relation} and to_id = ${to}
@@ -108,18 +108,20 @@ export async function appendRelations(
 }
 
 /** Appends events that are new or differ from what stands under their key. */
-export async function appendEvents({ tx, changeSetId }: Scope, events: readonly ProposedEvent[]): Promise<number> {
+export async function appendEvents({ tx, changeSetId, at }: Scope, events: readonly ProposedEvent[]): Promise<number> {
   let appended = 0;
   for (const one of events) {
     const sourceId = await sourceIdOf(tx, one.source);
     const added = await tx`
-      insert into event (key, dataset, occurred_on, kind, title, subjects, known_at, source_id, change_set_id, note)
+      insert into event (key, dataset, occurred_on, kind, title, subjects, withdrawn, known_at, recorded_at, source_id,
+        change_set_id, note)
       select ${one.key}, ${one.dataset}, ${one.occurredOn}, ${one.kind}, ${one.title}, ${one.subjects}::text[],
-        coalesce(${one.knownAt ?? null}::timestamptz, now()), ${sourceId}, ${changeSetId}, ${one.note ?? null}
+        ${one.withdrawn}, ${one.knownAt ?? at}::timestamptz, ${at}::timestamptz, ${sourceId}, ${changeSetId}, ${one.note ?? null}
       where not exists (
         select 1 from (select * from event where key = ${one.key} order by known_at desc, recorded_at desc limit 1) s
         where s.title = ${one.title} and s.occurred_on = ${one.occurredOn} and s.kind = ${one.kind}
-          and s.subjects = ${one.subjects}::text[] and s.source_id = ${sourceId}
+          and s.subjects = ${one.subjects}::text[] and s.source_id = ${sourceId} and s.withdrawn = ${one.withdrawn}
+          and s.note is not distinct from ${one.note ?? null}
       )`;
     appended += added.count;
   }

@@ -1,13 +1,10 @@
-import type { Transaction } from "@/db/client";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import { AppError } from "@/lib/kernel/error";
-import type { EntityKind } from "@/lib/entities/kinds";
-
-type Scope = { tx: Transaction; changeSetId: number };
-export type EntityNames = ReadonlyMap<EntityKind, ReadonlyMap<string, string>>;
+import type { EntityNames } from "../entity-names";
+import type { Scope } from "./scope";
 
 const BATCH = 5000;
 
@@ -38,7 +35,7 @@ export async function ensureSeries(
 }
 
 async function appendBatch(
-  { tx }: Scope,
+  { tx, at }: Scope,
   releaseId: number,
   rows: readonly Record<string, unknown>[],
 ): Promise<number> {
@@ -47,9 +44,9 @@ async function appendBatch(
     where not exists (select 1 from source where key = p.source) limit 1`;
   if (unknown[0]) throw new AppError("invalid", `There is no source called “${unknown[0].source}”.`);
   const added = await tx`
-    insert into observation (series_id, period, known_at, value, low, high, status, confidence, source_id, release_id,
+    insert into observation (series_id, period, known_at, recorded_at, value, low, high, status, confidence, source_id, release_id,
       period_end, period_label, note)
-    select p.series_id, p.period, coalesce(p.known_at, now()), p.value, p.low, p.high, p.status, p.confidence, source.id,
+    select p.series_id, p.period, coalesce(p.known_at, ${at}::timestamptz), ${at}::timestamptz, p.value, p.low, p.high, p.status, p.confidence, source.id,
       ${releaseId}, p.period_end, p.period_label, p.note
     from json_to_recordset(${JSON.stringify(rows)}::json) as p(series_id bigint, period date, known_at timestamptz,
       value float8, low float8, high float8, status text, confidence text, source text, period_end date,
@@ -57,7 +54,7 @@ async function appendBatch(
     join source on source.key = p.source
     left join lateral (
       select * from observation o
-      where o.series_id = p.series_id and o.period = p.period and o.known_at <= coalesce(p.known_at, now())
+      where o.series_id = p.series_id and o.period = p.period and o.known_at <= coalesce(p.known_at, ${at}::timestamptz)
       order by o.known_at desc, o.recorded_at desc limit 1
     ) standing on standing.known_at = p.known_at or p.known_at is null
     where standing.series_id is null

@@ -4,32 +4,27 @@ import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
-import { EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
-import { readEntityNames } from "../read-catalogue";
+import { type EntityNames, readAllNames } from "../entity-names";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
-import { appendObservations, ensureSeries, type EntityNames } from "./append-observations";
+import { appendObservations, ensureSeries } from "./append-observations";
 import { ChangeSet, type ChangeSetInput, type Published } from "./change-set";
+import type { Scope } from "./scope";
 
 class NothingNew extends Error {}
 
 /** Two publications at once would number their releases alike; the later one waits. */
 const lockPublishing = (tx: Transaction) => tx`select pg_advisory_xact_lock(hashtext('halfpitch.publish'))`;
 
-async function openChangeSet(tx: Transaction, { author, reason }: ChangeSet): Promise<number> {
-  const rows = await tx<{ id: number }[]>`
-    insert into change_set (author_kind, author, reason) values (${author.kind}, ${author.name}, ${reason})
-    returning id::int`;
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error("a change set without an id");
-  return id;
-}
-
-async function entityNames(tx: Transaction): Promise<EntityNames> {
-  const names = new Map<EntityKind, Map<string, string>>();
-  for (const kind of EntityKind.options) names.set(kind, await readEntityNames(tx, kind));
-  return names;
+async function openChangeSet(tx: Transaction, { author, reason }: ChangeSet): Promise<Scope> {
+  const rows = await tx<{ id: number; at: string }[]>`
+    insert into change_set (author_kind, author, reason, published_at)
+    values (${author.kind}, ${author.name}, ${reason}, clock_timestamp())
+    returning id::int, to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
+  const row = rows[0];
+  if (!row) throw new Error("a change set without an id");
+  return { tx, changeSetId: row.id, at: row.at };
 }
 
 function refuseInvalid(slug: string, observations: readonly ProposedObservation[], names: EntityNames): void {
@@ -50,15 +45,14 @@ function refuseInvalid(slug: string, observations: readonly ProposedObservation[
 }
 
 async function publishDataset(
-  tx: Transaction,
-  changeSetId: number,
+  scope: Scope,
   slug: string,
   observations: readonly ProposedObservation[],
   names: EntityNames,
 ): Promise<Published["releases"][number] | null> {
   const dataset = datasetOf(slug);
   refuseInvalid(slug, observations, names);
-  const scope = { tx, changeSetId };
+  const { tx, changeSetId, at } = scope;
   const ids = await ensureSeries(scope, dataset, observations, names);
   const next = await tx<{ id: number; number: number }[]>`
     select nextval(pg_get_serial_sequence('release', 'id'))::int as id,
@@ -68,8 +62,8 @@ async function publishDataset(
   const appended = await appendObservations(scope, release.id, dataset, observations, ids);
   if (appended === 0) return null;
   await tx`
-    insert into release (id, dataset, number, change_set_id, appended, series) overriding system value
-    values (${release.id}, ${slug}, ${release.number}, ${changeSetId}, ${appended},
+    insert into release (id, dataset, number, change_set_id, published_at, appended, series) overriding system value
+    values (${release.id}, ${slug}, ${release.number}, ${changeSetId}, ${at}::timestamptz, ${appended},
       (select count(distinct series_id) from observation where release_id = ${release.id}))`;
   return { dataset: slug, number: release.number, appended, series: ids.size };
 }
@@ -79,17 +73,16 @@ export type Alongside = (tx: Transaction, published: Published) => Promise<void>
 
 async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside): Promise<Published> {
   await lockPublishing(tx);
-  const changeSetId = await openChangeSet(tx, changes);
-  const scope = { tx, changeSetId };
+  const scope = await openChangeSet(tx, changes);
   const sources = await appendSources(scope, changes.sources);
   const entities = await appendEntities(scope, changes.entities);
   const relations = await appendRelations(scope, changes.relations);
   const events = await appendEvents(scope, changes.events);
-  const names = await entityNames(tx);
+  const names = await readAllNames(tx);
   const releases: Published["releases"] = [];
   for (const slug of new Set(changes.observations.map((one) => one.dataset))) {
     const observations = changes.observations.filter((one) => one.dataset === slug);
-    const release = await publishDataset(tx, changeSetId, slug, observations, names);
+    const release = await publishDataset(scope, slug, observations, names);
     if (release) releases.push(release);
   }
   const aliases = await appendAliases(scope, changes.aliases);
@@ -97,7 +90,7 @@ async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside
   const appended = { sources, entities, relations, events, aliases, observations };
   const unchanged = changes.observations.length - observations;
   if (Object.values(appended).every((count) => count === 0)) throw new NothingNew();
-  const published = { changeSetId, appended, unchanged, releases };
+  const published = { changeSetId: scope.changeSetId, appended, unchanged, releases };
   await alongside?.(tx, published);
   return published;
 }

@@ -4,8 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { ProposedObservation } from "@/lib/datasets/proposal";
 import { findDataset } from "@/lib/datasets/registry";
 import { seriesTitle } from "@/lib/datasets/series-title";
-import { EntityKind } from "@/lib/entities/kinds";
-import { readEntityNames } from "@/lib/store/read-catalogue";
+import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
 import { database } from "@/lib/store/database";
 import { readTails } from "@/lib/store/read-history";
 
@@ -34,15 +33,7 @@ export type HeldItem = {
 const MOST = 200;
 const TAIL = 40;
 
-type Names = Map<EntityKind, Map<string, string>>;
-
-async function namesOf(db: Database): Promise<Names> {
-  const names: Names = new Map();
-  for (const kind of EntityKind.options) names.set(kind, await readEntityNames(db.sql, kind));
-  return names;
-}
-
-function titleOf(row: { dataset: string; series: string }, proposal: unknown, names: Names): string {
+function titleOf(row: { dataset: string; series: string }, proposal: unknown, names: EntityNames): string {
   const dataset = findDataset(row.dataset);
   const proposed = ProposedObservation.safeParse(proposal);
   if (!dataset || !proposed.success) return row.series;
@@ -70,7 +61,7 @@ export async function readHeld(
     rows.map((row) => row.series),
     TAIL,
   );
-  const names = await namesOf(db);
+  const names = await readAllNames(db.sql);
   const items = rows.map(({ all, proposal, ...row }) => {
     const tail = (tails.get(row.series) ?? []).map((one) => one.value);
     return { item: { ...row, title: titleOf(row, proposal, names), tail }, all };
