@@ -24,7 +24,7 @@ beforeAll(async () => {
     reports.set(connector.slug, await runConnector(tools, connector, { trigger: "command", startedBy: "test", since }));
   }
   asked = [...rehearsal.sources.seen];
-}, 60_000);
+}, 180_000);
 
 const reportOf = (slug: string): RunReport => {
   const found = reports.get(slug);

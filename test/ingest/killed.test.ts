@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { runConnector } from "@/lib/ingest/run/run-connector";
@@ -14,6 +14,8 @@ const OCI = "https://apexapps.oracle.com/pls/apex/cetools/api/v1/products/";
 let made: TestDatabase;
 let db: Database;
 const children: ChildProcess[] = [];
+// Each test starts processes of its own, which takes seconds on a machine that is busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   made = await testDatabase();
@@ -49,7 +51,7 @@ function refresh(): { child: ChildProcess; ended: Promise<number | null>; output
 
 /** Waits until something holds, and says what did not where it never does. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const started = performance.now(); performance.now() - started < 15_000; await pause(20))
+  for (const started = performance.now(); performance.now() - started < 50_000; await pause(20))
     if (await holds()) return;
   throw new Error(`never: ${what}`);
 }
@@ -93,18 +95,19 @@ describe("a run that is killed", () => {
     // Whoever publishes now waits inside its transaction, with its change set already written there.
     await owner`lock table release in access exclusive mode`;
     const { child, ended } = refresh();
-    await until("it waits inside its transaction", async () => {
-      const waiting = await owner`select 1 from pg_locks where not granted and relation = 'release'::regclass`;
-      return waiting.length > 0;
-    });
+    // Of this database alone: the other ones of the tests have tables of the same number.
+    const waiting = async () =>
+      (
+        await db.sql`
+          select 1 from pg_locks where not granted and relation = 'release'::regclass
+            and database = (select oid from pg_database where datname = current_database())`
+      ).length;
+    await until("it waits inside its transaction", async () => (await waiting()) > 0);
     child.kill("SIGKILL");
     await ended;
     await owner`rollback`;
     await owner.end();
-    await until(
-      "its transaction is gone",
-      async () => (await db.sql`select 1 from pg_locks where not granted`).length === 0,
-    );
+    await until("its transaction is gone", async () => (await waiting()) === 0);
     expect(await published()).toBe(before);
     const { ending } = await inProcess();
     expect(ending).toMatchObject({ state: "published", appended: 1 });

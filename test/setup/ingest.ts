@@ -11,21 +11,16 @@ import type { Step } from "@/lib/ingest/run/log";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { type SourceServer, sourceServer } from "./source-server";
 
-/** Limits under which a failing source costs milliseconds. */
-export const hurried: Limits = {
-  ...usualLimits,
-  connectMs: 500,
-  headersMs: 400,
-  silenceMs: 400,
-  attempts: 3,
-  backoffMs: 10,
-  pace: 1000,
-};
+/**
+ * Limits under which a source that fails costs milliseconds. They are patient with one that is slow: so are the sources
+ * of this machine while it is busy.
+ */
+export const hurried: Limits = { ...usualLimits, attempts: 3, backoffMs: 10, pace: 1000 };
 
 export type Rehearsal = {
   readonly sources: SourceServer;
   readonly folder: string;
-  tools: (db: Database, steps?: Step[]) => RunTools;
+  tools: (db: Database, steps?: Step[], limits?: Limits) => RunTools;
 };
 
 /** The sources of a test file, played on this machine, and a folder for payloads. */
@@ -54,8 +49,8 @@ export function useSources(): Rehearsal {
     get folder() {
       return folder;
     },
-    tools: (db, steps = []) => {
-      const wire = openWire(hurried, opened().address);
+    tools: (db, steps = [], limits = hurried) => {
+      const wire = openWire(limits, opened().address);
       closing.push(wire.close);
       const scratch = path.join(folder, "incoming");
       mkdirSync(scratch, { recursive: true });
@@ -65,7 +60,7 @@ export function useSources(): Rehearsal {
         wire,
         store: folderStore(folder),
         scratch,
-        limits: hurried,
+        limits,
         userAgent: "Halfpitch/test (tests@halfpitch.example)",
         key: "",
         log: (step) => steps.push(step),
