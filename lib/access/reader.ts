@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import type { Queryable } from "@/db/client";
 import { database } from "@/lib/store/database";
 import { datasets, findDataset } from "@/lib/datasets/registry";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
@@ -36,6 +36,12 @@ const PRICE_INDEX = "gpu-price-index";
 export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
 
 /**
+ * What a reader does besides reading. With `keeps` false it neither takes kept answers nor keeps its own: a release
+ * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
+ */
+export type ReaderWays = { keeps?: boolean; asked?: (what: string) => void };
+
+/**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
  * first, throws forbidden without one, and holds a delayed viewer's reads back to what was known that long ago.
  */
@@ -44,11 +50,13 @@ export class Reader {
   /** The day asked for, null for the latest state. */
   readonly asOfDay: string | null;
   readonly asOf: Date;
-  readonly #db: Database;
+  readonly #db: { sql: Queryable };
   readonly #now: Date;
+  readonly #ways: ReaderWays;
 
-  constructor(db: Database, viewer: Viewer, asOfDay: string | null, now: Date) {
+  constructor(db: { sql: Queryable }, viewer: Viewer, asOfDay: string | null, now: Date, ways: ReaderWays = {}) {
     this.#db = db;
+    this.#ways = ways;
     this.#now = now;
     this.viewer = viewer;
     this.asOfDay = asOfDay;
@@ -76,6 +84,7 @@ export class Reader {
         "forbidden",
         `${dataset.title} is not part of what ${this.viewer.organisation} subscribes to.`,
       );
+    this.#ways.asked?.(slug);
     return clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
   }
 
@@ -88,7 +97,7 @@ export class Reader {
     known?: number,
   ): Promise<T> {
     const asOf = this.#instant(query.dataset);
-    if (this.delayDays(query.dataset) > 0) return read(asOf);
+    if (this.delayDays(query.dataset) > 0 || this.#ways.keeps === false) return read(asOf);
     const release = known ?? (await currentRelease(this.#db.sql, query.dataset));
     return keep(JSON.stringify([kind, release, this.asOf < this.#now ? asOf : "latest", query]), () => read(asOf));
   }
@@ -151,6 +160,7 @@ export class Reader {
   /** Entities of a kind. Without a right to any dataset that the kind belongs to, names alone. */
   async entities(query: { kind: EntityKind; slugs?: readonly string[] }): Promise<Entity[]> {
     const { entitledBy } = entityKind(query.kind);
+    this.#ways.asked?.(query.kind);
     const open = entitledBy.filter((dataset) => this.may(dataset));
     const held = open.map((dataset) => clampAsOf(this.viewer, dataset, this.asOf, this.#now));
     const asOf = held.reduce((best, one) => (one > best ? one : best), held[0] ?? this.asOf);
@@ -166,6 +176,7 @@ export class Reader {
 
   /** The names of all entities of a kind by slug. */
   entityNames(kind: EntityKind): Promise<Map<string, string>> {
+    this.#ways.asked?.(kind);
     return readEntityNames(this.#db.sql, kind);
   }
 

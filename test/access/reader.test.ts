@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Reader } from "@/lib/access/reader";
+import { Reader, type ReaderWays } from "@/lib/access/reader";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
 import { publish, toyDataset, useStore } from "../setup/store";
 
@@ -8,7 +8,7 @@ const TOY = "toy-lead-times";
 const CODE = "TOY_LEAD_TIME.SPROCKET.NORTH";
 const NOW = new Date("2026-06-30T12:00:00.000Z");
 
-const reader = (entitlements: Entitlement[], asOfDay: string | null = null) => {
+const reader = (entitlements: Entitlement[], asOfDay: string | null = null, ways: ReaderWays = {}) => {
   const viewer: Viewer = {
     personId: "p",
     name: "Constructed reader",
@@ -20,7 +20,7 @@ const reader = (entitlements: Entitlement[], asOfDay: string | null = null) => {
     sessionId: "s",
     viewedBy: null,
   };
-  return new Reader(store.db, viewer, asOfDay, NOW);
+  return new Reader(store.db, viewer, asOfDay, NOW, ways);
 };
 const full = [{ dataset: "*", delayDays: 0 }];
 const values = async (one: Reader) => (await one.observations({ dataset: TOY })).map((each) => each.value);
@@ -132,5 +132,19 @@ describe("a reader", () => {
       code: "invalid",
     });
     await expect(reader(full).observations({ dataset: "nothing" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("neither takes nor fills kept answers where it is told not to, and tells which datasets it was asked for", async () => {
+    const query = { dataset: TOY, where: { region: "south" } };
+    const asked: string[] = [];
+    const dry = reader(full, null, { keeps: false, asked: (what) => asked.push(what) });
+    const first = await dry.observations(query);
+    expect(await dry.observations(query)).not.toBe(first);
+    const kept = await reader(full).observations(query);
+    expect(kept).not.toBe(first);
+    expect(await reader(full).observations(query)).toBe(kept);
+    expect(await dry.observations(query)).not.toBe(kept);
+    await dry.entities({ kind: "cloud" });
+    expect(new Set(asked)).toEqual(new Set([TOY, "cloud"]));
   });
 });
