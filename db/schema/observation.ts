@@ -33,6 +33,7 @@ export const observation = pgTable(
   },
   (t) => [
     index("observation_release").on(t.release_id),
+    index("observation_source").on(t.source_id),
     check("observation_status", sql`${t.status} in ('A', 'E', 'F', 'P', 'G', 'C', 'W')`),
     check("observation_confidence", sql`${t.confidence} in ('high', 'medium', 'low')`),
     check(

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { organisation, person } from "./access";
 import { entity } from "./catalogue";
 import { source } from "./provenance";
@@ -48,21 +48,23 @@ export const sourceState = pgTable(
   (t) => [index("source_state_source").on(t.source_id, t.id), index("source_state_merged").on(t.merged_into)],
 );
 
-/** An entity that turned out to be another: its address leads there, its series keep their codes. Append-only. */
+/**
+ * An entity that turned out to be another: its address leads there, its series keep their codes. The newest row of an
+ * entity holds; into_id null takes the merge back. Append-only.
+ */
 export const entityMerge = pgTable(
   "entity_merge",
   {
+    id: id(),
     entity_id: bigint({ mode: "number" })
       .notNull()
       .references(() => entity.id),
-    into_id: bigint({ mode: "number" })
-      .notNull()
-      .references(() => entity.id),
+    into_id: bigint({ mode: "number" }).references(() => entity.id),
     reason: text().notNull(),
     person_id: personId(),
     at: at(),
   },
-  (t) => [primaryKey({ columns: [t.entity_id] }), index("entity_merge_into").on(t.into_id)],
+  (t) => [index("entity_merge_entity").on(t.entity_id, t.id), index("entity_merge_into").on(t.into_id)],
 );
 
 /** How this installation runs a dataset beyond its definition; the newest row holds in whole. Append-only. */

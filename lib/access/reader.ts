@@ -9,7 +9,7 @@ import { asOfJson } from "@/lib/store/as-of";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
-import { currentRelease, readFreshness, readReleases } from "@/lib/store/read-releases";
+import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
   Entity,
@@ -98,8 +98,8 @@ export class Reader {
   ): Promise<T> {
     const asOf = this.#instant(query.dataset);
     if (this.delayDays(query.dataset) > 0 || this.#ways.keeps === false) return read(asOf);
-    const release = known ?? (await currentRelease(this.#db.sql, query.dataset));
-    return keep(JSON.stringify([kind, release, this.asOf < this.#now ? asOf : "latest", query]), () => read(asOf));
+    const state = known ?? (await currentState(this.#db.sql, query.dataset));
+    return keep(JSON.stringify([kind, state, this.asOf < this.#now ? asOf : "latest", query]), () => read(asOf));
   }
 
   /** The matching series that had a value by then. */

@@ -18,7 +18,7 @@ export async function readEntities(
       select * from entity_version where entity_id = entity.id and known_at <= ${asOf}::timestamptz
       order by known_at desc, recorded_at desc limit 1
     ) v
-    left join source on source.id = v.source_id
+    left join standing_source source on source.id = v.source_id
     where entity.kind = ${query.kind} ${query.slugs ? sql`and entity.slug = any(${[...query.slugs]})` : sql``}
     order by lower(v.name)`;
 }
@@ -52,7 +52,7 @@ export async function readRelations(
     from relation
     join named f on f.id = relation.from_id
     join named t on t.id = relation.to_id
-    join source on source.id = relation.source_id
+    join standing_source source on source.id = relation.source_id
     where relation.known_at <= ${asOf}::timestamptz
       and ((f.kind = ${query.kind} and f.slug = ${query.slug}) or (t.kind = ${query.kind} and t.slug = ${query.slug}))
     order by relation.since nulls last, t.name`;
@@ -69,17 +69,17 @@ export async function readEvents(
       select distinct on (event.key) event.key, event.dataset, event.occurred_on as "occurredOn", event.kind, event.title,
         event.subjects, source.key as source, event.note,
         to_char(event.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt"
-      from event join source on source.id = event.source_id
+      from event join standing_source source on source.id = event.source_id
       where event.dataset = ${query.dataset} and event.known_at <= ${asOf}::timestamptz
         ${query.subjects ? sql`and event.subjects && ${[...query.subjects]}` : sql``}
       order by event.key, event.known_at desc, event.recorded_at desc
     ) pins order by "occurredOn", key`;
 }
 
-/** The sources of those keys, ordered by publisher. */
+/** The sources of those keys as they stand, ordered by publisher: for one that was merged, the one it was merged into. */
 export async function readSources(sql: Queryable, keys: readonly string[]): Promise<Source[]> {
   return sql<Source[]>`
-    select key, title, publisher, url, published, kind, licence, reliability
-    from source where key = any(${[...new Set(keys)]})
+    select distinct publisher, published, key, title, url, kind, licence, reliability
+    from standing_source where own_key = any(${[...new Set(keys)]})
     order by publisher, published desc nulls last, key`;
 }

@@ -68,7 +68,7 @@ export async function readObservations(
     select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
       source.key as source, o.period_end, o.period_label
     from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
-    join source on source.id = o.source_id
+    join standing_source source on source.id = o.source_id
     order by o.series_id, o.period`;
   return joined(found, rows);
 }
@@ -96,7 +96,7 @@ export async function readVintages(
   const rows = await sql<Row[]>`
     select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
       source.key as source, o.period_end, o.period_label, o.note
-    from observation o join source on source.id = o.source_id
+    from observation o join standing_source source on source.id = o.source_id
     where o.series_id = any(${found.map((one) => one.id)}) and o.known_at <= ${asOf}::timestamptz
       and o.period between ${query.period ?? query.from ?? "-infinity"}::date and ${query.period ?? query.to ?? "infinity"}::date
     order by o.series_id, o.period, o.known_at, o.recorded_at`;

@@ -17,11 +17,16 @@ export async function readReleases(
     limit ${query.limit}`;
 }
 
-/** The number of a dataset's newest release, 0 where nothing was published: the key of everything cached from it. */
-export async function currentRelease(sql: Queryable, dataset: string): Promise<number> {
-  const rows = await sql<{ number: number }[]>`
-    select number from release where dataset = ${dataset} order by number desc nulls first limit 1`;
-  return rows[0]?.number ?? 0;
+/**
+ * The state of what is read of a dataset: the key of everything cached from it. It changes with each release of the
+ * dataset, and where analysts changed what sources and entities are shown as.
+ */
+export async function currentState(sql: Queryable, dataset: string): Promise<string> {
+  const rows = await sql<{ state: string }[]>`
+    select concat_ws('.',
+      coalesce((select number from release where dataset = ${dataset} order by number desc nulls first limit 1), 0),
+      coalesce((select max(id) from source_state), 0), coalesce((select max(id) from entity_merge), 0)) as state`;
+  return rows[0]?.state ?? "0";
 }
 
 /** How much of a dataset there is at `asOf`, and how new it is. */

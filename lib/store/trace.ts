@@ -26,7 +26,7 @@ export async function traceNumber(
         'author', change_set.author, 'authorKind', change_set.author_kind, 'reason', change_set.reason,
         'appended', release.appended, 'series', release.series) as release
     from observation o
-    join source on source.id = o.source_id
+    join standing_source source on source.id = o.source_id
     join release on release.id = o.release_id
     join change_set on change_set.id = release.change_set_id
     where o.series_id = ${series.id} and o.period = ${period}::date and o.known_at <= ${asOf}::timestamptz
