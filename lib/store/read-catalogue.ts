@@ -58,22 +58,23 @@ export async function readRelations(
     order by relation.since nulls last, t.name`;
 }
 
-/** A dataset's events as known at `asOf`, oldest first; `subjects` keeps those that are about any of them. */
+/** A dataset's events as known at `asOf`, oldest first, without withdrawn ones; `subjects` keeps those about any of them. */
 export async function readEvents(
   sql: Queryable,
   query: { dataset: string; subjects?: readonly string[] },
   asOf: string = latest(),
 ): Promise<EventPin[]> {
   return sql<EventPin[]>`
-    select * from (
+    select key, dataset, "occurredOn", kind, title, subjects, source, note, "knownAt" from (
       select distinct on (event.key) event.key, event.dataset, event.occurred_on as "occurredOn", event.kind, event.title,
-        event.subjects, source.key as source, event.note,
+        event.subjects, event.withdrawn, source.key as source, event.note,
         to_char(event.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt"
       from event join standing_source source on source.id = event.source_id
       where event.dataset = ${query.dataset} and event.known_at <= ${asOf}::timestamptz
-        ${query.subjects ? sql`and event.subjects && ${[...query.subjects]}` : sql``}
       order by event.key, event.known_at desc, event.recorded_at desc
-    ) pins order by "occurredOn", key`;
+    ) pins
+    where not withdrawn ${query.subjects ? sql`and subjects && ${[...query.subjects]}` : sql``}
+    order by "occurredOn", key`;
 }
 
 /** The sources of those keys as they stand, ordered by publisher: for one that was merged, the one it was merged into. */
