@@ -1,3 +1,4 @@
+import type { EditionReport } from "@/lib/datasets/edition-report";
 import type { Frequency } from "@/lib/kernel/period";
 import type { Confidence, Status } from "@/lib/kernel/status";
 import type { EntityKind } from "@/lib/entities/kinds";
@@ -113,3 +114,18 @@ export type Freshness = {
   release: number;
   releasedAt: string | null;
 };
+
+/** A frozen state of a dataset as lists show it; sha256 is that of the CSV. */
+export type EditionLine = {
+  dataset: string;
+  label: string;
+  release: number;
+  changeSetId: number;
+  closedAt: string;
+  closedBy: string;
+  note: string;
+  rows: number;
+  sha256: string;
+};
+
+export type Edition = EditionLine & { report: EditionReport };
