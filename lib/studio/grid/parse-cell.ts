@@ -1,0 +1,114 @@
+import { Status } from "@/lib/kernel/status";
+import { type AmountRules, readAmount } from "./read-amount";
+
+/** What a cell's text is read by; `ranks` names the steps of an ordinal scale. */
+export type CellRules = AmountRules & { ranks?: Readonly<Record<string, string>> | undefined };
+
+/** A cell's text understood: nothing, a value with or without range, or a sentence that says why it is neither. */
+export type ParsedCell =
+  | { kind: "empty" }
+  | {
+      kind: "value";
+      value: number | null;
+      low: number | null;
+      high: number | null;
+      status: Status | null;
+      approximate: boolean;
+    }
+  | { kind: "refused"; message: string };
+
+type Ends = { value: number | null; low: number | null; high: number | null };
+type Outcome = Ends | { refused: string };
+
+const NOTHING = /^(?:|-+|[–—]|n\.?\/?a\.?|#n\/a|nm|n\.m\.|null|none|tbd|\.{1,3}|…)$/i;
+const EXCEL_ERROR = /^#(?:ref|div\/0|value|name|num|null|spill|calc)[!?]?$/i;
+const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:[ t].*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:\d{1,2}-)?[a-z]{3,9}[- ]\d{2,4}$/i;
+const STATUS = /^(.*[\d%)\]])\s?([AEFPGCaef])$|^(.*\S)\s([AEFPGC])$|^(.*\d\s?(?:[TBMK]|bn|mn))([AEFPGC])$/;
+const AT_LEAST = /^(?:>=|≥|>|at least|min\.?|from|over|above)\s*(.+)$/i;
+const AT_MOST = /^(?:<=|≤|<|at most|max\.?|up to|below|under)\s*(.+)$/i;
+const AROUND = /^(?:~|≈|c\.|ca\.?\s|circa\s|about\s|approx\.?\s)\s*/i;
+const WITH_RANGE = /^(.*\S)\s*[([]\s*([^()[\]]*\d[^()[\]]*)[)\]]$/;
+const TO = /^(.*?[\d%)\w])\s*(?:–|—|\s-\s|-|\bto\b|…|\.\.)\s*((?:[-(+]|us\$|[a-z]{3}\s?|[$€£¥₩])?\s*-?\d.*)$/i;
+
+const tidy = (text: string): string =>
+  text
+    .replace(/[\u00a0\u2007\u2009\u202f]/g, " ")
+    .replace(/\u2212/g, "-")
+    .replace(/^'/, "")
+    .trim();
+
+function readRange(text: string, rules: AmountRules): Outcome {
+  const match = text.match(TO);
+  if (!match) return { refused: `“${text}” is no number` };
+  const [, first = "", second = ""] = match;
+  const to = readAmount(second, rules);
+  if ("refused" in to) return to;
+  const from = readAmount(first, rules, to.words);
+  if ("refused" in from) return from;
+  const bare = readAmount(first, rules);
+  if (from.value > to.value && "value" in bare && bare.value <= to.value)
+    return { refused: `“${text}” can be read in two ways: write both ends in full` };
+  if (from.value > to.value) return { refused: `“${text}”: the low end is above the high one` };
+  return { value: null, low: from.value, high: to.value };
+}
+
+/** The status behind a number, `62.5E`, taken off it. An exponent has digits behind its E and is none. */
+function splitStatus(text: string): { text: string; status: Status | null } {
+  const match = text.match(STATUS);
+  const [rest, letter] = [match?.[1] ?? match?.[3] ?? match?.[5], match?.[2] ?? match?.[4] ?? match?.[6]];
+  const status = Status.safeParse(letter?.toUpperCase());
+  return rest !== undefined && status.success ? { text: rest.trim(), status: status.data } : { text, status: null };
+}
+
+function readEnds(text: string, rules: AmountRules): Outcome {
+  const whole = readAmount(text, rules);
+  if ("value" in whole) return { value: whole.value, low: null, high: null };
+  const least = text.match(AT_LEAST)?.[1] ?? text.match(/^(.*\d.*)\+$/)?.[1];
+  const most = text.match(AT_MOST)?.[1];
+  const bound = least ?? most;
+  if (bound !== undefined) {
+    const end = readAmount(bound, rules);
+    if ("refused" in end) return end;
+    return { value: null, low: least === undefined ? null : end.value, high: least === undefined ? end.value : null };
+  }
+  const bracketed = text.match(WITH_RANGE);
+  const inner = bracketed ? readRange(bracketed[2]?.trim() ?? "", rules) : null;
+  if (bracketed && inner && "low" in inner) {
+    const middle = readAmount(bracketed[1] ?? "", rules);
+    return "refused" in middle ? middle : { ...inner, value: middle.value };
+  }
+  return TO.test(text) ? readRange(text, rules) : whole;
+}
+
+function readRank(text: string, rules: CellRules): Outcome {
+  const ranks = Object.entries(rules.ranks ?? {});
+  const found = ranks.find(([step, name]) => step === text || name.toLowerCase() === text.toLowerCase());
+  if (found) return { value: Number(found[0]), low: null, high: null };
+  return { refused: `“${text}” is no step of ${rules.label}: ${ranks.map(([, name]) => name).join(", ")}` };
+}
+
+/**
+ * Reads what somebody typed or pasted into a cell: `$10.2B`, `45%`, `1,234`, `(12)`, `60-65`, `~62`, `62.5E`,
+ * `62 (60-65)`, a rank by its name. `n/a`, dashes and blanks are empty: missing is never zero. What contradicts the
+ * measure's unit, is ambiguous or no number is refused with a sentence.
+ */
+export function parseCell(raw: string, rules: CellRules): ParsedCell {
+  const text = tidy(raw);
+  if (NOTHING.test(text)) return { kind: "empty" };
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  if (EXCEL_ERROR.test(text)) return { kind: "refused", message: `“${short}” is a spreadsheet's error, not a value` };
+  if (text.startsWith("=")) return { kind: "refused", message: `“${short}” is a formula: enter its result` };
+  if (rules.ranks && readsAsRank(text, rules)) return outcome(readRank(text, rules), null, false);
+  if (DATE.test(text)) return { kind: "refused", message: `“${short}” is a date and not a number` };
+  const { text: bare, status } = splitStatus(text);
+  const around = bare.replace(AROUND, "");
+  const read = rules.ranks ? readRank(around, rules) : readEnds(around, rules);
+  return outcome(read, status, around !== bare);
+}
+
+const readsAsRank = (text: string, rules: CellRules): boolean => !("refused" in readRank(text, rules));
+
+function outcome(read: Outcome, status: Status | null, approximate: boolean): ParsedCell {
+  if ("refused" in read) return { kind: "refused", message: read.refused };
+  return { kind: "value", ...read, status, approximate };
+}

@@ -1,0 +1,78 @@
+/** How a block writes decimals: by point, by comma, not known yet, or both ways so that nothing can be assumed. */
+export type DecimalSign = "point" | "comma" | "auto" | "mixed";
+
+/** Digits with a plain decimal point, or why they cannot be read. */
+export type Digits = { digits: string } | { refused: string };
+
+const GROUPED = (sign: string) => new RegExp(`^[1-9]\\d{0,2}(?:${sign}\\d{3})+$`);
+const GROUPED_BY = { ",": GROUPED(","), ".": GROUPED("\\.") } as const;
+const BLANK_GROUPS = /^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
+
+const both = (text: string, comma: string, point: string): Digits => ({
+  refused: `“${text}” can be read as ${comma} or as ${point}: write it without a separator for thousands`,
+});
+
+/** Both signs stand in it: the last one is the decimal sign where the other groups by threes. */
+function withBoth(text: string): Digits {
+  const decimal = text.lastIndexOf(",") > text.lastIndexOf(".") ? "," : ".";
+  const group = decimal === "," ? "." : ",";
+  const at = text.lastIndexOf(decimal);
+  const [whole, rest] = [text.slice(0, at), text.slice(at + 1)];
+  const grouped = GROUPED_BY[group].test(whole) && /^\d+$/.test(rest);
+  return grouped
+    ? { digits: `${whole.replaceAll(group, "")}.${rest}` }
+    : { refused: `“${text}” mixes points and commas in a way that is no number` };
+}
+
+/** One of the two signs stands in it once, and three digits follow: thousands or decimals. */
+function withThree(text: string, sign: "," | ".", decimal: DecimalSign): Digits {
+  const [thousands, fraction] = [text.replace(sign, ""), text.replace(sign, ".")];
+  if (decimal === "mixed") return both(text, thousands, fraction);
+  const fractional = decimal === "comma" ? sign === "," : sign === ".";
+  return { digits: fractional ? fraction : thousands };
+}
+
+function withOne(text: string, sign: "," | ".", decimal: DecimalSign): Digits {
+  const pieces = text.split(sign);
+  if (pieces.length > 2)
+    return GROUPED_BY[sign].test(text)
+      ? { digits: text.replaceAll(sign, "") }
+      : { refused: `“${text}” groups its digits in a way that is no number` };
+  if (GROUPED_BY[sign].test(text)) return withThree(text, sign, decimal);
+  return { digits: text.replace(sign, ".") };
+}
+
+/**
+ * The digits of a number without sign, as `1234.5`. `1,234.5` and `1.234,5` tell by themselves what is what; `1,234`
+ * is a thousand and more where nothing says that commas are decimals, and refused where a block writes both ways.
+ */
+export function readDigits(text: string, decimal: DecimalSign = "auto"): Digits {
+  const bare = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, "") : text;
+  if (!/^[\d.,]*\d[\d.,]*$/.test(bare)) return { refused: `“${text}” is no number` };
+  const [comma, point] = [bare.includes(","), bare.includes(".")];
+  if (comma && point) return withBoth(bare);
+  if (comma) return withOne(bare, ",", decimal);
+  if (point) return withOne(bare, ".", decimal);
+  return { digits: bare };
+}
+
+/** What a number's text proves about the decimal sign; null where it could be either. */
+function proofOf(text: string): "point" | "comma" | null {
+  const number = text.match(/\d[\d.,]*/)?.[0].replace(/[.,]$/, "") ?? "";
+  const [comma, point] = [number.lastIndexOf(","), number.lastIndexOf(".")];
+  if (comma >= 0 && point >= 0) return comma > point ? "comma" : "point";
+  if (comma >= 0) return GROUPED_BY[","].test(number) ? null : "comma";
+  if (point >= 0) return GROUPED_BY["."].test(number) ? null : "point";
+  return null;
+}
+
+/** The decimal sign that the texts of one block agree on; `mixed` where they contradict each other. */
+export function decimalSignOf(texts: Iterable<string>): DecimalSign {
+  const proofs = new Set<"point" | "comma">();
+  for (const text of texts) {
+    const proof = proofOf(text);
+    if (proof) proofs.add(proof);
+  }
+  if (proofs.size > 1) return "mixed";
+  return [...proofs][0] ?? "auto";
+}
