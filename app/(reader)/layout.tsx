@@ -7,6 +7,7 @@ import { AsOfBanner } from "@/app/_ui/shell/as-of-control";
 import styles from "@/app/_ui/shell/shell.module.css";
 import { THEME_COOKIE, themeOf } from "@/app/_ui/shell/theme";
 import { TopBar } from "@/app/_ui/shell/top-bar";
+import { ViewingBanner } from "@/app/_ui/shell/viewing-banner";
 import { TraceDrawer } from "@/app/_ui/trace/trace-drawer";
 import { now } from "@/lib/kernel/clock";
 import { formatDay } from "@/lib/kernel/format";
@@ -29,7 +30,7 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
       <a href="#main" className={styles.skip}>
         Skip to content
       </a>
-      <TopBar today={today} account={account} />
+      <TopBar today={today} account={account} viewing={<ViewingBanner viewer={viewer} />} />
       <AsOfBanner today={today} />
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}

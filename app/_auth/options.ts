@@ -1,7 +1,7 @@
 import type { NextAuthOptions, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { originOf } from "@/lib/access/client-address";
-import { endSession, linkSignIn, passwordSignIn, viewerOf } from "@/lib/access/here";
+import { linkSignIn, passwordSignIn, signOut, viewerOf } from "@/lib/access/here";
 import { SESSION_SECONDS } from "@/lib/access/session";
 import type { Origin, SignedIn } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
@@ -73,7 +73,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (token?.sub && token.sid) await endSession(token.sub, token.sid);
+        if (token?.sub && token.sid) await signOut(token.sub, token.sid);
       },
     },
     // A wrong password is no defect: nothing about it is logged.

@@ -115,16 +115,25 @@ export const magicLink = pgTable("magic_link", {
   used_at: timestamp({ withTimezone: true }),
 });
 
-/** What people did that matters: append-only. */
+/**
+ * What people did that matters: append-only. person_id is who acted, as_id the person as whom an admin looked on then,
+ * organisation_id whose matter it is; null is the installation's own.
+ */
 export const auditEvent = pgTable(
   "audit_event",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     at: createdAt(),
     person_id: uuid().references(() => person.id),
+    as_id: uuid().references(() => person.id),
+    organisation_id: bigint({ mode: "number" }).references(() => organisation.id),
     action: text().notNull(),
     subject: text(),
     detail: jsonb().$type<Record<string, string | number | boolean | null>>(),
   },
-  (t) => [index("audit_event_at").on(t.at), index("audit_event_person").on(t.person_id, t.at)],
+  (t) => [
+    index("audit_event_at").on(t.at),
+    index("audit_event_person").on(t.person_id, t.at),
+    index("audit_event_organisation").on(t.organisation_id, t.id),
+  ],
 );

@@ -1,5 +1,6 @@
 import { database } from "@/lib/store/database";
 import { sendMagicLink, signInWithLink } from "./magic-link";
+import { demandOwnHands } from "./demand";
 import { findViewer, listSessions, type OpenSession, revokeSessions } from "./session";
 import { type Origin, type SignedIn, signInWithPassword } from "./sign-in";
 import type { Viewer } from "./viewer";
@@ -23,12 +24,19 @@ export const viewerOf = (sessionId: string): Promise<Viewer | null> => findViewe
 /** Where the viewer is signed in, newest first. */
 export const sessionsOf = (viewer: Viewer): Promise<OpenSession[]> => listSessions(database(), viewer.personId);
 
-/** Ends one of a person's sessions. */
-export async function endSession(personId: string, sessionId: string): Promise<void> {
+/** Ends the session of who signs out. */
+export async function signOut(personId: string, sessionId: string): Promise<void> {
   await revokeSessions(database(), personId, { id: sessionId });
+}
+
+/** Ends one of the viewer's sessions. */
+export async function endSession(viewer: Viewer, sessionId: string): Promise<void> {
+  demandOwnHands(viewer);
+  await revokeSessions(database(), viewer.personId, { id: sessionId });
 }
 
 /** Ends all of the viewer's sessions but the one that asks. */
 export async function endOtherSessions(viewer: Viewer): Promise<void> {
+  demandOwnHands(viewer);
   await revokeSessions(database(), viewer.personId, { allBut: viewer.sessionId });
 }

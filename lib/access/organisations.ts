@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import type { Database } from "@/db/client";
+import type { Database, Orm } from "@/db/client";
 import { entitlement, member, organisation, person } from "@/db/schema/index";
-import { recordAudit } from "@/lib/audit/record";
+import { type Actor, recordAudit } from "@/lib/audit/record";
 import { hashPassword, Password } from "./password";
 import type { Role } from "./viewer";
 
@@ -13,7 +13,7 @@ export async function ensureOrganisation({ orm }: Database, slug: string, name: 
     .onConflictDoNothing()
     .returning({ id: organisation.id });
   if (made[0]) {
-    await recordAudit(orm, { action: "organisation.made", subject: slug });
+    await recordAudit(orm, { organisationId: made[0].id, action: "organisation.made", subject: slug });
     return made[0].id;
   }
   const rows = await orm.select({ id: organisation.id }).from(organisation).where(eq(organisation.slug, slug));
@@ -49,21 +49,28 @@ export async function createPerson(
 export async function setPassword({ orm }: Database, personId: string, password: string): Promise<void> {
   const password_hash = await hashPassword(Password.parse(password));
   await orm.update(person).set({ password_hash }).where(eq(person.id, personId));
-  await recordAudit(orm, { personId, action: "password.set" });
+  await recordAudit(orm, { of: personId, action: "password.set", subject: personId });
 }
 
-/** Makes somebody a member, or changes their role. */
+/** Makes somebody a member, or changes their role; `told` where a person does it. */
 export async function setMember(
-  { orm }: Database,
+  { orm }: { orm: Pick<Orm, "insert"> },
   organisationId: number,
   personId: string,
   role: Role,
+  told: { by: Actor; reason: string; before: Role } | null = null,
 ): Promise<void> {
   await orm
     .insert(member)
     .values({ organisation_id: organisationId, person_id: personId, role })
     .onConflictDoUpdate({ target: [member.organisation_id, member.person_id], set: { role } });
-  await recordAudit(orm, { personId, action: "member.set", subject: String(organisationId), detail: { role } });
+  await recordAudit(orm, {
+    by: told?.by ?? null,
+    organisationId,
+    action: "member.set",
+    subject: personId,
+    detail: told ? { role, before: told.before, reason: told.reason } : { role },
+  });
 }
 
 /** Lets an organisation read a dataset (`*`: all), held back by so many days. */
@@ -78,8 +85,9 @@ export async function grantEntitlement(
     .values({ organisation_id: organisationId, dataset, delay_days: delayDays })
     .onConflictDoUpdate({ target: [entitlement.organisation_id, entitlement.dataset], set: { delay_days: delayDays } });
   await recordAudit(orm, {
+    organisationId,
     action: "entitlement.granted",
-    subject: String(organisationId),
-    detail: { dataset, delayDays },
+    subject: dataset,
+    detail: { delayDays },
   });
 }

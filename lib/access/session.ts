@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { Database } from "@/db/client";
+import type { Database, Orm } from "@/db/client";
 import { signInSession } from "@/db/schema/index";
-import { recordAudit } from "@/lib/audit/record";
+import { type Actor, recordAudit } from "@/lib/audit/record";
 import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "./viewer";
 
@@ -30,17 +30,23 @@ type ViewerRow = {
   organisation: string;
   role: Viewer["role"];
   entitlements: { dataset: string; delayDays: number }[];
+  viewed_by: Viewer["viewedBy"];
 };
 
 /**
  * Who a session belongs to, with their organisation and what it subscribes to, in one query. Null where it was
- * revoked or has expired, the person is disabled, or belongs to no organisation.
+ * revoked or has expired, the person is disabled, or belongs to no organisation. Where an admin views as somebody,
+ * it is that person, for as long as view-as.ts would let it begin: the rules hold at each request.
  */
 export async function findViewer({ sql }: Database, sessionId: string): Promise<Viewer | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
+  const at = now().toISOString();
   const rows = await sql<ViewerRow[]>`
-    select person.id as person_id, person.name, person.email, organisation.id::int as organisation_id,
-      organisation.name as organisation, member.role,
+    select coalesce(seen.id, person.id) as person_id, coalesce(seen.name, person.name) as name,
+      coalesce(seen.email, person.email) as email, organisation.id::int as organisation_id,
+      organisation.name as organisation, case when seen.id is null then member.role else seen_member.role end as role,
+      case when seen.id is not null then json_build_object('personId', person.id, 'name', person.name,
+        'until', to_char(sign_in_session.viewing_until, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as viewed_by,
       coalesce((
         select json_agg(json_build_object('dataset', dataset, 'delayDays', delay_days) order by dataset)
         from entitlement where entitlement.organisation_id = organisation.id
@@ -49,8 +55,12 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     join person on person.id = sign_in_session.person_id
     join member on member.person_id = person.id
     join organisation on organisation.id = member.organisation_id
+    left join member seen_member on seen_member.person_id = sign_in_session.viewing_as
+      and seen_member.organisation_id = member.organisation_id and seen_member.role <> 'admin'
+      and member.role = 'admin' and sign_in_session.viewing_until > ${at}::timestamptz
+    left join person seen on seen.id = seen_member.person_id and seen.disabled_at is null
     where sign_in_session.id = ${sessionId} and sign_in_session.revoked_at is null
-      and sign_in_session.expires_at > ${now().toISOString()}::timestamptz and person.disabled_at is null
+      and sign_in_session.expires_at > ${at}::timestamptz and person.disabled_at is null
     order by member.created_at limit 1`;
   const row = rows[0];
   if (!row) return null;
@@ -63,7 +73,7 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     role: row.role,
     entitlements: row.entitlements,
     sessionId,
-    viewedBy: null,
+    viewedBy: row.viewed_by,
   };
 }
 
@@ -86,18 +96,23 @@ export async function listSessions({ orm }: Database, personId: string): Promise
   }));
 }
 
-/** Ends one of a person's sessions, or all but the one that is kept. Returns how many were ended. */
+/** Ends one of a person's sessions, all but the one that is kept, or all. Returns how many were ended. */
 export async function revokeSessions(
-  { orm }: Database,
+  { orm }: { orm: Pick<Orm, "update" | "insert"> },
   personId: string,
-  which: { id: string } | { allBut: string },
+  which: { id: string } | { allBut: string } | "all",
+  by: Actor | null = null,
 ): Promise<number> {
-  const chosen = "id" in which ? eq(signInSession.id, which.id) : ne(signInSession.id, which.allBut);
+  const chosen =
+    which === "all" ? undefined : "id" in which ? eq(signInSession.id, which.id) : ne(signInSession.id, which.allBut);
   const ended = await orm
     .update(signInSession)
     .set({ revoked_at: now() })
     .where(and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), chosen))
     .returning({ id: signInSession.id });
-  for (const { id } of ended) await recordAudit(orm, { personId, action: "session.revoked", subject: id });
+  for (const { id } of ended) {
+    const who = by ? { by } : { personId };
+    await recordAudit(orm, { ...who, action: "session.revoked", subject: id });
+  }
   return ended.length;
 }

@@ -13,6 +13,6 @@ export type Viewer = {
   role: Role;
   entitlements: readonly Entitlement[];
   sessionId: string;
-  /** The admin who sees the site as this person, where one does; nothing may be written then. */
-  viewedBy: { personId: string; name: string } | null;
+  /** The admin who sees the site as this person, where one does, and until when; nothing may be written then. */
+  viewedBy: { personId: string; name: string; until: string } | null;
 };

@@ -48,6 +48,8 @@ const ROUTES: Record<string, Expected> = {
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),
+  "/office/people": page("/office/people"),
+  "/office/people/[person]": page("/office/people/nobody"),
   "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },
   "/login": { path: "/login", nobody: 200, unentitled: 307, entitled: 307 },
   "/login/link": open("/login/link"),

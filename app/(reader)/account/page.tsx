@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { revalidatePath } from "next/cache";
-import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
+import { said, textOf } from "@/app/_data/said";
+import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form";
 import { PageHeader } from "@/app/_ui/page-header";
 import styles from "@/app/_ui/account.module.css";
 import { endOtherSessions, endSession, sessionsOf } from "@/lib/access/here";
@@ -11,13 +12,16 @@ import { formatInstant } from "@/lib/kernel/format";
 
 export const metadata: Metadata = { title: "Account" };
 
-async function end(form: FormData) {
+async function end(_: Said, form: FormData): Promise<Said> {
   "use server";
   const viewer = await requireViewer();
-  const which = z.string().max(60).parse(form.get("session"));
-  if (which === "others") await endOtherSessions(viewer);
-  else await endSession(viewer.personId, which);
-  revalidatePath("/account");
+  return said(async () => {
+    const which = textOf(form, "session");
+    if (which === "others") await endOtherSessions(viewer);
+    else await endSession(viewer, which);
+    revalidatePath("/account");
+    return "Signed out there.";
+  });
 }
 
 export default async function AccountPage() {
@@ -58,19 +62,19 @@ export default async function AccountPage() {
                 {one.id === viewer.sessionId ? " (this one)" : ""}
               </span>{" "}
               <span className={styles.muted}>since {formatInstant(one.openedAt)}</span>
-              <form action={end}>
-                <button type="submit" name="session" value={one.id}>
+              <ActionForm action={end}>
+                <ActionButton name="session" value={one.id}>
                   Sign out
-                </button>
-              </form>
+                </ActionButton>
+              </ActionForm>
             </li>
           ))}
         </ul>
-        <form action={end}>
-          <button type="submit" name="session" value="others">
+        <ActionForm action={end}>
+          <ActionButton name="session" value="others">
             Sign out everywhere else
-          </button>
-        </form>
+          </ActionButton>
+        </ActionForm>
       </section>
     </>
   );

@@ -4,8 +4,8 @@ import { KeepAsOf } from "./keep-as-of";
 import { Nav } from "./nav";
 import styles from "./shell.module.css";
 
-/** The bar above every page: where one is, as of when, and who one is. */
-export function TopBar({ today, account }: { today: string; account: ReactNode }) {
+/** The bar above every page: where one is, as of when, and who one is; `viewing` where one looks on as somebody else. */
+export function TopBar({ today, account, viewing }: { today: string; account: ReactNode; viewing: ReactNode }) {
   return (
     <header className={`${styles.bar} no-print`}>
       <div className={styles.barInner}>
@@ -16,6 +16,7 @@ export function TopBar({ today, account }: { today: string; account: ReactNode }
         <AsOfControl today={today} />
         {account}
       </div>
+      {viewing}
     </header>
   );
 }

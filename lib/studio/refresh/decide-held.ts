@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
-import { demandRole } from "@/lib/access/entitlement";
+import { demandAnalyst } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { recordAudit } from "@/lib/audit/record";
 import { ProposedObservation } from "@/lib/datasets/proposal";
@@ -62,7 +62,7 @@ export async function decideHeld(
   given: unknown,
   db: Database = database(),
 ): Promise<{ published: number }> {
-  demandRole(viewer, "analyst");
+  demandAnalyst(viewer);
   const decision = HeldDecision.parse(given);
   const ids = [...new Set(decision.ids)];
   const items = await db.sql<Item[]>`
@@ -87,7 +87,7 @@ export async function decideHeld(
   }
   const detail = { count: ids.length, what: decision.what, reason: decision.reason };
   await recordAudit(db.orm, {
-    personId: viewer.personId,
+    by: viewer,
     action: "held.decided",
     subject: ids.slice(0, 20).join(" "),
     detail,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
+import { demandAnalyst } from "@/lib/access/demand";
 import { demandRole } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { recordAudit } from "@/lib/audit/record";
@@ -81,10 +82,10 @@ async function carryOut(db: Database, viewer: Viewer, order: Steering): Promise<
 
 /** Runs, pauses, resumes, turns on or off a connector, or reads a run again. Returns what to tell. Throws forbidden. */
 export async function steer(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  demandRole(viewer, "analyst");
+  demandAnalyst(viewer);
   const order = Steering.parse(given);
   const said = await carryOut(db, viewer, order);
   const subject = order.what === "replay" ? String(order.run) : order.connector;
-  await recordAudit(db.orm, { personId: viewer.personId, action: `connector.${order.what}`, subject });
+  await recordAudit(db.orm, { by: viewer, action: `connector.${order.what}`, subject });
   return said;
 }

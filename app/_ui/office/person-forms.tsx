@@ -1,0 +1,62 @@
+import { startViewingAs } from "@/app/_auth/view-as";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { changeRoleOf, switchAccountOf } from "@/app/office/people/actions";
+import type { Person } from "@/lib/access/people";
+import type { Role } from "@/lib/access/viewer";
+
+const ROLES: readonly Role[] = ["subscriber", "analyst", "admin"];
+
+function Reason() {
+  return (
+    <label className={styles.field}>
+      <span>Reason</span>
+      <input name="reason" required minLength={3} maxLength={300} autoComplete="off" />
+    </label>
+  );
+}
+
+/** Sees the site as that person, for a while. */
+export function ViewAsForm({ person }: { person: Person }) {
+  if (person.role === "admin") return <p className={styles.muted}>Nobody views the site as an admin.</p>;
+  if (person.disabledAt) return <p className={styles.muted}>The account is disabled: there is nothing to see.</p>;
+  return (
+    <ActionForm action={startViewingAs} label={`View as ${person.name}`}>
+      <input type="hidden" name="person" value={person.id} />
+      <Reason />
+      <ActionButton primary>View as {person.name}</ActionButton>
+    </ActionForm>
+  );
+}
+
+/** Gives that person another role. */
+export function RoleForm({ person }: { person: Person }) {
+  return (
+    <ActionForm action={changeRoleOf} label={`Role of ${person.name}`}>
+      <input type="hidden" name="person" value={person.id} />
+      <label className={styles.field}>
+        <span>Role</span>
+        <select name="role" defaultValue={person.role} key={person.role}>
+          {ROLES.map((role) => (
+            <option key={role}>{role}</option>
+          ))}
+        </select>
+      </label>
+      <Reason />
+      <ActionButton>Change role</ActionButton>
+    </ActionForm>
+  );
+}
+
+/** Disables that person's account, or enables it again. */
+export function AccountForm({ person }: { person: Person }) {
+  return (
+    <ActionForm action={switchAccountOf} label={`Account of ${person.name}`}>
+      <input type="hidden" name="person" value={person.id} />
+      <Reason />
+      <ActionButton name="what" value={person.disabledAt ? "enable" : "disable"}>
+        {person.disabledAt ? "Enable account" : "Disable account"}
+      </ActionButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { connection } from "next/server";
+import { requireViewer } from "@/app/_auth/viewer";
+import { orForbidden } from "@/app/_data/or-forbidden";
+import { orNotFound } from "@/app/_data/or-not-found";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { Message } from "@/app/_ui/message";
+import { AccountForm, RoleForm, ViewAsForm } from "@/app/_ui/office/person-forms";
+import { PageHeader } from "@/app/_ui/page-header";
+import { readPerson } from "@/lib/access/people";
+import { VIEWING_MINUTES } from "@/lib/access/view-as";
+import { formatDay, formatInstant } from "@/lib/kernel/format";
+
+export const metadata: Metadata = { title: "Person" };
+
+export default async function PersonPage({ params }: PageProps<"/office/people/[person]">) {
+  await connection();
+  const viewer = await requireViewer();
+  const found = await orForbidden(orNotFound(readPerson(viewer, (await params).person)));
+  if ("forbidden" in found)
+    return (
+      <Message title="For admins" inside>
+        <p>{found.forbidden}</p>
+      </Message>
+    );
+  const { person, sessions } = found;
+  const own = person.id === viewer.personId;
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        subtitle={`${person.email}; ${person.role} at ${viewer.organisation} since ${formatDay(person.since)}`}
+        asOf={null}
+      >
+        <p>
+          <Link href="/office/people">All people</Link> ·{" "}
+          <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
+          <Link href={`/office/audit?text=${person.id}`}>What was done about them</Link>
+        </p>
+      </PageHeader>
+      <section className={styles.section} aria-labelledby="view-as">
+        <h2 id="view-as">View as</h2>
+        <p className={styles.muted}>
+          You see every page as {person.name} sees it, for {VIEWING_MINUTES} minutes or until you stop. Nothing can be
+          changed or exported meanwhile, and the audit says that it was you.
+        </p>
+        <ViewAsForm person={person} />
+      </section>
+      {own ? (
+        <p className={styles.muted}>Nobody changes their own role or account: another admin does.</p>
+      ) : (
+        <>
+          <section className={styles.section} aria-labelledby="role">
+            <h2 id="role">Role</h2>
+            <RoleForm person={person} />
+          </section>
+          <section className={styles.section} aria-labelledby="account">
+            <h2 id="account">Account</h2>
+            <p className={styles.muted}>
+              {person.disabledAt
+                ? `Disabled since ${formatInstant(person.disabledAt)}.`
+                : "Disabling signs the person out everywhere, at once. What they wrote stays."}
+            </p>
+            <AccountForm person={person} />
+          </section>
+        </>
+      )}
+      <section className={styles.section} aria-labelledby="sessions">
+        <h2 id="sessions">Where they are signed in</h2>
+        {sessions.length === 0 ? <p className={styles.muted}>Nowhere.</p> : null}
+        <ul className={styles.said}>
+          {sessions.map((one) => (
+            <li key={one.id}>
+              {one.userAgent ?? "unknown browser"},{" "}
+              <span className={styles.muted}>since {formatInstant(one.openedAt)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Database } from "@/db/client";
+import { AppError } from "@/lib/kernel/error";
+import { database } from "@/lib/store/database";
+import { demandRole } from "./entitlement";
+import { listSessions, type OpenSession } from "./session";
+import type { Role, Viewer } from "./viewer";
+
+/** A member of an organisation as its admins see them. Instants are ISO text; sessions counts those that are open. */
+export type Person = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  since: string;
+  disabledAt: string | null;
+  lastSignIn: string | null;
+  sessions: number;
+};
+
+/** The members of the admin's organisation: admins first, then by name. Throws forbidden for who is no admin. */
+export async function listPeople(viewer: Viewer, db: Database = database()): Promise<Person[]> {
+  demandRole(viewer, "admin");
+  return db.sql<Person[]>`
+    select person.id, person.name, person.email, member.role,
+      to_char(member.created_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+      to_char(person.disabled_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "disabledAt",
+      to_char(seen.last, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastSignIn", coalesce(seen.open, 0)::int as sessions
+    from member
+    join person on person.id = member.person_id
+    left join lateral (
+      select max(created_at) as last, count(*) filter (where revoked_at is null and expires_at > now()) as open
+      from sign_in_session where person_id = person.id
+    ) seen on true
+    where member.organisation_id = ${viewer.organisationId}
+    order by array_position(array['admin', 'analyst', 'subscriber'], member.role), lower(person.name)`;
+}
+
+/** One member with where they are signed in. Throws forbidden, and not_found. */
+export async function readPerson(
+  viewer: Viewer,
+  id: string,
+  db: Database = database(),
+): Promise<{ person: Person; sessions: OpenSession[] }> {
+  const person = (await listPeople(viewer, db)).find((one) => one.id === id);
+  if (!person) throw new AppError("not_found", `There is no such person at ${viewer.organisation}.`);
+  return { person, sessions: await listSessions(db, id) };
+}
