@@ -6,12 +6,15 @@ import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
 import { asOfJson } from "@/lib/store/as-of";
+import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
+  Edition,
+  EditionLine,
   Entity,
   EventPin,
   Freshness,
@@ -217,6 +220,19 @@ export class Reader {
       before: (this.asOfDay ? this.#now : this.asOf).toISOString(),
     });
     return releases.filter((one) => this.delayDays(one.dataset) === 0);
+  }
+
+  /** The editions of a dataset, newest first; a delayed viewer finds one when it was closed that long ago. */
+  async editions(query: { dataset: string; limit: number }): Promise<EditionLine[]> {
+    return readEditions(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
+  }
+
+  /** One edition with its report. Throws not_found. */
+  async edition(query: { dataset: string; label: string }): Promise<Edition> {
+    const found = await readEdition(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
+    if (found) return found;
+    const title = findDataset(query.dataset)?.title ?? query.dataset;
+    throw new AppError("not_found", `There is no edition “${query.label}” of ${title} that you can read.`);
   }
 
   /** How new each dataset is that the viewer may read. */

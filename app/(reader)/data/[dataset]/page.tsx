@@ -1,7 +1,9 @@
+import Link from "next/link";
 import { pageReader } from "@/app/_data/reader";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
 import { Controls, type Field } from "@/app/_ui/controls/controls";
+import styles from "@/app/_ui/editions/editions.module.css";
 import { Figures } from "@/app/_ui/figures";
 import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
 import { Methodology } from "@/app/_ui/methodology";
@@ -63,7 +65,11 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
         title={figures[0]?.title ?? dataset.title}
         subtitle={dataset.description.replace(/\.$/, "")}
         asOf={asOf}
-      />
+      >
+        <p className={styles.crumbs}>
+          <Link href={`/data/${slug}/editions`}>Editions</Link>
+        </p>
+      </PageHeader>
       <DroppedNotice dropped={dropped} />
       <Controls fields={fields(dataset, view, filters)} path={`/data/${slug}`} keep={{ asOf }} />
       <Figures

@@ -1,0 +1,76 @@
+import type { EditionMove, EditionReport } from "@/lib/datasets/edition-report";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { formatChange, formatDay, formatDifference, formatRange, formatValue } from "@/lib/kernel/format";
+import { periodLabel } from "@/lib/kernel/period";
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+/** What happened, for a title: `12 values added, 3 changed, 1 withdrawn`. */
+export function reportFinding({ added, changed, withdrawn }: EditionReport): string {
+  const parts = [
+    added > 0 ? `${counted(added, "value", "values")} added` : "",
+    changed > 0 ? `${changed.toLocaleString("en-US")} changed` : "",
+    withdrawn > 0 ? `${withdrawn.toLocaleString("en-US")} withdrawn` : "",
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(", ") : "no value changed";
+}
+
+/** The period of a move as the field writes it. */
+export const movePeriod = ({ period, periodLabel: label, frequency }: EditionMove): string =>
+  label ?? periodLabel(period, frequency);
+
+export const decimalsOf = (dataset: DatasetDefinition, measure: string): number =>
+  dataset.measures[measure]?.decimals ?? 2;
+
+function largest(move: EditionMove, dataset: DatasetDefinition): string {
+  const decimals = decimalsOf(dataset, move.measure);
+  const [before, after] = [move.before, move.after].map((one) => formatValue(one.value, move.unit, decimals));
+  const by = move.percent === null || move.unit === "%" ? "" : `, ${formatChange(move.percent)}`;
+  const difference = formatDifference(move.difference, move.unit, decimals);
+  return `${move.title}, ${movePeriod(move)}: from ${before} to ${after} (${difference}${by})`;
+}
+
+const REASONS = [
+  ["new-information", "by new information"],
+  ["correction", "as corrections"],
+  ["method-change", "by a change of method"],
+  ["addition", "as additions"],
+  ["unstated", "as sources or the index were read, without an analyst's reason"],
+] as const;
+
+function reasonWords(reasons: EditionReport["reasons"]): string | null {
+  const parts = REASONS.flatMap(([reason, words]) =>
+    reasons[reason] > 0 ? [`${reasons[reason].toLocaleString("en-US")} ${words}`] : [],
+  );
+  return parts.length > 0 ? `Rows were written: ${parts.join("; ")}.` : null;
+}
+
+/** The activity report in sentences. */
+export function reportSentences(report: EditionReport, dataset: DatasetDefinition): string[] {
+  const { previous, values, series, confirmed, moves, sources, changeSets } = report;
+  const since = previous
+    ? `Since edition ${previous.label} of ${formatDay(previous.closedAt)}`
+    : "In this first edition, since the dataset began";
+  const stands = `${counted(values, "value", "values")} in ${counted(series, "series", "series")} stand.`;
+  const same =
+    confirmed > 0
+      ? ` ${counted(confirmed, "value was", "values were")} written again and ${confirmed === 1 ? "stands" : "stand"} as before.`
+      : "";
+  const first = moves.relative[0] ?? moves.absolute[0];
+  const sourced =
+    sources.count > 0 ? ` It rests on ${counted(sources.count, "source", "sources")} that it had not used before.` : "";
+  return [
+    `${since}: ${reportFinding(report)}. ${stands}${same}`,
+    ...(first ? [`The largest move is ${largest(first, dataset)}.`] : []),
+    ...[reasonWords(report.reasons)].filter((one) => one !== null),
+    `It was made by ${counted(changeSets.count, "publication", "publications")}.${sourced}`,
+  ];
+}
+
+/** A value or range of a move with its unit. */
+export function statementText(move: EditionMove, which: "before" | "after", dataset: DatasetDefinition): string {
+  const decimals = decimalsOf(dataset, move.measure);
+  const one = move[which];
+  return one.value === null ? formatRange(one, move.unit, decimals) : formatValue(one.value, move.unit, decimals);
+}
