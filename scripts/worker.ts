@@ -5,6 +5,8 @@ import { jsonLog } from "@/lib/ingest/run/log";
 import { startWorker } from "@/lib/jobs/worker";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { publishingWork } from "@/lib/studio/drafts/publishing-work";
 
 // Works on the job queue until it is told to stop: schedules and runs connectors, computes indices, watches.
 try {
@@ -13,7 +15,7 @@ try {
   await registerExtraDatasets(HALFPITCH_DATASETS);
   const db = connect(DATABASE_URL, { max: 6 });
   const log = jsonLog((line) => console.log(line), now, { worker: String(process.pid) });
-  const runner = await startWorker(DATABASE_URL, db, log);
+  const runner = await startWorker(DATABASE_URL, db, log, publishingWork(db, log, mailOffered() ? sendMail : null));
   void runner.promise.catch((error: unknown) => {
     log({ step: "ended", error: error instanceof Error ? error.message : "unknown" });
     process.exit(1);

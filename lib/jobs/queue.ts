@@ -12,6 +12,8 @@ export const tasks = {
   replay: z.object({ run: z.number().int(), startedBy: z.string() }),
   "price-index": z.object({}),
   watch: z.object({}),
+  "publish-draft": z.object({ draft: z.number().int() }),
+  "publish-due": z.object({}),
 } as const;
 export type TaskName = keyof typeof tasks;
 export type TaskPayload<T extends TaskName> = z.infer<(typeof tasks)[T]>;
@@ -24,11 +26,12 @@ export async function enqueue<T extends TaskName>(
   sql: Queryable,
   task: T,
   payload: TaskPayload<T>,
-  options: { key?: string; queue?: string; attempts?: number } = {},
+  options: { key?: string; queue?: string; attempts?: number; runAt?: Date } = {},
 ): Promise<void> {
   await sql`
     select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::text::json, queue_name => ${options.queue ?? null},
-      max_attempts => ${options.attempts ?? 1}, job_key => ${options.key ?? null}, job_key_mode => 'preserve_run_at')`;
+      max_attempts => ${options.attempts ?? 1}, job_key => ${options.key ?? null}, run_at => ${options.runAt?.toISOString() ?? null}::timestamptz,
+      job_key_mode => ${options.runAt ? "replace" : "preserve_run_at"})`;
 }
 
 /** Asks for a run of a connector as soon as a worker is free. Failing runs are tried again, after ever longer pauses. */

@@ -76,8 +76,22 @@ const loggerOf = (log: RunLog) =>
     if (level === "warning" || level === "error") log({ step: "queue", level, message: message.slice(0, 300) });
   });
 
-/** Starts working on the queue, on `url`. As many workers as wanted may do so at once. */
-export async function startWorker(url: string, db: Database, log: RunLog): Promise<Runner> {
+/** Work that others bring to the queue: what is done, and when by itself. */
+export type FurtherWork = {
+  tasks: Record<string, (payload: unknown) => Promise<void>>;
+  schedule: readonly { task: string; match: string; identifier: string }[];
+};
+
+/**
+ * Starts working on the queue, on `url`. As many workers as wanted may do so at once. `further` is work of folders that
+ * themselves put work into the queue, and so cannot be known here.
+ */
+export async function startWorker(
+  url: string,
+  db: Database,
+  log: RunLog,
+  further: FurtherWork = { tasks: {}, schedule: [] },
+): Promise<Runner> {
   const pgPool = new Pool({ connectionString: url, max: 6, options: `-c role=${APP_ROLE}` });
   pgPool.on("error", (error) => log({ step: "queue", level: "error", message: error.message.slice(0, 300) }));
   let opened: Workshop | undefined;
@@ -88,7 +102,7 @@ export async function startWorker(url: string, db: Database, log: RunLog): Promi
     noHandleSignals: true,
     pollInterval: 2000,
     logger: loggerOf(log),
-    taskList: taskList(shop),
-    parsedCronItems: parseCronItems(SCHEDULE),
+    taskList: { ...taskList(shop), ...further.tasks },
+    parsedCronItems: parseCronItems([...SCHEDULE, ...further.schedule]),
   });
 }

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { Database, Queryable } from "@/db/client";
+import type { Viewer } from "@/lib/access/viewer";
+import { runChecks } from "@/lib/datasets/checks";
+import { datasetOf } from "@/lib/datasets/registry";
+import { seriesCode } from "@/lib/datasets/series-code";
+import { passGate } from "@/lib/ingest/gate/gate";
+import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
+import { database } from "@/lib/store/database";
+import { standingRow } from "@/lib/store/standing";
+import { proposalsOf } from "./changes-of-draft";
+import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
+import { dryRunDraft } from "./dry-run";
+import { findDraft } from "./read-draft";
+
+const SHOWN = 200;
+
+type Lack = { series: string; period: string; lack: "source" | "unknown" | "reason" | "moved" };
+
+const WORDS: Record<Lack["lack"], { rule: string; message: string }> = {
+  source: { rule: "source", message: "Name the source of this value." },
+  unknown: { rule: "source", message: "Its source is neither in the store nor among this draft's own." },
+  reason: {
+    rule: "reason",
+    message: "Say why this published value changes: new information, correction or method change.",
+  },
+  moved: {
+    rule: "moved",
+    message: "What is published here has changed since it was edited. Look at both, and keep yours or take it back.",
+  },
+};
+
+/** Cells to which something is missing that publication needs. */
+async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
+  const rows = await sql<Lack[]>`
+    with cell as (
+      select c.*, now.status as now_status, now.recorded_at as now_recorded_at
+      from draft_cell c left join ${standingRow(sql, sql`c.series`, sql`c.period`)} now on true
+      where c.draft_id = ${draft.id}
+    )
+    select series, period, 'source' as lack from cell where source is null
+    union all
+    select series, period, 'unknown' from cell where source is not null
+      and not exists (select 1 from source s where s.key = cell.source)
+      and not exists (select 1 from draft_source s where s.draft_id = ${draft.id} and s.key = cell.source)
+    union all
+    select series, period, 'reason' from cell where reason is null and now_status is not null and now_status <> 'W'
+    union all
+    select series, period, 'moved' from cell where now_recorded_at is distinct from base_recorded_at
+    limit 5000`;
+  return rows.map(({ series, period, lack }) => ({ ...WORDS[lack], blocking: true, place: { series, period } }));
+}
+
+/** What the dataset's own checks and its gate say: the first stop a publication, the second ask for another look. */
+async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
+  const dataset = datasetOf(draft.dataset);
+  const proposals = await proposalsOf(sql, draft);
+  const { held } = await passGate(
+    sql,
+    draft.dataset,
+    proposals.filter((one) => one.status !== "W"),
+    { source: "", day: now().toISOString().slice(0, 10) },
+  );
+  return [
+    ...runChecks(dataset, proposals).map((one) => ({ ...one, place: null })),
+    ...held.map(({ candidate, rule, reason }) => ({
+      rule,
+      message: reason,
+      blocking: false,
+      place: {
+        series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
+        period: candidate.proposal.period,
+      },
+    })),
+  ];
+}
+
+/** What would keep the store from taking the draft, found by trying. */
+async function byTrying(db: Database, draft: Draft): Promise<DraftFinding[]> {
+  try {
+    const said = await dryRunDraft(db, draft, async () => true);
+    return said === null
+      ? [
+          {
+            rule: "nothing-new",
+            message: "All of this stands already: there is nothing to publish.",
+            blocking: true,
+            place: null,
+          },
+        ]
+      : [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [{ rule: "store", message: error.message, blocking: true, place: null }];
+  }
+}
+
+/** Everything that is to be said of a draft before it is published, blocking things first. */
+export async function findingsOf(db: Database, draft: Draft): Promise<DraftFinding[]> {
+  if (draft.cells + draft.items === 0)
+    return [{ rule: "empty", message: "Nothing is proposed in this draft yet.", blocking: true, place: null }];
+  const found =
+    draft.dataset === CATALOGUE ? [] : [...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
+  const tried = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
+  return [...found, ...tried].toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).slice(0, SHOWN);
+}
+
+/** The first things that keep a draft from going on, as one sentence for its author. Throws invalid where there are any. */
+export async function refuseUnfit(db: Database, draft: Draft): Promise<void> {
+  const blocking = (await findingsOf(db, draft)).filter((one) => one.blocking);
+  if (blocking.length === 0) return;
+  const words = [...new Set(blocking.map((one) => one.message))].slice(0, 3).join(" ");
+  const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length} things keep`;
+  throw new AppError("invalid", `${count} this draft from going on. ${words} Nothing was changed.`);
+}
+
+/**
+ * What the checks say of a draft: what it lacks, what the dataset's definition refuses or finds odd, and whether the
+ * store would take it. At most two hundred findings. Throws forbidden and not_found.
+ */
+export async function checkDraft(
+  viewer: Viewer,
+  given: { draft: number },
+  db: Database = database(),
+): Promise<DraftFinding[]> {
+  const { draft: id } = z.strictObject({ draft: z.number().int().positive() }).parse(given);
+  const draft = await findDraft(db.sql, viewer, id);
+  return draft.state === "published" || draft.state === "reverted" || draft.state === "discarded"
+    ? []
+    : findingsOf(db, draft);
+}
