@@ -7,14 +7,19 @@ import type { Queryable } from "@/db/client";
  * nothing was ever published. `except` leaves out what one change set has published.
  */
 export function standingRow(sql: Queryable, series: Fragment, period: Fragment, except: number | null = null) {
+  // Names of its own, so that those of the query around it mean what they mean there.
   return sql`lateral (
-    select o.value, o.low, o.high, o.status, o.confidence, source.key as source, o.note, o.period_end, o.period_label,
-      o.known_at, o.recorded_at
-    from series s
-    join observation o on o.series_id = s.id and o.period = ${period}
-    join source on source.id = o.source_id
-    where s.code = ${series}
-      ${except === null ? sql`` : sql`and o.release_id not in (select id from release where change_set_id = ${except})`}
-    order by o.known_at desc, o.recorded_at desc limit 1
+    select row_here.value, row_here.low, row_here.high, row_here.status, row_here.confidence, source_here.key as source,
+      row_here.note, row_here.period_end, row_here.period_label, row_here.known_at, row_here.recorded_at
+    from series series_here
+    join observation row_here on row_here.series_id = series_here.id and row_here.period = ${period}
+    join source source_here on source_here.id = row_here.source_id
+    where series_here.code = ${series}
+      ${
+        except === null
+          ? sql``
+          : sql`and row_here.release_id not in (select id from release where change_set_id = ${except})`
+      }
+    order by row_here.known_at desc, row_here.recorded_at desc limit 1
   )`;
 }
