@@ -1,4 +1,5 @@
-import type { Input, Tier } from "@/lib/models/price-index/assess";
+import type { Exclusion, Input, Tier } from "@/lib/models/price-index/assess";
+import { middle } from "@/lib/models/price-index/level";
 import type { Features } from "@/lib/models/price-index/normalise";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import type { Observation } from "@/lib/store/rows";
@@ -7,7 +8,7 @@ import { type AssessedGpu, yearsOf } from "./assessed-gpus";
 /** A stored price that may enter an index, on the day on which it was seen. */
 export type DatedQuote = Omit<Input, "ageHours" | "ttlHours"> & { day: string; kind: "ask" | "quote" | "list" };
 /** A stored price that may not, with the rule. */
-export type Barred = { series: string; provider: string; day: string; price: number; rule: string; why: string };
+export type Barred = Exclusion & { day: string; kind: string; publisher: string };
 
 const FAR_REGIONS = new Set(["cn", "india", "elsewhere"]);
 const SENTINELS = [0, 0.5];
@@ -36,10 +37,11 @@ function featuresOf(base: Features, offer: string, prepay: string, tenor: string
 }
 
 /** Which rule keeps a price out of every index; null where none does. */
-function barredBy(one: Observation, { bounds }: AssessedGpu): [rule: string, why: string] | null {
-  const { kind = "", region = "", prepay = "", tenor = "" } = one.dims;
+function barredBy(one: Observation, { bounds, vague }: AssessedGpu): [rule: string, why: string] | null {
+  const { gpu = "", kind = "", region = "", prepay = "", tenor = "" } = one.dims;
   const price = one.value ?? 0;
   if (kind !== "list" && kind !== "quote" && kind !== "ask") return ["KIND", `${kind} is shown for comparison alone`];
+  if (vague.includes(gpu)) return ["FORM", "the source does not say which form factor it is"];
   if (FAR_REGIONS.has(region)) return ["REGION", `${region} is outside of Europe and North America`];
   if (SENTINELS.includes(price)) return ["SENTINEL", "a value that stands for none"];
   if (price < bounds[0] || price > bounds[1]) return ["BOUNDS", `outside of ${bounds[0]} to ${bounds[1]}`];
@@ -57,13 +59,13 @@ export function datedQuotes(
   const barred: Barred[] = [];
   for (const one of observations) {
     const base = gpu.from[one.dims["gpu"] ?? ""];
-    if (one.value === null || !base) continue;
+    if (one.value === null || (!base && !gpu.vague.includes(one.dims["gpu"] ?? ""))) continue;
     const { kind = "", provider = "", publisher = "", offer = "", prepay = "", tenor = "" } = one.dims;
     const shared = { series: one.series, provider, price: one.value, day: one.period };
     const bar = barredBy(one, gpu);
-    if (bar || (kind !== "list" && kind !== "quote" && kind !== "ask")) {
+    if (bar || !base || (kind !== "list" && kind !== "quote" && kind !== "ask")) {
       const [rule, why] = bar ?? ["KIND", kind];
-      barred.push({ ...shared, rule, why });
+      barred.push({ ...shared, kind, publisher, rule, why });
       continue;
     }
     quotes.push({
@@ -78,16 +80,52 @@ export function datedQuotes(
   return { quotes, barred };
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** What is known at the end of a day: the newest quote of each series, with its age. Quotes are ordered by day. */
 export function inputsOn(quotes: readonly DatedQuote[], day: string, contract: boolean, table: Parameters): Input[] {
   const newest = new Map<string, DatedQuote>();
   for (const quote of quotes) if (quote.day <= day) newest.set(quote.series, quote);
   return [...newest.values()].flatMap(({ day: seen, kind, ...quote }) => {
-    const ageHours = ((Date.parse(day) - Date.parse(seen)) / DAY_MS) * 24;
+    const ageHours = (Date.parse(day) - Date.parse(seen)) / HOUR_MS;
     const ttlHours = contract ? table.contractTtlHours : table.ttlHours[kind];
     // What expired long ago is no news: it is not logged day by day for ever.
     return ageHours > ttlHours * 2 ? [] : [{ ...quote, ageHours, ttlHours }];
   });
+}
+
+const isKind = (kind: string): kind is DatedQuote["kind"] => kind === "list" || kind === "quote" || kind === "ask";
+
+/**
+ * What was known on a day and may never enter, with its rule: what else would have counted on that day. A publisher whose
+ * prices are there for comparison alone is one line, whatever it lists. Ordered by day.
+ */
+export function barredOn(barred: readonly Barred[], day: string, table: Parameters): Exclusion[] {
+  const newest = new Map<string, Barred>();
+  const longest = Math.max(...Object.values(table.ttlHours));
+  const earliest = new Date(Date.parse(day) - longest * HOUR_MS).toISOString().slice(0, 10);
+  for (const one of barred) {
+    if (one.day > day || one.day < earliest) continue;
+    const ttlHours = isKind(one.kind) ? table.ttlHours[one.kind] : table.ttlHours.list;
+    if ((Date.parse(day) - Date.parse(one.day)) / HOUR_MS <= ttlHours) newest.set(one.series, one);
+  }
+  const compared = new Map<string, Barred[]>();
+  const found: Exclusion[] = [];
+  for (const one of newest.values()) {
+    const { provider, series, price, rule, why, publisher, kind } = one;
+    if (rule === "KIND") compared.set(`${publisher} ${kind}`, [...(compared.get(`${publisher} ${kind}`) ?? []), one]);
+    else found.push({ provider, series, price, rule, why });
+  }
+  for (const own of compared.values()) {
+    const [first] = own;
+    if (!first) continue;
+    const price = middle(own.map((one) => one.price));
+    if (own.length === 1)
+      found.push({ provider: first.provider, series: first.series, price, rule: "KIND", why: first.why });
+    else {
+      const why = `${own.length} prices of ${first.publisher}, their middle: ${first.why}`;
+      found.push({ provider: first.publisher, series: "", price, rule: "KIND", why });
+    }
+  }
+  return found;
 }

@@ -13,7 +13,7 @@ import { readObservations } from "@/lib/store/read-observations";
 import type { Observation } from "@/lib/store/rows";
 import { type AssessedGpu, assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
 import { computeIndex, type Decision, type Standing } from "./compute";
-import { type DatedQuote, datedQuotes } from "./dated-quotes";
+import { barredOn, datedQuotes } from "./dated-quotes";
 import { explanationOf, inputHash, noteOf } from "./explain";
 import { indicativePrice } from "./matched-discounts";
 
@@ -91,7 +91,7 @@ function holdOf({ gpu, segment, tenor, decision }: Decided): Hold | null {
   return {
     candidate: { series, proposal, standing: null },
     rule: "index-alarm",
-    reason: `The index moved ${decision.alarm.words}.`,
+    reason: `The index ${decision.alarm.words}.`,
   };
 }
 
@@ -113,7 +113,7 @@ async function standingOf(sql: Queryable): Promise<Map<string, Map<string, Stand
   return found;
 }
 
-const byDay = (a: DatedQuote, b: DatedQuote): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
 
 type World = {
   standing: Map<string, Map<string, Standing>>;
@@ -126,15 +126,17 @@ function ofGpu(gpu: AssessedGpu, all: readonly Observation[], { standing, releas
   const to = dayBefore(order.today);
   for (const segment of SEGMENTS) {
     const own = all.filter((one) => one.dims["segment"] === segment);
-    const quotesOf = (tenor: string) =>
-      datedQuotes(
+    const sorted = (tenor: string) => {
+      const { quotes, barred } = datedQuotes(
         own.filter((one) => one.dims["tenor"] === tenor),
         gpu,
-      ).quotes.toSorted(byDay);
-    const onDemand = quotesOf("on-demand");
+      );
+      return { quotes: quotes.toSorted(byDay), barred: barred.toSorted(byDay) };
+    };
+    const onDemand = sorted("on-demand").quotes;
     const levels = new Map<string, number>();
     for (const tenor of TENORS) {
-      const quotes = quotesOf(tenor);
+      const { quotes, barred } = sorted(tenor);
       const first = quotes[0]?.day;
       if (!first) continue;
       const known = standing.get(`${gpu.gpu} ${segment} ${tenor}`) ?? new Map<string, Standing>();
@@ -148,6 +150,7 @@ function ofGpu(gpu: AssessedGpu, all: readonly Observation[], { standing, releas
         today: order.today,
         standing: known,
         released: released.get(seriesCode(datasetOf(DATASET), { gpu: gpu.gpu, segment, tenor }, "level")) ?? new Set(),
+        barred: (day) => barredOn(barred, day, order.table),
         indicative: (day) => {
           const level = levels.get(day);
           return level === undefined ? null : indicativePrice(level, quotes, onDemand, day, order.table);
@@ -175,9 +178,12 @@ export async function decideIndices(sql: Queryable, order: IndexOrder = {}): Pro
     },
   };
   const decided: Decided[] = [];
+  // What stands is not computed again: then only the quotes of its matched discounts are needed from before.
+  const { floor } = world.order;
+  const since = floor && world.standing.size > 0 ? { from: dayBefore(floor, 460) } : {};
   for (const gpu of assessedGpus) {
-    const where = { gpu: Object.keys(gpu.from), kind: ["list", "quote", "ask"] };
-    const all = await readObservations(sql, { dataset: "gpu-prices", measure: "price", where });
+    const where = { gpu: [...Object.keys(gpu.from), ...gpu.vague] };
+    const all = await readObservations(sql, { dataset: "gpu-prices", measure: "price", where, ...since });
     decided.push(...ofGpu(gpu, all, world));
   }
   return decided;

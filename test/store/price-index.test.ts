@@ -57,7 +57,11 @@ const on = async (which: string) => (await rows()).find((row) => row.day === whi
 beforeAll(async () => {
   await knowAccelerators(store.db);
   // 2026-11-16 is a Monday.
-  await see([16, 17, 18].flatMap((n) => market(day(n), 3)));
+  const compared = quote("vast-ai", 2.5, day(18), "one");
+  await see([
+    ...[16, 17, 18].flatMap((n) => market(day(n), 3)),
+    { ...compared, dims: { ...compared.dims, kind: "index" } },
+  ]);
 });
 
 describe("the published index", () => {
@@ -76,7 +80,11 @@ describe("the published index", () => {
       providers: 4,
       routes: 2,
     });
-    expect(explained?.explanation).toMatchObject({ failed: [], votes: [{}, {}, {}, {}] });
+    expect(explained?.explanation).toMatchObject({
+      failed: [],
+      votes: [{}, {}, {}, {}],
+      exclusions: [{ provider: "vast-ai", rule: "KIND", price: 2.5 }],
+    });
     const latest = await readLatest(store.db.sql, {
       dataset: "gpu-price-index",
       measure: "level",
