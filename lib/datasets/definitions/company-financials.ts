@@ -53,7 +53,7 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 120,
   licence: "Filings are public; figures from data sites are single facts, cited.",
-  methodologyVersion: "1.1.0",
+  methodologyVersion: "1.2.0",
   methodology: `## Scope
 Capex, cash flows, revenue, segment revenue and margins of the companies that buy or supply AI compute, by fiscal quarter and year, in nominal amounts of the currency that was reported.
 
@@ -69,7 +69,7 @@ A fiscal period keeps its own label, first day and exact end. Calendar views put
 On the day of the filing where the row names it; else on the day on which the source cited was published; where its page bears no date, the end of October 2026, when it was read.
 
 ## From filings by themselves
-Every day the facts of each filer followed are read from EDGAR: quarters as filed, else differences of year-to-date values, each from the day of its filing on. Of rival tags the one filed last counts. Where a year was restated and its nine months were not, the quarter is left out and the run says so. Segments are not in these facts and stay with analysts.
+Several times a day the filings of each filer followed are looked up at EDGAR, and after a report its facts are read: quarters as filed, else differences of year-to-date values, each from the day of its filing on. Of rival tags the one filed last counts. Where a year was restated and its nine months were not, the quarter is left out and the run says so. Revenue of the segments followed (AWS, Google Cloud, NVIDIA's and AMD's data center) is read from the inline XBRL of the last five reports, each company's own names for them; a name that is gone or new is told by the run.
 
 ## Revisions
 A later filing's different figure is a new vintage. The same figure from a later source is not written again.
@@ -78,5 +78,5 @@ A later filing's different figure is a new vintage. The same figure from a later
 Trailing sums are left out. Oracle's capex is complete only from 2024; Meta's from 2020.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves.`,
 });

@@ -41,27 +41,35 @@ export const Submissions = z.looseObject({
       accessionNumber: z.array(z.string()),
       form: z.array(z.string()),
       filingDate: z.array(z.string()),
+      primaryDocument: z.array(z.string()).optional(),
       isXBRL: z.array(z.union([z.number(), z.boolean()])).optional(),
     }),
   }),
 });
 export type Submissions = z.infer<typeof Submissions>;
 
-export type ReadFacts = { facts: Fact[]; bad: { tag: string; sample: string }[] };
+export type ReadFacts = { facts: Fact[]; bad: { tag: string; sample: string }[]; fields: Set<string> };
 
-/** The facts of several rival tags in one currency. What is no fact of a span is listed as bad; instants are none. */
+const FIELDS = new Set(["start", "end", "val", "accn", "fy", "fp", "form", "filed", "frame"]);
+
+/**
+ * The facts of several rival tags in one currency. What is no fact of a span is listed as bad; instants are none. `fields`
+ * are those that facts did not use to have.
+ */
 export function factsOf(all: CompanyFacts, taxonomy: string, tags: readonly string[], unit: string): ReadFacts {
   const facts: Fact[] = [];
   const bad: ReadFacts["bad"] = [];
+  const fields = new Set<string>();
   for (const [rank, tag] of tags.entries()) {
     for (const raw of all.facts[taxonomy]?.[tag]?.units[unit] ?? []) {
       const parsed = RawFact.safeParse(raw);
       if (!parsed.success) bad.push({ tag, sample: JSON.stringify(raw) });
       else {
+        for (const field of Object.keys(parsed.data)) if (!FIELDS.has(field)) fields.add(field);
         const { start, end, val: value, accn: accession, form, filed } = parsed.data;
         facts.push({ start, end, value, tag, rank, accession, form, filed });
       }
     }
   }
-  return { facts, bad };
+  return { facts, bad, fields };
 }

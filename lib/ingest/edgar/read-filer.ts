@@ -1,7 +1,8 @@
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import type { Reading } from "../connector";
-import { type CompanyFacts, factsOf, type Submissions } from "./facts";
+import { type CompanyFacts, type Fact, factsOf, type Submissions } from "./facts";
 import { type Filer, linesOf } from "./filers";
+import { reportsOf } from "./filings";
 import { calendarQuarter, fiscalLabel } from "./fiscal";
 import { spansOf, standingOn } from "./quarters";
 import { reconcile } from "./reconcile";
@@ -43,11 +44,24 @@ function observationOf(filer: Filer, line: string, vintage: Vintage, yearEnd: st
 }
 
 function* newestFiling(facts: CompanyFacts, filings: Submissions, filer: Filer): Generator<Reading> {
-  const { accessionNumber, form, filingDate } = filings.filings.recent;
-  const at = form.findIndex((one) => /^(10-[QK]|20-F)$/.test(one));
-  const accession = accessionNumber[at];
-  if (at < 0 || !accession || JSON.stringify(facts.facts).includes(accession)) return;
-  yield { passed: `${filer.ticker}: ${form[at]} of ${filingDate[at]} is filed and has no facts yet` };
+  const newest = reportsOf(filings)[0];
+  if (!newest || JSON.stringify(facts.facts).includes(newest.accession)) return;
+  yield { passed: `${filer.ticker}: ${newest.form} of ${newest.filed} is filed and has no facts yet` };
+}
+
+/** Reads one line of a filer from its facts, wherever they were found. `yearEnd` is MMDD. */
+export function* readLine(filer: Filer, line: string, facts: readonly Fact[], yearEnd: string): Generator<Reading> {
+  const { vintages, mixed } = vintagesOf(facts);
+  for (const vintage of vintages)
+    if (!filer.yearly || vintage.kind === "year") yield { observation: observationOf(filer, line, vintage, yearEnd) };
+  for (const { end } of mixed)
+    yield {
+      rejected: "a year was restated and its nine months were not: the quarter cannot be derived",
+      sample: `${filer.ticker} ${line} to ${end}`,
+    };
+  const { disagreements } = reconcile(spansOf(standingOn(facts, "9999-12-31")).spans, TOLERANCE);
+  for (const { end, year, quarters } of disagreements)
+    yield { passed: `${filer.ticker} ${line}: quarters of the year to ${end} add up to ${quarters}, not ${year}` };
 }
 
 /** Reads one filer: every quarter and year of its lines with every value that they have had, from its filing on. */
@@ -65,7 +79,8 @@ export function* readFiler(filer: Filer, facts: CompanyFacts, filings: Submissio
   };
   yield* newestFiling(facts, filings, filer);
   for (const { line, tags } of linesOf(filer)) {
-    const { facts: own, bad } = factsOf(facts, filer.taxonomy, tags, filer.currency);
+    const { facts: own, bad, fields } = factsOf(facts, filer.taxonomy, tags, filer.currency);
+    for (const field of fields) yield { unknownField: field };
     for (const { tag, sample } of bad) yield { rejected: `${filer.ticker} ${tag}: no fact of a span`, sample };
     if (own.length === 0) {
       if (line === "capex" || line === "revenue")
@@ -73,17 +88,6 @@ export function* readFiler(filer: Filer, facts: CompanyFacts, filings: Submissio
       else yield { passed: `no ${line} filed` };
       continue;
     }
-    const { vintages, mixed } = vintagesOf(own);
-    for (const vintage of vintages)
-      if (!filer.yearly || vintage.kind === "year")
-        yield { observation: observationOf(filer, line, vintage, filings.fiscalYearEnd) };
-    for (const { end } of mixed)
-      yield {
-        rejected: "a year was restated and its nine months were not: the quarter cannot be derived",
-        sample: `${filer.ticker} ${line} to ${end}`,
-      };
-    const { disagreements } = reconcile(spansOf(standingOn(own, "9999-12-31")).spans, TOLERANCE);
-    for (const { end, year, quarters } of disagreements)
-      yield { passed: `${filer.ticker} ${line}: quarters of the year to ${end} add up to ${quarters}, not ${year}` };
+    yield* readLine(filer, line, own, filings.fiscalYearEnd);
   }
 }

@@ -14,9 +14,9 @@ import { robotsRule } from "./robots";
 /** A payload that was asked for, as the run notes it. */
 export type Noted = { name: string; url: string; hash: string; bytes: number; keptBytes: number; fresh: boolean };
 
-const keyOf = ({ method = "GET", url, body }: Question): string =>
+const keyOf = ({ method = "GET", url, body, version }: Question): string =>
   createHash("sha256")
-    .update(JSON.stringify([method, url, body ?? null]))
+    .update(JSON.stringify([method, url, body ?? null, ...(version ? [version.name] : [])]))
     .digest("hex");
 
 async function knownValidator(tools: Tools, question: Question): Promise<Validator | null> {
@@ -35,6 +35,12 @@ async function noteKept(sql: Sql, question: Question, outcome: Extract<Outcome, 
     values (${keyOf(question)}, ${validator.etag}, ${validator.lastModified}, ${taken.hash})
     on conflict (request) do update set etag = excluded.etag, last_modified = excluded.last_modified,
       hash = excluded.hash, seen_at = now()`;
+}
+
+/** Whether what was kept is what a question asks for, so that it need not be asked. */
+async function serves(tools: Tools, { name, url, version }: Question, known: Validator | null): Promise<boolean> {
+  if (!version || !known) return false;
+  return version.complete(await keptPayload(tools.store, { name, url, hash: known.hash, bytes: 0 }).text());
 }
 
 /** Tries until the source answers or no attempt is left; between two attempts everybody leaves its quota alone. */
@@ -72,9 +78,10 @@ async function readRobots(tools: Tools, card: ConnectorCard, place: URL): Promis
 export function politeAsk(tools: Tools, card: ConnectorCard, note: (kept: Noted) => Promise<void>): Ask {
   const demandAllowed = robotsRule("Halfpitch", (place) => readRobots(tools, card, place));
   return async (question) => {
-    if (card.robots) await demandAllowed(new URL(question.url));
     const known = await knownValidator(tools, question);
-    const outcome = await persist(tools, card, question, known);
+    const served = await serves(tools, question, known);
+    if (card.robots && !served) await demandAllowed(new URL(question.url));
+    const outcome: Outcome = served ? { kind: "unchanged" } : await persist(tools, card, question, known);
     if (outcome.kind === "absent") return null;
     if (outcome.kind === "kept") await noteKept(tools.sql, question, outcome);
     else if (!known)

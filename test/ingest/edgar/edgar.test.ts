@@ -91,6 +91,53 @@ describe("EDGAR", () => {
     );
   });
 
+  const lineOf = async (company: string, line: string, measure: string, asOf?: string) => {
+    const query = { dataset: "company-financials", measure, where: { company: [company], line: [line] } };
+    const found = await readObservations(store.db.sql, query, asOf);
+    return found
+      .toSorted((a, b) => (a.period < b.period ? -1 : 1))
+      .map((one) => [one.periodLabel, one.dims["basis"], (one.value ?? 0) / 1e6]);
+  };
+
+  it("finds the revenue of segments in the filings themselves, from each filing on", async () => {
+    expect(await lineOf("alphabet", "cloud-revenue", "year")).toEqual([
+      ["FY2022", "reported", 26_280],
+      ["FY2023", "reported", 33_088],
+      ["FY2024", "reported", 43_229],
+    ]);
+    expect(await lineOf("alphabet", "cloud-revenue", "year", "2025-02-04T00:00:00Z")).toEqual([]);
+  });
+
+  it("takes a segment's quarters as filed, and never half a year for one", async () => {
+    expect(await lineOf("nvidia", "datacenter-revenue", "quarter")).toEqual([
+      ["FY2025Q2", "reported", 26_272],
+      ["FY2026Q2", "reported", 41_096],
+    ]);
+    expect(await lineOf("nvidia", "datacenter-revenue-networking", "quarter")).toContainEqual([
+      "FY2026Q2",
+      "reported",
+      7252,
+    ]);
+  });
+
+  it("names a segment that is not followed, and rejects a number that shows none", () => {
+    expect(Object.keys(report.batch?.passed ?? {})).toContain("NVDA: segment not followed: nvda:GamingMember");
+    expect(report.batch?.rejected["NVDA: a fact that is no number"]?.samples[0]).toContain("see note 3");
+  });
+
+  it("asks for facts again only after a report, and for a report once", async () => {
+    const urls = () => rehearsal.sources.seen.map((one) => one.url);
+    const again = await runConnector(rehearsal.tools(store.db), edgar, { trigger: "command", startedBy: "test" });
+    expect(again.ending).toMatchObject({ state: "unchanged", appended: 0 });
+    expect(again.ending.findings["proposalHash"]).toBe(report.ending.findings["proposalHash"]);
+    expect(urls().filter((url) => url.includes("/Archives/"))).toEqual([]);
+    // Alphabet's newest report is filed and not yet in its facts: they are asked for until it is.
+    const asked = urls().filter((url) => url.includes("companyfacts"));
+    expect(asked).toContain("https://data.sec.gov/api/xbrl/companyfacts/CIK0001652044.json");
+    expect(asked).not.toContain("https://data.sec.gov/api/xbrl/companyfacts/CIK0001045810.json");
+    expect(urls()).toContain("https://data.sec.gov/submissions/CIK0001045810.json");
+  });
+
   it("rejects what is no fact and who did not come, and hides nobody else", () => {
     const rejected = report.batch?.rejected ?? {};
     expect(rejected[`GOOGL PaymentsToAcquirePropertyPlantAndEquipment: no fact of a span`]?.count).toBe(1);

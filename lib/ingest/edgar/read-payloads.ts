@@ -1,0 +1,66 @@
+import type { Reading } from "../connector";
+import type { Payload } from "../payload/payload";
+import { shapeFault } from "../shape-fault";
+import { factsName, filingsName, reportName } from "./ask-filer";
+import { CompanyFacts, type Fact, Submissions } from "./facts";
+import { type Filer, filers } from "./filers";
+import { reportsOf } from "./filings";
+import { readFiler, readLine } from "./read-filer";
+import { readReport } from "./read-segments";
+import { segmentsOf } from "./segments";
+
+/** A filer whose payloads are being read: its filings, and what its reports said of segments so far. */
+type Opened = { filer: Filer; list: ReturnType<typeof Submissions.safeParse>; segments: Map<string, Fact[]> };
+
+const openedBy = (filer: Filer, filings: unknown): Opened => ({
+  filer,
+  list: Submissions.safeParse(filings),
+  segments: new Map(),
+});
+
+async function* readFacts(filer: Filer, of: Opened | null, payload: Payload): AsyncGenerator<Reading> {
+  const facts = CompanyFacts.safeParse(await payload.json());
+  const list = of?.filer === filer ? of.list : Submissions.safeParse(null);
+  const wrong = facts.success
+    ? list.success
+      ? null
+      : (["filings", list.error] as const)
+    : (["facts", facts.error] as const);
+  if (wrong)
+    yield { rejected: `${filer.ticker}: ${wrong[0]} in another shape: ${shapeFault(wrong[1])}`, sample: payload.url };
+  else if (facts.success && list.success) yield* readFiler(filer, facts.data, list.data);
+}
+
+async function* readDocument({ filer, list, segments }: Opened, payload: Payload): AsyncGenerator<Reading> {
+  const followed = segmentsOf[filer.ticker];
+  const report = list.success ? reportsOf(list.data).find((one) => reportName(filer, one) === payload.name) : undefined;
+  if (!followed || !report) return;
+  const { facts, readings } = readReport(filer, report, await payload.text(), followed);
+  yield* readings;
+  for (const [line, own] of facts) segments.set(line, [...(segments.get(line) ?? []), ...own]);
+}
+
+function* readSegments({ filer, list, segments }: Opened): Generator<Reading> {
+  if (!list.success) return;
+  for (const [line, facts] of segments) yield* readLine(filer, line, facts, list.data.fiscalYearEnd);
+}
+
+/** Reads the payloads of a run: of each filer its filings, its facts, and its reports for the segments. */
+export async function* readPayloads(payloads: AsyncIterable<Payload>): AsyncGenerator<Reading> {
+  let of: Opened | null = null;
+  const read = new Set<string>();
+  for await (const payload of payloads) {
+    const filer = filers.find((one) => payload.name.startsWith(`${one.ticker} `));
+    if (!filer) continue;
+    if (payload.name === filingsName(filer)) {
+      if (of) yield* readSegments(of);
+      of = openedBy(filer, await payload.json());
+    } else if (payload.name === factsName(filer)) {
+      read.add(filer.ticker);
+      yield* readFacts(filer, of, payload);
+    } else if (of) yield* readDocument(of, payload);
+  }
+  if (of) yield* readSegments(of);
+  for (const { ticker } of filers)
+    if (!read.has(ticker)) yield { rejected: "the filer's facts did not come", sample: ticker };
+}
