@@ -1,0 +1,73 @@
+import { type Day, type Frequency, periodEnd, periodLabel } from "@/lib/kernel/period";
+
+/** A column of the grid: a period of the measure's frequency by its regular first day. */
+export type GridColumn = { period: Day; label: string };
+
+/** How many periods beyond the present one are offered, so that what comes next can be entered. */
+const AHEAD: Record<Frequency, number> = { day: 0, week: 2, month: 3, quarter: 4, half: 3, year: 3 };
+const MOST_COLUMNS = 400;
+
+const dayAt = (year: number, month: number, day: number): Day =>
+  new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+
+/** The regular first day of the period in which a day lies. */
+export function startOf(day: Day, frequency: Frequency): Day {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1];
+  switch (frequency) {
+    case "day":
+    case "week":
+      return day;
+    case "month":
+      return dayAt(year, month, 1);
+    case "quarter":
+      return dayAt(year, month - (month % 3), 1);
+    case "half":
+      return dayAt(year, month < 6 ? 0 : 6, 1);
+    case "year":
+      return dayAt(year, 0, 1);
+  }
+}
+
+/** The column in which a value stands: its period, or for a fiscal one the regular period that holds most of it. */
+export function columnOf(period: Day, end: Day | null, frequency: Frequency): Day {
+  if (end === null || frequency === "day" || frequency === "week") return period;
+  const middle = new Date((Date.parse(period) + Date.parse(end)) / 2).toISOString().slice(0, 10);
+  return startOf(middle, frequency);
+}
+
+const next = (start: Day, frequency: Frequency): Day =>
+  new Date(Date.parse(periodEnd(start, frequency)) + 86_400_000).toISOString().slice(0, 10);
+
+/** The first days of every period from one to another, both included; at most so many of the newest. */
+export function periodsBetween(from: Day, to: Day, frequency: Frequency): Day[] {
+  const all: Day[] = [];
+  for (let at = startOf(from, frequency); at <= to && all.length < 40_000; at = next(at, frequency)) all.push(at);
+  return all.slice(-MOST_COLUMNS);
+}
+
+type Known = {
+  periods: readonly Day[];
+  today: Day;
+  frequency: Frequency;
+  from?: Day | undefined;
+  to?: Day | undefined;
+};
+
+/**
+ * The columns for periods that have values: what is kept by month, quarter, half or year without gaps and with some
+ * to come; by day or week the days that there are, with today.
+ */
+export function gridColumns({ periods, today, frequency, from, to }: Known): GridColumn[] {
+  const regular = frequency !== "day" && frequency !== "week";
+  const present = startOf(today, frequency);
+  const known = [...periods, present].toSorted();
+  const [first = present, last = present] = [known[0], known.at(-1)];
+  let until = last;
+  for (let step = 0; step < AHEAD[frequency]; step++) if (regular) until = next(until, frequency);
+  const listed = regular ? periodsBetween(first, until, frequency) : [...new Set(known)];
+  const wanted = [...new Set([...listed, ...(to && regular ? periodsBetween(until, to, frequency) : [])])];
+  return wanted
+    .filter((period) => (from === undefined || period >= from) && (to === undefined || period <= to))
+    .slice(-MOST_COLUMNS)
+    .map((period) => ({ period, label: periodLabel(period, frequency) }));
+}
