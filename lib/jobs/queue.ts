@@ -42,16 +42,16 @@ export function enqueueRefresh(sql: Queryable, order: TaskPayload<"refresh">): P
 
 /** Asks for a run's payloads to be read again. */
 export function enqueueReplay(sql: Queryable, connector: string, order: TaskPayload<"replay">): Promise<void> {
-  return enqueue(sql, "replay", order, { key: `replay:${order.run}`, queue: `connector:${connector}` });
+  return enqueue(sql, "replay", order, { key: `replay:${order.run}`, queue: `connector:${connector}`, attempts: 5 });
 }
 
-/** Work that was given up after its last attempt. */
+/** Work that was given up after its last attempt, also where that ended with its worker. */
 export type DeadLetter = { task: string; key: string | null; attempts: number; since: string };
 
 /** What the queue has given up, newest first. */
 export async function deadLetters(sql: Queryable): Promise<DeadLetter[]> {
   return sql<DeadLetter[]>`
     select task_identifier as task, key, attempts, to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since
-    from graphile_worker.jobs where attempts >= max_attempts and last_error is not null
+    from graphile_worker.jobs where attempts >= max_attempts and locked_at is null
     order by updated_at desc limit 50`;
 }

@@ -14,6 +14,7 @@ import { runConnector } from "@/lib/ingest/run/run-connector";
 import { openWorkshop, type Workshop } from "@/lib/ingest/run/tools";
 import { AppError } from "@/lib/kernel/error";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { releaseDead, showPresence } from "./presence";
 import { enqueue, tasks } from "./queue";
 import { tick } from "./tick";
 
@@ -24,8 +25,8 @@ async function refresh({ db, log, workshop }: Shop, slug: string, order: RunOrde
   const connector = connectorOf(slug);
   const tools = workshop().toolsFor(connector, (step) => log({ connector: slug, ...step }));
   const report = await runConnector(tools, connector, order).catch((error: unknown) => {
-    // Somebody else runs it already: what was wanted is happening.
-    if (error instanceof AppError && error.code === "conflict") return null;
+    // Somebody else runs it already: what was wanted is happening, unless old payloads were to be read again.
+    if (error instanceof AppError && error.code === "conflict" && !order.replayOf) return null;
     throw error;
   });
   if (report?.ending.state === "failed") throw new Error(report.ending.error ?? "the run failed");
@@ -37,6 +38,8 @@ async function refresh({ db, log, workshop }: Shop, slug: string, order: RunOrde
 export function taskList(shop: Shop): TaskList {
   return {
     tick: async () => {
+      const gone = await releaseDead(shop.db);
+      if (gone.length > 0) shop.log({ step: "released", workers: gone.join(" ") });
       const due = env().HALFPITCH_CONTACT ? await tick(shop.db) : [];
       if (due.length > 0) shop.log({ step: "due", connectors: due.join(" ") });
     },
@@ -96,8 +99,10 @@ export async function startWorker(
   pgPool.on("error", (error) => log({ step: "queue", level: "error", message: error.message.slice(0, 300) }));
   let opened: Workshop | undefined;
   const shop: Shop = { db, log, workshop: () => (opened ??= openWorkshop(db)) };
-  return run({
+  const presence = showPresence(url);
+  const runner = await run({
     pgPool,
+    events: presence.events,
     concurrency: 3,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -105,4 +110,5 @@ export async function startWorker(
     taskList: { ...taskList(shop), ...further.tasks },
     parsedCronItems: parseCronItems([...SCHEDULE, ...further.schedule]),
   });
+  return { ...runner, stop: () => runner.stop().finally(presence.close) };
 }

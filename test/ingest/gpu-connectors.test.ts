@@ -177,3 +177,47 @@ describe("GCP machine prices (Cyclenerd)", () => {
     ]);
   });
 });
+
+describe("a field that a source did not use to send", () => {
+  const fieldsOf = async (slug: string) => (await reportOf(slug)).batch?.unknownFields;
+  const recorded = async (url: string) => (await fetch(`${rehearsal.sources.address}/${url.slice(8)}`)).text();
+
+  it.each(["vast-ai", "vultr", "aws-price-list", "cyclenerd-gcp"])(
+    "is none in what %s was seen to send",
+    async (slug) => {
+      expect(await fieldsOf(slug)).toEqual([]);
+    },
+  );
+
+  it("is noted by its name, and the prices are read all the same", async () => {
+    rehearsal.sources.play("https://console.vast.ai/api", {
+      body: JSON.stringify({
+        offers: [
+          {
+            id: 1,
+            machine_id: 1,
+            host_id: 1,
+            gpu_name: "H100 SXM",
+            num_gpus: 8,
+            gpu_ram: 81559,
+            dph_base: 24,
+            rail: 1,
+          },
+        ],
+      }),
+    });
+    const vast = await reportOf("vast-ai");
+    expect([vast.batch?.unknownFields, vast.ending.accepted]).toEqual([["rail"], 1]);
+
+    const metal = "https://api.vultr.com/v2/plans-metal?per_page=500";
+    const plans = await recorded(metal);
+    rehearsal.sources.play(metal, { body: plans.replace('"id"', '"sovereign": true, "id"') });
+    expect(await fieldsOf("vultr")).toEqual(["sovereign"]);
+
+    const east = "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/us-east-1/index.csv";
+    const lines = (await recorded(east)).trim().split("\n");
+    const wider = lines.map((line, at) => (at < 5 ? line : `${line},"${at === 5 ? "Carbon" : 1}"`)).join("\n");
+    rehearsal.sources.play(east, { body: wider, type: "text/csv" });
+    expect(await fieldsOf("aws-price-list")).toEqual(["Carbon"]);
+  });
+});

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Logger, runOnce } from "graphile-worker";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { runConnector } from "@/lib/ingest/run/run-connector";
+import { releaseDead } from "@/lib/jobs/presence";
+import { enqueueRefresh } from "@/lib/jobs/queue";
 import { type TestDatabase, testDatabase } from "../setup/database";
 import { knowAccelerators, useSources } from "../setup/ingest";
 
@@ -28,8 +31,12 @@ afterAll(async () => {
   await made.drop();
 });
 
-/** A refresh of the OCI list in a process of its own. */
-function refresh(): { child: ChildProcess; ended: Promise<number | null>; output: () => string } {
+/** A script in a process of its own: a refresh of the OCI list, or a worker. */
+function refresh(script: readonly string[] = ["scripts/refresh.ts", "oci-price-list"]): {
+  child: ChildProcess;
+  ended: Promise<number | null>;
+  output: () => string;
+} {
   const env = {
     ...process.env,
     NODE_ENV: "test" as const,
@@ -38,7 +45,7 @@ function refresh(): { child: ChildProcess; ended: Promise<number | null>; output
     HALFPITCH_SOURCES_AT: rehearsal.sources.address,
     HALFPITCH_PAYLOADS: path.join(rehearsal.folder, "killed"),
   };
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/refresh.ts", "oci-price-list"], {
+  const child = spawn(process.execPath, ["--import", "tsx", ...script], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -145,6 +152,29 @@ describe("a run that is killed", () => {
     } finally {
       await again.close();
     }
+  });
+});
+
+describe("a worker that is killed", () => {
+  it("leaves its work to others at once, and keeps it while it lives", async () => {
+    rehearsal.sources.play(OCI, () => undefined);
+    await enqueueRefresh(db.sql, { connector: "oci-price-list", trigger: "person", startedBy: "test" });
+    const before = (await states()).filter((one) => one === "aborted").length;
+    const { child, ended } = refresh(["scripts/worker.ts"]);
+    await until("the request came", async () => rehearsal.sources.seen.some((one) => one.url.startsWith(OCI)));
+    const job = async () =>
+      (await db.sql`select locked_by, attempts from graphile_worker.jobs where key = 'refresh:oci-price-list'`)[0];
+    expect(await releaseDead(db, 0)).toEqual([]);
+    expect(await job()).toMatchObject({ locked_by: expect.any(String), attempts: 1 });
+    child.kill("SIGKILL");
+    await ended;
+    await until("it is known to be gone", async () => (await releaseDead(db, 0)).length > 0);
+    await until("its work is free", async () => (await job())?.["locked_by"] === null);
+    rehearsal.sources.reset();
+    const runner = { connectionString: made.ownerUrl, taskList: { refresh: async () => void (await inProcess()) } };
+    await runOnce({ ...runner, logger: new Logger(() => () => undefined) });
+    expect(await job()).toBeUndefined();
+    expect((await states()).filter((one) => one === "aborted")).toHaveLength(before + 1);
   });
 });
 

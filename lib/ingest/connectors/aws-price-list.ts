@@ -1,7 +1,8 @@
 import { defineConnector, type Reading } from "../connector";
 import { awsMachines } from "../gpu/aws-machines";
-import { type PriceRow, rowsNaming } from "../gpu/aws-price-rows";
+import { awsColumns, type PriceRow, rowsNaming } from "../gpu/aws-price-rows";
 import { offerCode, priceReading } from "../gpu/offer";
+import { newFields } from "../new-fields";
 
 const HOST = "pricing.us-east-1.amazonaws.com";
 const REGIONS = ["us-east-1", "us-east-2", "us-west-2"];
@@ -117,9 +118,11 @@ export const connector = defineConnector({
       });
   },
   read: async function* (payloads, { day }) {
+    const met = newFields(awsColumns);
     for await (const payload of payloads) {
       const reserved = new Map<string, Reserved>();
       for await (const row of rowsNaming(await payload.stream(), Object.keys(awsMachines))) {
+        if (row) yield* met(row);
         if (row) yield* readRow(row, day, reserved);
         else yield { rejected: "a line of another width than the header", sample: payload.name };
       }

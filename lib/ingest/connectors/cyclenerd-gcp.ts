@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
 import { gcpMachines } from "../gpu/gcp-machines";
 import { offerCode, priceReading } from "../gpu/offer";
+import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
 
@@ -18,6 +19,7 @@ const Cost = z.looseObject({
   month_3y: z.number().optional(),
 });
 type Cost = z.infer<typeof Cost>;
+const FIELDS = new Set([...Object.keys(Cost.shape), "month_spot"]);
 const Machine = z.looseObject({ cost: z.record(z.string(), z.unknown()) });
 const File = z.looseObject({
   compute: z.looseObject({ instance: z.record(z.string(), z.unknown()) }),
@@ -72,12 +74,13 @@ function* pricesOf(type: string, region: string, cost: Cost, day: string): Gener
   }
 }
 
-function* readMachine(type: string, raw: unknown, day: string): Generator<Reading> {
+function* readMachine(type: string, raw: unknown, day: string, met: ReturnType<typeof newFields>): Generator<Reading> {
   if (!gcpMachines[type]) return yield { passed: "machine not tracked" };
   const machine = Machine.safeParse(raw);
   if (!machine.success)
     return yield { rejected: `not the shape of a machine: ${shapeFault(machine.error)}`, sample: type };
   for (const [region, given] of Object.entries(machine.data.cost)) {
+    yield* met(given);
     const cost = Cost.safeParse(given);
     if (cost.success) yield* pricesOf(type, region, cost.data, day);
     else yield { rejected: `not the shape of a cost: ${shapeFault(cost.error)}`, sample: `${type} ${region}` };
@@ -111,6 +114,7 @@ export const connector = defineConnector({
     await ask({ name: "pricing.yml", url: ADDRESS, expects: "yaml" });
   },
   read: async function* (payloads, { day }) {
+    const met = newFields(FIELDS);
     for await (const payload of payloads) {
       let written: unknown;
       try {
@@ -120,7 +124,7 @@ export const connector = defineConnector({
       }
       const file = File.safeParse(written);
       if (!file.success) throw new SourceError("shape", "pricing.yml has no compute.instance.");
-      for (const [type, raw] of Object.entries(file.data.compute.instance)) yield* readMachine(type, raw, day);
+      for (const [type, raw] of Object.entries(file.data.compute.instance)) yield* readMachine(type, raw, day, met);
     }
   },
 });

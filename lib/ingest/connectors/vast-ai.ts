@@ -4,6 +4,7 @@ import { type Ask, bookOf } from "../gpu/asks";
 import { gpuNamed } from "../gpu/gpu-names";
 import { priceReading } from "../gpu/offer";
 import { placeOf } from "../gpu/places";
+import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
 
@@ -45,6 +46,12 @@ const Offer = z.looseObject({
   geolocation: z.string().nullish(),
 });
 type Offer = z.infer<typeof Offer>;
+/** What offers were seen to have: by this connector, by vast-python and by the collectors that record them. */
+const FIELDS = new Set(
+  "id ask_contract_id bundle_id machine_id host_id hostname public_ipaddr gpu_name gpu_arch gpu_display_active gpu_ids gpu_frac gpu_lanes gpu_max_power gpu_max_temp gpu_mem_bw gpu_ram gpu_total_ram num_gpus total_flops compute_cap cuda_max_good driver_version driver_vers bw_nvlink pci_gen pcie_bw mobo_name cpu_name cpu_arch cpu_cores cpu_cores_effective cpu_ghz cpu_ram has_avx avx disk_bw disk_name disk_space dph_base dph_total dph_total_adj dlperf dlperf_per_dphtotal flops_per_dphtotal min_bid is_bid bid credit_balance credit_discount credit_discount_max discounted_dph_total discounted_hourly discount_rate search storage_cost storage_total_cost inet_down inet_down_billed inet_down_cost inet_up inet_up_billed inet_up_cost internet_down_cost_per_tb internet_up_cost_per_tb direct_port_count ports static_ip geolocation geolocode country_code resource_type reliability reliability2 reliability_mult expected_reliability score verified verification vericode hosting_type rentable rented external datacenter cluster_id nw_disk_avg_bw nw_disk_max_bw nw_disk_min_bw webpage logo start_date end_date duration client_run_time host_run_time time_remaining time_remaining_isbid os_version is_vm_deverified vms_enabled instance instance_cost extra_env onstart rn".split(
+    " ",
+  ),
+);
 const Answer = z.looseObject({ offers: z.array(z.unknown()) });
 
 /** The label says A100 SXM4 for both memory sizes: the memory tells. */
@@ -110,12 +117,14 @@ export const connector = defineConnector({
   },
   read: async function* (payloads, { day }) {
     const groups = new Map<string, Group>();
+    const met = newFields(FIELDS);
     for await (const payload of payloads) {
       const answer = Answer.safeParse(await payload.json());
       if (!answer.success) throw new SourceError("shape", "Vast.ai's answer has no list of offers.");
       const first = answer.data.offers[0];
       if (first === undefined) yield { rejected: "the list of offers is empty", sample: payload.name };
       for (const raw of answer.data.offers) {
+        yield* met(raw);
         const offer = Offer.safeParse(raw);
         if (!offer.success) {
           yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample: JSON.stringify(raw) };

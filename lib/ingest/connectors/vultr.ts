@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
 import { gpuNamed } from "../gpu/gpu-names";
 import { offerCode, priceReading } from "../gpu/offer";
+import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
 
@@ -15,6 +16,11 @@ const Plan = z.looseObject({
   gpu_type: z.string().nullish(),
   gpu_vram_gb: z.number().nullish(),
 });
+const FIELDS = new Set(
+  "id cpu_count cpu_cores cpu_threads cpu_manufacturer cpu_model cpu_mhz vcpu_count ram disk disk_count disk_type bandwidth monthly_cost monthly_cost_preemptible hourly_cost hourly_cost_preemptible invoice_type deploy_ondemand deploy_preemptible type locations storage_type gpu_type gpu_vram_gb gpu_count gpu_brand".split(
+    " ",
+  ),
+);
 type Plan = z.infer<typeof Plan>;
 const Answer = z.looseObject({
   plans: z.array(z.unknown()).optional(),
@@ -101,11 +107,13 @@ export const connector = defineConnector({
     }
   },
   read: async function* (payloads, { day }) {
+    const met = newFields(FIELDS);
     for await (const payload of payloads) {
       const answer = Answer.safeParse(await payload.json());
       const plans = answer.data?.plans_metal ?? answer.data?.plans;
       if (!plans) throw new SourceError("shape", `${payload.name} has no list of plans.`);
       for (const raw of plans) {
+        yield* met(raw);
         const plan = Plan.safeParse(raw);
         if (plan.success) yield* readPlan(plan.data, day);
         else yield { rejected: `not the shape of a plan: ${shapeFault(plan.error)}`, sample: JSON.stringify(raw) };

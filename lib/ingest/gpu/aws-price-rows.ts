@@ -22,6 +22,18 @@ const NEEDED = [
   "Pre Installed S/W",
 ];
 
+const SIZES =
+  "large medium metal xlarge 2xlarge 4xlarge 8xlarge 9xlarge 10xlarge 12xlarge 16xlarge 18xlarge 24xlarge 32xlarge";
+
+/** The columns that the file is known to have, used or not. */
+export const awsColumns: ReadonlySet<string> = new Set([
+  ...NEEDED,
+  ...SIZES.split(" ").map((size) => `Instance Capacity - ${size}`),
+  ..."RateCode,PriceDescription,EffectiveDate,StartingRange,EndingRange,RelatedTo,Product Family,serviceCode,Location,Location Type,Current Generation,Instance Family,vCPU,Physical Processor,Clock Speed,Memory,Storage,Network Performance,Processor Architecture,Storage Media,Volume Type,Max Volume Size,Max IOPS/volume,Max IOPS Burst Performance,Max throughput/volume,Provisioned,EBS Optimized,License Model,Group,Group Description,Transfer Type,From Location,From Location Type,To Location,To Location Type,usageType,operation,AvailabilityZone,ClassicNetworkingSupport,Dedicated EBS Throughput,ECU,Elastic Graphics Type,Enhanced Networking Supported,From Region Code,GPU,GPU Memory,Instance,Intel AVX Available,Intel AVX2 Available,Intel Turbo Available,MarketOption,Normalization Size Factor,Physical Cores,Processor Features,Product Type,Resource Type,serviceName,SnapshotArchiveFeeType,To Region Code,Volume API Name,VPCNetworkingSupport".split(
+    ",",
+  ),
+]);
+
 const MOST_OF_A_LINE = 1_000_000;
 
 const cellsOf = (line: string): string[] => {

@@ -1,0 +1,76 @@
+import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import type { WorkerEvents } from "graphile-worker";
+import { Client } from "pg";
+import type { Database } from "@/db/client";
+
+const REOPEN_MS = 1000;
+/** A worker has shown itself well before this, counted from when it took its job. */
+const USUAL_MS = 60_000;
+
+/** That workers of this process live. Pass `events` to them; close it when they have stopped. */
+export type Presence = { events: WorkerEvents; close: () => Promise<void> };
+
+/**
+ * Shows that workers live: each holds a lock on a connection of the process, which ends with it however it dies. A
+ * connection that is cut off is opened again.
+ */
+export function showPresence(url: string): Presence {
+  const workers = new Set<string>();
+  let client: Client | null = null;
+  let closed = false;
+  const hold = (on: Client, worker: string) =>
+    on.query("select pg_advisory_lock(hashtext('halfpitch.worker'), hashtext($1))", [worker]).catch(() => undefined);
+  const open = async (): Promise<void> => {
+    for (; !closed; await pause(REOPEN_MS)) {
+      const fresh = new Client({ connectionString: url, application_name: "halfpitch-presence" });
+      let cut: () => void = () => undefined;
+      const end = new Promise<void>((resolve) => (cut = resolve));
+      fresh.on("error", cut).on("end", cut);
+      if (
+        !(await fresh.connect().then(
+          () => true,
+          () => false,
+        ))
+      )
+        continue;
+      client = fresh;
+      for (const worker of workers) void hold(fresh, worker);
+      await end;
+    }
+  };
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker: { workerId } }) => {
+    workers.add(workerId);
+    if (client) void hold(client, workerId);
+  });
+  const opened = open();
+  return {
+    events,
+    close: async () => {
+      closed = true;
+      await client?.end().catch(() => undefined);
+      await opened;
+    },
+  };
+}
+
+/**
+ * Frees the work that workers had taken which are gone, so that others take it up: the queue by itself would wait for
+ * hours. Returns the workers.
+ */
+export async function releaseDead(db: Database, takenForMs = USUAL_MS): Promise<string[]> {
+  return db.sql.begin(async (tx) => {
+    const rows = await tx<{ worker: string }[]>`
+      select distinct locked_by as worker from graphile_worker.jobs
+      where locked_by is not null and locked_at <= clock_timestamp() - ${`${takenForMs} milliseconds`}::interval`;
+    const dead: string[] = [];
+    for (const { worker } of rows) {
+      const [row] = await tx<{ got: boolean }[]>`
+        select pg_try_advisory_xact_lock(hashtext('halfpitch.worker'), hashtext(${worker})) as got`;
+      if (row?.got) dead.push(worker);
+    }
+    if (dead.length > 0) await tx`select graphile_worker.force_unlock_workers(${dead})`;
+    return dead;
+  });
+}
