@@ -162,6 +162,19 @@ describe("a source that fails", () => {
     expect(await failure(ask({}, {}, { ...impatient, headersMs: 20_000 }))).toMatchObject({ kind: "stalled" });
   });
 
+  it("by dripping, never silent and never done, is given up in time", async () => {
+    let drips: NodeJS.Timeout | undefined;
+    rehearsal.sources.play(URL_OF, (request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write("[1");
+      drips = setInterval(() => response.write(",1"), 20);
+      request.on("close", () => clearInterval(drips));
+    });
+    const found = await failure(ask({}, {}, { ...hurried, attempts: 1, answerMs: 300 }));
+    clearInterval(drips);
+    expect(found).toMatchObject({ kind: "stalled", message: "source.example took too long over its answer." });
+    expect(notes).toEqual([]);
+  });
+
   it("with a redirect in a circle, to this machine or to a metadata address is not followed", async () => {
     const to = (location: string) => rehearsal.sources.play(URL_OF, { status: 302, body: "", headers: { location } });
     to(URL_OF);

@@ -88,7 +88,8 @@ export async function attempt(
       await answer.body.dump();
       return early;
     }
-    const taken = await takeBody(answer.body, headerOf(answer, "content-encoding") ?? "", file, card.mostBytes);
+    const bounds = { mostBytes: card.mostBytes, answerMs: tools.limits.answerMs };
+    const taken = await takeBody(answer.body, headerOf(answer, "content-encoding") ?? "", file, bounds);
     refuseOtherThanAsked(question, answer, taken);
     await tools.store.keep(taken.hash, file);
     const validator = {

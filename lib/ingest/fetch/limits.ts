@@ -4,6 +4,8 @@ export type Limits = {
   headersMs: number;
   /** The longest silence within an answer. */
   silenceMs: number;
+  /** The longest that a whole answer may take: one that drips is never silent. */
+  answerMs: number;
   attempts: number;
   /** The first pause between two attempts; each further one is twice as long, half of it by chance. */
   backoffMs: number;
@@ -18,6 +20,7 @@ export const usualLimits: Limits = {
   connectMs: 10_000,
   headersMs: 60_000,
   silenceMs: 30_000,
+  answerMs: 1_800_000,
   attempts: 4,
   backoffMs: 1000,
   longestWaitMs: 120_000,

@@ -21,9 +21,14 @@ function plainOf(encoding: string): Transform[] {
 
 /**
  * Streams an answer into a gzip file, whatever its size: never more than a few blocks are in memory. Throws SourceError
- * too-big beyond `mostBytes` plain bytes, which also stops an answer that unpacks without end.
+ * too-big beyond `mostBytes` plain bytes, which also stops an answer that unpacks without end. Gives up after `answerMs`.
  */
-export async function takeBody(body: Readable, encoding: string, file: string, mostBytes: number): Promise<Taken> {
+export async function takeBody(
+  body: Readable,
+  encoding: string,
+  file: string,
+  { mostBytes, answerMs }: { mostBytes: number; answerMs: number },
+): Promise<Taken> {
   const hash = createHash("sha256");
   const beginning: Buffer[] = [];
   let bytes = 0;
@@ -38,7 +43,8 @@ export async function takeBody(body: Readable, encoding: string, file: string, m
     },
   });
   const pack = createGzip({ level: constants.Z_BEST_SPEED });
-  await pipeline([body, ...plainOf(encoding), measure, pack, createWriteStream(file, { mode: 0o600 })]);
+  const parts = [body, ...plainOf(encoding), measure, pack, createWriteStream(file, { mode: 0o600 })];
+  await pipeline(parts, { signal: AbortSignal.timeout(answerMs) });
   const { size } = await stat(file);
   const first = Buffer.concat(beginning).subarray(0, BEGINNING).toString("utf8");
   return { hash: hash.digest("hex"), bytes, keptBytes: size, beginning: first };

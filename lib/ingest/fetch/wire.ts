@@ -15,6 +15,7 @@ const reasons: Record<string, [SourceError["kind"], string]> = {
   UND_ERR_CONNECT_TIMEOUT: ["unreachable", "cannot be reached in time"],
   UND_ERR_HEADERS_TIMEOUT: ["stalled", "took the request and did not answer in time"],
   UND_ERR_BODY_TIMEOUT: ["stalled", "fell silent in the middle of its answer"],
+  ABORT_ERR: ["stalled", "took too long over its answer"],
   UND_ERR_SOCKET: ["truncated", "ended the connection before its answer was complete"],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ["truncated", "sent another length than it announced"],
   ECONNREFUSED: ["unreachable", "refuses connections"],
