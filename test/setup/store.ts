@@ -1,18 +1,10 @@
 import { afterAll, beforeAll } from "vitest";
 import { connect, type Database } from "@/db/client";
-import { DatasetDefinition } from "@/lib/datasets/define";
-import { findDataset, registerDataset } from "@/lib/datasets/registry";
-import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { type Alongside, publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import type { ChangeSetInput } from "@/lib/store/publish/change-set";
-import { dataset as toyInput } from "../fixtures/toy/toy-lead-times.mjs";
 import { testDatabase } from "./database";
 
-/** The constructed dataset of the tests, registered in this process. */
-export function toyDataset() {
-  const toy = DatasetDefinition.parse(toyInput);
-  if (!findDataset(toy.slug)) registerDataset(toy);
-  return toy;
-}
+export { toyDataset } from "./store-toy";
 
 /** A migrated database of this test file's own, as the application role. Dropped when the file is done. */
 export function useStore(): { readonly db: Database; readonly ownerUrl: string } {
@@ -40,8 +32,8 @@ export function useStore(): { readonly db: Database; readonly ownerUrl: string }
 }
 
 /** Publishes for a test, with the toy's source in place. */
-export function publish(db: Database, changes: Partial<ChangeSetInput>) {
-  return publishChangeSet(db, {
+export function publish(db: Database, changes: Partial<ChangeSetInput>, alongside?: Alongside) {
+  const whole: ChangeSetInput = {
     author: { kind: "person", name: "Test analyst" },
     reason: "Constructed for a test",
     ...changes,
@@ -49,5 +41,6 @@ export function publish(db: Database, changes: Partial<ChangeSetInput>) {
       { key: "toy-survey", title: "Constructed survey", publisher: "Constructed publisher", kind: "survey" },
       ...(changes.sources ?? []),
     ],
-  });
+  };
+  return publishChangeSet(db, whole, alongside);
 }

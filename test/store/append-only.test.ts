@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connect } from "@/db/client";
+import type { Viewer } from "@/lib/access/viewer";
 import { publish, toyDataset, useStore } from "../setup/store";
+import { colleague } from "../setup/studio";
 
 const store = useStore();
 const TABLES = [
@@ -21,7 +23,44 @@ const TABLES = [
   "run_payload",
   "index_parameters",
   "index_assessment",
+  "draft_step",
+  "draft_step_cell",
+  "draft_comment",
+  "draft_event",
+  "four_eyes_waiver",
+  "source_state",
+  "entity_merge",
+  "dataset_setting",
+  "revision",
+  "edition",
+  "method_change",
+  "calendar_entry",
+  "upload",
 ];
+
+/** One row in each table of the studio that is never rewritten. */
+async function fillStudio({ personId, organisationId }: Viewer): Promise<void> {
+  const { sql } = store.db;
+  await sql`insert into draft (dataset, author_id, organisation_id) values ('toy-lead-times', ${personId}, ${organisationId})`;
+  await sql`insert into draft_step (draft_id, kind, person_id) select id, 'edit', ${personId} from draft`;
+  await sql`insert into draft_step_cell (step_id, series, period) select id, 's', '2026-01-01' from draft_step`;
+  await sql`insert into draft_comment (draft_id, person_id, body, mentions) select id, ${personId}, 'b', '{}' from draft`;
+  await sql`insert into draft_event (draft_id, from_state, to_state) select id, 'draft', 'draft' from draft`;
+  await sql`insert into four_eyes_waiver (organisation_id, dataset, waived, reason, person_id)
+    values (${organisationId}, 'd', true, 'r', ${personId})`;
+  await sql`insert into source_state (source_id, reason, person_id) select id, 'r', ${personId} from source limit 1`;
+  await sql`insert into entity_merge (entity_id, into_id, reason, person_id)
+    select min(id), max(id), 'r', ${personId}::uuid from entity`;
+  await sql`insert into dataset_setting (dataset, settings, person_id) values ('d', '{}', ${personId})`;
+  await sql`insert into revision (change_set_id, dataset, series, period, reason, status_after)
+    select max(id), 'd', 's', '2026-01-01', 'correction', 'A' from change_set`;
+  await sql`insert into edition (dataset, label, release, change_set_id, closed_by, note, report, rows, sha256, csv_gzip)
+    select 'd', '2026.48', 1, max(id), 'x', 'n', '{}', 0, 'h', '' from change_set`;
+  await sql`insert into method_change (dataset, version, words) values ('d', '1.0.0', 'w')`;
+  await sql`insert into calendar_entry (key, dataset, kind, title, due_at, zone, all_day)
+    values ('k', 'd', 'release', 't', now(), 'UTC', false)`;
+  await sql`insert into upload (dataset, name, format, bytes, hash, person_id) values ('d', 'n', 'csv', 1, 'h', ${personId})`;
+}
 
 beforeAll(async () => {
   toyDataset();
@@ -66,6 +105,7 @@ beforeAll(async () => {
     insert into index_assessment (gpu, segment, tenor, value_date, revision, status, providers, observations, routes,
       tier_share, input_hash, parameters_hash, reason, note, explanation)
     values ('g', 's', 't', '2026-11-24', 0, 'withheld', 0, 0, 0, '{}', 'i', 'p', 'FIRST', 'n', '{}')`;
+  await fillStudio(await colleague(store.db, "Ada One"));
 });
 
 describe("the role that the application uses", () => {
