@@ -2,6 +2,7 @@ import { connect } from "@/db/client";
 import { env } from "@/lib/env";
 import { publishIndices } from "@/lib/indices/publish-indices";
 import { AppError } from "@/lib/kernel/error";
+import { noteMethods } from "@/lib/store/record/note-methods";
 import { loadAllStarters } from "./load-starter";
 import { migrate } from "./migrate";
 import { type DemoAccount, seedDemo } from "./seed-demo";
@@ -40,6 +41,7 @@ async function prepare(): Promise<void> {
   try {
     await step("Starter dataset", async () => {
       const { parts, rejects } = await loadAllStarters(db);
+      await noteMethods(db.sql);
       tell({
         kind: "rejects",
         lines: rejects.map(({ file, line, column, reason }) => `${file}:${line} ${column}: ${reason}`),

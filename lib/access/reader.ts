@@ -19,14 +19,17 @@ import type {
   EventPin,
   Freshness,
   Observation,
+  RecordEntry,
   Relation,
   Release,
   SeriesInfo,
   Source,
   Trace,
 } from "@/lib/store/rows";
+import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
+import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
 import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
@@ -233,6 +236,14 @@ export class Reader {
     if (found) return found;
     const title = findDataset(query.dataset)?.title ?? query.dataset;
     throw new AppError("not_found", `There is no edition “${query.label}” of ${title} that you can read.`);
+  }
+
+  /** A part of the public record, with figures where the viewer may read the dataset and its delay has passed. */
+  async record(ask: RecordAsk): Promise<RecordPage> {
+    const { dataset, ...query } = ask;
+    const { entries, next } = await readRecord(this.#db.sql, { ...query, datasets: askedDatasets(dataset) });
+    const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
+    return { entries: entries.map((one) => (open(one) ? one : withoutFigures(one))), next };
   }
 
   /** How new each dataset is that the viewer may read. */

@@ -129,3 +129,35 @@ export type EditionLine = {
 };
 
 export type Edition = EditionLine & { report: EditionReport };
+
+/** The three things that are told apart: values with new information, errors put right, and how numbers are made. */
+export type RecordKind = "revisions" | "corrections" | "methods";
+
+/** What stood for a value: a point, a range or both; a withdrawal has neither. */
+export type Statement = { value: number | null; low: number | null; high: number | null; status: Status };
+
+/** One value that a publication changed. Its figures are null for who may not read them, or not yet. */
+export type RecordChange = {
+  series: string;
+  title: string;
+  frequency: Frequency;
+  period: string;
+  periodLabel: string | null;
+  source: { title: string; publisher: string; url: string | null } | null;
+  figures: { measure: string; unit: string; before: Statement; after: Statement; note: string | null } | null;
+};
+
+/** One publication, or one version of a methodology, as the public record tells it. `changes` is cut, `count` is not. */
+export type RecordEntry = {
+  key: string;
+  kind: RecordKind;
+  dataset: string;
+  at: string;
+  /** Who published, where the reader may know; null in public. */
+  author: string | null;
+  authorKind: Release["authorKind"];
+  words: string;
+  version: string | null;
+  count: number;
+  changes: RecordChange[];
+};

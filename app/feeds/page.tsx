@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { connection } from "next/server";
+import { z } from "zod";
+import { parseView } from "@/app/_data/view-state";
+import { DroppedNotice } from "@/app/_ui/notice";
+import { PageHeader } from "@/app/_ui/page-header";
+import { FeedLinks } from "@/app/_ui/record/feed-links";
+import styles from "@/app/_ui/record/record.module.css";
+import { findDataset } from "@/lib/datasets/registry";
+import { FeedKind, feeds } from "@/lib/studio/feeds/feed-words";
+
+export const metadata: Metadata = { title: "Feeds" };
+
+const View = z.object({
+  dataset: z
+    .string()
+    .refine((slug) => findDataset(slug))
+    .nullable()
+    .default(null),
+});
+
+export default async function FeedsPage({ searchParams }: PageProps<"/feeds">) {
+  await connection();
+  const { view, dropped, href } = parseView(View, await searchParams);
+  const named = view.dataset === null ? "" : ` of ${findDataset(view.dataset)?.title ?? view.dataset}`;
+  return (
+    <>
+      <PageHeader
+        title={`Revisions, corrections and method changes${named}, kept apart`}
+        subtitle="Open to everybody: what changed, why, from which source and when; figures are for subscribers"
+        asOf={null}
+      />
+      <DroppedNotice dropped={dropped} />
+      <ul className={styles.list}>
+        {FeedKind.options.map((kind) => (
+          <li key={kind}>
+            <h2>
+              <Link href={href(`/feeds/${kind}`)}>{feeds[kind].title}</Link>
+            </h2>
+            <p>{feeds[kind].about}</p>
+            <FeedLinks feed={kind} dataset={view.dataset} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

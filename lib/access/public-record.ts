@@ -1,0 +1,23 @@
+import type { Queryable } from "@/db/client";
+import { datasetOf, datasets } from "@/lib/datasets/registry";
+import { database } from "@/lib/store/database";
+import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
+import type { RecordEntry, RecordKind } from "@/lib/store/rows";
+
+/** Which part of the record: of one dataset or of all, going on after an entry. */
+export type RecordAsk = { kind: RecordKind; dataset?: string | undefined; after?: string | undefined; limit: number };
+
+export const askedDatasets = (dataset: string | undefined): string[] =>
+  dataset === undefined ? datasets().map((one) => one.slug) : [datasetOf(dataset).slug];
+
+/** An entry as anybody may see it: what changed and why, without a figure and without who did it. */
+export function withoutFigures(entry: RecordEntry): RecordEntry {
+  return { ...entry, author: null, changes: entry.changes.map((one) => ({ ...one, figures: null })) };
+}
+
+/** The record as anybody may read it, signed in or not. Throws not_found for a dataset that is not there. */
+export async function readPublicRecord(ask: RecordAsk, sql: Queryable = database().sql): Promise<RecordPage> {
+  const { dataset, ...query } = ask;
+  const { entries, next } = await readRecord(sql, { ...query, datasets: askedDatasets(dataset) });
+  return { entries: entries.map(withoutFigures), next };
+}
