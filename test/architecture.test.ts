@@ -52,6 +52,7 @@ const table: AllowanceTable = {
       "db",
     ],
   },
+  "lib/office": { may: ["lib/kernel", "lib/access", "lib/audit", "lib/store", "db"] },
   "lib/status": {
     may: ["lib/kernel", "lib/datasets", "lib/models", "lib/ingest", "lib/indices", "lib/jobs", "lib/store", "db"],
     types: ["lib/access/reader"],
@@ -69,6 +70,9 @@ const table: AllowanceTable = {
       "lib/models",
       "lib/dashboards",
       "lib/access",
+      "lib/audit/areas",
+      "lib/audit/describe",
+      "lib/office",
       "lib/env",
       "lib/readiness",
       "lib/studio",

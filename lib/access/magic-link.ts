@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { magicLink } from "@/db/schema/index";
+import { recordAudit } from "@/lib/audit/record";
 import { env } from "@/lib/env";
 import { now } from "@/lib/kernel/clock";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
@@ -51,9 +52,11 @@ export async function signInWithLink(db: Database, token: unknown, origin: Origi
     )
     .returning({ email: magicLink.email });
   const email = used[0]?.email;
-  if (!email) return null;
-  const found = await findAccount(db.orm, email);
-  if (!found) return null;
+  const found = email ? await findAccount(db.orm, email) : null;
+  if (!found) {
+    await recordAudit(db.orm, { action: "sign-in.failed", detail: { by: "link" } });
+    return null;
+  }
   return {
     personId: found.id,
     name: found.name,

@@ -25,7 +25,9 @@ export async function signInWithPassword(db: Database, given: unknown, origin: O
   const found = await findAccount(db.orm, email);
   const matches = await passwordMatches(found?.passwordHash ?? null, password);
   if (!admitted || !matches || !found) {
-    if (!admitted) await recordAudit(db.orm, { action: "sign-in.held-back" });
+    // Whose account it was, where there is one; never what was typed.
+    const whose = found ? { of: found.id, subject: found.id } : {};
+    await recordAudit(db.orm, { ...whose, action: admitted ? "sign-in.failed" : "sign-in.held-back" });
     return null;
   }
   await forgiveAttempt(db.orm, attempt);

@@ -55,6 +55,7 @@ const ROUTES: Record<string, Expected> = {
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),
+  "/office/audit": page("/office/audit"),
   "/office/people": page("/office/people"),
   "/office/people/[person]": page("/office/people/nobody"),
   "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },
@@ -76,6 +77,7 @@ const ROUTES: Record<string, Expected> = {
     entitled: 200,
     secret: /Counterpoint/,
   },
+  "/api/audit": { path: "/api/audit", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/v1/series/[code]": {
     path: `/api/v1/series/${SERIES}`,
     nobody: 401,

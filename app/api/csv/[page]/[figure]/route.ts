@@ -1,5 +1,6 @@
 import { door } from "@/app/_auth/door";
 import { apiReader } from "@/app/_data/reader";
+import { noteExport } from "@/lib/access/export";
 import { csvFileName, figureCsv } from "@/lib/dashboards/figure-csv";
 import { dashboards } from "@/lib/dashboards/index";
 import { now } from "@/lib/kernel/clock";
@@ -27,6 +28,10 @@ export const GET = door(async (request: Request, context: Context) => {
   if (!figure)
     throw new AppError("not_found", `The page “${page}” shows no figure called “${id}” with these settings.`);
   if (figure.forbidden) throw new AppError("forbidden", figure.forbidden);
+  await noteExport(reader.viewer, {
+    subject: `${page}/${id}`,
+    detail: { asOf, query: params.toString().slice(0, 300) },
+  });
   return new Response(figureCsv(figure), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
