@@ -8,7 +8,7 @@ import { findDraft } from "./read-draft";
 export type DraftEvent = { at: string; by: string | null; from: DraftState; to: DraftState; note: string | null };
 
 type Move = {
-  draft: { id: number; dataset: string; state: DraftState };
+  draft: { id: number; dataset: string; state: DraftState; organisation_id: number };
   by: Viewer | null;
   to: DraftState;
   note?: string | null | undefined;
@@ -21,6 +21,7 @@ export async function noteMove(tx: Queryable, { draft, by, to, note }: Move): Pr
     values (${draft.id}, ${by?.personId ?? null}, ${draft.state}, ${to}, ${note ?? null})`;
   await auditIn(tx, by, {
     action: `draft.${to.replace("in review", "submitted").replace(/^draft$/, "reopened")}`,
+    organisationId: draft.organisation_id,
     subject: String(draft.id),
     detail: { dataset: draft.dataset, from: draft.state, ...(note ? { note } : {}) },
   });
