@@ -82,8 +82,8 @@ describe("eight analysts at once, while a feed publishes", () => {
     const taken = outcomes.filter((one) => one.refused.length === 0);
     expect(taken).toHaveLength(1);
     const [cell] = await readDraftCells(first, { draft: id }, store.db);
-    for (const one of outcomes)
-      if (one !== taken[0]) expect(one.refused[0]).toMatchObject({ code: "conflict", theirs: { value: cell?.value } });
+    for (const one of outcomes.filter((outcome) => outcome !== taken[0]))
+      expect(one.refused[0]).toMatchObject({ code: "conflict", theirs: { value: cell?.value } });
   });
 
   it("whose publication waited for another's stands after it", async () => {
