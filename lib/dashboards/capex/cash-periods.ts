@@ -5,7 +5,7 @@ import { finalOf, type Span } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Cell } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, type Line } from "./facts";
+import { basisWords, type CapexFacts, type Chosen, type Line, rateSources } from "./facts";
 
 /** A company's capex and cash flows over one fiscal quarter or year. */
 export type CashPeriod = {
@@ -79,7 +79,7 @@ export function cashQuarters(facts: CapexFacts, company: string): CashPeriod[] {
       const one = quarters.find(
         (quarter) => quarter.chosen.period === span.start && quarter.chosen.dims["line"] === line,
       );
-      return one ? { cell: storedCell(one, facts), sources: [one.chosen.source] } : null;
+      return one ? { cell: storedCell(one, facts), sources: [one.chosen.source, ...rateSources([one])] } : null;
     });
   });
   return inOrder(made);

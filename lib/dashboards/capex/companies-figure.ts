@@ -4,7 +4,7 @@ import { endOf, quartersThrough, yearBefore } from "@/lib/models/capex-calendar"
 import { yoy } from "@/lib/models/capex-sum";
 import { observedCell } from "../cells";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, sourcesOf } from "./facts";
+import { basisWords, type CapexFacts, type Chosen, CONVERTED, rateSources, sourcesOf } from "./facts";
 import type { Membership } from "./members";
 import { CAPEX_LINES, type CapexView } from "./view";
 
@@ -53,7 +53,7 @@ function pointsOf(quarters: readonly Quarter[], view: CapexView): ChartPoint[] {
   });
 }
 
-/** Amounts in other currencies: listed in their own, never converted or drawn beside USD. */
+/** Amounts in other currencies that no stored rates convert: listed in their own, never drawn beside USD. */
 function foreignOf(facts: CapexFacts, companies: readonly string[], view: CapexView): Chosen[] {
   const { line } = CAPEX_LINES[view.definition];
   return facts.choices.filter(
@@ -149,7 +149,10 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
       : "Calendar: a fiscal quarter stands, whole and unchanged, in the calendar quarter that holds its middle day.",
     "Where a quarter has several bases, the first known of reported, derived and company statement is shown and named.",
     ...(missing.length > 0 ? [`Nothing under this definition in USD: ${missing.map(facts.nameOf).join(", ")}.`] : []),
-    ...(foreign.length > 0 ? ["Amounts in other currencies are in the table alone and are not converted."] : []),
+    ...(rateSources(quarters.map((one) => one.one)).length > 0 ? [CONVERTED] : []),
+    ...(foreign.length > 0
+      ? ["Amounts in other currencies whose days have no stored rates are in the table alone, not converted."]
+      : []),
   ];
   return {
     id: "companies",
@@ -179,7 +182,10 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
       ],
       rows,
     },
-    sources: sourcesOf([...quarters.map((one) => one.one.chosen), ...foreign.map((one) => one.chosen)]),
+    sources: [
+      ...sourcesOf([...quarters.map((one) => one.one.chosen), ...foreign.map((one) => one.chosen)]),
+      ...rateSources(quarters.map((one) => one.one)),
+    ],
     note: notes.join(" "),
     ...(rows.length === 0
       ? { empty: `No ${words} of these companies is known${facts.asOfDay ? " on that date" : ""}.` }

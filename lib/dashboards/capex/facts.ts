@@ -1,9 +1,11 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import { type Calendar, calendarise, calendarStart } from "@/lib/models/capex-calendar";
-import { type Choice, chooseBases } from "@/lib/models/capex-basis";
+import { chooseBases } from "@/lib/models/capex-basis";
+import type { ReferenceRate } from "@/lib/models/convert-currency";
 import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
+import { type Chosen, flowsInUsd, RATE_SOURCE, readRates } from "./in-usd";
 import { CAPEX_LINES, type CapexLine } from "./view";
 
 export const FINANCIALS = "company-financials";
@@ -11,7 +13,7 @@ export const CASH_LINES = ["operating-cash-flow", "free-cash-flow"] as const;
 export type Line = CapexLine["line"] | (typeof CASH_LINES)[number];
 const LINES: readonly Line[] = ["capex", "capex-incl-finance-leases", ...CASH_LINES];
 
-export type Chosen = Choice<Observation>;
+export type { Chosen } from "./in-usd";
 
 /** What is known of companies' capex and cash flows, one basis chosen for each period. */
 export type CapexFacts = {
@@ -32,12 +34,17 @@ const isCapex = (one: Chosen): boolean => (one.chosen.dims["line"] ?? "").starts
 export async function readFacts(reader: Reader): Promise<CapexFacts> {
   const label = await labelsOf(reader, datasetOf(FINANCIALS));
   const observations = await reader.observations({ dataset: FINANCIALS, where: { line: [...LINES] } });
-  return factsOf(reader.asOfDay, label, observations);
+  return factsOf(reader.asOfDay, label, observations, await readRates(reader, observations));
 }
 
-/** The facts that these observations hold. */
-export function factsOf(asOfDay: string | null, label: Labels, observations: readonly Observation[]): CapexFacts {
-  const choices = chooseBases(observations);
+/** The facts that these observations hold, in USD where the rates reach. */
+export function factsOf(
+  asOfDay: string | null,
+  label: Labels,
+  observations: readonly Observation[],
+  rates: readonly ReferenceRate[] = [],
+): CapexFacts {
+  const choices = flowsInUsd(chooseBases(observations), rates);
   const nameOf = (company: string) => label("company", company);
   const known = new Set(choices.filter(isCapex).map((one) => one.chosen.dims["company"] ?? ""));
   const companies = [...known].toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), "en"));
@@ -74,16 +81,26 @@ export function whyMissing(facts: CapexFacts, company: string, line: CapexLine["
       chosen.frequency === "quarter" &&
       calendarStart(chosen) === quarter,
   );
-  return foreign ? `reported in ${foreign.chosen.unit}, not converted` : "not known";
+  return foreign ? `reported in ${foreign.chosen.unit}, and no rates of all of its days are stored` : "not known";
 }
 
-/** How a value was chosen, in words: `reported`, `derived; company statement 5.67B not used`. */
-export function basisWords({ chosen, others }: Chosen, label: Labels): string {
+/** How a value was chosen, in words: `reported`, `derived; company statement 5.67B not used`, and from what converted. */
+export function basisWords({ chosen, others, converted }: Chosen, label: Labels): string {
   const word = (one: Observation) => label("basis", one.dims["basis"] ?? "").toLowerCase();
-  const unused = others.filter((one) => one.value !== chosen.value);
-  if (unused.length === 0) return word(chosen);
-  return `${word(chosen)}; preferred to ${unused.map((one) => `${word(one)} ${one.value?.toLocaleString("en-US") ?? ""}`).join(", ")}`;
+  const unused = converted ? [] : others.filter((one) => one.value !== chosen.value);
+  const preferred = unused.map((one) => `${word(one)} ${one.value?.toLocaleString("en-US") ?? ""}`).join(", ");
+  return [word(chosen), ...(preferred ? [`preferred to ${preferred}`] : []), ...(converted ? [converted] : [])].join(
+    "; ",
+  );
 }
 
 /** The keys of the sources of these values, once each. */
 export const sourcesOf = (all: readonly { source: string }[]): string[] => [...new Set(all.map((one) => one.source))];
+
+/** The source of the rates, where any of these values was converted. */
+export const rateSources = (all: readonly Chosen[]): string[] =>
+  all.some((one) => one.converted) ? [RATE_SOURCE] : [];
+
+/** What a figure with converted values says of them. */
+export const CONVERTED =
+  "Amounts in another currency are converted through the euro at the mean of the period's daily ECB reference rates; each says from what.";

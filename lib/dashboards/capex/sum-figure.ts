@@ -4,7 +4,7 @@ import { quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { completeSum, yoy } from "@/lib/models/capex-sum";
 import { observedCell } from "../cells";
 import type { Cell, ChartSeries, ChartSpec, Figure, Row } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, sourcesOf, whyMissing } from "./facts";
+import { basisWords, type CapexFacts, type Chosen, CONVERTED, rateSources, sourcesOf, whyMissing } from "./facts";
 import { GROUPS, memberNames, type Membership } from "./members";
 import { CAPEX_LINES, type CapexView } from "./view";
 
@@ -129,6 +129,7 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
     contains: { value: one.sum === null ? `not complete: ${one.gap}` : `all ${membership.members.length}` },
   }));
   const newest = quarters.at(-1);
+  const all = quarters.flatMap((one) => [...one.parts.values()]);
   const lacking = quarters.filter((one) => one.sum === null);
   const gap = newest?.sum === null ? `${quarterWords(newest.start)} is not complete: ${newest.gap}. ` : "";
   return {
@@ -152,8 +153,8 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
       ],
       rows,
     },
-    sources: sourcesOf(quarters.flatMap((one) => [...one.parts.values()].map((part) => part.chosen))),
-    note: `${gap}A sum exists only for quarters in which every member is known under this definition${lacking.length > 0 ? `; ${lacking.length} of ${quarters.length} quarters are not complete and say in the table who is missing` : ""}. A fiscal quarter counts whole in the calendar quarter that holds its middle day.`,
+    sources: [...sourcesOf(all.map((part) => part.chosen)), ...rateSources(all)],
+    note: `${gap}A sum exists only for quarters in which every member is known under this definition${lacking.length > 0 ? `; ${lacking.length} of ${quarters.length} quarters are not complete and say in the table who is missing` : ""}. A fiscal quarter counts whole in the calendar quarter that holds its middle day.${rateSources(all).length > 0 ? ` ${CONVERTED}` : ""}`,
     ...(quarters.length === 0
       ? { empty: `No ${words} of ${names} is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),

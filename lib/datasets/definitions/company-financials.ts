@@ -65,6 +65,9 @@ Capex, cash flows, revenue, segment revenue and margins of the companies that bu
 ## Periods
 A fiscal period keeps its own label, first day and exact end. Calendar views put a fiscal quarter into the calendar quarter that holds its middle day.
 
+## Other currencies
+Values are stored in the currency that was reported. Pages that compare or add up convert a flow through the euro at the mean of its period's daily ECB reference rates, and say from what; where rates of all of its days are not stored, it stays as reported. The Taiwan dollar has no reference rate.
+
 ## When a figure is known
 On the day of the filing where the row names it; else on the day on which the source cited was published; where its page bears no date, the end of October 2026, when it was read.
 
@@ -78,5 +81,5 @@ A later filing's different figure is a new vintage. The same figure from a later
 Trailing sums are left out. Oracle's capex is complete only from 2024; Meta's from 2020.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies.`,
 });

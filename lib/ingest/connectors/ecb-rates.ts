@@ -9,7 +9,8 @@ import { SourceError } from "../source-error";
 const HOST = "data-api.ecb.europa.eu";
 /** The currencies of the companies that are tracked. The Taiwan dollar has no reference rate at the ECB. */
 const CURRENCIES = ["USD", "CNY", "KRW", "JPY", "GBP"];
-const USUAL_DAYS = 30;
+/** The first day of amounts that may have to be converted. */
+const FIRST = "2018-01-01";
 
 const COLUMNS = new Set(
   "KEY FREQ CURRENCY CURRENCY_DENOM EXR_TYPE EXR_SUFFIX TIME_PERIOD OBS_VALUE OBS_STATUS OBS_CONF OBS_PRE_BREAK OBS_COM TIME_FORMAT BREAKS COLLECTION COMPILING_ORG DISS_ORG DOM_SER_IDS PUBL_ECB PUBL_MU PUBL_PUBLIC UNIT_INDEX_BASE COMPILATION COVERAGE DECIMALS NAT_TITLE SOURCE_AGENCY SOURCE_PUB TITLE TITLE_COMPL UNIT UNIT_MULT".split(
@@ -70,9 +71,6 @@ function readRow(row: Row, day: string): Reading {
   };
 }
 
-const daysBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** The ECB's daily reference rates of the euro, from its documented data interface. */
 export const connector = defineConnector({
   slug: "ecb-rates",
@@ -96,10 +94,16 @@ export const connector = defineConnector({
     reliability: "high",
   },
   fetch: async (ask, { day, since }) => {
-    const start = since ?? daysBefore(day, USUAL_DAYS);
     const key = `D.${CURRENCIES.join("+")}.EUR.SP00.A`;
-    const url = `https://${HOST}/service/data/EXR/${key}?format=csvdata&startPeriod=${start}`;
-    await ask({ name: "EXR", url, expects: "csv" });
+    const from = (start: string) => `https://${HOST}/service/data/EXR/${key}?format=csvdata&startPeriod=${start}`;
+    const year = Number(day.slice(0, 4));
+    if (!since) {
+      // A period's mean needs all of its days: the years before are asked for once, this one anew each time.
+      const version = { name: String(year - 1), complete: () => true };
+      const url = `${from(FIRST)}&endPeriod=${year - 1}-12-31`;
+      await ask({ name: "EXR, earlier years", url, expects: "csv", version });
+    }
+    await ask({ name: "EXR", url: from(since ?? `${year}-01-01`), expects: "csv" });
   },
   read: async function* (payloads, { day }) {
     for await (const payload of payloads) {

@@ -7,8 +7,8 @@ import type { Reading } from "@/lib/ingest/connector";
 import { connector } from "@/lib/ingest/connectors/ecb-rates";
 import type { Payload } from "@/lib/ingest/payload/payload";
 
-// Both files are constructed in the shape of the data portal's CSV. The rates of August are those that the ECB
-// published for the dollar and the yen; those of November are made up.
+// The files are constructed in the shape of the data portal's CSV. The rates of August are those that the ECB published
+// for the dollar and the yen; the others are made up.
 const fixture = (file: string): string => readFileSync(`test/fixtures/sources/ecb-rates/${file}`, "utf8");
 const [month, august] = [fixture("month.csv"), fixture("august.csv")];
 const address = "https://data-api.ecb.europa.eu/service/data/EXR/D.USD+CNY+KRW+JPY+GBP.EUR.SP00.A?format=csvdata";
@@ -37,25 +37,26 @@ const observationsOf = (readings: readonly Reading[]) =>
 const line = (text: string, at: number): string => text.split("\r\n")[at] ?? "";
 const withRow = (row: string): string => `${line(month, 0)}\r\n${row}\r\n`;
 
-async function askedFor(since: string | null): Promise<string> {
+async function askedFor(since: string | null): Promise<string[]> {
   const urls: string[] = [];
   await connector.fetch(
-    async ({ url }) => {
-      urls.push(url);
+    async ({ url, version }) => {
+      urls.push(version ? `${url} once for ${version.name}` : url);
       return null;
     },
     { day: "2026-11-24", since, key: "" },
   );
-  return urls.join(" ");
+  return urls;
 }
 
 describe("the ECB's reference rates", () => {
-  it("are asked for from a month ago on, or from a day that is asked for", async () => {
-    expect(await askedFor(null)).toBe(`${address}&startPeriod=2026-10-25`);
-    expect(await askedFor("2026-08-20")).toBe(`${address}&startPeriod=2026-08-20`);
+  it("are asked for from the year's first day on, and once for the years before; or from a day that is asked for", async () => {
+    const earlier = `${address}&startPeriod=2018-01-01&endPeriod=2025-12-31`;
+    expect(await askedFor(null)).toEqual([`${earlier} once for 2025`, `${address}&startPeriod=2026-01-01`]);
+    expect(await askedFor("2026-08-20")).toEqual([`${address}&startPeriod=2026-08-20`]);
     const recorded = fixture("answers.json");
-    expect(recorded).toContain(await askedFor(null));
-    expect(recorded).toContain(await askedFor("2026-08-20"));
+    for (const url of [earlier, `${address}&startPeriod=2026-01-01`, `${address}&startPeriod=2026-08-20`])
+      expect(recorded).toContain(url);
   });
 
   it("are known in the afternoon of their day", async () => {

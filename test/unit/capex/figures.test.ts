@@ -6,6 +6,7 @@ import { membership, toggled } from "@/lib/dashboards/capex/members";
 import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
 import { sumFigure } from "@/lib/dashboards/capex/sum-figure";
 import { CapexView } from "@/lib/dashboards/capex/view";
+import type { ReferenceRate } from "@/lib/models/convert-currency";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
 import { constructed, constructedYear, YEAR } from "./constructed";
@@ -26,15 +27,23 @@ const view = (over: Partial<CapexView> = {}): CapexView => ({
   companies: "alpha,beta",
   ...over,
 });
+/** Constructed rates of each day of the first quarter of 2025. */
+const quarterOfRates = Array.from({ length: 90 }, (_, n) =>
+  new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10),
+).flatMap((day): ReferenceRate[] => [
+  { currency: "usd", day, perEuro: 1.2 },
+  { currency: "cny", day, perEuro: 8 },
+]);
 const nobody = (company: string) => company;
 
 describe("the sum", () => {
-  const facts = factsOf(null, label, [
+  const observations = [
     ...storedYear([10e9, 20e9], { company: "alpha" }),
     ...storedYear([1e9], { company: "beta" }),
     stored({ company: "beta", line: "capex-incl-finance-leases", period: "2025-04-01", value: 5e9 }),
     stored({ company: "gamma", unit: "CNY", value: 7e9 }),
-  ]);
+  ];
+  const facts = factsOf(null, label, observations);
 
   test("has a value where all are known; else it says who is missing and why", () => {
     const { table, title, chart } = sumFigure(facts, membership("alpha,beta", nobody), view());
@@ -47,12 +56,37 @@ describe("the sum", () => {
     expect(chart?.series.map((one) => one.points.map((point) => point.x))).toEqual([["2025-01-01"], ["2025-01-01"]]);
   });
 
-  test("converts nothing: what is reported in another currency is missing", () => {
-    const { table, chart } = sumFigure(facts, membership("alpha,gamma", nobody), view());
-    expect(chart).toBeNull();
-    expect(table.rows.map((row) => row["contains"]?.value)).toContain(
-      "not complete: gamma missing (reported in CNY, not converted)",
-    );
+  test("lacks what is reported in another currency while no rates of all of its days are stored", () => {
+    const sum = (rates: ReferenceRate[]) =>
+      sumFigure(factsOf(null, label, observations, rates), membership("alpha,gamma", nobody), view());
+    const unconverted = "not complete: gamma missing (reported in CNY, and no rates of all of its days are stored)";
+    for (const rates of [[], quarterOfRates.slice(40)]) {
+      expect(sum(rates).chart).toBeNull();
+      expect(sum(rates).table.rows.map((row) => row["contains"]?.value)).toContain(unconverted);
+    }
+  });
+
+  test("converts it at the mean of the quarter's rates, and says from what", () => {
+    const facts = factsOf(null, label, observations, quarterOfRates);
+    const { table, sources, note } = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    const first = table.rows.find((row) => row["quarter"]?.text === "2025Q1");
+    // 7B CNY at 8 CNY and 1.2 USD for a euro.
+    expect(first?.["gamma"]?.value).toBeCloseTo(1.05e9, 0);
+    expect(first?.["sum"]?.value).toBeCloseTo(11.05e9, 0);
+    expect(first?.["gamma"]).toMatchObject({
+      derivation: expect.stringContaining("at 6.6667 CNY for 1 USD, through the mean"),
+      ref: { series: "TEST.gamma.capex.reported", period: "2025-01-01" },
+    });
+    expect(sources).toContain("ecb-exr");
+    expect(note).toContain("converted through the euro");
+    const { chart } = companiesFigure(facts, membership("alpha,gamma", nobody), view({ companies: "alpha,gamma" }));
+    expect(chart?.series.map((one) => one.key)).toEqual(["alpha", "gamma"]);
+  });
+
+  test("prefers what was stated in USD to a conversion", () => {
+    const both = [...observations, stored({ company: "gamma", value: 1e9 })];
+    const { table } = sumFigure(factsOf(null, label, both, quarterOfRates), membership("gamma", nobody), view());
+    expect(table.rows.map((row) => row["gamma"]?.value)).toEqual([1e9]);
   });
 
   test("every stored number leads back to its series, every computed one says how", () => {
