@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Database, Transaction } from "@/db/client";
+import { demandAnalyst } from "@/lib/access/demand";
+import type { Viewer } from "@/lib/access/viewer";
+import { auditIn } from "@/lib/audit/record-in";
+import { AppError } from "@/lib/kernel/error";
+import { Slug } from "@/lib/kernel/slug";
+import { database } from "@/lib/store/database";
+import { mergeInto } from "./merge-sources";
+import { appendState, lockSources, readStates, type SourceState } from "./source-state";
+
+const reason = z.string().trim().min(3, "Say why, in a few words").max(500);
+/** Empty means: what the source itself says. */
+const orItsOwn = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? null : value), schema);
+
+export const SourceChange = z.discriminatedUnion("what", [
+  z.strictObject({
+    what: z.literal("merge"),
+    keys: z.array(Slug).min(1, "Choose what to merge").max(200),
+    into: Slug,
+    reason,
+  }),
+  z.strictObject({ what: z.literal("undo-merge"), key: Slug, reason }),
+  z.strictObject({ what: z.literal("archive"), key: Slug, reason }),
+  z.strictObject({ what: z.literal("restore"), key: Slug, reason }),
+  z.strictObject({
+    what: z.literal("assess"),
+    key: Slug,
+    licence: orItsOwn(z.string().trim().max(300).nullable()),
+    reliability: orItsOwn(z.enum(["high", "medium", "low"]).nullable()),
+    reason,
+  }),
+]);
+export type SourceChange = z.infer<typeof SourceChange>;
+
+type One = Exclude<SourceChange, { what: "merge" }>;
+
+function next(before: SourceState, change: One): Partial<SourceState> {
+  switch (change.what) {
+    case "undo-merge":
+      if (before.mergedInto === null)
+        throw new AppError("conflict", `“${before.title}” is not merged into another source.`);
+      return { mergedInto: null };
+    case "archive":
+    case "restore":
+      if (before.archived === (change.what === "archive"))
+        throw new AppError(
+          "conflict",
+          `“${before.title}” is ${before.archived ? "archived already" : "not archived"}.`,
+        );
+      return { archived: change.what === "archive" };
+    case "assess":
+      if (before.licence === change.licence && before.reliability === change.reliability)
+        throw new AppError("conflict", "That is what stands already. Nothing was changed.");
+      return { licence: change.licence, reliability: change.reliability };
+  }
+}
+
+const DONE: Record<One["what"], (title: string) => string> = {
+  "undo-merge": (title) => `“${title}” is a source of its own again.`,
+  archive: (title) => `“${title}” is archived: pickers offer it no longer, and what names it keeps it.`,
+  restore: (title) => `“${title}” is offered again.`,
+  assess: (title) => `Licence and reliability of “${title}” are noted.`,
+};
+
+async function changeOne(tx: Transaction, viewer: Viewer, change: One): Promise<string> {
+  const [before] = await readStates(tx, [change.key]);
+  if (!before) throw new Error("a state for each key");
+  const into = before.mergedInto !== null && change.what !== "undo-merge";
+  if (into) throw new AppError("conflict", `“${before.title}” is merged into another source: change that one.`);
+  await appendState(tx, viewer, before, { ...next(before, change), reason: change.reason });
+  await auditIn(tx, viewer, {
+    action: `source.${change.what}`,
+    subject: change.key,
+    detail:
+      change.what === "assess"
+        ? { reason: change.reason, licence: change.licence, reliability: change.reliability }
+        : { reason: change.reason },
+  });
+  return DONE[change.what](before.title);
+}
+
+/**
+ * Merges, archives or assesses sources, or takes that back, with a reason and in the audit. Numbers keep the source
+ * that they were published with; it is shown as it stands now. Returns what to tell. Throws forbidden, not_found and
+ * conflict.
+ */
+export async function changeSource(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
+  demandAnalyst(viewer);
+  const change = SourceChange.parse(given);
+  return db.sql.begin(async (tx) => {
+    await lockSources(tx);
+    return change.what === "merge" ? mergeInto(tx, viewer, change) : changeOne(tx, viewer, change);
+  });
+}

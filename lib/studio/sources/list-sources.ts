@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Database } from "@/db/client";
+import { demandStudioReader } from "@/lib/access/demand";
+import type { Viewer } from "@/lib/access/viewer";
+import { database } from "@/lib/store/database";
+import type { Source } from "@/lib/store/rows";
+import { readSourceUse, type SourceUse } from "./source-use";
+import { wordPatterns } from "./word-patterns";
+
+export const SourceFilter = z.object({
+  text: z.string().max(300).catch("").default(""),
+  publisher: z.string().max(300).catch("").default(""),
+  kind: z.string().max(100).catch("").default(""),
+  state: z.enum(["standing", "archived", "merged", "all"]).catch("standing").default("standing"),
+  unused: z.enum(["", "1"]).catch("").default(""),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
+export type SourceFilter = z.infer<typeof SourceFilter>;
+
+/** A source with how it stands and what rests on it. `mergedInto` is the key of the one that it is shown as. */
+export type SourceLine = Source & SourceUse & { archived: boolean; mergedInto: string | null };
+export type SourceList = {
+  lines: SourceLine[];
+  total: number;
+  pages: number;
+  publishers: string[];
+  kinds: string[];
+};
+
+const PAGE = 100;
+const NO_USE: SourceUse = { observations: 0, facts: 0, newestAt: null };
+
+type Row = Source & { id: number; ids: number[]; archived: boolean; mergedInto: string | null };
+
+async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
+  const { text, publisher, kind, state } = filter;
+  return db.sql<Row[]>`
+    select own.id::int, own.key, own.title, own.publisher, own.url, own.published, own.kind,
+      case when standing.key = own.key then standing.licence else own.licence end as licence,
+      case when standing.key = own.key then standing.reliability else own.reliability end as reliability,
+      standing.archived, nullif(standing.key, own.key) as "mergedInto",
+      array(select id::int from standing_source s where s.shown_id = own.id) as ids
+    from source own join standing_source standing on standing.id = own.id
+    where lower(concat_ws(' ', own.key, own.title, own.publisher, own.url)) like all (${wordPatterns(text)}::text[])
+      and (${publisher} = '' or own.publisher = ${publisher}) and (${kind} = '' or own.kind = ${kind})
+      and (${state} = 'all' or ${state} = case when standing.key <> own.key then 'merged'
+        when standing.archived then 'archived' else 'standing' end)
+    order by own.publisher, own.published desc nulls last, own.key`;
+}
+
+/** What rests on a source: its own, and that of all that are shown as it. */
+function useOf(row: Row, uses: ReadonlyMap<number, SourceUse>): SourceUse {
+  const all = (row.mergedInto === null ? row.ids : [row.id]).map((id) => uses.get(id) ?? NO_USE);
+  return all.reduce((sum, one) => ({
+    observations: sum.observations + one.observations,
+    facts: sum.facts + one.facts,
+    newestAt: (sum.newestAt ?? "") > (one.newestAt ?? "") ? sum.newestAt : one.newestAt,
+  }));
+}
+
+/** A page of sources that match, by publisher and date, with what rests on each; and what they may be filtered by. */
+export async function listSources(viewer: Viewer, given: unknown, db: Database = database()): Promise<SourceList> {
+  demandStudioReader(viewer);
+  const filter = SourceFilter.parse(given);
+  const [rows, uses, publishers, kinds] = await Promise.all([
+    readRows(db, filter),
+    readSourceUse(db),
+    db.sql<{ name: string }[]>`select distinct publisher as name from source order by 1`,
+    db.sql<{ name: string }[]>`select distinct kind as name from source order by 1`,
+  ]);
+  const lines = rows.flatMap((row) => {
+    const use = useOf(row, uses);
+    const { id: _, ids: __, ...source } = row;
+    return filter.unused && use.observations + use.facts > 0 ? [] : [{ ...source, ...use }];
+  });
+  return {
+    lines: lines.slice((filter.page - 1) * PAGE, filter.page * PAGE),
+    total: lines.length,
+    pages: Math.max(1, Math.ceil(lines.length / PAGE)),
+    publishers: publishers.map((one) => one.name),
+    kinds: kinds.map((one) => one.name),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Database, Queryable } from "@/db/client";
+import { demandStudioReader } from "@/lib/access/demand";
+import { entitledTo } from "@/lib/access/entitlement";
+import type { Viewer } from "@/lib/access/viewer";
+import { datasets } from "@/lib/datasets/registry";
+import { AppError } from "@/lib/kernel/error";
+import { database } from "@/lib/store/database";
+import type { Source } from "@/lib/store/rows";
+
+/** One decision about a source. */
+export type StateLine = {
+  at: string;
+  by: string;
+  reason: string;
+  archived: boolean;
+  mergedInto: string | null;
+  licence: string | null;
+  reliability: string | null;
+};
+export type DatasetUse = { dataset: string; series: number; observations: number; newestAt: string };
+export type SeriesUse = { code: string; title: string; dataset: string; observations: number; newestAt: string };
+
+export type SourceDetail = {
+  /** As it was recorded, before anybody assessed it. */
+  recorded: Source;
+  /** As readers see it: for one that was merged, the one that it was merged into. */
+  shown: Source & { archived: boolean };
+  recordedAs: string;
+  states: StateLine[];
+  mergedHere: Source[];
+  datasets: DatasetUse[];
+  /** Observations in datasets that the viewer's organisation does not have. */
+  elsewhere: number;
+  series: SeriesUse[];
+};
+
+const SHOWN = 100;
+
+async function readUse(sql: Queryable, ids: readonly number[]): Promise<SeriesUse[]> {
+  return sql<SeriesUse[]>`
+    select series.code, series.title, series.dataset, count(*)::int as observations,
+      to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "newestAt"
+    from observation o join series on series.id = o.series_id
+    where o.source_id = any(${[...ids]})
+    group by series.id order by max(o.known_at) desc, series.code`;
+}
+
+async function readStateLines(sql: Queryable, id: number): Promise<StateLine[]> {
+  return sql<StateLine[]>`
+    select to_char(state.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, person.name as by, state.reason, state.archived,
+      into_one.key as "mergedInto", state.licence, state.reliability
+    from source_state state join person on person.id = state.person_id
+    left join source into_one on into_one.id = state.merged_into
+    where state.source_id = ${id} order by state.id desc`;
+}
+
+function byDataset(uses: readonly SeriesUse[]): DatasetUse[] {
+  const sums = new Map<string, DatasetUse>();
+  for (const one of uses) {
+    const sum = sums.get(one.dataset) ?? { dataset: one.dataset, series: 0, observations: 0, newestAt: one.newestAt };
+    sums.set(one.dataset, {
+      ...sum,
+      series: sum.series + 1,
+      observations: sum.observations + one.observations,
+      newestAt: sum.newestAt > one.newestAt ? sum.newestAt : one.newestAt,
+    });
+  }
+  return [...sums.values()].toSorted((a, b) => b.observations - a.observations);
+}
+
+/** Everything about one source. Throws forbidden and not_found. */
+export async function readSource(viewer: Viewer, key: string, db: Database = database()): Promise<SourceDetail> {
+  demandStudioReader(viewer);
+  const [own] = await db.sql<(Source & { id: number; recordedAs: string })[]>`
+    select source.id::int, key, title, publisher, url, published, kind, licence, reliability,
+      change_set.author || ', ' || to_char(change_set.published_at, 'YYYY-MM-DD') as "recordedAs"
+    from source join change_set on change_set.id = source.change_set_id where key = ${key}`;
+  if (!own) throw new AppError("not_found", `There is no source called “${key}”.`);
+  const [shown] = await db.sql<(Source & { archived: boolean })[]>`
+    select key, title, publisher, url, published, kind, licence, reliability, archived
+    from standing_source where id = ${own.id}`;
+  if (!shown) throw new Error(`the view lacks source ${own.id}`);
+  const mergedHere = await db.sql<(Source & { id: number })[]>`
+    select source.id::int, source.key, source.title, source.publisher, source.url, source.published, source.kind,
+      source.licence, source.reliability
+    from standing_source standing join source on source.id = standing.id
+    where standing.key = ${key} and standing.own_key <> ${key} order by source.key`;
+  const uses = await readUse(db.sql, [own.id, ...mergedHere.map((one) => one.id)]);
+  const open = new Set(datasets().flatMap((one) => (entitledTo(viewer, one.slug).allowed ? [one.slug] : [])));
+  const mine = uses.filter((one) => open.has(one.dataset));
+  const { id, recordedAs, ...recorded } = own;
+  return {
+    recorded,
+    shown,
+    recordedAs,
+    states: await readStateLines(db.sql, id),
+    mergedHere: mergedHere.map(({ id: _, ...one }) => one),
+    datasets: byDataset(mine),
+    elsewhere: uses.filter((one) => !open.has(one.dataset)).reduce((sum, one) => sum + one.observations, 0),
+    series: mine.slice(0, SHOWN),
+  };
+}

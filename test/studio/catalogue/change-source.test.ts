@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/access/viewer";
+import { Reader } from "@/lib/access/reader";
+import { AppError } from "@/lib/kernel/error";
+import { readSources } from "@/lib/store/read-catalogue";
+import { changeSource } from "@/lib/studio/sources/change-source";
+import { listSources } from "@/lib/studio/sources/list-sources";
+import { readSource } from "@/lib/studio/sources/read-source";
+import { searchSources } from "@/lib/studio/sources/search-sources";
+import { publish, toyDataset, useStore } from "../../setup/store";
+import { member } from "./people";
+
+const store = useStore();
+let analyst: Viewer;
+
+const KEYS = ["a", "b", "c", "d", "e"];
+const observed = (source: string, month: number) => ({
+  dataset: "toy-lead-times",
+  measure: "lead_time",
+  dims: { part: "sprocket", region: "north" },
+  period: `2025-0${month}-01`,
+  value: month,
+  status: "E" as const,
+  source,
+});
+
+beforeAll(async () => {
+  toyDataset();
+  await publish(store.db, {
+    sources: [
+      ...KEYS.map((key) => ({ key, title: `Paper ${key}${key}${key}`, publisher: "House", kind: "note", licence: `own ${key}` })),
+      { key: "old-report", title: "Old report", publisher: "Alpha", kind: "report" },
+      { key: "report", title: "Report", publisher: "Alpha", kind: "report", url: "https://alpha.example/report" },
+    ],
+    observations: [observed("old-report", 1), observed("report", 2)],
+  });
+  analyst = await member(store.db, "analyst");
+});
+
+const change = (given: unknown) => changeSource(analyst, given, store.db);
+const reader = () => new Reader(store.db, analyst, null, new Date());
+const sourcesRead = async () => (await reader().observations({ dataset: "toy-lead-times" })).map((one) => one.source);
+
+describe("a merge of sources", () => {
+  it("shows the surviving source wherever the other one is shown, also in answers that were kept", async () => {
+    expect(await sourcesRead()).toEqual(["old-report", "report"]);
+    await change({ what: "merge", keys: ["old-report"], into: "report", reason: "recorded twice" });
+    expect(await sourcesRead()).toEqual(["report", "report"]);
+    const trace = await reader().trace({ series: "TOY_LEAD_TIME.SPROCKET.NORTH", period: "2025-01-01" });
+    expect(trace.vintages[0]?.source).toMatchObject({ key: "report", url: "https://alpha.example/report" });
+    expect((await readSources(store.db.sql, ["old-report", "report"])).map((one) => one.key)).toEqual(["report"]);
+  });
+
+  it("leaves what names the merged source as it is", async () => {
+    const [row] = await store.db.sql<{ key: string }[]>`
+      select key from observation o join source on source.id = o.source_id order by o.period limit 1`;
+    expect(row?.key).toBe("old-report");
+  });
+
+  it("counts what rests on both, and tells its history", async () => {
+    const { lines } = await listSources(analyst, { text: "report", state: "all" }, store.db);
+    expect(lines.map((one) => [one.key, one.observations, one.mergedInto])).toEqual([
+      ["old-report", 1, "report"],
+      ["report", 2, null],
+    ]);
+    const detail = await readSource(analyst, "old-report", store.db);
+    expect(detail.states[0]).toMatchObject({ reason: "recorded twice", mergedInto: "report", by: "The analyst" });
+    expect((await readSource(analyst, "report", store.db)).datasets).toMatchObject([{ observations: 2, series: 1 }]);
+  });
+
+  it("is found by the words of the merged source, as the surviving one", async () => {
+    expect((await searchSources(analyst, { text: "old-report" }, store.db)).map((one) => one.key)).toEqual(["report"]);
+  });
+
+  it("is undone by a later decision", async () => {
+    await change({ what: "undo-merge", key: "old-report", reason: "they differ after all" });
+    expect(await sourcesRead()).toEqual(["old-report", "report"]);
+    expect((await readSource(analyst, "old-report", store.db)).states).toHaveLength(2);
+  });
+
+  it("is refused into itself, and where the other way exists", async () => {
+    await expect(change({ what: "merge", keys: ["a"], into: "a", reason: "to see" })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await change({ what: "merge", keys: ["a"], into: "b", reason: "to see" });
+    await expect(change({ what: "merge", keys: ["b"], into: "a", reason: "to see" })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await change({ what: "undo-merge", key: "a", reason: "put back" });
+  });
+});
+
+describe("an assessment", () => {
+  it("is shown in place of what the source says, and falls back to it", async () => {
+    await change({ what: "assess", key: "a", licence: "CC BY 4.0", reliability: "low", reason: "terms changed" });
+    expect(await readSources(store.db.sql, ["a"])).toMatchObject([{ licence: "CC BY 4.0", reliability: "low" }]);
+    await change({ what: "assess", key: "a", licence: "", reliability: "", reason: "terms are back" });
+    expect(await readSources(store.db.sql, ["a"])).toMatchObject([{ licence: "own a", reliability: null }]);
+  });
+
+  it("survives archiving, and an archived source is not offered", async () => {
+    await change({ what: "assess", key: "e", licence: "by contract", reliability: "high", reason: "a contract" });
+    await change({ what: "archive", key: "e", reason: "no longer sold" });
+    expect(await readSources(store.db.sql, ["e"])).toMatchObject([{ licence: "by contract" }]);
+    expect((await searchSources(analyst, { text: "eee" }, store.db)).map((one) => one.key)).toEqual([]);
+    await expect(change({ what: "merge", keys: ["d"], into: "e", reason: "to see" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await change({ what: "restore", key: "e", reason: "sold again" });
+    expect((await searchSources(analyst, { text: "eee" }, store.db)).map((one) => one.key)).toEqual(["e"]);
+  });
+});
+
+it("is written into the audit, with its reason", async () => {
+  const rows = await store.db.sql<{ action: string; subject: string; detail: { reason: string } }[]>`
+    select action, subject, detail from audit_event where action like 'source.%' order by id limit 2`;
+  expect(rows.map((row) => [row.action, row.subject, row.detail.reason])).toEqual([
+    ["source.merge", "old-report", "recorded twice"],
+    ["source.undo-merge", "old-report", "they differ after all"],
+  ]);
+});
+
+it("is for analysts with their own hands", async () => {
+  const subscriber = await member(store.db, "subscriber");
+  const order = { what: "archive", key: "a", reason: "to see" };
+  await expect(changeSource(subscriber, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  const looking = { ...analyst, viewedBy: { personId: subscriber.personId, name: "An admin" } };
+  await expect(changeSource(looking, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+const step = fc.record({ one: fc.constantFrom(...KEYS), into: fc.constantFrom(...KEYS), undo: fc.boolean() });
+
+/** Where a way ends, walked naively. */
+function endOf(edges: ReadonlyMap<string, string>, key: string): string {
+  const next = edges.get(key);
+  return next === undefined ? key : endOf(edges, next);
+}
+
+it("shows each source as the end of its way, whatever was merged and undone, and no way turns in a circle", async () => {
+  const edges = new Map<string, string>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      for (const { one, into, undo } of steps) {
+        const order = undo
+          ? { what: "undo-merge", key: one, reason: "property" }
+          : { what: "merge", keys: [one], into, reason: "property" };
+        const taken = await change(order).then(
+          () => true,
+          (error) => {
+            if (error instanceof AppError) return false;
+            throw error;
+          },
+        );
+        const end = endOf(edges, into);
+        expect(taken).toBe(undo ? edges.has(one) : !edges.has(one) && end !== one);
+        if (taken && undo) edges.delete(one);
+        else if (taken) edges.set(one, end);
+      }
+      const rows = await store.db.sql<{ own_key: string; key: string }[]>`
+        select own_key, key from standing_source where own_key = any(${KEYS}) order by own_key`;
+      expect(rows.map((row) => row.key)).toEqual(KEYS.map((key) => endOf(edges, key)));
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it("keeps ways without circles where analysts merge at the same time", async () => {
+  const second = await member(store.db, "analyst", "Second analyst");
+  await publish(store.db, {
+    sources: ["x", "y", "z"].map((key) => ({ key, title: key, publisher: "House", kind: "note" })),
+  });
+  const merge = (viewer: Viewer, one: string, into: string) =>
+    changeSource(viewer, { what: "merge", keys: [one], into, reason: "at once" }, store.db).catch(() => "refused");
+  await Promise.all([merge(analyst, "x", "y"), merge(second, "y", "z"), merge(analyst, "z", "x")]);
+  const rows = await store.db.sql<{ key: string }[]>`
+    select distinct key from standing_source where own_key in ('x', 'y', 'z')`;
+  expect(rows).toHaveLength(1);
+});
