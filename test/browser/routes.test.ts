@@ -58,6 +58,8 @@ const ROUTES: Record<string, Expected> = {
   "/office/audit": page("/office/audit"),
   "/office/people": page("/office/people"),
   "/office/people/[person]": page("/office/people/nobody"),
+  "/studio/sources": page("/studio/sources"),
+  "/studio/sources/[key]": page("/studio/sources/epoch-ai-no-such-source"),
   "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },
   "/login": { path: "/login", nobody: 200, unentitled: 307, entitled: 307 },
   "/login/link": open("/login/link"),

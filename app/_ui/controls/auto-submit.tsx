@@ -9,7 +9,7 @@ function follow(form: HTMLFormElement): void {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) continue;
     const current = field.dataset["current"];
     if (current === undefined) continue;
-    if (field instanceof HTMLInputElement) field.checked = field.value === current;
+    if (field instanceof HTMLInputElement && field.type !== "search") field.checked = field.value === current;
     else field.value = current;
   }
 }
@@ -26,6 +26,9 @@ function addressOf(form: HTMLFormElement, action: string): string {
   const query = params.toString();
   return query ? `${action}?${query}` : action;
 }
+
+/** Words are typed to their end before they are asked for. */
+const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement && target.type === "search";
 
 /** A GET form that sends itself when a field changes, keeps focus and place, and says while it waits. */
 export function AutoSubmit({
@@ -54,7 +57,9 @@ export function AutoSubmit({
       className={className}
       aria-label={label}
       aria-busy={pending}
-      onChange={(event) => go(event.currentTarget)}
+      onChange={(event) => {
+        if (!isTyping(event.target)) go(event.currentTarget);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         go(event.currentTarget);

@@ -13,7 +13,8 @@ export type Field =
       defaultValue: string;
       options: readonly Choice[];
     }
-  | { kind: "checkbox"; name: string; label: string; checked: boolean; value?: string };
+  | { kind: "checkbox"; name: string; label: string; checked: boolean; value?: string }
+  | { kind: "search"; name: string; label: string; value: string };
 
 function Select({ field }: { field: Extract<Field, { options: readonly Choice[] }> }) {
   const unknown = field.options.every((one) => one.value !== field.value);
@@ -71,6 +72,23 @@ function Check({ field }: { field: Extract<Field, { kind: "checkbox" }> }) {
   );
 }
 
+/** Words to look for; asked for by Enter, since each letter would be a page. */
+function Search({ field }: { field: Extract<Field, { kind: "search" }> }) {
+  return (
+    <label className={styles.field}>
+      <span className={styles.label}>{field.label}</span>
+      <input
+        type="search"
+        name={field.name}
+        defaultValue={field.value}
+        data-current={field.value}
+        maxLength={300}
+        enterKeyHint="search"
+      />
+    </label>
+  );
+}
+
 /**
  * The settings of a page as a form that asks for the page anew: at each change with script, by a button without.
  * `path` is the page; `keep` holds what the link must keep besides the fields, such as `asOf`.
@@ -92,6 +110,7 @@ export function Controls({
       ))}
       {fields.map((field) => {
         if (field.kind === "checkbox") return <Check key={field.name} field={field} />;
+        if (field.kind === "search") return <Search key={field.name} field={field} />;
         return field.kind === "select" ? (
           <Select key={field.name} field={field} />
         ) : (

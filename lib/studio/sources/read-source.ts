@@ -27,7 +27,7 @@ export type SourceDetail = {
   shown: Source & { archived: boolean };
   recordedAs: string;
   states: StateLine[];
-  mergedHere: Source[];
+  mergedHere: (Source & { id: number })[];
   datasets: DatasetUse[];
   /** Observations in datasets that the viewer's organisation does not have. */
   elsewhere: number;
@@ -94,7 +94,7 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
     shown,
     recordedAs,
     states: await readStateLines(db.sql, id),
-    mergedHere: mergedHere.map(({ id: _, ...one }) => one),
+    mergedHere: [...mergedHere],
     datasets: byDataset(mine),
     elsewhere: uses.filter((one) => !open.has(one.dataset)).reduce((sum, one) => sum + one.observations, 0),
     series: mine.slice(0, SHOWN),

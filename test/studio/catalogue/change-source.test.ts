@@ -29,7 +29,13 @@ beforeAll(async () => {
   toyDataset();
   await publish(store.db, {
     sources: [
-      ...KEYS.map((key) => ({ key, title: `Paper ${key}${key}${key}`, publisher: "House", kind: "note", licence: `own ${key}` })),
+      ...KEYS.map((key) => ({
+        key,
+        title: `Paper ${key}${key}${key}`,
+        publisher: "House",
+        kind: "note",
+        licence: `own ${key}`,
+      })),
       { key: "old-report", title: "Old report", publisher: "Alpha", kind: "report" },
       { key: "report", title: "Report", publisher: "Alpha", kind: "report", url: "https://alpha.example/report" },
     ],
@@ -125,7 +131,10 @@ it("is for analysts with their own hands", async () => {
   const subscriber = await member(store.db, "subscriber");
   const order = { what: "archive", key: "a", reason: "to see" };
   await expect(changeSource(subscriber, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
-  const looking = { ...analyst, viewedBy: { personId: subscriber.personId, name: "An admin" } };
+  const looking = {
+    ...analyst,
+    viewedBy: { personId: subscriber.personId, name: "An admin", until: "2099-01-01T00:00:00Z" },
+  };
   await expect(changeSource(looking, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
 });
 

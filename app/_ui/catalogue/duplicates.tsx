@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { changeSourceOf } from "@/app/studio/sources/actions";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import styles from "@/app/_ui/desk/desk.module.css";
+import type { Source } from "@/lib/store/rows";
+import { ReasonField } from "./fields";
+
+type Pair = { one: Source; other: Source; because: string };
+const SHOWN = 20;
+
+const Said = ({ source }: { source: Source }) => (
+  <>
+    <Link href={`/studio/sources/${source.key}`}>{source.title}</Link>
+    <span className={styles.below}>
+      {[source.publisher, source.published, source.url].filter(Boolean).join(", ") || source.key}
+    </span>
+  </>
+);
+
+function PairForm({ pair: { one, other, because } }: { pair: Pair }) {
+  const keep = (kept: Source, gone: Source) => (
+    <ActionForm action={changeSourceOf} label={`Keep ${kept.key} in place of ${gone.key}`}>
+      <input type="hidden" name="key" value={gone.key} />
+      <input type="hidden" name="into" value={kept.key} />
+      <ReasonField />
+      <ActionButton name="what" value="merge">
+        Keep this one
+      </ActionButton>
+    </ActionForm>
+  );
+  return (
+    <tr>
+      <td className={styles.words}>
+        <Said source={one} />
+        {keep(one, other)}
+      </td>
+      <td className={styles.words}>
+        <Said source={other} />
+        {keep(other, one)}
+      </td>
+      <td>{because}</td>
+    </tr>
+  );
+}
+
+/** Sources that look like one recorded twice, each pair with the choice of which to keep. */
+export function Duplicates({ pairs }: { pairs: readonly Pair[] }) {
+  if (pairs.length === 0) return null;
+  return (
+    <details className={styles.section}>
+      <summary>
+        {pairs.length === 1 ? "One pair looks" : `${pairs.length} pairs look`} like one source recorded twice
+      </summary>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Recorded twice">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">One</th>
+              <th scope="col">The other</th>
+              <th scope="col">Alike by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pairs.slice(0, SHOWN).map((pair) => (
+              <PairForm key={`${pair.one.key} ${pair.other.key}`} pair={pair} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pairs.length > SHOWN ? <p className={styles.muted}>The first {SHOWN} are shown.</p> : null}
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import { changeSourceOf, offerSources } from "@/app/studio/sources/actions";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import styles from "@/app/_ui/desk/desk.module.css";
+import type { SourceDetail } from "@/lib/studio/sources/read-source";
+import { ReasonField, SelectField, TextField } from "./fields";
+import { SourceField } from "./source-field";
+
+const LEVELS = ["high", "medium", "low"].map((value) => ({ value, label: value }));
+
+function Switch({ of, what, words }: { of: string; what: string; words: string }) {
+  return (
+    <ActionForm action={changeSourceOf} label={words}>
+      <input type="hidden" name="key" value={of} />
+      <ReasonField />
+      <ActionButton name="what" value={what}>
+        {words}
+      </ActionButton>
+    </ActionForm>
+  );
+}
+
+function Assess({ detail: { recorded, states } }: { detail: SourceDetail }) {
+  const newest = states[0];
+  return (
+    <ActionForm action={changeSourceOf} label="Assess">
+      <input type="hidden" name="key" value={recorded.key} />
+      <TextField
+        label="Licence"
+        name="licence"
+        value={newest?.licence ?? ""}
+        size={36}
+        placeholder={recorded.licence ?? "not stated"}
+      />
+      <SelectField
+        label="Reliability"
+        name="reliability"
+        value={newest?.reliability ?? ""}
+        options={LEVELS}
+        empty={`as recorded: ${recorded.reliability ?? "not stated"}`}
+      />
+      <ReasonField />
+      <ActionButton name="what" value="assess">
+        Note
+      </ActionButton>
+    </ActionForm>
+  );
+}
+
+/** What may be done about a source; of one that was merged, only that it be its own again. */
+export function SourceForms({ detail }: { detail: SourceDetail }) {
+  const { recorded, shown } = detail;
+  if (shown.key !== recorded.key) return <Switch of={recorded.key} what="undo-merge" words="Undo the merge" />;
+  return (
+    <section className={styles.section} aria-label="Decide">
+      <Assess detail={detail} />
+      <ActionForm action={changeSourceOf} label="Merge into another source">
+        <input type="hidden" name="key" value={recorded.key} />
+        <SourceField label="Merge into" name="into" required search={offerSources} />
+        <ReasonField />
+        <ActionButton name="what" value="merge">
+          Merge
+        </ActionButton>
+      </ActionForm>
+      {shown.archived ? (
+        <Switch of={recorded.key} what="restore" words="Offer again" />
+      ) : (
+        <Switch of={recorded.key} what="archive" words="Archive" />
+      )}
+    </section>
+  );
+}
