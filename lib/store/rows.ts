@@ -74,6 +74,8 @@ export type Entity = {
   slug: string;
   name: string;
   aliases: string[];
+  /** The slugs of those that were merged into it. */
+  formerly: string[];
   attributes: EntityAttributes;
   verified: boolean;
   knownAt: string;

@@ -41,7 +41,10 @@ async function ensureEntity({ tx, changeSetId }: Scope, kind: string, slug: stri
   return id;
 }
 
-/** Appends a version of each entity that differs from what stands. Returns how many were appended. */
+/**
+ * Appends a version of each entity that differs from what stands, and its new names; a name that leads to another entity
+ * of the kind stays there. Returns how many entities there was something new about.
+ */
 export async function appendEntities(scope: Scope, entities: readonly ProposedEntity[]): Promise<number> {
   const { tx, changeSetId, at } = scope;
   let appended = 0;
@@ -62,10 +65,10 @@ export async function appendEntities(scope: Scope, entities: readonly ProposedEn
         where s.name = ${one.name} and s.attributes = ${JSON.stringify(one.attributes)}::jsonb and s.verified = ${one.verified}
           and s.source_id is not distinct from ${sourceId}::bigint
       )`;
-    appended += added.count;
-    for (const alias of one.aliases)
-      await tx`insert into entity_alias (kind, alias, entity_id, change_set_id)
-        values (${one.kind}, ${alias}, ${id}, ${changeSetId}) on conflict do nothing`;
+    const named = await tx`
+      insert into entity_alias (kind, alias, entity_id, change_set_id)
+      select ${one.kind}, alias, ${id}, ${changeSetId} from unnest(${one.aliases}::text[]) alias on conflict do nothing`;
+    appended += Math.max(added.count, Math.min(1, named.count));
   }
   return appended;
 }
@@ -82,7 +85,7 @@ async function entityIdOf(tx: Transaction, kind: string, slug: string): Promise<
   return id;
 }
 
-/** Appends relations that do not stand yet. */
+/** Appends relations that do not stand yet, by this source or with this end. */
 export async function appendRelations(
   { tx, changeSetId, at }: Scope,
   relations: readonly ProposedRelation[],
@@ -95,10 +98,16 @@ export async function appendRelations(
     const since = one.since ?? null;
     const until = one.until ?? null;
     const added = await tx`
-      insert into relation (from_id, kind, to_id, since, until, known_at, source_id, change_set_id, note)
+      insert into relation (from_id, kind, to_id, since, until, known_at, recorded_at, source_id, change_set_id, note)
       select ${from}, ${one.relation}, ${to}, ${since}::date, ${until}::date, ${one.knownAt ?? at}::timestamptz,
-        ${sourceId}, ${changeSetId}, ${one.note ?? null}
+        ${at}::timestamptz, ${sourceId}, ${changeSetId}, ${one.note ?? null}
       where not exists (
+        select 1 from (
+          select r.until, row_number() over (order by known_at desc, recorded_at desc) as nth from relation r
+          where from_id = ${from} and kind = ${one.relation} and to_id = ${to}
+            and since is not distinct from ${since}::date and known_at <= ${one.knownAt ?? at}::timestamptz
+        ) newest where nth = 1 and until is not distinct from ${until}::date
+      ) or not exists (
         select 1 from relation where from_id = ${from} and kind = ${one.relation} and to_id = ${to}
           and since is not distinct from ${since}::date and until is not distinct from ${until}::date and source_id = ${sourceId}
       )`;
