@@ -5,10 +5,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
+import { registerExtraDatasets } from "@/lib/datasets/extra";
 import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
 import { measure } from "./bench/measure";
 import { signInCookie } from "./bench/sign-in";
+import { benchStudio } from "./bench/studio";
 import { build, builtFrom } from "./launch/build.mjs";
 import { databaseAddresses, ensureDatabase } from "./launch/embedded-database.mjs";
 import { freePort, startPostgres } from "./launch/postgres.mjs";
@@ -26,7 +28,7 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-const wanted = (part: "reads" | "ingest") => values.only === undefined || values.only === part;
+const wanted = (part: "reads" | "ingest" | "studio") => values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
 const password = "bench-password";
@@ -76,6 +78,12 @@ async function run(): Promise<void> {
     if (wanted("ingest")) {
       const application = connect(addresses.DATABASE_URL, { max: 4 });
       await benchIngest(application, folder, say, Number(values.megabytes));
+      await application.close();
+    }
+    if (wanted("studio")) {
+      await registerExtraDatasets([path.join(here, "bench/bench-observations.mjs")]);
+      const application = connect(addresses.DATABASE_URL, { max: 10 });
+      await benchStudio(application, Number(values.seconds), say);
       await application.close();
     }
     if (!wanted("reads")) return;

@@ -4,7 +4,7 @@ export const dataset = {
   code: "BENCH",
   title: "Constructed observations",
   description: "Constructed for measurements: series of daily values, a tenth of them revised once.",
-  dimensions: { line: { label: "Line", codes: { x: "X" } } },
+  dimensions: { line: { label: "Line", codes: { x: "X" }, open: true } },
   measures: {
     level: { label: "Level", unit: "points", frequency: "day", nature: "stock", aggregate: "none", decimals: 2 },
   },

@@ -1,10 +1,9 @@
 import type { Transaction } from "@/db/client";
 import { datasetOf } from "@/lib/datasets/registry";
-import { readAllNames } from "@/lib/store/entity-names";
 import { standingRow } from "@/lib/store/standing";
 import { cellsAt, type Place, rowOf } from "./cell-rows";
 import type { CellContent, DraftCell, Refused, StepKind } from "./draft";
-import { plannedEntities } from "./items";
+import { knownEntities } from "./known-entities";
 import type { LockedDraft } from "./lock-draft";
 import { type SoundEdit, sortEdits } from "./sort-edits";
 
@@ -114,11 +113,9 @@ export async function applyEdits(
   draft: LockedDraft,
   given: { edits: readonly unknown[]; kind: StepKind; personId: string },
 ): Promise<Applied> {
-  const names = await readAllNames(tx);
-  const planned = await plannedEntities(tx, draft.id);
-  const exists: Parameters<typeof sortEdits>[2] = (kind, slug) =>
-    (names.get(kind)?.has(slug) ?? false) || planned.has(`${kind}/${slug}`);
-  const { sound, refused } = sortEdits(datasetOf(draft.dataset), given.edits, exists);
+  const dataset = datasetOf(draft.dataset);
+  const exists = await knownEntities(tx, draft, dataset, given.edits);
+  const { sound, refused } = sortEdits(dataset, given.edits, exists);
   const version = draft.version + 1;
   const done: Applied = { changed: [], removed: [], refused, version: draft.version };
   let step: number | null = null;

@@ -137,10 +137,3 @@ export async function readDraftSources(sql: Queryable, draft: number): Promise<P
     from draft_source where draft_id = ${draft} order by key`;
   return rows.map((row) => ProposedSource.parse(row["source"]));
 }
-
-/** The entities that a draft would make, as `kind/slug`: its values may be about them already. */
-export async function plannedEntities(sql: Queryable, draft: number): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ key: string }[]>`
-    select key from draft_item where draft_id = ${draft} and kind = 'entity'`;
-  return new Set(rows.map((row) => row.key));
-}

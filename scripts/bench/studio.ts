@@ -1,0 +1,120 @@
+import type { Database } from "@/db/client";
+import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
+import type { Viewer } from "@/lib/access/viewer";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import type { CellEdit } from "@/lib/studio/drafts/draft";
+import { editDraft } from "@/lib/studio/drafts/edit-draft";
+import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
+import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+
+const DATASET = "bench-observations";
+const MEASURE = "level";
+
+async function analyst(db: Database, n: number): Promise<Viewer> {
+  const organisationId = await ensureOrganisation(db, "bench", "Bench");
+  await grantEntitlement(db, organisationId, "*");
+  const name = `Analyst ${n}`;
+  const email = `analyst-${n}@bench.test`;
+  const personId = await createPerson(db, { email, name, password: "a password for measurements" });
+  await setMember(db, organisationId, personId, "analyst");
+  const entitlements = [{ dataset: "*", delayDays: 0 }];
+  return {
+    personId,
+    name,
+    email,
+    organisationId,
+    organisation: "Bench",
+    role: "analyst",
+    entitlements,
+    sessionId: "",
+    viewedBy: null,
+  };
+}
+
+/** An edit of the nth day of a line of the constructed dataset. */
+function edit(line: string, n: number, value: number): CellEdit {
+  const period = new Date(Date.UTC(2000, 0, 1 + n)).toISOString().slice(0, 10);
+  return {
+    place: { measure: MEASURE, dims: { line }, period },
+    content: {
+      value,
+      low: null,
+      high: null,
+      status: "A",
+      confidence: null,
+      source: "bench-studio",
+      reason: null,
+      note: null,
+      periodEnd: null,
+      periodLabel: null,
+    },
+  };
+}
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+
+/** Single-cell edits by so many analysts at once, each waiting for one to be kept before the next. */
+async function benchEdits(
+  db: Database,
+  analysts: readonly Viewer[],
+  seconds: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const until = performance.now() + seconds * 1000;
+  const took: number[] = [];
+  await Promise.all(
+    analysts.map(async (viewer, who) => {
+      const { id: draft } = await openDraft(viewer, { dataset: DATASET }, db);
+      for (let n = 0; performance.now() < until; n += 1) {
+        const started = performance.now();
+        await editDraft(viewer, { draft, edits: [edit(`desk-${who}`, n % 2000, n)] }, db);
+        took.push(performance.now() - started);
+      }
+    }),
+  );
+  const sorted = took.toSorted((a, b) => a - b);
+  say(
+    `studio: ${(took.length / seconds).toFixed(0)} single-cell edits/s at concurrency ${analysts.length}, history kept; p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${quantile(sorted, 0.99).toFixed(1)} ms`,
+  );
+}
+
+/** A change set of so many values, from the paste to the publication. */
+async function benchPublish(
+  db: Database,
+  author: Viewer,
+  second: Viewer,
+  size: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const { id: draft } = await openDraft(author, { dataset: DATASET }, db);
+  const timed = async (work: () => Promise<unknown>): Promise<string> => {
+    const started = performance.now();
+    await work();
+    return `${((performance.now() - started) / 1000).toFixed(2)} s`;
+  };
+  const edits = Array.from({ length: size }, (_, n) => edit("publication", n, n));
+  const pasted = await timed(() => editDraft(author, { draft, edits, kind: "paste" }, db));
+  const submitted = await timed(() => submitDraft(author, { draft, reason: "Constructed for measurements" }, db));
+  const approved = await timed(() => approveDraft(second, { draft }, db));
+  const published = await timed(() => publishDraft(author, { draft }, db));
+  say(
+    `studio: ${size} changes published in ${published}; pasted in ${pasted}, checked at submission ${submitted} and approval ${approved}`,
+  );
+}
+
+/** Measures editing and publishing on a store that is full already. */
+export async function benchStudio(db: Database, seconds: number, say: (line: string) => void): Promise<void> {
+  await publishChangeSet(db, {
+    author: { kind: "person", name: "Bench" },
+    reason: "Constructed for measurements",
+    sources: [{ key: "bench-studio", title: "Constructed for measurements", publisher: "Bench", kind: "constructed" }],
+  });
+  const analysts: Viewer[] = [];
+  for (let n = 1; n <= 10; n += 1) analysts.push(await analyst(db, n));
+  const [author, second, ...eight] = analysts;
+  if (!author || !second) throw new Error("ten analysts were made");
+  await benchEdits(db, eight, seconds, say);
+  await benchPublish(db, author, second, 10_000, say);
+}
