@@ -31,3 +31,18 @@ export const importTemplate = pgTable(
   },
   (t) => [primaryKey({ columns: [t.dataset, t.headers] })],
 );
+
+/**
+ * How far an analyst has come with a file: how it is read, what its columns mean, which cells were corrected in place
+ * (`line:column` to text), and what it became in a draft. Kept so that a reload loses nothing.
+ */
+export const importWork = pgTable("import_work", {
+  upload_id: bigint({ mode: "number" })
+    .primaryKey()
+    .references(() => upload.id),
+  reading: jsonb().$type<Record<string, unknown>>(),
+  mapping: jsonb().$type<Record<string, unknown>>(),
+  fixes: jsonb().$type<Record<string, string>>().notNull().default({}),
+  outcome: jsonb().$type<Record<string, unknown>>(),
+  saved_at: at(),
+});

@@ -111,7 +111,13 @@ async function openStep(tx: Transaction, draft: LockedDraft, kind: StepKind, per
 export async function applyEdits(
   tx: Transaction,
   draft: LockedDraft,
-  given: { edits: readonly unknown[]; kind: StepKind; personId: string },
+  given: {
+    edits: readonly unknown[];
+    kind: StepKind;
+    personId: string;
+    /** Told before each stretch how many edits are done; where it throws, the transaction comes to nothing. */
+    onBatch?: (done: number) => void;
+  },
 ): Promise<Applied> {
   const dataset = datasetOf(draft.dataset);
   const exists = await knownEntities(tx, draft, dataset, given.edits);
@@ -120,6 +126,7 @@ export async function applyEdits(
   const done: Applied = { changed: [], removed: [], refused, version: draft.version };
   let step: number | null = null;
   for (let at = 0; at < sound.length; at += BATCH) {
+    given.onBatch?.(at);
     const { wanted, refused: late } = await against(tx, draft.id, sound.slice(at, at + BATCH));
     refused.push(...late);
     if (wanted.length === 0) continue;

@@ -1,0 +1,84 @@
+import type { Viewer } from "@/lib/access/viewer";
+import { readVocabulary } from "./rows/vocabulary";
+import { guessHeader } from "./mapping/guess-header";
+import { guessMapping } from "./mapping/guess-mapping";
+import type { Mapping, Reading } from "./mapping/mapping";
+import { readTemplate } from "./mapping/template";
+import { firstRows, headersOf, type ImportPlaces, withImport } from "./open-import";
+import type { Delimiter } from "./sheet/delimiter";
+import type { Encoding } from "./sheet/encoding";
+import { textOfCell } from "./sheet/sheet-row";
+import type { SheetInfo } from "./sheet/workbook";
+import type { ImportRef, ImportWork } from "./work";
+
+const SHOWN = 20;
+const SAMPLED = 200;
+
+/** How a file looks when it is read in some way: its sheets, its first rows, and which of them names the columns. */
+export type TableLook = {
+  work: ImportWork;
+  sheets: readonly SheetInfo[];
+  reading: Required<Pick<Reading, "header">> & {
+    sheet: string | null;
+    encoding: Encoding | null;
+    delimiter: Delimiter | null;
+  };
+  rows: { line: number; cells: string[] }[];
+};
+
+/** Reads the first rows of a file as `reading` says; what it leaves open is guessed, the header row too. */
+export async function lookAtTable(
+  viewer: Viewer,
+  ref: ImportRef,
+  reading: Partial<Reading>,
+  places: ImportPlaces = {},
+): Promise<TableLook> {
+  return withImport(
+    viewer,
+    ref,
+    places,
+    async ({ table, work }) => {
+      const rows = await firstRows(table, SHOWN);
+      const { sheet, encoding, delimiter } = table;
+      return {
+        work,
+        sheets: table.sheets,
+        reading: { sheet, encoding, delimiter, header: reading.header ?? guessHeader(rows) },
+        rows: rows.map(({ line, cells }) => ({ line, cells: cells.map(textOfCell) })),
+      };
+    },
+    reading,
+  );
+}
+
+/** The columns of a file with some of what stands in them, and what they are said or guessed to be. */
+export type ColumnsLook = {
+  work: ImportWork;
+  headers: string[];
+  samples: string[][];
+  mapping: Mapping;
+  /** Whether the mapping was saved by the analyst, known from the last file of this kind, or guessed. */
+  from: "saved" | "template" | "guess";
+};
+
+/** Reads the columns of a file whose reading was saved. */
+export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: ImportPlaces = {}): Promise<ColumnsLook> {
+  return withImport(viewer, ref, places, async ({ table, work, db, dataset }) => {
+    const header = work.reading?.header ?? 0;
+    const rows = await firstRows(table, header + SAMPLED);
+    const headers = headersOf(rows, header);
+    const data = rows.filter((row) => row.line > header);
+    const samples = headers.map((_, at) => {
+      const texts = data.map((row) => textOfCell(row.cells[at]).trim()).filter((text) => text !== "");
+      return [...new Set(texts)].slice(0, 3);
+    });
+    const saved = work.mapping?.columns.length === headers.length ? work.mapping : null;
+    if (saved) return { work, headers, samples, mapping: saved, from: "saved" };
+    const template = await readTemplate(db.sql, viewer, dataset.slug, headers);
+    const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
+    const last = template?.mapping ?? null;
+    const lastRoles = template?.roles ?? new Map();
+    const mapping = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
+    return { work, headers, samples, mapping, from: template ? "template" : "guess" };
+  });
+}

@@ -1,0 +1,25 @@
+import { type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
+import { readPeriodText } from "../cells/read-period";
+
+const SEARCHED = 25;
+
+const isPeriod = (cell: SheetCell): boolean => cell.kind === "day" || readPeriodText(textOfCell(cell), null) !== null;
+const isNumber = (cell: SheetCell): boolean =>
+  cell.kind === "number" || (cell.kind === "text" && /^[-+($€£¥]?\s*\d[\d.,'\s%]*\)?$/.test(cell.text.trim()));
+
+/** Whether a row can hold names of columns: several different words or periods, and no other number. */
+function looksLikeHeader(row: SheetRow, most: number): boolean {
+  const filled = row.cells.filter((cell) => cell.kind !== "empty");
+  const texts = filled.map((cell) => textOfCell(cell).trim().toLowerCase());
+  const distinct = new Set(texts).size === texts.length;
+  const words = filled.filter((cell) => cell.kind === "text" && !isNumber(cell) && !isPeriod(cell)).length;
+  const named = filled.every((cell) => cell.kind !== "fault" && (isPeriod(cell) || !isNumber(cell)));
+  return named && distinct && words > 0 && filled.length >= Math.max(2, most * 0.6);
+}
+
+/** The line that holds the names of the columns, among the first rows of a table; 0 where none does. */
+export function guessHeader(rows: readonly SheetRow[]): number {
+  const searched = rows.slice(0, SEARCHED);
+  const most = Math.max(0, ...searched.map((row) => row.cells.filter((cell) => cell.kind !== "empty").length));
+  return searched.find((row) => looksLikeHeader(row, most))?.line ?? 0;
+}

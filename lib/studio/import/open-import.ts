@@ -1,0 +1,80 @@
+import type { Database } from "@/db/client";
+import type { Viewer } from "@/lib/access/viewer";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { datasetOf } from "@/lib/datasets/registry";
+import { configuredStore } from "@/lib/ingest/run/tools";
+import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
+import { database } from "@/lib/store/database";
+import { withKeptFile } from "./file/kept-file";
+import type { Reading } from "./mapping/mapping";
+import { openTable, type Table } from "./sheet/open-table";
+import { columnLetters, type SheetRow, textCell, textOfCell, EMPTY } from "./sheet/sheet-row";
+import { type ImportRef, type ImportWork, readImport } from "./work";
+
+/** Where an import reads and keeps. */
+export type ImportPlaces = { db?: Database; store?: PayloadStore };
+
+/** A file laid out and open as a table, as its reading says. */
+export type OpenImport = { db: Database; dataset: DatasetDefinition; work: ImportWork; table: Table };
+
+/** Runs `work` with a file of the viewer's own open as a table. `reading` stands in for the one that was kept. */
+export async function withImport<T>(
+  viewer: Viewer,
+  ref: ImportRef,
+  { db = database(), store = configuredStore() }: ImportPlaces,
+  use: (open: OpenImport) => Promise<T>,
+  reading?: Partial<Reading>,
+): Promise<T> {
+  const work = await readImport(viewer, ref, db);
+  const { hash, name, format } = work.upload;
+  return withKeptFile(store, hash, async (file) => {
+    const { sheet, encoding, delimiter } = reading ?? work.reading ?? {};
+    const table = await openTable(file, name, format, { sheet, encoding, delimiter });
+    try {
+      return await use({ db, dataset: datasetOf(ref.dataset), work, table });
+    } finally {
+      table.close();
+    }
+  });
+}
+
+/** The first rows of a table. */
+export async function firstRows(table: Table, most: number): Promise<SheetRow[]> {
+  const rows: SheetRow[] = [];
+  for await (const row of table.rows()) {
+    rows.push(row);
+    if (rows.length >= most) break;
+  }
+  return rows;
+}
+
+/** The names of a table's columns: what stands in the header row, else letters. `rows` are its first ones. */
+export function headersOf(rows: readonly SheetRow[], header: number): string[] {
+  const named = rows.find((row) => row.line === header)?.cells ?? [];
+  const width = Math.max(named.length, ...rows.filter((row) => row.line > header).map((row) => row.cells.length));
+  return Array.from(
+    { length: width },
+    (_, at) => textOfCell(named[at]).trim() || (header === 0 ? columnLetters(at) : ""),
+  );
+}
+
+/** The rows below the header, with the cells that were corrected in place. */
+export async function* dataRows(
+  table: Table,
+  header: number,
+  fixes: Readonly<Record<string, string>>,
+): AsyncGenerator<SheetRow> {
+  const byLine = new Map<number, [number, string][]>();
+  for (const [place, text] of Object.entries(fixes)) {
+    const [line = 0, column = 0] = place.split(":").map(Number);
+    byLine.set(line, [...(byLine.get(line) ?? []), [column, text]]);
+  }
+  for await (const row of table.rows()) {
+    if (row.line <= header) continue;
+    for (const [column, text] of byLine.get(row.line) ?? []) {
+      while (row.cells.length <= column) row.cells.push(EMPTY);
+      row.cells[column] = textCell(text);
+    }
+    yield row;
+  }
+}

@@ -1,0 +1,113 @@
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import type { Status } from "@/lib/kernel/status";
+import type { ReadPeriod } from "@/lib/studio/grid/read-period";
+import { type DateOrder, readPeriodText } from "../cells/read-period";
+import { isValueRole, type Mapping, type Role } from "../mapping/mapping";
+
+/** A place in each row that gives a value: its column, and what the header says of it. No column: a range alone. */
+export type ValueColumn = {
+  column: number | null;
+  measure: string | null;
+  period: ReadPeriod | null;
+  status: Status | null;
+};
+
+/** A mapping made ready for reading rows: the column of each role, and where values stand. */
+export type Plan = {
+  dataset: DatasetDefinition;
+  mapping: Mapping;
+  headers: readonly string[];
+  columnOf: (role: Role) => number | null;
+  values: readonly ValueColumn[];
+};
+
+function valuesOf(mapping: Mapping, headers: readonly string[], order: DateOrder): ValueColumn[] {
+  return mapping.columns.flatMap((role, column): ValueColumn[] => {
+    if (role === "value") return [{ column, measure: null, period: null, status: null }];
+    if (role.startsWith("value:"))
+      return [{ column, measure: role.slice("value:".length), period: null, status: null }];
+    const read = role === "across" ? readPeriodText(headers[column] ?? "", order) : null;
+    return read ? [{ column, measure: null, period: read, status: read.status }] : [];
+  });
+}
+
+/** Makes a mapping ready. Ask planProblems first: a plan of a mapping that lacks something reads no value. */
+export function planOf(
+  dataset: DatasetDefinition,
+  mapping: Mapping,
+  headers: readonly string[],
+  order: DateOrder,
+): Plan {
+  const columnOf = (role: Role): number | null => {
+    const at = mapping.columns.indexOf(role);
+    return at < 0 ? null : at;
+  };
+  const values = valuesOf(mapping, headers, order);
+  const ranged = columnOf("low") !== null || columnOf("high") !== null;
+  const rangeAlone = { column: null, measure: null, period: null, status: null };
+  return { dataset, mapping, headers, columnOf, values: values.length === 0 && ranged ? [rangeAlone] : values };
+}
+
+function repeated(columns: readonly Role[]): Role[] {
+  const once = columns.filter((role) => role !== "ignore" && role !== "across");
+  return [...new Set(once.filter((role, at) => once.indexOf(role) !== at))];
+}
+
+function measureProblems(dataset: DatasetDefinition, mapping: Mapping): string[] {
+  const measures = Object.entries(dataset.measures);
+  const { columns, fixed } = mapping;
+  const unknown = columns
+    .filter((role) => role.startsWith("value:"))
+    .map((role) => role.slice("value:".length))
+    .filter((key) => !(key in dataset.measures));
+  if (unknown.length > 0) return [`${dataset.title} does not measure “${unknown.join("”, “")}”.`];
+  const open =
+    columns.includes("value") || columns.includes("across") || columns.includes("low") || columns.includes("high");
+  const said = columns.includes("measure") || fixed["measure"] !== undefined || measures.length === 1;
+  // Measures that differ in frequency alone are told apart by the period.
+  const byPeriod = new Set(measures.map(([, { frequency }]) => frequency)).size === measures.length;
+  return open && !said && !byPeriod
+    ? ["Nothing says which measure the values are. Choose a column or one measure for the whole file."]
+    : [];
+}
+
+function periodProblems(mapping: Mapping, headers: readonly string[]): string[] {
+  const { columns } = mapping;
+  const wide = columns.includes("across");
+  const long = columns.some((role) => role === "value" || role.startsWith("value:"));
+  if (wide && long) return ["A file has its periods either in a column or across its headers. Choose one of the two."];
+  const unread = columns.flatMap((role, at) =>
+    role === "across" && !readPeriodText(headers[at] ?? "", mapping.dates === "auto" ? null : mapping.dates)
+      ? [headers[at] ?? ""]
+      : [],
+  );
+  if (unread.length > 0) return [`“${unread.join("”, “")}” is no period; such as 2026Q3, 3Q26, Nov-26 or 2026.`];
+  if (!wide && !columns.includes("period"))
+    return ["Nothing says which period the values are of. Choose the column of the period."];
+  return [];
+}
+
+/** What is still to be said before rows can be read; each is a sentence. Empty where the mapping is complete. */
+export function planProblems(dataset: DatasetDefinition, mapping: Mapping, headers: readonly string[]): string[] {
+  const { columns, fixed } = mapping;
+  const twice = repeated(columns).map(
+    (role) => `Two columns are said to be ${role.replace(/^(dimension|value):/, "")}. Choose one.`,
+  );
+  const open = Object.entries(dataset.dimensions)
+    .filter(([key]) => !columns.includes(`dimension:${key}`) && !fixed[key])
+    .map(([, { label }]) => `Nothing says the ${label}. Choose its column, or one value for the whole file.`);
+  const values = columns.some(isValueRole) || columns.includes("low") || columns.includes("high");
+  return [
+    ...twice,
+    ...open,
+    ...(values ? [] : ["No column holds values. Choose the one that does."]),
+    ...(values ? periodProblems(mapping, headers) : []),
+    ...(values ? measureProblems(dataset, mapping) : []),
+    ...(columns.includes("status") || mapping.status
+      ? []
+      : ["Nothing says what the values are: actual, estimate, forecast … Choose a status."]),
+    ...(columns.includes("source") || mapping.source
+      ? []
+      : ["Nothing says where the values are from. Choose a source."]),
+  ];
+}

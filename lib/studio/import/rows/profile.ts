@@ -1,0 +1,89 @@
+import { decimalSignOf, type DecimalSign } from "@/lib/studio/grid/read-digits";
+import type { Mapping } from "../mapping/mapping";
+import { dateOrderOf, type DateOrder } from "../cells/read-period";
+import { columnLetters, type SheetRow } from "../sheet/sheet-row";
+import type { Plan } from "./plan";
+
+/** What only the analyst can say about a file: whether `1.234` is a thousand, or `03/04` a day in March. */
+export type Question = { about: "decimal" | "dates"; column: string; samples: string[] };
+
+type DecimalProof = { point: boolean; comma: boolean; either: string[] };
+
+// A sign with three digits behind it: thousands or decimals, as one likes.
+const EITHER = /^[^\d.,]*[1-9]\d{0,2}[.,]\d{3}[^\d.,]*$/;
+const SAMPLES = 4;
+
+/** What the whole of a file shows about how it writes numbers and days; fed row by row, before any is read. */
+export class Profile {
+  rows = 0;
+  readonly #plan: Plan;
+  readonly #decimals = new Map<number, DecimalProof>();
+  #orders = { dmy: false, mdy: false };
+  #eitherDays: { column: number; samples: string[] } | null = null;
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    const { columnOf, values } = plan;
+    for (const column of [...values.map((one) => one.column), columnOf("low"), columnOf("high")])
+      if (column !== null) this.#decimals.set(column, { point: false, comma: false, either: [] });
+  }
+
+  see(row: SheetRow): void {
+    this.rows += 1;
+    for (const [column, proof] of this.#decimals) {
+      const cell = row.cells[column];
+      if (cell?.kind !== "text") continue;
+      const sign = decimalSignOf([cell.text]);
+      if (sign === "point" || sign === "comma") proof[sign] = true;
+      else if (proof.either.length < SAMPLES && EITHER.test(cell.text)) proof.either.push(cell.text.trim());
+    }
+    for (const role of ["period", "period_end"] as const) {
+      const column = this.#plan.columnOf(role);
+      const cell = column === null ? undefined : row.cells[column];
+      if (column !== null && cell?.kind === "text") this.#seeDay(column, cell.text);
+    }
+  }
+
+  #seeDay(column: number, text: string): void {
+    const order = dateOrderOf(text);
+    if (order === "dmy" || order === "mdy") this.#orders[order] = true;
+    if (order !== "either") return;
+    this.#eitherDays ??= { column, samples: [] };
+    if (this.#eitherDays.samples.length < SAMPLES) this.#eitherDays.samples.push(text.trim());
+  }
+
+  /** The order of day and month; null where nothing shows it or the file contradicts itself. */
+  get order(): DateOrder {
+    const { dates } = this.#plan.mapping;
+    if (dates !== "auto") return dates;
+    const { dmy, mdy } = this.#orders;
+    return dmy === mdy ? null : dmy ? "dmy" : "mdy";
+  }
+
+  /** What the columns that show it agree on. */
+  get #agreed(): DecimalSign {
+    const proofs = [...this.#decimals.values()];
+    const [point, comma] = [proofs.some((one) => one.point), proofs.some((one) => one.comma)];
+    return point === comma ? "auto" : point ? "point" : "comma";
+  }
+
+  /** How a column writes its decimals: as it shows itself, else as the file's other columns do. */
+  decimalOf(column: number): DecimalSign {
+    const chosen: Mapping["decimal"] = this.#plan.mapping.decimal;
+    if (chosen !== "auto") return chosen;
+    const proof = this.#decimals.get(column);
+    if (proof && proof.point !== proof.comma) return proof.point ? "point" : "comma";
+    return proof?.point && proof.comma ? "mixed" : this.#agreed;
+  }
+
+  /** What has to be asked before rows can be read; null where the file says it all. */
+  question(): Question | null {
+    const name = (column: number) => this.#plan.headers[column] || columnLetters(column);
+    if (this.#eitherDays && this.order === null)
+      return { about: "dates", column: name(this.#eitherDays.column), samples: this.#eitherDays.samples };
+    for (const [column, { either }] of this.#decimals)
+      if (either.length > 0 && this.decimalOf(column) === "auto")
+        return { about: "decimal", column: name(column), samples: either };
+    return null;
+  }
+}

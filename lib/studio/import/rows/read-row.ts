@@ -1,0 +1,280 @@
+import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
+import type { Measure } from "@/lib/datasets/define";
+import { seriesUnit } from "@/lib/datasets/series-title";
+import type { Status } from "@/lib/kernel/status";
+import type { DecimalSign } from "@/lib/studio/grid/read-digits";
+import type { ReadPeriod } from "@/lib/studio/grid/read-period";
+import { type DateOrder, periodOf, readPeriodText } from "../cells/read-period";
+import { readNumber } from "../cells/read-number";
+import { readConfidence, readReason, readStatus } from "../cells/read-word";
+import type { Resolver } from "../cells/resolve-name";
+import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
+import type { Plan, ValueColumn } from "./plan";
+
+/** What is wrong in one place of a file. `column` counts from 0; null where no column is at fault. */
+export type Fault = {
+  line: number;
+  column: number | null;
+  header: string;
+  value: string;
+  reason: string;
+  /** The whole row as it stands. */
+  row: readonly string[];
+};
+
+/** One value read from a row. `column` is where it stands, `said` what the file itself says besides the number. */
+export type ReadValue = {
+  kind: "value";
+  line: number;
+  column: number | null;
+  edit: CellEdit & { content: CellContent };
+  said: Said;
+};
+export type Said = Readonly<Record<"status" | "confidence" | "source" | "note" | "reason", boolean>>;
+
+export type RowItem = ReadValue | { kind: "fault"; fault: Fault } | { kind: "empty" };
+
+/** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
+export type RowReader = {
+  plan: Plan;
+  dims: ReadonlyMap<string, Resolver>;
+  measure: Resolver;
+  source: Resolver;
+  order: DateOrder;
+  decimalOf: (column: number) => DecimalSign;
+};
+
+/** A thing that cannot be read; carried to the row's end as a fault. */
+class Unreadable extends Error {
+  readonly column: number | null;
+  readonly value: string | null;
+  constructor(column: number | null, reason: string, value: string | null = null) {
+    super(reason);
+    this.column = column;
+    this.value = value;
+  }
+}
+
+type At = { row: SheetRow; reader: RowReader };
+
+const cellAt = (row: SheetRow, column: number | null): SheetCell =>
+  column === null ? EMPTY : (row.cells[column] ?? EMPTY);
+
+/** The text of a role's cell, empty where no column has the role. Throws where the cell is a fault. */
+function textAt({ row, reader }: At, role: Parameters<Plan["columnOf"]>[0]): { column: number | null; text: string } {
+  const column = reader.plan.columnOf(role);
+  const cell = cellAt(row, column);
+  if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
+  return { column, text: textOfCell(cell).trim() };
+}
+
+function dimsOf(at: At): Record<string, string> {
+  const { plan, dims } = at.reader;
+  return Object.fromEntries(
+    Object.entries(plan.dataset.dimensions).map(([key, { label }]) => {
+      const { column, text } = textAt(at, `dimension:${key}`);
+      const written = text || plan.mapping.fixed[key] || "";
+      if (written === "") throw new Unreadable(column, `${label} is missing`);
+      const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
+      if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written);
+      return [key, found.slug];
+    }),
+  );
+}
+
+function chosenWord<T>(
+  at: At,
+  role: "status" | "confidence" | "reason",
+  read: (text: string) => T | null,
+  words: string,
+): T | null {
+  const { column, text } = textAt(at, role);
+  if (text === "") return null;
+  const found = read(text);
+  if (found === null) throw new Unreadable(column, `“${text}” is no ${role}; there are ${words}`);
+  return found;
+}
+
+function measureOf(at: At, value: ValueColumn, period: ReadPeriod, periodColumn: number | null): [string, Measure] {
+  const { plan, measure } = at.reader;
+  const { measures } = plan.dataset;
+  const { column, text } = textAt(at, "measure");
+  const named = value.measure ?? (text || plan.mapping.fixed["measure"]);
+  if (named) {
+    const found = value.measure === null ? measure(named) : { slug: named };
+    if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, named);
+    const definition = measures[found.slug];
+    if (definition) return [found.slug, definition];
+  }
+  const all = Object.entries(measures);
+  const only = all.length === 1 ? all[0] : undefined;
+  const fitting = only ?? all.find(([, one]) => one.frequency === period.frequency);
+  if (fitting) return fitting;
+  const kept = all.map(([, { frequency }]) => frequency).join(", ");
+  throw new Unreadable(periodColumn, `values are kept by ${kept}, and this is a ${period.frequency}`);
+}
+
+function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: number | null; text: string } {
+  if (value.period)
+    return { found: value.period, column: value.column, text: at.reader.plan.headers[value.column ?? 0] ?? "" };
+  const { row, reader } = at;
+  const column = reader.plan.columnOf("period");
+  const cell = cellAt(row, column);
+  const { text } = textAt(at, "period");
+  if (text === "") throw new Unreadable(column, "Period is missing");
+  if (cell.kind === "day" && cell.clock) throw new Unreadable(column, `${text} has a time of day; a period has none`);
+  const found = readPeriodText(text, reader.order);
+  if (!found) throw new Unreadable(column, `“${text}” is no period; such as 2026Q3, 3Q26, Nov-26, 2026-11-30 or 2026`);
+  return { found, column, text };
+}
+
+/** The text of a date column as a day, null where it is empty. */
+function dayAt(at: At, role: "period_end"): string | null {
+  const { column, text } = textAt(at, role);
+  if (text === "") return null;
+  const found = readPeriodText(text, at.reader.order);
+  if (found?.frequency !== "day") throw new Unreadable(column, `“${text}” is no day; such as 2026-11-30`);
+  return found.start;
+}
+
+/** The first day of the period: a fiscal one, which names its last day, may begin on any. */
+function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["frequency"], fiscal: boolean): string {
+  if (fiscal && period.found.frequency === "day") return period.found.start;
+  const start = periodOf(period.found, frequency);
+  if ("reason" in start) throw new Unreadable(period.column, `“${period.text}” ${start.reason}`);
+  return start.start;
+}
+
+type Numbers = { value: number | null; low: number | null; high: number | null; status: Status | null; empty: boolean };
+
+function numbersAt(at: At, value: ValueColumn, measure: string, dims: Record<string, string>): Numbers {
+  const { row, reader } = at;
+  const { plan } = reader;
+  const definition = plan.dataset.measures[measure];
+  const unit = seriesUnit(plan.dataset, dims, measure);
+  const read = (column: number | null) => {
+    const decimal = column === null ? "auto" : reader.decimalOf(column);
+    const rules = { label: definition?.label ?? measure, unit, decimal, ranks: definition?.ranks };
+    const found = readNumber(cellAt(row, column), rules, plan.mapping.scale);
+    if (found.kind === "refused") throw new Unreadable(column, found.reason);
+    return found.kind === "value" ? found : null;
+  };
+  const point = read(value.column);
+  const ends =
+    value.period === null ? { low: plan.columnOf("low"), high: plan.columnOf("high") } : { low: null, high: null };
+  const [low, high] = [read(ends.low)?.value ?? point?.low ?? null, read(ends.high)?.value ?? point?.high ?? null];
+  if (low !== null && high !== null && low > high)
+    throw new Unreadable(ends.low ?? value.column, "the low end is above the high one");
+  const number = point?.value ?? null;
+  return {
+    value: number,
+    low,
+    high,
+    status: point?.status ?? null,
+    empty: number === null && low === null && high === null,
+  };
+}
+
+function sourceAt(at: At): { source: string | null; said: boolean } {
+  const { column, text } = textAt(at, "source");
+  if (text === "") {
+    const { source } = at.reader.plan.mapping;
+    if (source === null) throw new Unreadable(column, "Source is missing");
+    return { source, said: false };
+  }
+  const found = at.reader.source(text);
+  if ("reason" in found) throw new Unreadable(column, found.reason);
+  return { source: found.slug, said: true };
+}
+
+function wordsOf(at: At, value: ValueColumn, numbers: Numbers) {
+  const { mapping } = at.reader.plan;
+  const written = chosenWord(
+    at,
+    "status",
+    readStatus,
+    "actual, estimate, forecast, provisional, guidance, consensus, withdrawn",
+  );
+  const status = written ?? numbers.status ?? value.status;
+  const confidence = chosenWord(at, "confidence", readConfidence, "high, medium, low");
+  const reason = chosenWord(at, "reason", readReason, "new information, correction, method change");
+  const { column, text: note } = textAt(at, "note");
+  if (note.length > 1000) throw new Unreadable(column, "a note has at most 1,000 characters");
+  const label = textAt(at, "period_label").text.slice(0, 40) || null;
+  const said = { status: status !== null, confidence: confidence !== null, note: note !== "", reason: reason !== null };
+  return {
+    content: {
+      status: status ?? mapping.status,
+      confidence: confidence ?? mapping.confidence,
+      reason: reason ?? mapping.reason,
+      note: note || null,
+      periodLabel: label,
+    },
+    said,
+  };
+}
+
+function readValue(at: At, dims: Record<string, string>, value: ValueColumn): RowItem {
+  const period = periodAt(at, value);
+  const [measure, { frequency }] = measureOf(at, value, period.found, period.column);
+  const periodEnd = dayAt(at, "period_end");
+  const start = startOf(period, frequency, periodEnd !== null);
+  const numbers = numbersAt(at, value, measure, dims);
+  const { content, said } = wordsOf(at, value, numbers);
+  const { status } = content;
+  if (numbers.empty && status !== "W") return { kind: "empty" };
+  if (status === null) throw new Unreadable(at.reader.plan.columnOf("status"), "Status is missing");
+  if (!numbers.empty && status === "W") throw new Unreadable(value.column, "a withdrawal has no value");
+  const { source, said: sourced } = sourceAt(at);
+  const { value: number, low, high } = numbers;
+  return {
+    kind: "value",
+    line: at.row.line,
+    column: value.column,
+    edit: {
+      place: { measure, dims, period: start },
+      content: { ...content, status, value: number, low, high, source, periodEnd },
+    },
+    said: { ...said, source: sourced },
+  };
+}
+
+function faultOf({ row, reader }: At, error: unknown, otherwise: number | null): RowItem {
+  if (!(error instanceof Unreadable)) throw error;
+  const column = error.column ?? otherwise;
+  const header = column === null ? "" : (reader.plan.headers[column] ?? "");
+  const value = error.value ?? textOfCell(cellAt(row, column));
+  return {
+    kind: "fault",
+    fault: { line: row.line, column, header, value, reason: error.message, row: row.cells.map(textOfCell) },
+  };
+}
+
+/**
+ * What one row says: a value for each of its value columns, a fault in the place that is wrong, or nothing where a
+ * cell is empty. A name that is not known spoils the row, a bad number its own cell alone.
+ */
+export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
+  const at = { row, reader };
+  let dims: Record<string, string>;
+  try {
+    // A row without any value says nothing, whatever its names are.
+    const filled = [
+      ...reader.plan.values.map((one) => one.column),
+      reader.plan.columnOf("low"),
+      reader.plan.columnOf("high"),
+      reader.plan.columnOf("status"),
+    ];
+    if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
+    dims = dimsOf(at);
+  } catch (error) {
+    return [faultOf(at, error, null)];
+  }
+  return reader.plan.values.map((value) => {
+    try {
+      return readValue(at, dims, value);
+    } catch (error) {
+      return faultOf(at, error, value.column);
+    }
+  });
+}

@@ -1,0 +1,74 @@
+import { AppError } from "@/lib/kernel/error";
+import type { UploadFormat } from "../file/sniff-file";
+import { limits } from "../limits";
+import { type Delimiter, guessDelimiter } from "./delimiter";
+import { decoded, type Encoding, guessEncoding } from "./encoding";
+import { readDelimited } from "./read-delimited";
+import { readWorksheet } from "./read-worksheet";
+import type { SheetRow } from "./sheet-row";
+import { openWorkbook, type SheetInfo } from "./workbook";
+
+/** How a file is to be read where somebody has chosen; what is left out is guessed. */
+export type TableChoice = {
+  sheet?: string | undefined;
+  encoding?: Encoding | undefined;
+  delimiter?: Delimiter | undefined;
+};
+
+/** A table that is open for reading: what was found about it, and its rows as often as they are asked for. */
+export type Table = {
+  sheets: readonly SheetInfo[];
+  /** The sheet that is read; null where the file is text. */
+  sheet: string | null;
+  encoding: Encoding | null;
+  delimiter: Delimiter | null;
+  rows: () => AsyncGenerator<SheetRow>;
+  close: () => void;
+};
+
+const SNIFFED = 64 * 1024;
+
+async function beginningOf(file: string, encoding: Encoding): Promise<string> {
+  let text = "";
+  for await (const block of decoded(file, encoding)) {
+    text += block;
+    if (text.length >= SNIFFED) break;
+  }
+  return text.slice(0, SNIFFED);
+}
+
+async function* counted(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow> {
+  let seen = 0;
+  for await (const row of rows) {
+    if (++seen > limits.rows)
+      throw new AppError(
+        "invalid",
+        `The table has more than ${limits.rows.toLocaleString("en-US")} rows. Send it in parts.`,
+      );
+    yield row;
+  }
+}
+
+async function openText(file: string, format: UploadFormat, choice: TableChoice): Promise<Table> {
+  const encoding = choice.encoding ?? (await guessEncoding(file));
+  const delimiter = choice.delimiter ?? (format === "tsv" ? "\t" : guessDelimiter(await beginningOf(file, encoding)));
+  const rows = () => counted(readDelimited(file, { encoding, delimiter }));
+  return { sheets: [], sheet: null, encoding, delimiter, rows, close: () => undefined };
+}
+
+/** Opens a file as a table. Throws AppError invalid for a sheet that is not in it, and what reading finds. */
+export async function openTable(file: string, name: string, format: UploadFormat, choice: TableChoice): Promise<Table> {
+  if (format !== "xlsx") return openText(file, format, choice);
+  const book = await openWorkbook(file, name);
+  const sheets = book.sheets.map(({ name: title, hidden }) => ({ name: title, hidden }));
+  const chosen =
+    choice.sheet === undefined
+      ? (book.sheets.find((one) => !one.hidden) ?? book.sheets[0])
+      : book.sheets.find((one) => one.name === choice.sheet);
+  if (!chosen) {
+    book.close();
+    throw new AppError("invalid", `The workbook has no sheet called “${choice.sheet}”.`);
+  }
+  const rows = () => counted(readWorksheet(book, chosen.part));
+  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, rows, close: book.close };
+}

@@ -1,0 +1,56 @@
+/** One cell as it stands in a file, before anybody says what it means. */
+export type SheetCell =
+  | { kind: "empty" }
+  | { kind: "text"; text: string }
+  /** A number of a workbook; `percent` where its format shows a hundredth as 1 %. */
+  | { kind: "number"; number: number; percent: boolean }
+  /** A date of a workbook, as a day; `clock` where it has a time of day. */
+  | { kind: "day"; day: string; clock: boolean }
+  | { kind: "boolean"; truth: boolean }
+  /** What cannot be taken, and why. `text` is what stands there. */
+  | { kind: "fault"; text: string; reason: string };
+
+/** A row by its line in the file or its number in the sheet, from 1. */
+export type SheetRow = { line: number; cells: SheetCell[] };
+
+export const EMPTY: SheetCell = { kind: "empty" };
+
+/** What a person sees in the cell. */
+export function textOfCell(cell: SheetCell | undefined): string {
+  switch (cell?.kind) {
+    case undefined:
+    case "empty":
+      return "";
+    case "text":
+    case "fault":
+      return cell.text;
+    case "number":
+      return cell.percent ? `${Number((cell.number * 100).toPrecision(15))}%` : String(cell.number);
+    case "day":
+      return cell.day;
+    case "boolean":
+      return cell.truth ? "TRUE" : "FALSE";
+  }
+}
+
+/** Text as a cell: nothing but blanks is empty. */
+export function textCell(text: string): SheetCell {
+  return text.trim() === "" ? EMPTY : { kind: "text", text };
+}
+
+const A = 65;
+
+/** The letters of a column from 0: A, B, … Z, AA. */
+export function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26) - 1;
+  return (rest >= 0 ? columnLetters(rest) : "") + String.fromCharCode(A + (index % 26));
+}
+
+/** Column from 0 and row from 1 of a reference such as `AB12`; null where it is none. */
+export function parseReference(reference: string): { column: number; row: number } | null {
+  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference);
+  if (!match) return null;
+  const [, letters = "", digits = ""] = match;
+  const column = letters.split("").reduce((sum, letter) => sum * 26 + (letter.charCodeAt(0) - A + 1), 0) - 1;
+  return { column, row: Number(digits) };
+}

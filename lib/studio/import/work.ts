@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { Database, Queryable } from "@/db/client";
+import { demandAnalyst } from "@/lib/access/demand";
+import type { Viewer } from "@/lib/access/viewer";
+import { AppError } from "@/lib/kernel/error";
+import { Slug } from "@/lib/kernel/slug";
+import { database } from "@/lib/store/database";
+import type { UploadFormat } from "./file/sniff-file";
+import { limits } from "./limits";
+import { Mapping, Reading } from "./mapping/mapping";
+import { Tally } from "./rows/faults";
+
+export const ImportRef = z.strictObject({ dataset: Slug, upload: z.number().int().positive() });
+export type ImportRef = z.infer<typeof ImportRef>;
+
+/** What an import came to: the draft that it went into, and its counts. */
+export const Outcome = z.object({ draft: z.number().int(), tally: Tally, at: z.string() });
+export type Outcome = z.infer<typeof Outcome>;
+
+/** A file that somebody is bringing in, and how far they have come with it. */
+export type ImportWork = {
+  upload: { id: number; dataset: string; name: string; format: UploadFormat; bytes: number; hash: string; at: string };
+  reading: Reading | null;
+  mapping: Mapping | null;
+  /** Corrected cells by `line:column`, columns from 0. */
+  fixes: Readonly<Record<string, string>>;
+  outcome: Outcome | null;
+};
+
+const Fixes = z.record(z.string().regex(/^\d{1,7}:\d{1,4}$/), z.string().max(limits.cellCharacters));
+const MOST_FIXES = 5000;
+
+type Row = ImportWork["upload"] & { reading: unknown; mapping: unknown; fixes: unknown; outcome: unknown };
+
+/**
+ * A file of the viewer's own and how far it has come. What was saved in a shape that no longer holds counts as not
+ * said. Throws forbidden, and not_found for anybody else's file.
+ */
+export async function readImport(viewer: Viewer, given: ImportRef, db: Database = database()): Promise<ImportWork> {
+  const { dataset, upload: id } = ImportRef.parse(given);
+  demandAnalyst(viewer, dataset);
+  const [found] = await db.sql<Row[]>`
+    select upload.id::int, upload.dataset, upload.name, upload.format, upload.bytes::float8 as bytes, upload.hash,
+      to_char(upload.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, work.reading, work.mapping, work.fixes, work.outcome
+    from upload left join import_work work on work.upload_id = upload.id
+    where upload.id = ${id} and upload.dataset = ${dataset} and upload.person_id = ${viewer.personId}`;
+  if (!found) throw new AppError("not_found", `You have brought in no file ${id} for this dataset. Send it again.`);
+  const { reading, mapping, fixes, outcome, ...upload } = found;
+  return {
+    upload,
+    reading: Reading.safeParse(reading).data ?? null,
+    mapping: Mapping.safeParse(mapping).data ?? null,
+    fixes: Fixes.safeParse(fixes).data ?? {},
+    outcome: Outcome.safeParse(outcome).data ?? null,
+  };
+}
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** Keeps how the file is read. Another way of reading makes columns and corrections meaningless: they are forgotten. */
+export async function saveReading(viewer: Viewer, given: ImportRef & { reading: Reading }, db: Database = database()) {
+  const { reading, ...ref } = given;
+  await readImport(viewer, ref, db);
+  const wanted = json(Reading.parse(reading));
+  await db.sql`
+    insert into import_work as work (upload_id, reading) values (${ref.upload}, ${wanted}::text::jsonb)
+    on conflict (upload_id) do update set reading = excluded.reading, saved_at = now(),
+      mapping = case when work.reading = excluded.reading then work.mapping end,
+      fixes = case when work.reading = excluded.reading then work.fixes else '{}'::jsonb end`;
+}
+
+/** Keeps what the file's columns mean. */
+export async function saveMapping(viewer: Viewer, given: ImportRef & { mapping: unknown }, db: Database = database()) {
+  const { mapping, ...ref } = given;
+  await readImport(viewer, ref, db);
+  const wanted = json(Mapping.parse(mapping));
+  await db.sql`
+    insert into import_work (upload_id, mapping) values (${ref.upload}, ${wanted}::text::jsonb)
+    on conflict (upload_id) do update set mapping = excluded.mapping, saved_at = now()`;
+}
+
+/** Keeps corrected cells beside those corrected before; two tabs do not undo each other. */
+export async function saveFixes(viewer: Viewer, given: ImportRef & { fixes: unknown }, db: Database = database()) {
+  const { fixes, ...ref } = given;
+  const { fixes: before } = await readImport(viewer, ref, db);
+  const wanted = Fixes.parse(fixes);
+  if (Object.keys({ ...before, ...wanted }).length > MOST_FIXES)
+    throw new AppError(
+      "invalid",
+      `More than ${MOST_FIXES.toLocaleString("en-US")} cells are corrected in place. Correct the file itself, and send it again.`,
+    );
+  await db.sql`
+    insert into import_work as work (upload_id, fixes) values (${ref.upload}, ${json(wanted)}::text::jsonb)
+    on conflict (upload_id) do update set fixes = work.fixes || excluded.fixes, saved_at = now()`;
+}
+
+/** Notes what an import came to, in the transaction that brings it about. */
+export async function noteOutcome(sql: Queryable, upload: number, outcome: Outcome): Promise<void> {
+  await sql`
+    insert into import_work (upload_id, outcome) values (${upload}, ${json(outcome)}::text::jsonb)
+    on conflict (upload_id) do update set outcome = excluded.outcome, saved_at = now()`;
+}
