@@ -94,9 +94,12 @@ const View = z.strictObject({
   filters: z.array(Key).default([]),
 });
 
+/** Names that no dataset takes, since the studio's own pages stand where its grid would. */
+const TAKEN = new Set(["catalogue", "drafts", "refresh", "sources", "entities", "calendar", "history"]);
+
 export const DatasetDefinition = z
   .strictObject({
-    slug: Slug,
+    slug: Slug.refine((slug) => !TAKEN.has(slug), "a page of the studio has that name"),
     code: z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a series code prefix has capitals, digits and underscores"),
     title: z.string(),
     description: z.string(),

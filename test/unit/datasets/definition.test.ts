@@ -28,6 +28,10 @@ describe("a dataset's definition", () => {
     expect(list).not.toContain("notes");
   });
 
+  it("does not take the name of a page of the studio", () => {
+    expect(DatasetDefinition.safeParse({ ...toyInput, slug: "drafts" }).success).toBe(false);
+  });
+
   it("is picked up from outside the house at start-up", async () => {
     const file = fileURLToPath(new URL("../../fixtures/toy/toy-lead-times.mjs", import.meta.url));
     const [first] = await registerExtraDatasets([file]);
