@@ -21,7 +21,8 @@ const DATASET = "gpu-price-index";
 const NAME = "gpu-price-index";
 const WARM_UP_DAYS = 120;
 
-export type IndexOrder = { today?: string; from?: string; table?: Parameters };
+/** What to compute; `gpus` leaves out all others. */
+export type IndexOrder = { today?: string; from?: string; table?: Parameters; gpus?: readonly string[] };
 export type IndexReport = { assessed: number; appended: number; held: number };
 type Key = { gpu: string; segment: string; tenor: string };
 type Decided = Key & { decision: Decision };
@@ -118,7 +119,7 @@ const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day
 type World = {
   standing: Map<string, Map<string, Standing>>;
   released: Map<string, Set<string>>;
-  order: Required<IndexOrder> & { floor: string | null };
+  order: Required<Omit<IndexOrder, "gpus">> & { floor: string | null };
 };
 
 function ofGpu(gpu: AssessedGpu, all: readonly Observation[], { standing, released, order }: World): Decided[] {
@@ -181,7 +182,7 @@ export async function decideIndices(sql: Queryable, order: IndexOrder = {}): Pro
   // What stands is not computed again: then only the quotes of its matched discounts are needed from before.
   const { floor } = world.order;
   const since = floor && world.standing.size > 0 ? { from: dayBefore(floor, 460) } : {};
-  for (const gpu of assessedGpus) {
+  for (const gpu of assessedGpus.filter((one) => order.gpus?.includes(one.gpu) ?? true)) {
     const where = { gpu: [...Object.keys(gpu.from), ...gpu.vague] };
     const all = await readObservations(sql, { dataset: "gpu-prices", measure: "price", where, ...since });
     decided.push(...ofGpu(gpu, all, world));
