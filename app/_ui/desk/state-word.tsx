@@ -10,6 +10,12 @@ const WORDS: Record<string, { mark: string; word: string; style: "good" | "warn"
   accepted: { mark: "●", word: "accepted", style: "good" },
   corrected: { mark: "●", word: "corrected", style: "good" },
   rejected: { mark: "✕", word: "rejected", style: "muted" },
+  draft: { mark: "◌", word: "draft", style: "muted" },
+  "in review": { mark: "◐", word: "in review", style: "warn" },
+  approved: { mark: "●", word: "approved", style: "good" },
+  scheduled: { mark: "◷", word: "scheduled", style: "warn" },
+  reverted: { mark: "↶", word: "reverted", style: "muted" },
+  discarded: { mark: "–", word: "discarded", style: "muted" },
   superseded: { mark: "–", word: "superseded", style: "muted" },
 };
 

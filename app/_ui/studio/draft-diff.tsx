@@ -1,0 +1,167 @@
+import Link from "next/link";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import { StatusMark } from "@/app/_ui/status-mark";
+import { keepProposed } from "@/app/studio/drafts/actions";
+import { formatRange, formatValue } from "@/lib/kernel/format";
+import { Frequency, periodLabel } from "@/lib/kernel/period";
+import { changeWords } from "@/lib/studio/blast-radius/diff-table";
+import type { Diff } from "@/lib/studio/drafts/diff-draft";
+import { type DiffLine, type Draft, reasonWord } from "@/lib/studio/drafts/draft";
+import { cellAnchor, cellHref, cellPastHref } from "./draft-names";
+import own from "./draft-page.module.css";
+
+type Held = { value: number | null; low: number | null; high: number | null; status: DiffLine["cell"]["status"] };
+
+function Value({ held, unit, decimals }: { held: Held | null; unit: string; decimals: number }) {
+  if (!held) return <span className={styles.muted}>nothing</span>;
+  if (held.status === "W") return <span className={styles.muted}>withdrawn</span>;
+  const ranged = held.low !== null || held.high !== null;
+  const range = ranged ? formatRange(held, unit, decimals) : "";
+  return (
+    <span title={held.value === null ? undefined : String(held.value)}>
+      {held.value === null ? range : formatValue(held.value, unit, decimals)}
+      {held.value !== null && ranged ? <span className={styles.muted}> {range}</span> : null}{" "}
+      <StatusMark status={held.status} />
+    </span>
+  );
+}
+
+/** What is special about a line, in a word each. */
+function Marks({ line }: { line: DiffLine }) {
+  const { before, cell, moved, same } = line;
+  const isNew = (before === null || before.status === "W") && cell.status !== "W";
+  return (
+    <>
+      {isNew ? <span className={styles.good}>new </span> : null}
+      {cell.status === "W" ? <span className={styles.warn}>withdraws </span> : null}
+      {moved ? <span className={styles.bad}>published anew since it was edited </span> : null}
+      {same ? <span className={styles.muted}>stands already </span> : null}
+    </>
+  );
+}
+
+function Line({ line, draft, said, mayEdit }: { line: DiffLine; draft: Draft; said: number; mayEdit: boolean }) {
+  const { cell, title, unit, decimals, frequency, before, moved } = line;
+  const label = cell.periodLabel ?? periodLabel(cell.period, Frequency.catch("day").parse(frequency));
+  const about = new URLSearchParams({ series: cell.series, period: cell.period }).toString();
+  return (
+    <tr id={cellAnchor(cell.series, cell.period)}>
+      <th scope="row" className={own.series}>
+        <Link href={cellHref(draft.dataset, cell.series, cell.period)}>{title}</Link>
+        <code className={styles.code}>{cell.series}</code>
+      </th>
+      <td>
+        <Link href={cellPastHref(cell.series, cell.period)} title="The past of this cell">
+          {label}
+        </Link>
+      </td>
+      <td className={styles.number}>
+        <Value held={before} unit={unit} decimals={decimals} />
+      </td>
+      <td className={styles.number}>
+        <Value held={cell} unit={unit} decimals={decimals} />
+      </td>
+      <td className={styles.number}>{changeWords(before?.value, cell.value, unit) ?? ""}</td>
+      <td className={own.mark}>
+        <Marks line={line} />
+        {moved && mayEdit ? (
+          <ActionForm action={keepProposed} className={styles.inRow} label={`Keep the proposed value of ${title}`}>
+            <input type="hidden" name="draft" value={draft.id} />
+            <input type="hidden" name="series" value={cell.series} />
+            <input type="hidden" name="period" value={cell.period} />
+            <ActionButton>Keep the proposed one</ActionButton>
+          </ActionForm>
+        ) : null}
+      </td>
+      <td>
+        {cell.source ? (
+          <Link href={`/studio/sources/${cell.source}`}>{cell.source}</Link>
+        ) : (
+          <span className={styles.bad}>none named</span>
+        )}
+        {before && before.source !== cell.source ? <span className={styles.below}>was {before.source}</span> : null}
+      </td>
+      <td>
+        {cell.reason ? reasonWord[cell.reason] : ""}
+        {cell.confidence ? <span className={styles.below}>{cell.confidence} confidence</span> : null}
+      </td>
+      <td className={own.note}>{cell.note ?? ""}</td>
+      <td>
+        <Link href={`/studio/drafts/${draft.id}?${about}#say`} aria-label={`Comment on ${title}, ${label}`}>
+          {said > 0 ? `${said} said` : "Comment"}
+        </Link>
+      </td>
+    </tr>
+  );
+}
+
+const HEADS = [
+  "Series",
+  "Period",
+  "Published",
+  "Proposed",
+  "Change",
+  "",
+  "Source",
+  "Reason",
+  "Note",
+  "Comments",
+] as const;
+const NUMBERS: readonly string[] = ["Published", "Proposed", "Change"];
+
+function Pages({ total, offset, size, id }: { total: number; offset: number; size: number; id: number }) {
+  if (total <= size) return null;
+  const href = (from: number) => `/studio/drafts/${id}${from > 0 ? `?from=${from}` : ""}#values`;
+  return (
+    <nav className={own.pages} aria-label="Lines of the draft">
+      {offset > 0 ? <Link href={href(Math.max(0, offset - size))}>Earlier</Link> : null}
+      <span>
+        {(offset + 1).toLocaleString("en-US")}–{Math.min(total, offset + size).toLocaleString("en-US")} of{" "}
+        {total.toLocaleString("en-US")}
+      </span>
+      {offset + size < total ? <Link href={href(offset + size)}>Further</Link> : null}
+    </nav>
+  );
+}
+
+/** A draft's values against what is published now; of a published one, against what stood before it. */
+export function DraftDiff(props: {
+  draft: Draft;
+  diff: Diff;
+  offset: number;
+  size: number;
+  /** How much was said of a cell, by `series period`. */
+  said: ReadonlyMap<string, number>;
+  mayEdit: boolean;
+}) {
+  const { draft, diff, offset, size, said, mayEdit } = props;
+  if (diff.total === 0) return null;
+  const settled = draft.changeSetId !== null;
+  return (
+    <section className={styles.section} aria-labelledby="values">
+      <h2 id="values">{settled ? "What it changed" : "Against what is published now"}</h2>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="values">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {HEADS.map((head) => (
+                <th key={head} scope="col" className={NUMBERS.includes(head) ? styles.number : undefined}>
+                  {head === "Published" && settled ? "Before" : head}
+                  {head === "" ? <span className="sr-only">Marks</span> : null}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {diff.lines.map((line) => {
+              const key = `${line.cell.series} ${line.cell.period}`;
+              return <Line key={key} line={line} draft={draft} said={said.get(key) ?? 0} mayEdit={mayEdit} />;
+            })}
+          </tbody>
+        </table>
+      </div>
+      <Pages total={diff.total} offset={offset} size={size} id={draft.id} />
+    </section>
+  );
+}

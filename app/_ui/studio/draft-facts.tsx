@@ -1,0 +1,85 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { StateWord } from "@/app/_ui/desk/state-word";
+import { Notice } from "@/app/_ui/notice";
+import { keepProposed } from "@/app/studio/drafts/actions";
+import { formatInstant } from "@/lib/kernel/format";
+import type { Diff } from "@/lib/studio/drafts/diff-draft";
+import type { Draft } from "@/lib/studio/drafts/draft";
+import { draftSubject, workHref } from "./draft-names";
+import { Moment } from "./moment";
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const DraftLink = ({ id }: { id: number }) => <Link href={`/studio/drafts/${id}`}>draft {id}</Link>;
+
+/** Told where the published values have moved under an open draft, with the way out for its author. */
+function Moved({ draft, diff, mayEdit }: { draft: Draft; diff: Diff; mayEdit: boolean }) {
+  const open = draft.changeSetId === null && draft.state !== "discarded";
+  if (!open || diff.moved === 0) return null;
+  const what = diff.moved === 1 ? "One value was" : `${diff.moved.toLocaleString("en-US")} values were`;
+  return (
+    <Notice kind="warn" title={`${what} published anew since this draft edited them`}>
+      <p>
+        Both are shown below. Nothing is overwritten unseen: each proposed value has to be kept or taken back first.
+      </p>
+      {mayEdit && diff.moved > 1 ? (
+        <ActionForm action={keepProposed} className={styles.inRow} label="Keep all proposed values">
+          <input type="hidden" name="draft" value={draft.id} />
+          <ActionButton>Keep all proposed values</ActionButton>
+        </ActionForm>
+      ) : null}
+    </Notice>
+  );
+}
+
+/** Where a draft stands: state, reason, moment, and what it has to do with other drafts. */
+export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; acts: boolean }) {
+  const { draft, diff, mine, acts } = props;
+  const { state, dataset, reason, publishAt, publishZone, revertsId, revertedById, trouble, closesEdition } = draft;
+  return (
+    <>
+      {trouble ? (
+        <Notice kind="danger" title="It was not published as planned">
+          {trouble}
+        </Notice>
+      ) : null}
+      <Moved draft={draft} diff={diff} mayEdit={mine && acts && state === "draft"} />
+      <dl className={styles.facts}>
+        <Fact name="State">
+          <StateWord state={state} />
+        </Fact>
+        <Fact name="Works on">
+          <Link href={workHref(dataset)}>{draftSubject(dataset)}</Link>
+        </Fact>
+        {reason ? <Fact name="Reason">{reason}</Fact> : null}
+        {state === "scheduled" && publishAt ? (
+          <Fact name="Will be published">
+            <Moment at={publishAt} zone={publishZone} />
+          </Fact>
+        ) : null}
+        <Fact name={state === "draft" ? "Saved" : "Last touched"}>{formatInstant(draft.updatedAt)}</Fact>
+        {closesEdition ? (
+          <Fact name="Edition">{draft.changeSetId ? "closed with it" : "to be closed with it"}</Fact>
+        ) : null}
+        {revertsId ? (
+          <Fact name="Puts back">
+            <DraftLink id={revertsId} />
+          </Fact>
+        ) : null}
+        {revertedById ? (
+          <Fact name="Put back by">
+            <DraftLink id={revertedById} />
+          </Fact>
+        ) : null}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { findDataset } from "@/lib/datasets/registry";
+import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
+
+/** What a draft is about, as people call it. */
+export const draftSubject = (dataset: string): string =>
+  dataset === CATALOGUE ? "Entities and sources" : (findDataset(dataset)?.title ?? dataset);
+
+/** Where a draft's values are edited: the grid of its dataset, or the entities. */
+export const workHref = (dataset: string): string =>
+  dataset === CATALOGUE ? "/studio/entities" : `/studio/${dataset}`;
+
+/** Where one cell is edited. */
+export const cellHref = (dataset: string, series: string, period: string): string =>
+  `${workHref(dataset)}?${new URLSearchParams({ series, period }).toString()}`;
+
+/** Where the past of one cell is. */
+export const cellPastHref = (series: string, period: string): string =>
+  `/studio/history?${new URLSearchParams({ series, period }).toString()}`;
+
+/** `3 values`, `1 value and 2 other changes`. */
+export function draftSize({ cells, items }: Draft): string {
+  const values = `${cells.toLocaleString("en-US")} ${cells === 1 ? "value" : "values"}`;
+  const others = `${items} ${items === 1 ? "other change" : "other changes"}`;
+  if (items === 0) return cells === 0 ? "nothing yet" : values;
+  return cells === 0 ? others : `${values} and ${others}`;
+}
+
+/** Under what name a cell stands on the page of its draft. */
+export const cellAnchor = (series: string, period: string): string => `cell-${series}-${period}`;

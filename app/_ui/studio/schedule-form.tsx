@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import styles from "@/app/_ui/desk/desk.module.css";
+import own from "./draft-page.module.css";
+import { momentWords } from "./preview-moment";
+
+/** Fields for a moment: a local day and time, and whose clocks are meant. With script it says at once what that is in UTC. */
+export function ScheduleForm({ zones, zone }: { zones: readonly string[]; zone: string | null }) {
+  const [local, setLocal] = useState("");
+  const [chosen, setChosen] = useState(zone ?? "UTC");
+  useEffect(() => {
+    if (zone !== null) return;
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zones.includes(here)) setChosen(here);
+  }, [zone, zones]);
+  return (
+    <>
+      <label className={styles.field}>
+        <span>Day and time</span>
+        <input
+          type="datetime-local"
+          name="local"
+          required
+          value={local}
+          onChange={(event) => setLocal(event.target.value)}
+        />
+      </label>
+      <label className={styles.field}>
+        <span>By the clocks of</span>
+        <select name="zone" className={own.select} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+          {zones.map((one) => (
+            <option key={one} value={one}>
+              {one.replaceAll("_", " ")}
+            </option>
+          ))}
+        </select>
+      </label>
+      <output className={styles.said}>{momentWords(local, chosen)}</output>
+    </>
+  );
+}

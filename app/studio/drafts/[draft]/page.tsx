@@ -1,0 +1,115 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { Suspense } from "react";
+import { z } from "zod";
+import { requireViewer } from "@/app/_auth/viewer";
+import { orForbidden } from "@/app/_data/or-forbidden";
+import { orNotFound } from "@/app/_data/or-not-found";
+import styles from "@/app/_ui/desk/desk.module.css";
+import { Message } from "@/app/_ui/message";
+import { PageHeader } from "@/app/_ui/page-header";
+import { BlastRadius } from "@/app/_ui/studio/blast-radius";
+import { DraftChecks } from "@/app/_ui/studio/draft-checks";
+import { DraftComments } from "@/app/_ui/studio/draft-comments";
+import { DraftDiff } from "@/app/_ui/studio/draft-diff";
+import { DraftFacts } from "@/app/_ui/studio/draft-facts";
+import { DraftItems } from "@/app/_ui/studio/draft-items";
+import own from "@/app/_ui/studio/draft-page.module.css";
+import { DraftSteps } from "@/app/_ui/studio/draft-steps";
+import { DraftTimeline } from "@/app/_ui/studio/draft-timeline";
+import { draftTitle } from "@/app/_ui/studio/draft-title";
+import { Day } from "@/lib/kernel/period";
+import { zones } from "@/lib/kernel/zoned";
+import { LINES_A_PAGE, readDraftPage } from "@/lib/studio/desk/read-draft-page";
+
+export const metadata: Metadata = { title: "Draft" };
+
+const Id = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform(Number);
+
+const Query = z.object({
+  from: z.coerce.number().int().min(0).catch(0),
+  series: z.string().max(300).optional().catch(undefined),
+  period: Day.optional().catch(undefined),
+  radius: z.string().optional().catch(undefined),
+});
+
+const SETTLED = new Set(["published", "reverted", "discarded"]);
+
+export default async function DraftPage({ params, searchParams }: PageProps<"/studio/drafts/[draft]">) {
+  await connection();
+  const viewer = await requireViewer();
+  const id = Id.safeParse((await params).draft);
+  if (!id.success) notFound();
+  const { from, series, period, radius } = Query.parse(await searchParams);
+  const found = await orNotFound(orForbidden(readDraftPage(viewer, { draft: id.data, offset: from })));
+  if ("forbidden" in found)
+    return (
+      <Message title="For analysts" inside>
+        <p>{found.forbidden}</p>
+      </Message>
+    );
+  const { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused } = found;
+  const mine = draft.authorId === viewer.personId;
+  const acts = viewer.viewedBy === null;
+  const open = !SETTLED.has(draft.state);
+  const blocking = findings.filter((one) => one.blocking).length;
+  const said = new Map<string, number>();
+  for (const one of comments)
+    if (one.series) said.set(`${one.series} ${one.period}`, (said.get(`${one.series} ${one.period}`) ?? 0) + 1);
+  const rehearsed = <BlastRadius viewer={viewer} draft={draft.id} />;
+  return (
+    <>
+      <PageHeader title={draftTitle(draft, diff)} subtitle={`By ${draft.author}`} asOf={null} />
+      <DraftFacts draft={draft} diff={diff} mine={mine} acts={acts} />
+      {acts ? (
+        <DraftSteps draft={draft} mine={mine} approvalRefused={approvalRefused} blocking={blocking} zones={zones()} />
+      ) : null}
+      {open ? <DraftChecks dataset={draft.dataset} findings={findings} lines={diff.lines} /> : null}
+      <DraftDiff
+        draft={draft}
+        diff={diff}
+        offset={from}
+        size={LINES_A_PAGE}
+        said={said}
+        mayEdit={acts && mine && draft.state === "draft"}
+      />
+      <DraftItems items={items} sources={sources} />
+      {open ? (
+        <section className={styles.section} aria-labelledby="radius">
+          <h2 id="radius">What publishing it would change</h2>
+          {radius === "now" ? (
+            rehearsed
+          ) : (
+            <Suspense
+              fallback={
+                <p className={styles.muted}>
+                  Rehearsing the publication …{" "}
+                  <Link className="without-script" href={`/studio/drafts/${draft.id}?radius=now#radius`}>
+                    Show it without script
+                  </Link>
+                </p>
+              }
+            >
+              {rehearsed}
+            </Suspense>
+          )}
+        </section>
+      ) : null}
+      <div className={own.halves}>
+        <DraftComments
+          draft={draft}
+          comments={comments}
+          colleagues={colleagues}
+          about={series && period ? { series, period } : null}
+          maySay={acts}
+        />
+        <DraftTimeline draft={draft} events={events} />
+      </div>
+    </>
+  );
+}

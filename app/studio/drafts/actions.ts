@@ -1,0 +1,125 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { requireViewer } from "@/app/_auth/viewer";
+import { said, textOf } from "@/app/_data/said";
+import type { Said } from "@/app/_ui/desk/action-form";
+import type { Viewer } from "@/lib/access/viewer";
+import { formatInstant } from "@/lib/kernel/format";
+import { AppError } from "@/lib/kernel/error";
+import { commentOn } from "@/lib/studio/drafts/comments";
+import { keepMine } from "@/lib/studio/drafts/keep-mine";
+import {
+  approveDraft,
+  discardDraft,
+  sendBackDraft,
+  submitDraft,
+  unscheduleDraft,
+  withdrawFromReview,
+} from "@/lib/studio/drafts/move-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+import { revertDraft } from "@/lib/studio/drafts/revert-draft";
+import { scheduleDraft } from "@/lib/studio/drafts/schedule-draft";
+
+const draftOf = (form: FormData): number => Number(textOf(form, "draft"));
+
+/** Does something to a draft and shows the studio anew. */
+const renewed = (work: () => Promise<string>): Promise<Said> =>
+  said(async () => {
+    const words = await work();
+    revalidatePath("/", "layout");
+    return words;
+  });
+
+async function schedule(viewer: Viewer, form: FormData): Promise<string> {
+  const { publishAt } = await scheduleDraft(viewer, {
+    draft: draftOf(form),
+    local: textOf(form, "local").slice(0, 16),
+    zone: textOf(form, "zone"),
+    closesEdition: textOf(form, "closes") === "on",
+  });
+  return `Scheduled for ${publishAt ? formatInstant(publishAt) : "its moment"}.`;
+}
+
+async function publish(viewer: Viewer, form: FormData): Promise<string> {
+  const done = await publishDraft(viewer, { draft: draftOf(form), closesEdition: textOf(form, "closes") === "on" });
+  return done.changeSetId === null
+    ? "All of it stood already, so there was nothing to publish."
+    : "Published: pages, files and the API show it from now on.";
+}
+
+/** What a button of a draft does, by its value; each answers with a sentence. */
+const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>> = {
+  submit: async (viewer, form) => {
+    await submitDraft(viewer, { draft: draftOf(form), reason: textOf(form, "reason") });
+    return "Submitted: it waits for a second person.";
+  },
+  "take-back": async (viewer, form) => {
+    await withdrawFromReview(viewer, { draft: draftOf(form) });
+    return "Taken back: you can go on editing it.";
+  },
+  "send-back": async (viewer, form) => {
+    await sendBackDraft(viewer, { draft: draftOf(form), note: textOf(form, "note") });
+    return "Sent back to its author.";
+  },
+  approve: async (viewer, form) => {
+    await approveDraft(viewer, { draft: draftOf(form), note: textOf(form, "note") });
+    return "Approved: it can be published.";
+  },
+  unschedule: async (viewer, form) => {
+    await unscheduleDraft(viewer, { draft: draftOf(form) });
+    return "Taken off the calendar: it stays approved.";
+  },
+  discard: async (viewer, form) => {
+    await discardDraft(viewer, { draft: draftOf(form) });
+    return "Discarded.";
+  },
+  schedule,
+  publish,
+};
+
+/** Moves a draft on, as the form's `what` says. */
+export async function moveDraft(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return renewed(() => {
+    const what = textOf(form, "what");
+    const step = Object.hasOwn(steps, what) ? steps[what] : undefined;
+    if (!step) throw new AppError("invalid", "That is nothing that can be done to a draft.");
+    return step(viewer, form);
+  });
+}
+
+/** Opens a draft that puts a published one back, and leads there. */
+export async function putBack(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  const made: { id?: number } = {};
+  const answer = await renewed(async () => {
+    made.id = (await revertDraft(viewer, { draft: draftOf(form), reason: textOf(form, "reason") })).id;
+    return "Opened.";
+  });
+  if (made.id === undefined) return answer;
+  redirect(`/studio/drafts/${made.id}`);
+}
+
+/** Keeps proposed values although what is published has changed since: one where the form names it, else all. */
+export async function keepProposed(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return renewed(async () => {
+    const [series, period] = [textOf(form, "series"), textOf(form, "period")];
+    await keepMine(viewer, { draft: draftOf(form), ...(series ? { places: [{ series, period }] } : {}) });
+    return "Kept: it is meant against what is published now.";
+  });
+}
+
+/** Says something of a draft, or of the cell that the form names. */
+export async function sayOfDraft(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return renewed(async () => {
+    const [series, period] = [textOf(form, "series"), textOf(form, "period")];
+    const body = z.string().catch("").parse(form.get("body"));
+    await commentOn(viewer, { draft: draftOf(form), body, ...(series ? { series, period } : {}) });
+    return "Said.";
+  });
+}
