@@ -42,6 +42,8 @@ const table: AllowanceTable = {
       "lib/datasets",
       "lib/entities",
       "lib/models",
+      // A draft's blast radius is told in what pages show.
+      "lib/dashboards",
       "lib/access",
       "lib/audit",
       "lib/env",

@@ -52,6 +52,7 @@ const ROUTES: Record<string, Expected> = {
   "/account": page("/account"),
   "/status": page("/status", /HBM share/),
   "/studio": page("/studio"),
+  "/studio/drafts/[draft]": page("/studio/drafts/1"),
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),

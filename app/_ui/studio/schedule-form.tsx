@@ -1,19 +1,19 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import styles from "@/app/_ui/desk/desk.module.css";
 import own from "./draft-page.module.css";
 import { momentWords } from "./preview-moment";
 
+const never = () => () => undefined;
+const browserZone = (): string | null => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Fields for a moment: a local day and time, and whose clocks are meant. With script it says at once what that is in UTC. */
 export function ScheduleForm({ zones, zone }: { zones: readonly string[]; zone: string | null }) {
   const [local, setLocal] = useState("");
-  const [chosen, setChosen] = useState(zone ?? "UTC");
-  useEffect(() => {
-    if (zone !== null) return;
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (zones.includes(here)) setChosen(here);
-  }, [zone, zones]);
+  const [picked, setPicked] = useState(zone);
+  const here = useSyncExternalStore(never, browserZone, () => null);
+  const chosen = picked ?? (here !== null && zones.includes(here) ? here : "UTC");
   return (
     <>
       <label className={styles.field}>
@@ -28,7 +28,7 @@ export function ScheduleForm({ zones, zone }: { zones: readonly string[]; zone: 
       </label>
       <label className={styles.field}>
         <span>By the clocks of</span>
-        <select name="zone" className={own.select} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        <select name="zone" className={own.select} value={chosen} onChange={(event) => setPicked(event.target.value)}>
           {zones.map((one) => (
             <option key={one} value={one}>
               {one.replaceAll("_", " ")}

@@ -7,7 +7,6 @@ import { changeWords } from "../diff-table";
 import { type BlastLine, counted, type Listener, partOf } from "../listener";
 
 const UNIT = "USD/GPU-hour";
-const ENTERS = new Set(["list", "quote", "ask"]);
 
 type Key = { gpu: string; segment: string; tenor: string; day: string };
 type Level = Key & { value: number | null; status: string };
@@ -59,7 +58,7 @@ function lineOf(before: Level | undefined, after: Level): BlastLine {
 export const priceIndex: Listener = {
   kind: "price-index",
   watch: async ({ db, draft, series }) => {
-    const priced = new Set(series.flatMap(({ dims }) => (ENTERS.has(dims["kind"] ?? "") ? [dims["gpu"] ?? ""] : [])));
+    const priced = new Set(series.map(({ dims }) => dims["gpu"] ?? ""));
     const gpus = assessedGpus
       .filter(({ from }) => Object.keys(from).some((gpu) => priced.has(gpu)))
       .map((one) => one.gpu);
