@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { refuseUnfit } from "./check-draft";
+import { demandDraftWriter } from "./demand-draft";
 import type { Draft, DraftState } from "./draft";
 import { noteMove } from "./draft-events";
 import { type LockedDraft, lockDraft } from "./lock-draft";
@@ -53,6 +54,7 @@ export async function submitDraft(
 ): Promise<Draft> {
   const { draft: which, reason } = SubmitDraft.parse(given);
   const draft = await findDraft(db.sql, viewer, which);
+  demandDraftWriter(viewer, draft.dataset);
   await refuseUnfit(db, { ...draft, reason });
   return move(viewer, db, which, "in review", reason, async (held, tx) => {
     authorOnly(held, viewer, "submit");
