@@ -13,7 +13,9 @@ import {
   text,
   timestamp,
   uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
+import { person } from "./access";
 import { changeSet } from "./provenance";
 
 const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
@@ -115,6 +117,23 @@ export const heldItem = pgTable(
       sql`${t.state} in ('held', 'superseded') or (${t.decided_at} is not null and ${t.decided_by} is not null and length(${t.decision}) > 0)`,
     ),
   ],
+);
+
+/** That somebody agrees to a held value which takes two: what an index says against its own alarm or beyond its time. */
+export const heldAgreement = pgTable(
+  "held_agreement",
+  {
+    item_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => heldItem.id),
+    person_id: uuid()
+      .notNull()
+      .references(() => person.id),
+    name: text().notNull(),
+    why: text().notNull(),
+    agreed_at: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.item_id, t.person_id] })],
 );
 
 /** What stands about a connector between its runs: whether somebody paused it, and what was last mailed about it. */

@@ -30,6 +30,8 @@ export type Course = {
   standing: ReadonlyMap<string, Standing>;
   /** Days whose alarm a person has accepted. */
   released: ReadonlySet<string>;
+  /** Days past their time of restatement to whose erratum two persons have agreed. */
+  errata?: ReadonlySet<string>;
   /** What was known on a day and may never enter, with its rule. */
   barred?: (day: string) => Exclusion[];
   /** A price from the level on demand, for days whose own gate fails. */
@@ -94,7 +96,7 @@ function decideDay(day: string, state: State, course: Course): { state: State; d
   const computed: Computed = alarm ? { value: null, status: "withheld" } : computedOn(day, level, last, course);
   const chain = level === null ? (last?.chain ?? null) : chainOn(assessment, last, stands);
   const silent = computed.status === "withheld" && !alarm && !stands && (before === null || before === "withheld");
-  const next = silent ? null : revise(stands, computed, day, today, table);
+  const next = silent ? null : revise(stands, computed, day, today, table, course.errata?.has(day));
   const decision = next ? { day, ...next, chain: next.value === null ? null : chain, assessment, alarm } : null;
   const value = next ? next.value : (stands?.value ?? computed.value);
   const assessed = level !== null && value !== null && chain !== null;

@@ -46,5 +46,6 @@ export function noteOf({ status, reason, assessment, alarm }: Decision): string 
   if (status === "carried") return `Carried from the last assessed day: ${why}. ${basis}.`;
   if (status === "indicative") return `Indicative, from the level on demand and matched discounts: ${why}. ${basis}.`;
   if (status === "withheld") return `Not assessed: ${why}. ${basis}.`;
+  if (reason === "ERRATUM") return `Restated by an erratum to which two persons agreed. ${basis}.`;
   return `${basis}.${reason === "BACKCAST" ? " Back-cast: computed after the fact." : ""}`;
 }

@@ -23,6 +23,7 @@ const TABLES = [
   "run_payload",
   "index_parameters",
   "index_assessment",
+  "held_agreement",
   "draft_step",
   "draft_step_cell",
   "draft_comment",
@@ -42,6 +43,9 @@ const TABLES = [
 async function fillStudio({ personId, organisationId }: Viewer): Promise<void> {
   const { sql } = store.db;
   await sql`insert into draft (dataset, author_id, organisation_id) values ('toy-lead-times', ${personId}, ${organisationId})`;
+  await sql`insert into held_item (run_id, connector, dataset, series, period, proposal, rule, reason)
+    select id, 'c', 'd', 's', '2026-01-01', '{}', 'erratum', 'r' from connector_run`;
+  await sql`insert into held_agreement (item_id, person_id, name, why) select id, ${personId}, 'n', 'w' from held_item`;
   await sql`insert into draft_step (draft_id, kind, person_id) select id, 'edit', ${personId} from draft`;
   await sql`insert into draft_step_cell (step_id, series, period) select id, 's', '2026-01-01' from draft_step`;
   await sql`insert into draft_comment (draft_id, person_id, body, mentions) select id, ${personId}, 'b', '{}' from draft`;

@@ -1,12 +1,16 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Viewer } from "@/lib/access/viewer";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { publishIndices } from "@/lib/indices/publish-indices";
 import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { readExplanations, readAssessments } from "@/lib/store/assessments";
 import { readLatest, readVintages } from "@/lib/store/read-observations";
+import { decideHeld } from "@/lib/studio/refresh/decide-held";
+import { proposeErratum } from "@/lib/studio/refresh/propose-erratum";
 import { knowAccelerators } from "../setup/ingest";
 import { useStore } from "../setup/store";
+import { colleague } from "../setup/studio";
 
 const store = useStore();
 const KEY = { gpu: "h100-sxm", segment: "neocloud", tenor: "on-demand" } as const;
@@ -63,6 +67,8 @@ beforeAll(async () => {
     { ...compared, dims: { ...compared.dims, kind: "index" } },
   ]);
 });
+
+afterEach(() => void vi.useRealTimers());
 
 describe("the published index", () => {
   it("has a value for each complete day, provisional at first, with all that it rests on", async () => {
@@ -141,6 +147,33 @@ describe("the published index", () => {
     await see([quote("lambda", 9, day(16), "two")]);
     await publishIndices(store.db, { today: day(26) });
     expect(await on(day(16))).toEqual(before);
+  });
+
+  it("restates an older day only by an erratum to which two analysts agree", async () => {
+    vi.useFakeTimers({ now: new Date(`${day(26)}T12:00:00Z`), toFake: ["Date"] });
+    const [one, other] = [await colleague(store.db, "Ada One"), await colleague(store.db, "Ben Two")];
+    const order = { ...KEY, day: day(16), ticket: "HP-12", cause: "unit", reason: "One provider was quoted per node." };
+    await expect(proposeErratum(one, { ...order, day: day(20) }, store.db)).rejects.toThrow("restated by itself");
+    await expect(proposeErratum(one, { ...order, day: "2026-08-01" }, store.db)).rejects.toThrow("older than 90 days");
+    await expect(proposeErratum(one, { ...order, day: day(17) }, store.db)).rejects.toThrow("less than 1 %");
+    // What the test before has changed on that day: lambda by a second route, further away.
+    await see(["lambda", "crusoe"].map((who) => quote(who, 2.5, day(16), "one")));
+    const before = await on(day(16));
+    const { stands, value } = await proposeErratum(one, order, store.db);
+    expect(stands).toBe(before?.value);
+    expect(value).toBeLessThan((stands ?? 0) * 0.99);
+    const [item] = await store.db.sql<{ id: number }[]>`select id::int from held_item where rule = 'erratum'`;
+    const agree = (viewer: Viewer) =>
+      decideHeld(viewer, { ids: [item?.id], what: "accept", reason: "seen in the invoice" }, store.db);
+    await expect(agree(one)).rejects.toThrow("A second analyst has to");
+    await publishIndices(store.db, { today: day(26) });
+    expect(await on(day(16))).toEqual(before);
+    expect(await agree(other)).toEqual({ published: 1, waiting: 0 });
+    await publishIndices(store.db, { today: day(26) });
+    expect(await on(day(16))).toMatchObject({ status: "restated", reason: "ERRATUM", value, revision: 1 });
+    const after = await rows();
+    await publishIndices(store.db, { today: day(26) });
+    expect(await rows()).toEqual(after);
   });
 
   it("cannot be rewritten", async () => {

@@ -12,6 +12,7 @@ import { steer } from "@/lib/studio/refresh/steer";
 import { metricsText } from "@/lib/status/metrics";
 import { knowAccelerators, useSources } from "../setup/ingest";
 import { useStore } from "../setup/store";
+import { colleague } from "../setup/studio";
 
 const store = useStore();
 const rehearsal = useSources();
@@ -70,6 +71,7 @@ describe("held values", () => {
     const id = await idOf("H100_SXM");
     expect(await decideHeld(analyst, { ids: [id], what: "accept", reason: "checked on the page" }, store.db)).toEqual({
       published: 1,
+      waiting: 0,
     });
     expect(await level("h100-sxm")).toBe(10);
     const [set] = await store.db.sql`select author_kind, author, reason from change_set order by id desc limit 1`;
@@ -104,6 +106,28 @@ describe("held values", () => {
     const results = await Promise.allSettled([decide(), decide()]);
     expect(results.filter((one) => one.status === "rejected")).toHaveLength(1);
     await expect(decide()).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("of the index against its alarm go out when a second analyst agrees, and are not corrected by hand", async () => {
+    const dims = { gpu: "h100-sxm", segment: "neocloud", tenor: "on-demand" };
+    const base = { dataset: "gpu-price-index", measure: "level", dims, period: "2026-11-20", value: 2.5 };
+    const proposal = { ...base, status: "P", source: "oci-price-list" };
+    const [item] = await store.db.sql<{ id: number }[]>`
+      insert into held_item (run_id, connector, dataset, series, period, value, proposal, rule, reason)
+      select max(id), 'gpu-price-index', 'gpu-price-index', 'GPU_INDEX.H100_SXM.NEOCLOUD.ON_DEMAND', '2026-11-20', 2.5,
+        ${JSON.stringify(proposal)}::text::jsonb, 'index-alarm', 'The index moved 20 % in a day.' from connector_run
+      returning id::int`;
+    const decide = (by: Viewer, what: string) =>
+      decideHeld(by, { ids: [item?.id], what, reason: "seen at three providers", value: 2 }, store.db);
+    await expect(decide(analyst, "correct")).rejects.toThrow("not corrected by hand");
+    expect(await decide(analyst, "accept")).toEqual({ published: 0, waiting: 1 });
+    await expect(decide(analyst, "accept")).rejects.toMatchObject({ code: "conflict" });
+    const { items } = await readHeld(analyst, { open: true }, store.db);
+    expect(items.find((one) => one.id === item?.id)?.agreed).toEqual([
+      { name: "The analyst", why: "seen at three providers" },
+    ]);
+    expect(await decide(await colleague(store.db, "Ben Two"), "accept")).toEqual({ published: 1, waiting: 0 });
+    expect(await store.db.sql`select action from audit_event where action = 'held.agreed'`).toHaveLength(1);
   });
 
   it("ask for a reason, and for one value and a number to correct", async () => {

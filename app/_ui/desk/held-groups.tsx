@@ -16,8 +16,12 @@ const RULES: Record<string, string> = {
   "single-driver": "One contributor behind a market's move",
   ambiguous: "It is left open what is meant",
   policy: "Published by an analyst only",
-  "index-alarm": "The index moved too far in a day",
+  "index-alarm": "The index waits for two persons",
+  erratum: "Errata of the index, for two persons",
 };
+
+/** What an index says against its own alarm, or of a day long past, goes out once two persons agree. */
+const FOR_TWO = new Set(["index-alarm", "erratum"]);
 
 type Group = { key: string; rule: string; run: number; items: HeldItem[] };
 
@@ -64,6 +68,13 @@ function HeldRow({ item, choose }: { item: HeldItem; choose: boolean }) {
       </td>
       <td className={styles.words}>
         {item.reason}
+        {item.state === "held"
+          ? item.agreed.map(({ name, why }) => (
+              <span key={name} className={styles.below}>
+                {name} agrees: {why}
+              </span>
+            ))
+          : null}
         {item.decision ? (
           <span className={styles.muted}>
             {" "}
@@ -133,18 +144,22 @@ export function HeldGroups(props: {
               <input name="reason" required minLength={3} maxLength={500} size={36} />
             </label>
             <ActionButton name="what" value="accept" primary>
-              Accept and publish
+              {FOR_TWO.has(group.rule) ? "Agree" : "Accept and publish"}
             </ActionButton>
             <ActionButton name="what" value="reject">
               Reject
             </ActionButton>
-            <label className={styles.field}>
-              <span>Right value, for one</span>
-              <input name="value" inputMode="decimal" size={10} />
-            </label>
-            <ActionButton name="what" value="correct">
-              Correct and publish
-            </ActionButton>
+            {FOR_TWO.has(group.rule) ? null : (
+              <>
+                <label className={styles.field}>
+                  <span>Right value, for one</span>
+                  <input name="value" inputMode="decimal" size={10} />
+                </label>
+                <ActionButton name="what" value="correct">
+                  Correct and publish
+                </ActionButton>
+              </>
+            )}
           </div>
         </ActionForm>
       ))}

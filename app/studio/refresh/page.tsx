@@ -6,6 +6,7 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { Sparkline } from "@/app/_ui/chart/sparkline";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
+import { ErratumForm } from "@/app/_ui/desk/erratum-form";
 import { HeldGroups } from "@/app/_ui/desk/held-groups";
 import { StateWord } from "@/app/_ui/desk/state-word";
 import { Message } from "@/app/_ui/message";
@@ -13,8 +14,9 @@ import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { formatInstant } from "@/lib/kernel/format";
 import { type ConnectorLine, readDesk } from "@/lib/studio/refresh/read-desk";
+import { erratumChoices } from "@/lib/studio/refresh/erratum-choices";
 import { readHeld } from "@/lib/studio/refresh/read-held";
-import { decideAboutHeld, steerConnector } from "../actions";
+import { decideAboutHeld, proposeIndexErratum, steerConnector } from "../actions";
 
 export const metadata: Metadata = { title: "Refresh" };
 
@@ -123,6 +125,13 @@ export default async function RefreshPage() {
             </tbody>
           </table>
         </div>
+      </section>
+      <section className={styles.section} aria-labelledby="errata">
+        <h2 id="errata">Errata of the price index</h2>
+        <details>
+          <summary>Propose an erratum</summary>
+          <ErratumForm action={proposeIndexErratum} choices={erratumChoices()} />
+        </details>
       </section>
       {desk.givenUp.length > 0 ? (
         <section className={styles.section} aria-labelledby="given-up">

@@ -63,6 +63,9 @@ One price in nominal USD for one hour of one H100 SXM 80 GB, on a node of eight 
 ## Inputs
 Tier 1, weight 1.00: concluded contracts. Tier 2, weight 0.50: offers that can be taken, a quote with stock shown or a marketplace's asks. Tier 3, weight 0.25: published lists. Commentary, other indices, third parties' catalogues, administered spot prices, prices whose form factor or term is not stated, prices outside of Europe and North America, and prepaid terms below a year have no weight. A marketplace needs 4 machines of 3 hosts. An input counts for a time and loses half of its weight over it: asks 24 hours, quotes 72, lists 168; for terms of a month and more 45 days. Hard bounds hold before anything is computed: 0.60 to 20 for H100.
 
+## What is left out
+Every price that was known on the day and does not count stands beside the value with the rule that left it out; what a publisher lists for comparison alone is one line.
+
 ## Normalisation
 In logarithms: x = ln(price) + ln(F) + a. F values what is paid at the start: with share φ, term T and rate r, A = (1 − e^(−rT)) / r and F = (1 − φ) + φ T / A. The a are logarithms of published factors that move a price to the reference: PCIe to SXM 1.175, Ethernet to InfiniBand 1.11, one GPU to eight 1/1.10. They are medians over providers of ratios at one provider and day. A price whose factors add up to more than ln 1.5 is out; each factor beyond the first halves its weight. r is 12 % a year.
 
@@ -85,7 +88,7 @@ The chain moves with the providers of both days alone, compared on the very same
 Where a term's own gate fails, its price is indicative: the level on demand times the median discount of providers that quote both within 90 days, drawn towards last year's with the weight of 4 providers. Forward rates come from term prices as simple and as discounted differences; where a longer term costs less in all than a shorter one, there is none.
 
 ## Status, revision
-Provisional at publication, final after 2 business days. A change of 1 % or more within 5 business days is published as restated, with the earlier revision kept; a smaller one enters the next value. A move above 15 % in a day waits for a person. Values computed for days before the index began are marked as back-cast.
+Provisional at publication, final after 2 business days. A change of 1 % or more within 5 business days is published as restated, with the earlier revision kept; a smaller one enters the next value. Later, up to 90 days, a value is restated only by an erratum with a ticket. Two things keep a value back: a move above 15 % in a day, and fewer than half of the providers of a week before. What overrides either, and every erratum, takes two named persons, each with a reason. Values computed for days before the index began are marked as back-cast.
 
 ## Versions
 Parameters stand in one table whose hash is part of every value. A new version is a new table.

@@ -13,6 +13,8 @@ export function revise(
   valueDate: string,
   today: string,
   table: Parameters,
+  /** Whether two persons have agreed to an erratum of this day. */
+  erratum = false,
 ): { status: IndexStatus; value: number | null; revision: number; reason: string } | null {
   const age = businessDaysBetween(valueDate, today);
   const final = age >= table.finalAfterBusinessDays;
@@ -24,7 +26,8 @@ export function revise(
       revision: 0,
       reason: age > table.finalAfterBusinessDays ? "BACKCAST" : "FIRST",
     };
-  if (age > table.restateWithinBusinessDays) return null;
+  const late = age > table.restateWithinBusinessDays;
+  if (late && !erratum) return null;
   const next = standing.revision + 1;
   const change =
     standing.value === null || computed.value === null
@@ -37,7 +40,7 @@ export function revise(
       status: computed.value === null ? "withheld" : "restated",
       value: computed.value,
       revision: next,
-      reason: "INPUTS",
+      reason: late ? "ERRATUM" : "INPUTS",
     };
   // A smaller correction enters the next value; this one only becomes final.
   if (standing.status === "provisional" && final)

@@ -8,6 +8,7 @@ import { enqueue } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { agree, takesTwo } from "./four-eyes";
 
 export const HeldDecision = z
   .strictObject({
@@ -25,7 +26,9 @@ export type HeldDecision = z.infer<typeof HeldDecision>;
 
 const STATE = { accept: "accepted", correct: "corrected", reject: "rejected" } as const;
 
-type Item = { id: number; proposal: unknown; value: number | null };
+type Item = { id: number; proposal: unknown; value: number | null; rule: string };
+/** What came of a decision: values published, and values that now wait for a second person. */
+export type Decided = { published: number; waiting: number };
 
 function proposalOf({ proposal, value: held }: Item, { what, value, reason }: HeldDecision): ProposedObservation {
   const proposed = ProposedObservation.parse(proposal);
@@ -53,46 +56,65 @@ async function close(
     throw new AppError("conflict", "Somebody else has just decided about one of these values. Nothing was changed.");
 }
 
+/** What may be published now: all, but of what takes two persons only that to which somebody else has agreed. */
+async function agreed(db: Database, viewer: Viewer, items: readonly Item[], decision: HeldDecision): Promise<Item[]> {
+  const forTwo = items.filter((item) => takesTwo(item.rule)).map((item) => item.id);
+  if (forTwo.length === 0) return [...items];
+  if (decision.what === "correct")
+    throw new AppError(
+      "invalid",
+      "An index is not corrected by hand. Correct the price that it rests on, in the studio; the index follows.",
+    );
+  const { settled } = await agree(db.sql, viewer, forTwo, decision.reason);
+  return items.filter((item) => !takesTwo(item.rule) || settled.includes(item.id));
+}
+
+async function publishAll(
+  db: Database,
+  viewer: Viewer,
+  items: readonly Item[],
+  decision: HeldDecision,
+): Promise<number> {
+  const ids = items.map((item) => item.id);
+  const done = await publishChangeSet(
+    db,
+    {
+      author: { kind: "person", name: viewer.name },
+      reason: `${decision.what === "accept" ? "Accepted" : "Corrected"} after review: ${decision.reason}`,
+      observations: items.map((item) => proposalOf(item, decision)),
+    },
+    (tx, { changeSetId }) => close(tx, ids, viewer, decision, changeSetId),
+  );
+  // What stands already in that state has no change set: the decision is noted all the same.
+  if (done.changeSetId === null) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
+  return done.appended.observations;
+}
+
 /**
  * Accepts, corrects or rejects held values: what is accepted or corrected is published at once, in the analyst's name,
- * together with the decision. Throws forbidden, invalid, and conflict where another analyst was first.
+ * together with the decision; of an index only once a second person agrees. Throws forbidden, invalid, and conflict
+ * where another analyst was first.
  */
-export async function decideHeld(
-  viewer: Viewer,
-  given: unknown,
-  db: Database = database(),
-): Promise<{ published: number }> {
+export async function decideHeld(viewer: Viewer, given: unknown, db: Database = database()): Promise<Decided> {
   demandAnalyst(viewer);
   const decision = HeldDecision.parse(given);
   const ids = [...new Set(decision.ids)];
   const items = await db.sql<Item[]>`
-    select id::int, proposal, value from held_item where id = any(${ids}) and state = 'held'`;
+    select id::int, proposal, value, rule from held_item where id = any(${ids}) and state = 'held'`;
   if (items.length !== ids.length)
     throw new AppError("conflict", "One of these values is decided already. Nothing was changed; look again.");
-  let published = 0;
-  if (decision.what === "reject") await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
-  else {
-    const done = await publishChangeSet(
-      db,
-      {
-        author: { kind: "person", name: viewer.name },
-        reason: `${decision.what === "accept" ? "Accepted" : "Corrected"} after review: ${decision.reason}`,
-        observations: items.map((item) => proposalOf(item, decision)),
-      },
-      (tx, { changeSetId }) => close(tx, ids, viewer, decision, changeSetId),
-    );
-    published = done.appended.observations;
-    // What stands already in that state has no change set: the decision is noted all the same.
-    if (done.changeSetId === null) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
-  }
-  const detail = { count: ids.length, what: decision.what, reason: decision.reason };
+  const reject = decision.what === "reject";
+  if (reject) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
+  const ready = reject ? [] : await agreed(db, viewer, items, decision);
+  const published = ready.length > 0 ? await publishAll(db, viewer, ready, decision) : 0;
+  const waiting = reject ? 0 : items.length - ready.length;
   await recordAudit(db.orm, {
     by: viewer,
-    action: "held.decided",
+    action: waiting === items.length ? "held.agreed" : "held.decided",
     subject: ids.slice(0, 20).join(" "),
-    detail,
+    detail: { count: ids.length, what: decision.what, reason: decision.reason },
   });
-  if (published > 0)
+  if (published > 0 || ready.some((item) => takesTwo(item.rule)))
     await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index", attempts: 3 });
-  return { published };
+  return { published, waiting };
 }

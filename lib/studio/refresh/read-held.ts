@@ -27,6 +27,8 @@ export type HeldItem = {
   decidedAt: string | null;
   decidedBy: string | null;
   decision: string | null;
+  /** Who has agreed so far, where it takes two. */
+  agreed: { name: string; why: string }[];
   tail: number[];
 };
 
@@ -51,6 +53,8 @@ export async function readHeld(
     select id::int, run_id::int as run, connector, dataset, series, period, value, standing, rule, reason,
       to_char(held_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "heldAt", state,
       to_char(decided_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "decidedAt", decided_by as "decidedBy", decision, proposal,
+      coalesce((select json_agg(json_build_object('name', name, 'why', why) order by agreed_at) from held_agreement
+        where item_id = held_item.id), '[]') as agreed,
       count(*) over ()::int as all
     from held_item
     where (${query.connector === undefined} or connector = ${query.connector ?? ""})

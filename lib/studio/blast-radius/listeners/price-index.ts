@@ -1,5 +1,5 @@
 import { assessedGpus } from "@/lib/indices/assessed-gpus";
-import { decideIndices } from "@/lib/indices/publish-indices";
+import { decideIndices } from "@/lib/indices/decide-indices";
 import { formatValue } from "@/lib/kernel/format";
 import { readAssessments } from "@/lib/store/assessments";
 import type { Queryable } from "@/db/client";
