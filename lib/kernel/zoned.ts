@@ -56,3 +56,18 @@ export function formatZoned(instant: string | Date, zone: string): string {
   const of = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return `${of("year")}-${of("month")}-${of("day")} ${of("hour")}:${of("minute")} ${of("timeZoneName")}`;
 }
+
+const inZone = (instant: string | Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(new Date(instant).getTime()).toZonedDateTimeISO(zone);
+
+/** The instant at which a day begins in a time zone: at midnight, or later where the clocks are then set forward. */
+export function startOfDay(day: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+}
+
+/** The day that an instant is on in a time zone. */
+export const dayIn = (instant: string | Date, zone: string): string => inZone(instant, zone).toPlainDate().toString();
+
+/** An instant as a form asks for it: `2026-12-01T16:00`. */
+export const localIn = (instant: string | Date, zone: string): string =>
+  inZone(instant, zone).toPlainDateTime().toString({ smallestUnit: "minute" });

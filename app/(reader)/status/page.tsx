@@ -69,7 +69,11 @@ export default async function StatusPage() {
         title={titleOf(status)}
         subtitle="How fresh each dataset is, what comes next, and what is wrong"
         asOf={null}
-      />
+      >
+        <p>
+          <Link href="/calendar">Release calendar</Link>
+        </p>
+      </PageHeader>
       {status.incidents.length === 0 ? (
         <p className={styles.said}>No incident is open.</p>
       ) : (

@@ -15,7 +15,7 @@ import type { Scope } from "./scope";
 class NothingNew extends Error {}
 
 /** Two publications at once would number their releases alike; the later one waits. */
-const lockPublishing = (tx: Transaction) => tx`select pg_advisory_xact_lock(hashtext('halfpitch.publish'))`;
+export const lockPublishing = (tx: Transaction) => tx`select pg_advisory_xact_lock(hashtext('halfpitch.publish'))`;
 
 async function openChangeSet(tx: Transaction, { author, reason }: ChangeSet): Promise<Scope> {
   const rows = await tx<{ id: number; at: string }[]>`

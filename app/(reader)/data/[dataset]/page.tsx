@@ -68,6 +68,7 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
       >
         <p className={styles.crumbs}>
           <Link href={`/data/${slug}/editions`}>Editions</Link>
+          <Link href={`/calendar?dataset=${slug}`}>Release calendar</Link>
           <Link href={`/feeds?dataset=${slug}`}>Revisions, corrections and method changes</Link>
         </p>
       </PageHeader>

@@ -58,6 +58,7 @@ export default async function EditionsPage({ params }: PageProps<"/data/[dataset
       >
         <p className={styles.crumbs}>
           <Link href={`/data/${slug}`}>{dataset.title}</Link>
+          <Link href={`/calendar?dataset=${slug}`}>Release calendar</Link>
         </p>
       </PageHeader>
       {editions.length === 0 ? (
