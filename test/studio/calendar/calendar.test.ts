@@ -73,7 +73,7 @@ describe("planning", () => {
       ).rejects.toMatchObject({ code: "forbidden" });
     await refused(as({ role: "subscriber" }));
     await refused(as({ entitlements: [] }));
-    await refused(as({ viewedBy: { personId: "x", name: "Admin" } }));
+    await refused(as({ viewedBy: { personId: "x", name: "Admin", until: "2030-01-01T00:00:00Z" } }));
   });
 
   it("takes a time as the clocks of the zone show it, in winter and in summer", async () => {
