@@ -1,8 +1,10 @@
 import type { Queryable } from "@/db/client";
 import { datasetOf, findDataset } from "@/lib/datasets/registry";
+import { seriesTitle } from "@/lib/datasets/series-title";
 import { AppError } from "@/lib/kernel/error";
 import type { SeriesInfo } from "./rows";
 import { latest } from "./as-of";
+import { readAllNames } from "./entity-names";
 
 /** Dimension values that a series must have: one, or any of several. */
 export type Where = Readonly<Record<string, string | readonly string[]>>;
@@ -10,6 +12,31 @@ export type SeriesQuery = { dataset: string; where?: Where; measure?: string | r
 export type StoredSeries = SeriesInfo & { id: number };
 /** A series with the number of its dataset's newest release. */
 export type FoundSeries = StoredSeries & { release: number };
+
+/** Whether entities were ever merged: then titles may have to follow. */
+const anyMerge = (sql: Queryable) => sql`exists (select 1 from entity_merge) as "anyMerge"`;
+
+/**
+ * Series under the names that stand: a series keeps its code and the title that it was made with, and where an entity
+ * that it names was merged since, it is called by the name of the one that stands.
+ */
+async function underStandingNames<T extends StoredSeries>(
+  sql: Queryable,
+  rows: readonly (T & { anyMerge: boolean })[],
+) {
+  const merged = rows[0]?.anyMerge
+    ? await sql<{ slug: string }[]>`select slug from standing_entity where shown_id <> id`
+    : [];
+  const gone = new Set(merged.map((one) => one.slug));
+  const isRenamed = (row: T) => Object.values(row.dims).some((value) => gone.has(value));
+  const names = rows.some(isRenamed) ? await readAllNames(sql) : null;
+  return rows.map((row) => {
+    const { anyMerge: _, ...series } = row;
+    const dataset = names && isRenamed(row) ? findDataset(series.dataset) : undefined;
+    if (!dataset || !names) return series;
+    return { ...series, title: seriesTitle(dataset, series.dims, series.measure, names) };
+  });
+}
 
 const many = (value: string | readonly string[]): string[] => (typeof value === "string" ? [value] : [...value]);
 
@@ -25,25 +52,26 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
   for (const key of query.measure ? many(query.measure) : [])
     if (!(key in dataset.measures)) throw new AppError("invalid", `${dataset.title} has no measure “${key}”.`);
   const matching = where.reduce((all, [key, value]) => sql`${all} and dims ->> ${key} = any(${many(value)})`, sql``);
-  return sql<StoredSeries[]>`
-    select id::int, code, dataset, measure, dims, title, unit, frequency
+  const rows = await sql<(StoredSeries & { anyMerge: boolean })[]>`
+    select id::int, code, dataset, measure, dims, title, unit, frequency, ${anyMerge(sql)}
     from series
     where dataset = ${dataset.slug}
       ${query.measure ? sql`and measure = any(${many(query.measure)})` : sql``}
       ${matching}
       and exists (select 1 from observation o where o.series_id = series.id and o.known_at <= ${asOf}::timestamptz)
     order by code`;
+  return underStandingNames(sql, rows);
 }
 
 /** The series of that code, or of an alias of it. Null where neither exists or its dataset is unknown here. */
 export async function findSeries(sql: Queryable, code: string): Promise<FoundSeries | null> {
-  const rows = await sql<FoundSeries[]>`
-    select id::int, code, dataset, measure, dims, title, unit, frequency,
+  const rows = await sql<(FoundSeries & { anyMerge: boolean })[]>`
+    select id::int, code, dataset, measure, dims, title, unit, frequency, ${anyMerge(sql)},
       coalesce((select max(number) from release where release.dataset = series.dataset), 0) as release
     from series
     where code = ${code} or id = (select series_id from series_alias where alias = ${code})
     limit 1`;
-  const found = rows[0];
+  const [found] = await underStandingNames(sql, rows);
   return found && findDataset(found.dataset) ? found : null;
 }
 

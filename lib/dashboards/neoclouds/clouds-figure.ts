@@ -4,6 +4,7 @@ import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
 import { observedCell, partCell } from "../cells";
 import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
 import { tierName } from "./ratings";
+import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
 
 export type CloudsData = {
@@ -63,7 +64,7 @@ function attributeCell(cloud: Entity, key: string): Cell {
 }
 
 function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: number): Row {
-  const own = data.fleets.filter((one) => one.dims["cloud"] === cloud.slug);
+  const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]));
   const measured = own.filter((one) => one.measure === measure);
   const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
   const tier = data.tiers.get(cloud.slug);
@@ -94,7 +95,7 @@ function drawn(
   measure: string,
 ): { series: ChartSeries[]; categories: string[] } {
   const wholes = clouds.map((cloud) => {
-    const own = data.fleets.filter((one) => one.dims["cloud"] === cloud.slug && one.measure === measure);
+    const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]) && one.measure === measure);
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });

@@ -2,10 +2,11 @@ import type { Observation } from "@/lib/store/rows";
 import type { Column, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { slugsOf } from "./slugs-of";
 
 /** A cloud's announced contracts, one line each. They overlap, are amended and cancelled, and are not summed. */
 export async function contractsFigure({ reader, cloud, dataset, label }: CloudPart): Promise<Figure> {
-  const observations = await reader.vintages({ dataset: dataset.slug, where: { cloud: cloud.slug } });
+  const observations = await reader.vintages({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const standing = observations.filter((one) => one.status !== "W");
   const byContract = new Map<string, Map<string, Observation>>();
   for (const one of standing) {

@@ -3,6 +3,7 @@ import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { slugsOf } from "./slugs-of";
 
 function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
   const dims = Object.keys(dataset.dimensions).filter((key) => key !== "cloud");
@@ -38,7 +39,7 @@ function revenueLines(observations: readonly Observation[], { label }: CloudPart
 /** A cloud's reported financials: every metric by period, revenue drawn. */
 export async function financialsFigure(part: CloudPart): Promise<Figure> {
   const { reader, cloud, dataset } = part;
-  const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: cloud.slug } });
+  const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const series = revenueLines(observations, part);
   const dims = Object.entries(dataset.dimensions).filter(([key]) => key !== "cloud");
   const title = `${cloud.name}: reported financials`;

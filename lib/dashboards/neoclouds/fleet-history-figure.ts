@@ -2,6 +2,7 @@ import type { Observation } from "@/lib/store/rows";
 import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { slugsOf } from "./slugs-of";
 import { ALL_MODELS, ALL_SITES, STATES } from "./fleet-statements";
 
 const isWhole = (one: Observation): boolean => one.dims["site"] === ALL_SITES && one.dims["gpu"] === ALL_MODELS;
@@ -57,7 +58,7 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
 /** How a cloud's fleet was stated over time, with installed, contracted and announced kept apart. */
 export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const { reader, cloud, dataset, measure } = part;
-  const all = await reader.observations({ dataset: dataset.slug, where: { cloud: cloud.slug } });
+  const all = await reader.observations({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const observations = all.filter((one) => one.measure === measure);
   const { unit = "", decimals = 0, label = "" } = dataset.measures[measure] ?? {};
   const series = linesOf(observations, part);

@@ -9,11 +9,15 @@ import { contractsFigure } from "./contracts-figure";
 import { financialsFigure } from "./financials-figure";
 import { fleetHistoryFigure } from "./fleet-history-figure";
 import { ratingsFigure } from "./ratings";
+import { slugsOf } from "./slugs-of";
 import type { CloudView } from "./view";
 
 export type CloudModel = { cloud: Entity; relations: Relation[]; figures: Figure[] };
 
-/** The page of one cloud: fleet history, contracts, financials and ratings. Throws not_found for an unknown cloud. */
+/**
+ * The page of one cloud: fleet history, contracts, financials and ratings. The slug of one that was merged leads to the
+ * one that it was merged into, whose page has the numbers of both. Throws not_found for an unknown cloud.
+ */
 export async function loadCloud(reader: Reader, slug: string, view: CloudView): Promise<CloudModel> {
   const cloud = await reader.entity({ kind: "cloud", slug });
   if (!cloud)
@@ -36,10 +40,11 @@ export async function loadCloud(reader: Reader, slug: string, view: CloudView): 
       );
   }
   if (reader.may("neocloud-ratings")) {
-    const all = await ratingsFigure(reader, new Map([[slug, cloud.name]]));
-    const rows = all.table.rows.filter((row) => row["cloud"]?.href === `/neoclouds/${slug}`);
+    const own = slugsOf(cloud);
+    const all = await ratingsFigure(reader, new Map(own.map((one) => [one, cloud.name])));
+    const rows = all.table.rows.filter((row) => own.some((one) => row["cloud"]?.href === `/neoclouds/${one}`));
     const empty = rows.length === 0 ? { empty: "Not rated in any edition that was known then." } : {};
     figures.push({ ...all, title: "ClusterMAX tier by edition", table: { ...all.table, rows }, ...empty });
   }
-  return { cloud, relations: await reader.relations({ kind: "cloud", slug }), figures };
+  return { cloud, relations: await reader.relations({ kind: "cloud", slug: cloud.slug }), figures };
 }

@@ -6,6 +6,7 @@ import { claimFigure } from "./claim-figure";
 import { type CloudsData, cloudsFigure } from "./clouds-figure";
 import { modelsFigure } from "./models-figure";
 import { newestTiers, ratingsFigure, tierName } from "./ratings";
+import { slugsOf } from "./slugs-of";
 import type { CloudsView } from "./view";
 
 export type Choice = { value: string; label: string };
@@ -27,7 +28,12 @@ async function readClouds(reader: Reader): Promise<CloudsData> {
     reader.entityNames("site"),
     reader.entityNames("accelerator"),
   ]);
-  return { clouds, fleets, tiers: newestTiers(ratings), names: { site, gpu } };
+  const bySlug = newestTiers(ratings);
+  const tiers = clouds.flatMap((cloud) => {
+    const newest = slugsOf(cloud).flatMap((slug) => bySlug.get(slug) ?? []);
+    return newest[0] ? [[cloud.slug, newest[0]] as const] : [];
+  });
+  return { clouds, fleets, tiers: new Map(tiers), names: { site, gpu } };
 }
 
 /** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */
@@ -35,7 +41,7 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
   const none = { kind: [], country: [], status: [], tier: [] };
   if (!reader.may(FLEETS)) return { figures: [forbiddenFigure(reader, "clouds", datasetOf(FLEETS))], choices: none };
   const data = await readClouds(reader);
-  const names = new Map(data.clouds.map((one) => [one.slug, one.name]));
+  const names = new Map(data.clouds.flatMap((one) => slugsOf(one).map((slug) => [slug, one.name] as const)));
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
   const figures = [
     cloudsFigure(data, view),

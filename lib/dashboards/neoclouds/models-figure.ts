@@ -3,13 +3,14 @@ import { observedCell } from "../cells";
 import type { CloudsData } from "./clouds-figure";
 import { matching } from "./clouds-figure";
 import { ALL_MODELS, ALL_SITES } from "./fleet-statements";
+import { slugsOf } from "./slugs-of";
 import type { CloudsView } from "./view";
 
 const BASIS: Record<string, string> = { reported: "reported", estimate: "estimated" };
 
 /** The newest statement of each cloud, model, site and state in GPUs, reported and estimated side by side. */
 export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
-  const clouds = new Map(matching(data, view).map((one) => [one.slug, one.name]));
+  const clouds = new Map(matching(data, view).flatMap((one) => slugsOf(one).map((slug) => [slug, one] as const)));
   const statements = data.fleets
     .filter((one) => one.measure === "gpus" && one.dims["gpu"] !== ALL_MODELS && clouds.has(one.dims["cloud"] ?? ""))
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.series.localeCompare(b.series));
@@ -17,7 +18,7 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
   const rows = statements.map((one): Row => {
     const { cloud = "", gpu = "", site = "", state = "", basis = "" } = one.dims;
     return {
-      cloud: { value: clouds.get(cloud) ?? cloud, href: `/neoclouds/${cloud}` },
+      cloud: { value: clouds.get(cloud)?.name ?? cloud, href: `/neoclouds/${clouds.get(cloud)?.slug ?? cloud}` },
       gpu: { value: data.names.gpu.get(gpu) ?? gpu },
       gpus: observedCell(one),
       state: { value: state },

@@ -9,7 +9,7 @@ import { listSources } from "@/lib/studio/sources/list-sources";
 import { readSource } from "@/lib/studio/sources/read-source";
 import { searchSources } from "@/lib/studio/sources/search-sources";
 import { publish, toyDataset, useStore } from "../../setup/store";
-import { member } from "./people";
+import { colleague } from "../../setup/studio";
 
 const store = useStore();
 let analyst: Viewer;
@@ -41,7 +41,7 @@ beforeAll(async () => {
     ],
     observations: [observed("old-report", 1), observed("report", 2)],
   });
-  analyst = await member(store.db, "analyst");
+  analyst = await colleague(store.db, "The analyst");
 });
 
 const change = (given: unknown) => changeSource(analyst, given, store.db);
@@ -128,7 +128,7 @@ it("is written into the audit, with its reason", async () => {
 });
 
 it("is for analysts with their own hands", async () => {
-  const subscriber = await member(store.db, "subscriber");
+  const subscriber = await colleague(store.db, "The subscriber", "subscriber");
   const order = { what: "archive", key: "a", reason: "to see" };
   await expect(changeSource(subscriber, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
   const looking = {
@@ -175,7 +175,7 @@ it("shows each source as the end of its way, whatever was merged and undone, and
 });
 
 it("keeps ways without circles where analysts merge at the same time", async () => {
-  const second = await member(store.db, "analyst", "Second analyst");
+  const second = await colleague(store.db, "Second analyst");
   await publish(store.db, {
     sources: ["x", "y", "z"].map((key) => ({ key, title: key, publisher: "House", kind: "note" })),
   });

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { searchSources } from "@/lib/studio/sources/search-sources";
 import { publish, toyDataset, useStore } from "../../setup/store";
-import { member } from "./people";
+import { colleague } from "../../setup/studio";
 
 const store = useStore();
 let analyst: Viewer;
@@ -16,7 +16,7 @@ beforeAll(async () => {
       { key: "percent", title: "Shares of 100% of_bits", publisher: "Beta", kind: "survey" },
     ],
   });
-  analyst = await member(store.db, "analyst");
+  analyst = await colleague(store.db, "The analyst");
 });
 
 const keys = async (text: string) => (await searchSources(analyst, { text }, store.db)).map((one) => one.key);
@@ -34,6 +34,6 @@ it("takes signs of SQL patterns for what they are", async () => {
 });
 
 it("is for analysts alone", async () => {
-  const subscriber = await member(store.db, "subscriber");
+  const subscriber = await colleague(store.db, "The subscriber", "subscriber");
   await expect(searchSources(subscriber, { text: "" }, store.db)).rejects.toMatchObject({ code: "forbidden" });
 });

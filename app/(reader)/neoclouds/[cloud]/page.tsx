@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { pageReader } from "@/app/_data/reader";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
@@ -20,6 +21,7 @@ export default async function CloudPage({ params, searchParams }: PageProps<"/ne
   const { view, asOf, dropped, href } = parseView(CloudView, await searchParams);
   const reader = await pageReader(asOf);
   const { cloud, figures } = await orNotFound(loadCloud(reader, slug, view));
+  if (cloud.slug !== slug) redirect(href(`/neoclouds/${cloud.slug}`));
   const own = cloud.source ? [cloud.source] : [];
   const sources = await reader.sources([...own, ...figures.flatMap((one) => one.sources)]);
   const csv = (id: string) => href(`/api/csv/cloud/${id}`, { cloud: slug });
