@@ -53,6 +53,7 @@ const ROUTES: Record<string, Expected> = {
   "/status": page("/status", /HBM share/),
   "/studio": page("/studio"),
   "/studio/drafts/[draft]": page("/studio/drafts/1"),
+  "/studio/history": page(`/studio/history?series=${SERIES}`),
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),
@@ -82,6 +83,12 @@ const ROUTES: Record<string, Expected> = {
     unentitled: 403,
     entitled: 200,
     secret: /Counterpoint/,
+  },
+  "/api/studio/history": {
+    path: `/api/studio/history?series=${SERIES}`,
+    nobody: 401,
+    unentitled: 403,
+    entitled: 403,
   },
   "/api/audit": { path: "/api/audit", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/v1/series/[code]": {
