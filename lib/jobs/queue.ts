@@ -14,6 +14,7 @@ export const tasks = {
   watch: z.object({}),
   "publish-draft": z.object({ draft: z.number().int() }),
   "publish-due": z.object({}),
+  "tell-published": z.object({ draft: z.number().int() }),
 } as const;
 export type TaskName = keyof typeof tasks;
 export type TaskPayload<T extends TaskName> = z.infer<(typeof tasks)[T]>;

@@ -63,6 +63,8 @@ const ROUTES: Record<string, Expected> = {
   "/studio/entities": page("/studio/entities"),
   "/studio/entities/new": page("/studio/entities/new"),
   "/studio/entities/[kind]/[slug]": page("/studio/entities/cloud/coreweave"),
+  "/studio/[dataset]/settings": page("/studio/hbm-share/settings"),
+  "/studio/[dataset]/events": page("/studio/hbm-market/events"),
   "/studio/sources": page("/studio/sources"),
   "/studio/sources/[key]": page("/studio/sources/epoch-ai-no-such-source"),
   "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },

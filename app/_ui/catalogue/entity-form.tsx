@@ -5,6 +5,7 @@ import styles from "@/app/_ui/desk/desk.module.css";
 import { type Attribute, entityKind, type EntityKind } from "@/lib/entities/kinds";
 import type { EntityAttributes } from "@/lib/store/rows";
 import { SelectField, TextField } from "./fields";
+import { NewSource } from "./new-source";
 import { SourceField } from "./source-field";
 import own from "./entity-form.module.css";
 
@@ -60,6 +61,7 @@ export function EntityForm({ start }: { start: EntityDraft }) {
         <SourceField value={start.source ?? ""} search={offerSources} />
         <TextField label="Note" name="note" value={start.note ?? ""} size={32} />
       </div>
+      <NewSource />
       <label className={`${styles.field} ${own.names}`}>
         <span>Further names to add, one a line</span>
         <textarea name="aliases" rows={3} defaultValue={start.aliases.join("\n")} maxLength={1000} />

@@ -5,6 +5,7 @@ import { entityKinds } from "@/lib/entities/kinds";
 import { ProposedRelation } from "@/lib/datasets/proposal";
 import type { Entity } from "@/lib/store/rows";
 import { SelectField, TextField } from "./fields";
+import { NewSource } from "./new-source";
 import { SourceField } from "./source-field";
 
 const KINDS = Object.entries(entityKinds).map(([value, { label }]) => ({ value, label }));
@@ -33,7 +34,8 @@ export function RelationForm({ entity }: { entity: Entity }) {
       <TextField label="The other, by any name" name="other" required />
       <TextField label="Since" name="since" type="date" size={12} />
       <TextField label="Until" name="until" type="date" size={12} />
-      <SourceField required search={offerSources} />
+      <SourceField search={offerSources} />
+      <NewSource />
       <ActionButton>Put into the draft</ActionButton>
     </ActionForm>
   );

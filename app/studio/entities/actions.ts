@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
+import { sourceIn } from "@/app/_data/source-in";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { EntityKind } from "@/lib/entities/kinds";
 import { ProposedRelation } from "@/lib/datasets/proposal";
@@ -31,7 +32,7 @@ export async function proposeEntityOf(_: Said, form: FormData): Promise<Said> {
       attributes: attributesIn(form),
       aliases: lines.map((one) => one.trim()).filter(Boolean),
       verified: textOf(form, "verified") === "1",
-      source: textOf(form, "source"),
+      ...sourceIn(form),
       note: textOf(form, "note"),
     });
     revalidatePath("/studio", "layout");
@@ -52,7 +53,7 @@ export async function proposeRelationOf(_: Said, form: FormData): Promise<Said> 
       to: forward ? other : own,
       since: textOf(form, "since"),
       until: textOf(form, "until"),
-      source: textOf(form, "source"),
+      ...sourceIn(form),
       note: textOf(form, "note"),
     });
     revalidatePath("/studio", "layout");

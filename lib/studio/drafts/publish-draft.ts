@@ -8,6 +8,7 @@ import { standingRow } from "@/lib/store/standing";
 import type { Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
+import { planToTell } from "@/lib/studio/settings/tell-published";
 import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
@@ -55,6 +56,7 @@ async function settle(tx: Transaction, order: Order, by: Viewer | null, publishe
       trouble = null, updated_at = now()
     where id = ${draft.id}`;
   await noteMove(tx, { draft, by, to: "published", note: order.reason });
+  await planToTell(tx, draft);
   if (draft.reverts_id !== null) await markReverted(tx, draft.reverts_id, draft.id, by);
   if (order.closesEdition)
     for (const { dataset, number } of published.releases)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
+import { tellPublished } from "../settings/tell-published";
 import { publishDue } from "./publish-due";
 
 type Say = (step: { step: string; [name: string]: string | number | boolean | null }) => void;
@@ -29,6 +30,10 @@ export function publishingWork(db: Database, say: Say, send: Send | null) {
     tasks: {
       "publish-draft": (payload: unknown) => work(db, say, send, OneDraft.parse(payload).draft),
       "publish-due": () => work(db, say, send, null),
+      "tell-published": async (payload: unknown) => {
+        const { draft } = OneDraft.parse(payload);
+        if (send) say({ step: "told", draft, mails: await tellPublished(db, draft, send) });
+      },
     },
     schedule: [{ task: "publish-due", match: "* * * * *", identifier: "publish-due" }],
   };

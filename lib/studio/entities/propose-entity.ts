@@ -11,6 +11,7 @@ import type { Entity } from "@/lib/store/rows";
 import { CATALOGUE, type Draft } from "../drafts/draft";
 import { putItem } from "../drafts/items";
 import { openDraft } from "../drafts/open-draft";
+import { nameSource, namesSource } from "../sources/name-source";
 import { attributesOf } from "./attribute-values";
 import { readLeads } from "./leads-to";
 
@@ -24,7 +25,7 @@ export const EntityEdit = z.strictObject({
   /** Further names to add: none is ever taken away. */
   aliases: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
   verified: z.boolean(),
-  source: z.union([Slug, z.literal("").transform(() => undefined)]).optional(),
+  ...namesSource,
   note: z.string().trim().max(1000).optional(),
 });
 export type EntityEdit = z.input<typeof EntityEdit>;
@@ -49,13 +50,6 @@ async function standingOf(db: Database, kind: EntityKind, slug: string): Promise
   return found;
 }
 
-/** Throws invalid where a source is named that is not there. */
-async function refuseUnknownSource(db: Database, key: string | undefined): Promise<void> {
-  if (key === undefined) return;
-  const [found] = await db.sql`select 1 from source where key = ${key}`;
-  if (!found) throw new AppError("invalid", `There is no source called “${key}”. Choose one that is offered.`);
-}
-
 /**
  * Puts a new entity, or a changed name, attributes and further names of one, into the viewer's draft of the catalogue:
  * it is published with that draft, after review. Returns the draft and the entity's key. Throws forbidden, invalid,
@@ -67,7 +61,7 @@ export async function proposeEntity(
   db: Database = database(),
 ): Promise<{ draft: Draft; slug: string }> {
   demandAnalyst(viewer);
-  const { kind, name, verified, source, note, ...edit } = EntityEdit.parse(given);
+  const { kind, name, verified, source, newSource, note, ...edit } = EntityEdit.parse(given);
   const slug = edit.slug ?? Slug.parse(slugOf(name));
   const standing = await standingOf(db, kind, slug);
   if (edit.slug === undefined && standing)
@@ -80,7 +74,6 @@ export async function proposeEntity(
   const renamed = standing && !same(standing.name, name) && !standing.aliases.some((one) => same(one, standing.name));
   const further = renamed ? [...aliases, standing.name] : aliases;
   await refuseTaken(db, kind, slug, [name, ...further]);
-  await refuseUnknownSource(db, source);
   const proposal = {
     kind,
     slug,
@@ -88,9 +81,10 @@ export async function proposeEntity(
     aliases: further,
     attributes: attributesOf(kind, edit.attributes, standing?.attributes),
     verified,
-    ...(source === undefined ? {} : { source }),
     ...(note ? { note } : {}),
   };
-  const draft = await openDraft(viewer, { dataset: CATALOGUE }, db);
-  return { draft: await putItem(viewer, { draft: draft.id, kind: "entity", proposal }, db), slug };
+  const draft = (await openDraft(viewer, { dataset: CATALOGUE }, db)).id;
+  const key = await nameSource(viewer, { draft, source, newSource }, db);
+  const sourced = key === null ? proposal : { ...proposal, source: key };
+  return { draft: await putItem(viewer, { draft, kind: "entity", proposal: sourced }, db), slug };
 }

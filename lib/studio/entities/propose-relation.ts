@@ -6,21 +6,17 @@ import { ProposedRelation } from "@/lib/datasets/proposal";
 import { EntityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
 import { Day } from "@/lib/kernel/period";
-import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import { readEntities } from "@/lib/store/read-catalogue";
 import { CATALOGUE, type Draft } from "../drafts/draft";
 import { putItem } from "../drafts/items";
 import { openDraft } from "../drafts/open-draft";
+import { nameNeededSource, namesSource } from "../sources/name-source";
 import { readLeads } from "./leads-to";
 
 const End = z.strictObject({ kind: EntityKind, name: z.string().trim().min(1, "Name both ends of the relation") });
-const dayOrNone = z
-  .union([z.literal("").transform(() => undefined), Day])
-  .optional()
-  .catch(() => {
-    throw new AppError("invalid", "A date is written YYYY-MM-DD. Nothing was changed.");
-  });
+/** An empty field of a form is a day that is not known. */
+const dayOrNone = z.preprocess((value) => (value === "" ? undefined : value), Day.optional());
 
 export const RelationEdit = z
   .strictObject({
@@ -29,7 +25,7 @@ export const RelationEdit = z
     to: End,
     since: dayOrNone,
     until: dayOrNone,
-    source: z.string().trim().min(1, "Name the source that says so").pipe(Slug),
+    ...namesSource,
     note: z.string().trim().max(1000).optional(),
   })
   .refine((one) => !one.since || !one.until || one.since <= one.until, "It ends before it begins");
@@ -59,19 +55,18 @@ export async function proposeRelation(viewer: Viewer, given: RelationEdit, db: D
   const [from, to] = [await resolve(db, edit.from), await resolve(db, edit.to)];
   if (from.kind === to.kind && from.slug === to.slug)
     throw new AppError("invalid", "Both ends are the same. Nothing was changed.");
-  const [source] = await db.sql`select 1 from source where key = ${edit.source}`;
-  if (!source) throw new AppError("invalid", `There is no source called “${edit.source}”. Choose one that is offered.`);
   const known = await readEntities(db.sql, { kind: from.kind, slugs: [from.slug] });
   if (known.length === 0) throw new AppError("not_found", `There is no ${from.kind} called “${from.slug}”.`);
   const proposal = {
     from,
     relation: edit.relation,
     to,
-    source: edit.source,
     ...(edit.since ? { since: edit.since } : {}),
     ...(edit.until ? { until: edit.until } : {}),
     ...(edit.note ? { note: edit.note } : {}),
   };
-  const draft = await openDraft(viewer, { dataset: CATALOGUE }, db);
-  return putItem(viewer, { draft: draft.id, kind: "relation", proposal }, db);
+  const draft = (await openDraft(viewer, { dataset: CATALOGUE }, db)).id;
+  const { source, newSource } = edit;
+  const key = await nameNeededSource(viewer, { draft, source, newSource }, db);
+  return putItem(viewer, { draft, kind: "relation", proposal: { ...proposal, source: key } }, db);
 }

@@ -1,0 +1,40 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { requireViewer } from "@/app/_auth/viewer";
+import { said, textOf } from "@/app/_data/said";
+import type { Said } from "@/app/_ui/desk/action-form";
+import { setWaiver } from "@/lib/studio/drafts/waiver";
+import { changeSettings } from "@/lib/studio/settings/change-settings";
+
+/** Keeps the settings of the form for its dataset. */
+export async function changeSettingsOf(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return said(async () => {
+    const dataset = textOf(form, "dataset");
+    const settings = {
+      defaultSource: textOf(form, "defaultSource").trim(),
+      defaultStatus: textOf(form, "defaultStatus"),
+      embargoTime: textOf(form, "embargoTime"),
+      embargoZone: textOf(form, "embargoZone"),
+      closesEdition: textOf(form, "closesEdition") === "1",
+      told: form.getAll("told"),
+    };
+    const words = await changeSettings(viewer, { dataset, settings });
+    revalidatePath("/studio", "layout");
+    return words;
+  });
+}
+
+/** Lets drafts of the dataset be approved by their own author, or asks for a second person again. */
+export async function setWaiverOf(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return said(async () => {
+    const waived = textOf(form, "waived") === "1";
+    await setWaiver(viewer, { dataset: textOf(form, "dataset"), waived, reason: textOf(form, "reason") });
+    revalidatePath("/studio", "layout");
+    return waived
+      ? "An author may approve their own drafts of this dataset. That is in the audit."
+      : "A second person has to approve again.";
+  });
+}
