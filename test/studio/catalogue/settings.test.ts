@@ -65,7 +65,7 @@ describe("settings of a dataset", () => {
     await expect(change({ embargoZone: "Mars/Olympus" })).rejects.toThrow(/no time zone/);
     const { settings } = await readSettings(ada, dataset, store.db);
     await expect(change(settings)).rejects.toMatchObject({ code: "conflict" });
-    await expect(change({ defaultStatus: "W" })).rejects.toThrow();
+    await expect(change({ defaultStatus: "W" })).rejects.toThrow(/Invalid option/);
   });
 
   it("are for analysts who have the dataset", async () => {
