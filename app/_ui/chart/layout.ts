@@ -57,6 +57,34 @@ function pinRowsOf(pins: readonly PlacedPin[], texts: readonly string[], px: (at
   return rows;
 }
 
+/** The widest that a number gets where it stands for several pins. */
+const GROUP_HALF = textWidth("⑳–⑳") / 2 + 6;
+
+/**
+ * Numbers where there are more pins than room: a pin that hits another in every row goes without a text of its own, and
+ * the number before it becomes a span, such as ③–⑤.
+ */
+function groupedNumbers(pins: readonly PlacedPin[], px: (at: number) => number): PinText[] {
+  const groups: { first: number; row: number }[] = [];
+  const ends: number[] = [];
+  const texts = pins.map((pin, i): PinText => {
+    let row = ends.findIndex((end) => end <= px(pin.at) - GROUP_HALF);
+    if (row < 0 && ends.length < PIN_ROWS_MOST) row = ends.length;
+    if (row >= 0) {
+      ends[row] = px(pin.at) + GROUP_HALF;
+      groups.push({ first: i, row });
+      return { ...pin, text: pinNumber(i), row };
+    }
+    return { ...pin, text: "", row: 0 };
+  });
+  for (const [n, { first }] of groups.entries()) {
+    const last = (groups[n + 1]?.first ?? pins.length) - 1;
+    const text = texts[first];
+    if (text && last > first) text.text = `${pinNumber(first)}–${pinNumber(last)}`;
+  }
+  return texts;
+}
+
 function pinsOf(prepared: Prepared, width: number, plotWidth: number): Pick<Layout, "pins" | "pinsListed" | "pinRows"> {
   const { pins, axis, categories } = prepared;
   if (pins.length === 0) return { pins: [], pinsListed: false, pinRows: 0 };
@@ -79,7 +107,7 @@ function pinsOf(prepared: Prepared, width: number, plotWidth: number): Pick<Layo
       numbers.map((one) => one.text),
       px,
     ) ??
-    numbers.map((one, i) => ({ ...one, row: i % 2 }));
+    groupedNumbers(pins, px);
   return { pins: texts, pinsListed: !whole, pinRows: Math.max(...texts.map((one) => one.row)) + 1 };
 }
 

@@ -1,5 +1,6 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
+import { pinEvents } from "../event-pins";
 import type { Figure } from "../figure";
 import { forbiddenFigure } from "../forbidden";
 import { flowFigure, shareFigure } from "./cash-figures";
@@ -56,10 +57,12 @@ async function reportedPart(reader: Reader, view: CapexView): Promise<Reported> 
     companiesFigure(facts, sumOf, view),
     shareFigure(facts, sumOf, view.company),
   ];
+  const drawn = sumOf.members.map((company) => ({ company }));
+  const pinned = await Promise.all(figures.map((one) => pinEvents(reader, datasetOf(FINANCIALS), one, drawn)));
   const isCompany = (await reader.entityNames("company")).has(view.company);
   const flow = isCompany ? [flowFigure(facts, view.company)] : [];
   const companies = facts.companies.map((value) => ({ value, label: facts.nameOf(value) }));
-  return { figures: [...figures, ...flow], members, sumOf, companies };
+  return { figures: [...pinned, ...flow], members, sumOf, companies };
 }
 
 type Views = { figure: Figure; periods: Choice[]; subjects: Choice[] };

@@ -2,6 +2,7 @@ import type { Reader } from "@/lib/access/reader";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { formatValue } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
+import { drawnDims, pinEvents } from "../event-pins";
 import type { Figure } from "../figure";
 import { datasetChart } from "./chart";
 import { type Labels, labelsOf } from "./names";
@@ -75,7 +76,8 @@ export async function loadDataset(
     ...(part ? { note: part } : {}),
     ...(observations.length === 0 ? { empty: emptyReason(reader, dataset) } : {}),
   };
-  return { figures: [figure], filters: await filterChoices(reader, dataset, view, label) };
+  const pinned = await pinEvents(reader, dataset, figure, drawnDims(figure.chart, observations));
+  return { figures: [pinned], filters: await filterChoices(reader, dataset, view, label) };
 }
 
 function emptyReason(reader: Reader, dataset: DatasetDefinition): string {

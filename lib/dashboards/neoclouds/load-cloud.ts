@@ -3,6 +3,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
 import type { Entity, Relation } from "@/lib/store/rows";
 import { labelsOf } from "../dataset/names";
+import { pinEvents } from "../event-pins";
 import type { Figure } from "../figure";
 import { forbiddenFigure } from "../forbidden";
 import { contractsFigure } from "./contracts-figure";
@@ -34,10 +35,12 @@ export async function loadCloud(reader: Reader, slug: string, view: CloudView): 
   for (const [key, build] of parts) {
     const dataset = datasetOf(key);
     if (!reader.may(key)) figures.push(forbiddenFigure(reader, key, dataset));
-    else
-      figures.push(
-        await build({ reader, cloud, dataset, label: await labelsOf(reader, dataset), measure: view.measure }),
-      );
+    else {
+      const label = await labelsOf(reader, dataset);
+      const figure = await build({ reader, cloud, dataset, label, measure: view.measure });
+      const about = slugsOf(cloud).map((one) => ({ cloud: one }));
+      figures.push(await pinEvents(reader, dataset, figure, about));
+    }
   }
   if (reader.may("neocloud-ratings")) {
     const own = slugsOf(cloud);

@@ -1,13 +1,11 @@
 import { formatChange } from "@/lib/kernel/format";
 import { type PriceCut, priceCuts } from "@/lib/models/price-cut";
+import { dayOf } from "../event-pins";
 import type { ChartPin } from "../figure";
 import type { PriceData } from "./data";
 import type { Market, PriceQuote } from "./market";
 
 const PINNED_CUTS = 4;
-
-/** The day at which a happening is drawn: the first of the month or year where no more is known. */
-export const dayOf = (occurredOn: string): string => `${occurredOn}-01-01`.slice(0, 10);
 
 /**
  * The cuts in a market's prices, deepest first. A provider's fall to one price counts once, on the day on which it was

@@ -5,6 +5,7 @@ import { statusWord } from "@/lib/kernel/status";
 import type { Observation, SeriesInfo } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import { observedPeriod } from "../dataset/table";
+import { pinEvents } from "../event-pins";
 import type { ChartSpec, Figure, Row } from "../figure";
 
 export type SeriesModel = { series: SeriesInfo; dataset: DatasetDefinition; figures: Figure[] };
@@ -105,7 +106,7 @@ export async function loadSeries(reader: Reader, code: string, period: string | 
   const [observations, vintages] = await Promise.all([reader.observations(query), reader.vintages(query)]);
   const decimals = dataset.measures[series.measure]?.decimals ?? 2;
   const figures = [
-    valuesFigure(series, decimals, observations, reader.asOfDay),
+    await pinEvents(reader, dataset, valuesFigure(series, decimals, observations, reader.asOfDay), [series.dims]),
     revisionsFigure(series, decimals, vintages, period),
   ];
   return { series, dataset, figures };

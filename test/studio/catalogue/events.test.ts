@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
+import { loadDataset } from "@/lib/dashboards/dataset/load";
+import { datasetView } from "@/lib/dashboards/dataset/view";
+import { loadSeries } from "@/lib/dashboards/series/load";
+import { datasetOf } from "@/lib/datasets/registry";
 import { discardDraft } from "@/lib/studio/drafts/move-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import { listEvents } from "@/lib/studio/events/list-events";
 import { type EventEdit, proposeEvent, proposeEventWithdrawal } from "@/lib/studio/events/propose-event";
 import { toyDataset, useStore } from "../../setup/store";
-import { approved, colleague, publishToy } from "../../setup/studio";
+import { approved, colleague, publishToy, SPROCKET } from "../../setup/studio";
 
 const store = useStore();
 const dataset = "toy-lead-times";
@@ -103,4 +107,22 @@ describe("an event", () => {
     await expect(proposeEvent(poor, launch, store.db)).rejects.toMatchObject({ code: "forbidden" });
     await expect(listEvents(poor, dataset, store.db)).rejects.toMatchObject({ code: "forbidden" });
   });
+});
+
+it("is pinned to the chart of its dataset and of the series that it is about", async () => {
+  const { db } = store;
+  for (const month of [2, 3, 4, 5]) await publishToy(db, month, 10 + month);
+  const standing = (await listEvents(ada, dataset, db)).events.find((one) => one.key === KEY);
+  await publishAll((await propose({ key: KEY, title: "Pinned", subjects: ["sprocket"] })).id);
+  expect(standing?.key).toBe(KEY);
+  const reader = new Reader(db, ada, null, new Date());
+  const toy = datasetOf(dataset);
+  const view = datasetView(toy, { measure: "lead_time", rows: "latest", region: "north" });
+  const [figure] = (await loadDataset(reader, toy, view)).figures;
+  expect(figure?.chart?.pins).toContainEqual({ on: "2026-03-01", label: "Pinned" });
+  const series = await loadSeries(reader, SPROCKET, null);
+  expect(series.figures[0]?.chart?.pins).toContainEqual({ on: "2026-03-01", label: "Pinned" });
+  await publishAll((await propose({ key: KEY, title: "Pinned elsewhere", subjects: ["flux-gate"] })).id);
+  const later = await loadSeries(new Reader(db, ada, null, new Date()), SPROCKET, null);
+  expect(later.figures[0]?.chart?.pins ?? []).not.toContainEqual({ on: "2026-03-01", label: "Pinned elsewhere" });
 });
