@@ -92,6 +92,17 @@ const ROUTES: Record<string, Expected> = {
     unentitled: 403,
     entitled: 403,
   },
+  "/studio/[dataset]": page("/studio/hbm-share"),
+  "/api/studio/grid": {
+    path: `/api/studio/grid?query=${encodeURIComponent('{"dataset":"hbm-share","measure":"quarter"}')}`,
+    nobody: 401,
+    unentitled: 403,
+    entitled: 403,
+  },
+  "/api/studio/names": { path: "/api/studio/names?dataset=hbm-share", nobody: 401, unentitled: 403, entitled: 403 },
+  "/api/studio/sources": { path: "/api/studio/sources", nobody: 401, unentitled: 403, entitled: 403 },
+  "/api/studio/edits": { path: "/api/studio/edits", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
+  "/api/studio/steps": { path: "/api/studio/steps", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
   "/api/audit": { path: "/api/audit", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/v1/series/[code]": {
     path: `/api/v1/series/${SERIES}`,

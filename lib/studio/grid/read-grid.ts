@@ -10,11 +10,12 @@ import type { Frequency } from "@/lib/kernel/period";
 import { database } from "@/lib/store/database";
 import { readEntityNames } from "@/lib/store/read-catalogue";
 import { currentState } from "@/lib/store/read-releases";
-import type { Draft, DraftCell } from "../drafts/draft";
+import type { DraftCell } from "../drafts/draft";
 import { readDraft } from "../drafts/read-draft";
 import { readDraftCells } from "../drafts/read-draft-cells";
-import { GridQuery, type GridPart, type GridRow, type Missing } from "./grid";
+import { GridQuery, type GridPart, type GridRow } from "./grid";
 import { readColumns } from "./read-columns";
+import { readMissing } from "./read-missing";
 import { readOrder } from "./read-order";
 import { readPublished } from "./read-published";
 import { readRivals } from "./read-rivals";
@@ -65,16 +66,6 @@ function labelsOf(dataset: DatasetDefinition, rows: readonly GridRow[], names: N
       return [key, Object.fromEntries([...values].map((one) => [one, dimensionLabel(dimension, one, names)]))];
     }),
   );
-}
-
-/** How many cells of the draft lack a source, or a reason although they change what is published. */
-export async function readMissing({ sql }: Database, draft: Draft | null): Promise<Missing> {
-  if (!draft) return { source: 0, reason: 0 };
-  const [row] = await sql<Missing[]>`
-    select count(*) filter (where source is null)::int as source,
-      count(*) filter (where reason is null and base_status is not null)::int as reason
-    from draft_cell where draft_id = ${draft.id}`;
-  return row ?? { source: 0, reason: 0 };
 }
 
 async function rowsOf(viewer: Viewer, dataset: DatasetDefinition, query: Query, order: Order, db: Database) {

@@ -1,0 +1,186 @@
+import { seriesCode } from "@/lib/datasets/series-code";
+import { now } from "@/lib/kernel/clock";
+import type { Day } from "@/lib/kernel/period";
+import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
+import type { GridRow } from "@/lib/studio/grid/grid";
+import { type ParsedCell, parseCell } from "@/lib/studio/grid/parse-cell";
+import { type CellView, saysPublished } from "./cell-view";
+import { composeContent, composeWithdrawal, objection, usualStatus } from "./compose-content";
+import type { GridSession } from "./grid-session";
+
+/** A cell by the index of its row and the period of its column. */
+export type Spot = { index: number; column: Day };
+
+/** What a cell is to hold; `text` is what was typed, which stays in the cell where it cannot be taken. */
+export type Change = Spot & { content: CellContent | null; text?: string };
+
+type Read = Extract<ParsedCell, { kind: "value" }>;
+
+const today = (): Day => now().toISOString().slice(0, 10);
+
+/** Reads a text by the rules of a row. */
+export function readText(session: GridSession, row: GridRow, text: string): ParsedCell {
+  return parseCell(text, { label: session.measure.label, unit: row.unit, ranks: session.measure.ranks });
+}
+
+/** What a value that was read would be in a cell, under the stamp. Null where the row is not here. */
+export function contentFor(session: GridSession, spot: Spot, read: Read): CellContent | null {
+  const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
+  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), today()) : null;
+}
+
+/** Why a content cannot stand in a cell, in a sentence; null where it can. */
+export function against(session: GridSession, row: GridRow, view: CellView, content: CellContent): string | null {
+  if (view.unknownPeriod)
+    return "this series has fiscal periods, and the days of this one are not known: enter it by import, with period_end";
+  const { query, dataset } = session.start;
+  return objection(dataset, { measure: query.measure, dims: row.dims, period: view.period }, content);
+}
+
+/** Takes what was typed into one cell. */
+export function enter(session: GridSession, spot: Spot, text: string): void {
+  const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
+  if (!row || !view) return;
+  const read = readText(session, row, text);
+  if (read.kind === "empty") return clear(session, [spot]);
+  if (read.kind === "refused")
+    return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
+  const content = composeContent(read, view, session.state.stamp, usualStatus(row), today());
+  take(session, "edit", [{ ...spot, content, text }]);
+}
+
+/** The edit that brings a cell to a content; null where nothing changes. What says no more than is published is none. */
+function editOf(session: GridSession, row: GridRow, view: CellView, content: CellContent | null): CellEdit | null {
+  const wanted = content !== null && saysPublished(content, view.published) ? null : content;
+  if (wanted === null && view.proposed === null && view.saved === null) return null;
+  const place = { measure: session.start.query.measure, dims: row.dims, period: view.period };
+  return { place, content: wanted, expects: view.saved?.version ?? 0 };
+}
+
+/**
+ * Takes contents into cells as one act, which is undone as one. What the definition forbids stays in its cell with the
+ * reason. Returns how many cells changed.
+ */
+export function take(session: GridSession, kind: StepKind, changes: readonly Change[]): number {
+  if (session.start.locked !== null) {
+    session.remark(session.start.locked);
+    return 0;
+  }
+  const edits: CellEdit[] = [];
+  for (const { index, column, content, text } of changes) {
+    const [row, view] = [session.row(index), session.cell(index, column)];
+    if (!row || !view) continue;
+    const message = content === null ? null : against(session, row, view, content);
+    if (message !== null) session.setTrouble(view.series, view.period, { text: text ?? null, message, conflict: null });
+    else {
+      if (view.trouble) session.setTrouble(view.series, view.period, null);
+      const edit = editOf(session, row, view, content);
+      if (edit) edits.push(edit);
+    }
+  }
+  if (edits.length > 0) session.queue.push({ what: "edit", kind, edits });
+  return edits.length;
+}
+
+/** Clears cells: a proposal is taken back, a published value is proposed to be withdrawn. */
+export function clear(session: GridSession, spots: readonly Spot[]): void {
+  const changes = spots.flatMap((spot): Change[] => {
+    const view = session.cell(spot.index, spot.column);
+    if (!view) return [];
+    if (view.trouble) session.setTrouble(view.series, view.period, null);
+    if (view.proposed) return [{ ...spot, content: null }];
+    return view.published ? [{ ...spot, content: composeWithdrawal(view, session.state.stamp) }] : [];
+  });
+  take(session, "clear", changes);
+}
+
+/** Gives what the draft proposes in those cells the stamp's source, status, confidence and reason, as far as it says them. */
+export function applyStamp(session: GridSession, spots: readonly Spot[]): number {
+  const { stamp } = session.state;
+  const changes = spots.flatMap((spot): Change[] => {
+    const view = session.cell(spot.index, spot.column);
+    if (!view?.proposed) return [];
+    const { proposed, published } = view;
+    const content: CellContent = {
+      ...proposed,
+      source: stamp.source ?? proposed.source,
+      status: proposed.status === "W" ? "W" : (stamp.status ?? proposed.status),
+      confidence: stamp.confidence ?? proposed.confidence,
+      reason: published ? (stamp.reason ?? proposed.reason) : null,
+    };
+    return [{ ...spot, content }];
+  });
+  return take(session, "stamp", changes);
+}
+
+/** Fills each cell of an area with what the first row (down) or first column (right) of it shows. */
+export function fill(
+  session: GridSession,
+  rows: readonly number[],
+  columns: readonly Day[],
+  way: "down" | "right",
+): void {
+  const changes = rows.flatMap((index, y) =>
+    columns.flatMap((column, x): Change[] => {
+      const from = way === "down" ? { index: rows[0] ?? index, column } : { index, column: columns[0] ?? column };
+      if ((way === "down" ? y : x) === 0) return [];
+      const content = copied(session, from, { index, column });
+      return content ? [{ index, column, content }] : [];
+    }),
+  );
+  take(session, "fill", changes);
+}
+
+/** What one cell shows, as it would be in another. */
+export function copied(session: GridSession, from: Spot, to: Spot): CellContent | null {
+  const view = session.cell(from.index, from.column);
+  const shown = view?.proposed ?? view?.published;
+  if (!shown || shown.status === "W") return null;
+  const { value, low, high, status } = shown;
+  return contentFor(session, to, { kind: "value", value, low, high, status, approximate: false });
+}
+
+/** Takes back the newest act: here where it has not been sent, else in the draft. */
+export function undo(session: GridSession): void {
+  if (session.start.locked !== null) return session.remark(session.start.locked);
+  if (session.queue.takeBack()) return;
+  if (session.state.draft?.canUndo || session.queue.acts.length > 0) session.queue.push({ what: "undo" });
+  else session.remark("There is nothing to undo in this draft.");
+}
+
+export function redo(session: GridSession): void {
+  if (session.start.locked !== null) return session.remark(session.start.locked);
+  if (session.state.draft?.canRedo || session.queue.acts.length > 0) session.queue.push({ what: "redo" });
+  else session.remark("There is nothing to do again in this draft.");
+}
+
+/** Settles a conflict with another tab or hand: mine is put over what stands there, or theirs is left. */
+export function settleConflict(session: GridSession, spot: Spot, choice: "mine" | "theirs"): void {
+  const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
+  const conflict = view?.trouble?.conflict;
+  if (!row || !view || !conflict) return;
+  session.setTrouble(view.series, view.period, null);
+  if (choice === "theirs") return;
+  const place = { measure: session.start.query.measure, dims: row.dims, period: view.period };
+  const edits = [{ place, content: conflict.mine, expects: conflict.theirs?.version ?? 0 }];
+  session.queue.push({ what: "edit", kind: "edit", edits });
+}
+
+/** Settles that what is published moved under a proposal: it is kept against the new value, or taken back. */
+export function settleMoved(session: GridSession, spot: Spot, choice: "mine" | "theirs"): void {
+  const view = session.cell(spot.index, spot.column);
+  if (!view) return;
+  if (choice === "theirs") take(session, "clear", [{ ...spot, content: null }]);
+  else session.queue.push({ what: "keep", places: [{ series: view.series, period: view.period }] });
+}
+
+/** The index of the row with those dimensions, which is added here where there is none. */
+export function rowFor(session: GridSession, dims: Record<string, string>, title: string): number {
+  const { dataset, query } = session.start;
+  const series = seriesCode(dataset, dims, query.measure);
+  const here = session.indexOf(series);
+  if (here !== null) return here;
+  const unit = session.unitOf(dims);
+  session.addLocal({ series, dims, title, unit, isNew: true, published: [], drafted: [], rivals: [] });
+  return session.length - 1;
+}

@@ -1,0 +1,85 @@
+import type { Day, Frequency } from "@/lib/kernel/period";
+import type { CellContent, DraftCell, Rival } from "@/lib/studio/drafts/draft";
+import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
+import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
+import { placeKey } from "./edit-queue";
+
+/** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
+export type Trouble = {
+  text: string | null;
+  message: string;
+  conflict: { mine: CellContent | null; theirs: DraftCell | null } | null;
+};
+
+/** What is not yet on the server, by place: null takes the proposal back. */
+export type Pending = ReadonlyMap<string, CellContent | null>;
+
+/** All that a cell of the grid knows. */
+export type CellView = {
+  series: string;
+  column: Day;
+  /** The value's own first day, which in a fiscal series is not the column's. */
+  period: Day;
+  published: PublishedCell | null;
+  /** What the draft proposes, or would once it is saved. */
+  proposed: CellContent | null;
+  saved: DraftCell | null;
+  waiting: boolean;
+  /** What is published is no longer what it was when the cell was edited. */
+  moved: boolean;
+  lacks: readonly ("source" | "reason")[];
+  rivals: readonly Rival[];
+  trouble: Trouble | null;
+  /** The series has fiscal periods, of which none is known for this column. */
+  unknownPeriod: boolean;
+};
+
+type Ends = { value: number | null; low: number | null; high: number | null; status: string };
+const same = (a: Ends | null, b: Ends | null): boolean =>
+  a?.value === b?.value && a?.low === b?.low && a?.high === b?.high && a?.status === b?.status;
+
+/** Whether content says the same of a cell as what is published. */
+export const saysPublished = (content: CellContent, published: PublishedCell | null): boolean =>
+  published !== null && same(content, published);
+
+function lacksOf(content: CellContent | null, published: PublishedCell | null): CellView["lacks"] {
+  if (!content) return [];
+  const reason = published !== null && content.reason === null;
+  return [...(content.source === null ? (["source"] as const) : []), ...(reason ? (["reason"] as const) : [])];
+}
+
+/** The cells of a row by column, with what waits and what was refused laid over them. */
+export function viewRow(
+  row: GridRow,
+  columns: readonly GridColumn[],
+  frequency: Frequency,
+  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble> },
+): Map<Day, CellView> {
+  const published = new Map(row.published.map((cell) => [cell.column, cell]));
+  const fiscal = row.published.some((cell) => cell.periodEnd !== null);
+  const drafted = new Map(row.drafted.map((cell) => [columnOf(cell.period, cell.periodEnd, frequency), cell]));
+  return new Map(
+    columns.map(({ period: column }) => {
+      const [standing, saved] = [published.get(column) ?? null, drafted.get(column) ?? null];
+      const period = saved?.period ?? standing?.period ?? column;
+      const key = placeKey(row.series, period);
+      const waiting = over.pending.get(key);
+      const proposed = waiting === undefined ? saved : waiting;
+      const view: CellView = {
+        series: row.series,
+        column,
+        period,
+        published: standing,
+        proposed,
+        saved,
+        waiting: waiting !== undefined,
+        moved: saved !== null && proposed !== null && !same(saved.base, standing),
+        lacks: lacksOf(proposed, standing),
+        rivals: row.rivals.filter((one) => one.period === period),
+        trouble: over.troubles.get(key) ?? null,
+        unknownPeriod: fiscal && standing === null && saved === null,
+      };
+      return [column, view];
+    }),
+  );
+}

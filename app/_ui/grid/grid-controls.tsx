@@ -1,0 +1,96 @@
+"use client";
+
+import { AutoSubmit } from "@/app/_ui/controls/auto-submit";
+import styles from "./grid.module.css";
+
+type Option = { value: string; label: string };
+export type GridControlsProps = {
+  path: string;
+  draft: string;
+  view: Readonly<Record<string, string>>;
+  defaults: Readonly<Record<string, string>>;
+  measures: readonly Option[];
+  filters: readonly { key: string; label: string; options: readonly Option[] }[];
+  sorts: readonly Option[];
+  periods: readonly Option[];
+};
+
+type SelectProps = { name: string; label: string; options: readonly Option[]; props: GridControlsProps };
+
+function Select({ name, label, options, props }: SelectProps) {
+  const [value, standard] = [props.view[name] ?? "", props.defaults[name] ?? ""];
+  return (
+    <label>
+      {label}
+      <select name={name} defaultValue={value} data-current={value} data-default={standard}>
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Check({ name, label, props }: Omit<SelectProps, "options">) {
+  const on = props.view[name] === "1";
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" name={name} value="1" defaultChecked={on} data-current={on ? "1" : ""} />
+      {label}
+    </label>
+  );
+}
+
+/** Which rows and columns the grid shows, in which order: each choice is in the address. */
+export function GridControls(props: GridControlsProps) {
+  const { path, draft, view, measures, filters, sorts, periods } = props;
+  const any = (label: string): Option => ({ value: "", label });
+  return (
+    <AutoSubmit action={path} className={styles.controls ?? ""} label="Rows and columns">
+      {draft ? <input type="hidden" name="draft" value={draft} /> : null}
+      {measures.length > 1 ? <Select name="measure" label="Measure" options={measures} props={props} /> : null}
+      <label>
+        Find rows
+        <input
+          type="search"
+          name="words"
+          defaultValue={view["words"]}
+          placeholder="words, then Enter"
+          // Sent by Enter, not by each letter.
+          onChange={(event) => event.stopPropagation()}
+        />
+      </label>
+      {filters
+        .filter(({ options }) => options.length > 1)
+        .map(({ key, label, options }) => (
+          <Select key={key} name={`by_${key}`} label={label} options={[any("all"), ...options]} props={props} />
+        ))}
+      <Select name="sort" label="Sorted by" options={sorts} props={props} />
+      <Select
+        name="order"
+        label="Order"
+        options={[
+          { value: "up", label: "ascending" },
+          { value: "down", label: "descending" },
+        ]}
+        props={props}
+      />
+      <Check name="mine" label="Only my changes" props={props} />
+      <details>
+        <summary>Columns</summary>
+        <div className={styles.columns}>
+          <Select name="from" label="Periods from" options={[any("first")].concat(periods)} props={props} />
+          <Select name="to" label="to" options={[any("last"), ...periods]} props={props} />
+          {filters.map(({ key, label }) => (
+            <Check key={key} name={`hide_${key}`} label={`Hide ${label}`} props={props} />
+          ))}
+        </div>
+      </details>
+      <button type="submit" className="without-script">
+        Apply
+      </button>
+    </AutoSubmit>
+  );
+}

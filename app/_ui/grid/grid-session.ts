@@ -1,0 +1,296 @@
+import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
+import { seriesCode } from "@/lib/datasets/series-code";
+import { seriesUnit } from "@/lib/datasets/series-title";
+import { type Day, periodLabel } from "@/lib/kernel/period";
+import type { CellContent, Draft, DraftCell } from "@/lib/studio/drafts/draft";
+import type { GridColumn } from "@/lib/studio/grid/columns";
+import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
+import type { NameLists } from "@/lib/studio/grid/name-book";
+import type { SavedOnWire } from "@/lib/studio/grid/wire";
+import { type CellView, type Trouble, viewRow } from "./cell-view";
+import { fullText } from "./cell-text";
+import type { Stamp } from "./compose-content";
+import { type EditQueue, placeKey, queueOf, type SavingState } from "./edit-queue";
+import { GridRows } from "./grid-rows";
+import { requestNames } from "./api";
+import type { Act } from "./kept-acts";
+import { readStamp, writeStamp } from "./kept-stamp";
+import type { PasteReport } from "./paste-into";
+
+/** What the page hands the grid: the dataset, what is asked of it, its first part, and who works on it. */
+export type GridStart = {
+  dataset: DatasetDefinition;
+  query: GridQuery;
+  first: GridPart;
+  person: string;
+  /** Why nothing can be changed here, where nothing can. */
+  locked: string | null;
+};
+
+/** What the parts around the cells show; a new object with each change. */
+export type SessionState = {
+  total: number;
+  columns: readonly GridColumn[];
+  draft: Draft | null;
+  missing: Missing;
+  stamp: Stamp;
+  saving: SavingState;
+  /** Rows that exist here alone until something in them is saved. */
+  localRows: readonly GridRow[];
+  troubles: number;
+  /** The last remark: what a paste did, what could not be undone. */
+  remark: string | null;
+  pasted: PasteReport | null;
+  failed: string | null;
+};
+
+const MANY = 5000;
+
+/** One analyst's work in one grid: rows, edits on their way, and what could not be taken. Knows nothing of React. */
+export class GridSession {
+  readonly start: GridStart;
+  readonly measure: Measure;
+  readonly rows: GridRows;
+  readonly labels: Record<string, Record<string, string>> = {};
+  readonly queue: EditQueue;
+  state: SessionState;
+  /** Whether a cell whose editing begins keeps its text, or is typed over. */
+  keepsText = false;
+  #pending = new Map<string, CellContent | null>();
+  #troubles = new Map<string, Trouble>();
+  #views = new Map<number, { version: number; cells: Map<Day, CellView> }>();
+  #names: Promise<NameLists> | null = null;
+  /** Local rows of which the server has acknowledged something: they come from there now. */
+  readonly #settled = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(start: GridStart) {
+    const { dataset, query, first, person } = start;
+    const measure = dataset.measures[query.measure];
+    if (!measure) throw new Error(`${dataset.slug} has no measure ${query.measure}`);
+    this.start = start;
+    this.measure = measure;
+    this.rows = new GridRows(query, first, (part) => this.#arrived(part));
+    this.queue = queueOf({ person, dataset: dataset.slug }, dataset, first.draft?.id ?? null);
+    this.state = {
+      total: first.total,
+      columns: first.columns,
+      draft: first.draft,
+      missing: first.missing,
+      stamp: readStamp(person, dataset.slug),
+      saving: this.queue.state,
+      localRows: [],
+      troubles: 0,
+      remark: null,
+      pasted: null,
+      failed: null,
+    };
+    this.learn(first.labels);
+    this.queue.attach({
+      saved: (act, saved) => this.#saved(act, saved),
+      dropped: (act, words) => this.#dropped(act, words),
+      changed: () => this.#queueChanged(),
+    });
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #tell(change: Partial<SessionState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Remembers how dimension values are called. */
+  learn(labels: GridPart["labels"]): void {
+    for (const [key, values] of Object.entries(labels)) this.labels[key] = { ...this.labels[key], ...values };
+  }
+
+  #arrived(part: GridPart): void {
+    this.learn(part.labels);
+    const shown = new Set(this.state.columns.map((one) => one.period));
+    // Columns that were added here stay.
+    const columns = part.columns.every((one) => shown.has(one.period)) ? this.state.columns : part.columns;
+    if (columns !== this.state.columns) this.#views.clear();
+    this.#tell({
+      total: part.total,
+      columns,
+      draft: part.draft ?? this.state.draft,
+      missing: part.missing,
+      failed: this.rows.failed,
+    });
+  }
+
+  /** The row at an index: of the server, or one that exists here alone. Null while it is on its way. */
+  row(index: number): GridRow | null {
+    return index < this.state.total ? this.rows.at(index) : (this.state.localRows[index - this.state.total] ?? null);
+  }
+
+  get length(): number {
+    return this.state.total + this.state.localRows.length;
+  }
+
+  cell(index: number, column: Day): CellView | null {
+    const row = this.row(index);
+    if (!row) return null;
+    const version = this.rows.version(index);
+    const kept = this.#views.get(index);
+    if (kept?.version === version) return kept.cells.get(column) ?? null;
+    const over = { pending: this.#pending, troubles: this.#troubles };
+    const cells = viewRow(row, this.state.columns, this.measure.frequency, over);
+    this.#views.set(index, { version, cells });
+    return cells.get(column) ?? null;
+  }
+
+  /** The unit of a series with those dimensions. */
+  unitOf(dims: Record<string, string>): string {
+    return seriesUnit(this.start.dataset, dims, this.start.query.measure);
+  }
+
+  setStamp(change: Partial<Stamp>): void {
+    const stamp = { ...this.state.stamp, ...change };
+    writeStamp(this.start.person, this.start.dataset.slug, stamp);
+    this.#tell({ stamp });
+  }
+
+  opensKeeping(keeps: boolean): void {
+    this.keepsText = keeps;
+  }
+
+  /** A draft was made in passing: edits go into it from now on. */
+  drafted(id: number): void {
+    this.queue.draft ??= id;
+    void this.reload();
+  }
+
+  remark(words: string | null): void {
+    this.#tell({ remark: words });
+  }
+
+  report(pasted: PasteReport | null): void {
+    this.#tell({ pasted });
+  }
+
+  /** The names that the dimensions know, asked for once. Throws a Refusal. */
+  async names(): Promise<NameLists> {
+    this.#names ??= requestNames(this.start.dataset.slug);
+    try {
+      return await this.#names;
+    } catch (error) {
+      this.#names = null;
+      throw error;
+    }
+  }
+
+  /** Shows further columns, for periods that nothing is published for yet. */
+  showColumns(periods: Iterable<Day>): void {
+    const { columns } = this.state;
+    const here = new Set(columns.map((one) => one.period));
+    const more = [...new Set(periods)].filter((one) => !here.has(one));
+    if (more.length === 0) return;
+    const added = more.map((period) => ({ period, label: periodLabel(period, this.measure.frequency) }));
+    this.#views.clear();
+    this.#tell({ columns: [...columns, ...added].toSorted((a, b) => (a.period < b.period ? -1 : 1)) });
+    this.rows.touchAll();
+  }
+
+  /** Adds a row that exists here alone until a value of it is saved. */
+  addLocal(row: GridRow): void {
+    this.#tell({ localRows: [...this.state.localRows, row] });
+  }
+
+  indexOf(series: string): number | null {
+    const local = this.state.localRows.findIndex((row) => row.series === series);
+    return this.rows.indexOf(series) ?? (local < 0 ? null : this.state.total + local);
+  }
+
+  /** Notes why something was not taken into a cell, or that it is settled. */
+  setTrouble(series: string, period: Day, trouble: Trouble | null): void {
+    const key = placeKey(series, period);
+    if (trouble) this.#troubles.set(key, trouble);
+    else this.#troubles.delete(key);
+    this.#touchSeries([series]);
+    if (this.#troubles.size !== this.state.troubles) this.#tell({ troubles: this.#troubles.size });
+  }
+
+  #queueChanged(): void {
+    const { dataset } = this.start;
+    const touched = new Set([...this.#pending.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))));
+    this.#pending = new Map();
+    for (const act of this.queue.acts)
+      if (act.what === "edit")
+        for (const { place, content } of act.edits) {
+          const series = seriesCode(dataset, place.dims, place.measure);
+          this.#pending.set(placeKey(series, place.period), content);
+          touched.add(series);
+        }
+    this.#touchSeries(touched);
+    this.#tell({ saving: this.queue.state });
+  }
+
+  #touchSeries(all: Iterable<string>): void {
+    for (const series of all) {
+      const index = this.indexOf(series);
+      if (index !== null) this.rows.touch(index);
+    }
+  }
+
+  #saved(act: Act, { outcome, missing }: SavedOnWire): void {
+    const size = act.what === "edit" ? act.edits.length : outcome.cells.length + outcome.removed.length;
+    const touched = new Set<string>();
+    for (const one of outcome.refused) {
+      this.setTrouble(one.series, one.period, {
+        text: one.code === "invalid" ? fullText(one.mine, this.measure) : null,
+        message: one.message,
+        conflict: one.code === "conflict" ? { mine: one.mine, theirs: one.theirs } : null,
+      });
+      touched.add(one.series);
+      if (one.code === "conflict") this.#lay(one.series, one.theirs ? [one.theirs] : [], [one.period]);
+    }
+    for (const one of [...outcome.cells, ...outcome.removed]) touched.add(one.series);
+    for (const series of touched)
+      this.#lay(
+        series,
+        outcome.cells.filter((cell) => cell.series === series),
+        outcome.removed.filter((one) => one.series === series).map((one) => one.period),
+      );
+    this.#touchSeries(touched);
+    this.#tell({ draft: outcome.draft, missing, troubles: this.#troubles.size });
+    const strange = [...touched].some((series) => this.rows.indexOf(series) === null);
+    if (strange || size >= MANY) void this.reload();
+  }
+
+  /** Lays cells over a row that is here. */
+  #lay(series: string, cells: readonly DraftCell[], removed: readonly Day[]): void {
+    const gone = new Set([...removed, ...cells.map((cell) => cell.period)]);
+    const laid = (row: GridRow): GridRow => ({
+      ...row,
+      drafted: [...row.drafted.filter((cell) => !gone.has(cell.period)), ...cells],
+    });
+    const index = this.rows.indexOf(series);
+    const row = index === null ? null : this.rows.at(index);
+    if (index !== null && row) this.rows.set(index, laid(row));
+    else {
+      this.#settled.add(series);
+      this.#tell({ localRows: this.state.localRows.map((one) => (one.series === series ? laid(one) : one)) });
+    }
+  }
+
+  #dropped(act: Act, words: string): void {
+    this.#tell({ remark: act.what === "edit" ? `An edit was not taken: ${words}` : words });
+  }
+
+  /** Reads again what is shown, as after somebody else's work. Rows that the server has now are no longer local. */
+  async reload(): Promise<void> {
+    await this.rows.reload({ draft: this.queue.draft });
+    const waiting = new Set([...this.#pending.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))));
+    const local = this.state.localRows.filter(
+      (row) => this.rows.indexOf(row.series) === null && (waiting.has(row.series) || !this.#settled.has(row.series)),
+    );
+    this.#views.clear();
+    this.#tell({ localRows: local, total: this.rows.total });
+    this.rows.touchAll();
+  }
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type Column, DataSheetGrid, type DataSheetGridRef } from "react-datasheet-grid";
+import "react-datasheet-grid/dist/style.css";
+import { now } from "@/lib/kernel/clock";
+import { type Change, copied, take } from "./cell-acts";
+import { type CellColumn, GridCell, type Slot } from "./grid-cell";
+import type { GridSession } from "./grid-session";
+import styles from "./grid.module.css";
+import type { Area } from "./paste-into";
+import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
+import "./sheet.css";
+import { useSessionState } from "./use-session";
+
+const ROW_PX = 28;
+const COLUMN_PX = 92;
+const NARROW_HEADER_PX = 150;
+
+type Props = {
+  session: GridSession;
+  grid: RefObject<DataSheetGridRef | null>;
+  headers: readonly HeaderColumn[];
+  narrow: boolean;
+  height: number;
+  onArea: (area: Area | null) => void;
+};
+
+/** Notes how editing of a cell begins, before the component hears of it: by F2 or a click the text stays. */
+function useOpening(session: GridSession): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => session.opensKeeping(event.key === "F2" || event.key === "Enter");
+    const onMouse = () => session.opensKeeping(true);
+    window.addEventListener("keydown", onKey, { capture: true });
+    window.addEventListener("mousedown", onMouse, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", onKey, { capture: true });
+      window.removeEventListener("mousedown", onMouse, { capture: true });
+    };
+  }, [session]);
+}
+
+/** Puts into cells what the fill handle was drawn over. */
+function takeFilled(session: GridSession, slots: readonly Slot[]): void {
+  const changes = slots.flatMap(({ index, fill = {} }): Change[] =>
+    Object.entries(fill).flatMap(([column, from]) => {
+      const content = copied(session, { index: Number(from), column }, { index, column });
+      return content ? [{ index, column, content }] : [];
+    }),
+  );
+  take(session, "fill", changes);
+}
+
+function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, string>>[] {
+  const { columns } = useSessionState(session);
+  return useMemo(() => {
+    const today = now().toISOString().slice(0, 10);
+    return columns.map(({ period, label }) => ({
+      id: period,
+      title: <span className={period > today ? styles.ahead : undefined}>{label}</span>,
+      component: GridCell,
+      columnData: { session, column: period },
+      basis: COLUMN_PX,
+      minWidth: COLUMN_PX,
+      grow: 0,
+      shrink: 0,
+      // The fill handle copies by these two: which row a cell is filled from, not a text of it.
+      copyValue: ({ rowIndex }: { rowIndex: number }) => rowIndex,
+      pasteValue: ({ rowData, value }: { rowData: Slot; value: string }) => ({
+        ...rowData,
+        fill: { ...rowData.fill, [period]: value },
+      }),
+    }));
+  }, [columns, session]);
+}
+
+/** Where to begin: with the present period in sight, since what is read and entered most is at the end. */
+function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | null>, headerPx: number): void {
+  useEffect(() => {
+    const sheet = frame.current?.querySelector(".dsg-container");
+    const today = now().toISOString().slice(0, 10);
+    const present = session.state.columns.findLastIndex((one) => one.period <= today);
+    if (sheet && present >= 0) sheet.scrollLeft = Math.max(0, (present + 3) * COLUMN_PX + headerPx - sheet.clientWidth);
+    // Once: later the analyst decides.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [session]);
+}
+
+const areaOfSelection = (min: { row: number; col: number }, max: { row: number; col: number }): Area => ({
+  top: min.row,
+  bottom: max.row,
+  left: min.col,
+  right: max.col,
+});
+
+/** The sheet itself: frozen headings and row names, cells drawn as they come into view. */
+export function GridSheet({ session, grid, headers, narrow, height, onArea }: Props) {
+  const { total, localRows } = useSessionState(session);
+  const length = total + localRows.length;
+  const slots = useMemo(() => Array.from({ length }, (_, index): Slot => ({ index })), [length]);
+  useOpening(session);
+  const columns = useColumns(session);
+  const frame = useRef<HTMLDivElement>(null);
+  const headerPx = narrow ? NARROW_HEADER_PX : headers.reduce((sum, one) => sum + one.width, 12);
+  const gutter = useMemo(
+    () => ({
+      basis: headerPx,
+      minWidth: headerPx,
+      title: <HeaderCorner columns={headers} narrow={narrow} />,
+      component: RowHeader,
+      columnData: { session, columns: headers, narrow },
+    }),
+    [headerPx, headers, narrow, session],
+  );
+  useFirstSight(session, frame, headerPx);
+  return (
+    <div ref={frame} className={styles.sheet} role="region" aria-label="Values" aria-describedby="grid-keys">
+      <DataSheetGrid
+        ref={grid}
+        className="studio-sheet"
+        value={slots}
+        columns={columns}
+        gutterColumn={gutter}
+        height={height}
+        rowHeight={ROW_PX}
+        headerRowHeight={30}
+        lockRows
+        disableContextMenu
+        onChange={(value, operations) => {
+          for (const { fromRowIndex, toRowIndex } of operations)
+            takeFilled(
+              session,
+              value.slice(fromRowIndex, toRowIndex).filter((one) => one.fill),
+            );
+        }}
+        onSelectionChange={({ selection }) => onArea(selection ? areaOfSelection(selection.min, selection.max) : null)}
+      />
+    </div>
+  );
+}
+
+export const visibleRows = (height: number): number => Math.max(1, Math.floor(height / ROW_PX) - 2);

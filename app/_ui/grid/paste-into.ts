@@ -1,0 +1,113 @@
+import type { EntityKind } from "@/lib/entities/kinds";
+import { seriesTitle } from "@/lib/datasets/series-title";
+import type { Day } from "@/lib/kernel/period";
+import { nameBook, type NameLists } from "@/lib/studio/grid/name-book";
+import { type PastedBlock, pasteBlock, type PasteProblem } from "@/lib/studio/grid/paste-block";
+import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
+import { Refusal } from "./api";
+import { type Change, contentFor, rowFor, take } from "./cell-acts";
+import type { GridSession } from "./grid-session";
+
+/** What a paste did: values taken, rows that were new, what was taken from elsewhere, and what was not understood. */
+export type PasteReport = {
+  taken: number;
+  fresh: number;
+  empty: number;
+  assumed: readonly string[];
+  problems: readonly PasteProblem[];
+};
+
+/** An area of the grid by the indexes of its rows and columns, both ends included. */
+export type Area = { top: number; left: number; bottom: number; right: number };
+
+/** What dimensions are where the block does not say: what the filter holds fast, else those of the row pasted at. */
+function otherwise(session: GridSession, area: Area): Record<string, string> {
+  const fixed = Object.entries(session.start.query.where ?? {}).flatMap(([key, values]) => {
+    const [only] = values;
+    return values.length === 1 && only !== undefined ? [[key, only] as const] : [];
+  });
+  return { ...session.row(area.top)?.dims, ...Object.fromEntries(fixed) };
+}
+
+const namesByKind = (session: GridSession, lists: NameLists): Map<EntityKind, Map<string, string>> => {
+  const kinds = Object.entries(session.start.dataset.dimensions).flatMap(([key, one]) =>
+    "entity" in one
+      ? [[one.entity, new Map((lists[key] ?? []).map(({ value, label }) => [value, label]))] as const]
+      : [],
+  );
+  return new Map(kinds);
+};
+
+function changesOf(session: GridSession, done: PastedBlock, lists: NameLists): { changes: Change[]; fresh: number } {
+  const { dataset, query } = session.start;
+  const names = namesByKind(session, lists);
+  const before = session.length;
+  const changes = done.cells.flatMap(({ dims, column, read, text }): Change[] => {
+    const index = rowFor(session, dims, seriesTitle(dataset, dims, query.measure, names));
+    const content = contentFor(session, { index, column }, read);
+    return content ? [{ index, column, content, text }] : [];
+  });
+  return { changes, fresh: session.length - before };
+}
+
+/** Periods of the block that no column shows: the grid grows by them, unless its own limits keep them out. */
+function periodsBeyond(session: GridSession, done: PastedBlock): Day[] {
+  const here = new Set(session.state.columns.map((one) => one.period));
+  return [...new Set(done.cells.map((cell) => cell.column))].filter((period) => !here.has(period));
+}
+
+/**
+ * Pastes a block of text at an area: names and periods in it place it, new rows are added, the rest lies where it is
+ * pasted. All of it is one act. What was not understood is reported cell by cell.
+ */
+export async function pasteInto(session: GridSession, text: string, area: Area): Promise<void> {
+  const { dataset, query } = session.start;
+  const block = tileBlock(splitBlock(text), area.bottom - area.top + 1, area.right - area.left + 1);
+  if (block.length === 0) return;
+  if (session.start.locked !== null) return session.remark(session.start.locked);
+  try {
+    const lists = await session.names();
+    await session.rows.ensure(area.top, area.top + block.length);
+    const rows = block.flatMap((_, at) =>
+      area.top + at < session.length ? [session.row(area.top + at)?.dims ?? null] : [],
+    );
+    const done = pasteBlock(block, {
+      dataset,
+      measure: query.measure,
+      unit: session.row(area.top)?.unit ?? session.measure.unit,
+      columns: session.state.columns,
+      rows,
+      column: area.left,
+      names: nameBook(dataset, lists),
+      otherwise: otherwise(session, area),
+    });
+    const beyond = periodsBeyond(session, done);
+    if (query.from !== undefined || query.to !== undefined) {
+      const kept = done.cells.filter((cell) => !beyond.includes(cell.column));
+      for (const cell of done.cells)
+        if (beyond.includes(cell.column))
+          done.problems.push({
+            line: 0,
+            column: 0,
+            text: cell.text,
+            message: `${cell.column} is not among the periods shown`,
+          });
+      done.cells = kept;
+    } else session.showColumns(beyond);
+    session.learn(labelsOf(lists));
+    const { changes, fresh } = changesOf(session, done, lists);
+    const taken = take(session, "paste", changes);
+    session.report({ taken, fresh, empty: done.empty, assumed: done.assumed, problems: done.problems });
+  } catch (error) {
+    session.remark(
+      error instanceof Refusal
+        ? `Nothing was pasted: ${error.message}`
+        : "Nothing was pasted: the block could not be read.",
+    );
+  }
+}
+
+const labelsOf = (lists: NameLists): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(lists).map(([key, all]) => [key, Object.fromEntries(all.map(({ value, label }) => [value, label]))]),
+  );

@@ -1,0 +1,72 @@
+"use client";
+
+import { Confidence, Status, statusWord } from "@/lib/kernel/status";
+import { Reason, reasonWord } from "@/lib/studio/drafts/draft";
+import type { GridSession } from "./grid-session";
+import styles from "./grid.module.css";
+import { SourcePicker } from "./source-picker";
+import { useSessionState } from "./use-session";
+
+const STATUSES = Status.options.filter((one) => one !== "W");
+
+type Props = { session: GridSession; selected: number; onApply: () => void };
+
+/** What goes along with each edit: source, status, confidence and reason. They stay from one edit to the next. */
+export function StampBar({ session, selected, onApply }: Props) {
+  const { stamp, draft } = useSessionState(session);
+  return (
+    <section className={styles.stamp} aria-label="Source of what you enter">
+      <SourcePicker
+        label="Source of what you enter"
+        value={stamp.source === null ? null : { key: stamp.source, title: stamp.sourceTitle }}
+        dataset={session.start.dataset.slug}
+        draft={draft?.id ?? null}
+        onPick={(source) => session.setStamp({ source: source?.key ?? null, sourceTitle: source?.title ?? null })}
+        onBrought={(id) => session.drafted(id)}
+      />
+      <label>
+        Status
+        <select
+          value={stamp.status ?? ""}
+          onChange={(event) => session.setStamp({ status: Status.safeParse(event.target.value).data ?? null })}
+        >
+          <option value="">as before</option>
+          {STATUSES.map((one) => (
+            <option key={one} value={one}>
+              {one}, {statusWord[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Confidence
+        <select
+          value={stamp.confidence ?? ""}
+          onChange={(event) => session.setStamp({ confidence: Confidence.safeParse(event.target.value).data ?? null })}
+        >
+          <option value="">not said</option>
+          {Confidence.options.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Reason of a change
+        <select
+          value={stamp.reason ?? ""}
+          onChange={(event) => session.setStamp({ reason: Reason.safeParse(event.target.value).data ?? null })}
+        >
+          <option value="">choose one</option>
+          {Reason.options.map((one) => (
+            <option key={one} value={one}>
+              {reasonWord[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" onClick={onApply} disabled={selected === 0}>
+        Apply to {selected === 0 ? "the selection" : `${selected.toLocaleString("en-US")} selected`}
+      </button>
+    </section>
+  );
+}

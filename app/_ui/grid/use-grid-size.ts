@@ -1,0 +1,22 @@
+import { type RefObject, useEffect, useState } from "react";
+
+const LEAST_PX = 320;
+const BELOW_PX = 72;
+const NARROW_PX = 700;
+
+/** How high the sheet may be, so that it ends with the window, and whether the window is narrow. */
+export function useGridSize(frame: RefObject<HTMLElement | null>): { height: number; narrow: boolean } {
+  const [size, setSize] = useState({ height: 520, narrow: false });
+  useEffect(() => {
+    const measure = () => {
+      const top = (frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
+      const narrow = window.innerWidth < NARROW_PX;
+      const height = narrow ? Math.round(window.innerHeight * 0.6) : window.innerHeight - top - BELOW_PX;
+      setSize({ height: Math.max(LEAST_PX, height), narrow });
+    };
+    measure();
+    window.addEventListener("resize", measure);
+    return () => window.removeEventListener("resize", measure);
+  }, [frame]);
+  return size;
+}

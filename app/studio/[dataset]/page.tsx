@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { connection } from "next/server";
+import { requireViewer } from "@/app/_auth/viewer";
+import { orForbidden } from "@/app/_data/or-forbidden";
+import { orNotFound } from "@/app/_data/or-not-found";
+import { parseView } from "@/app/_data/view-state";
+import { GridControls } from "@/app/_ui/grid/grid-controls";
+import { StudioGrid } from "@/app/_ui/grid/studio-grid";
+import { Message } from "@/app/_ui/message";
+import { DroppedNotice } from "@/app/_ui/notice";
+import { PageHeader } from "@/app/_ui/page-header";
+import { datasetOf } from "@/lib/datasets/registry";
+import { gridView, gridViewSchema } from "@/lib/studio/grid/grid-view";
+import { openGrid } from "@/lib/studio/grid/open-grid";
+
+export async function generateMetadata({ params }: PageProps<"/studio/[dataset]">): Promise<Metadata> {
+  const { dataset: slug } = await params;
+  const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
+  return { title: `${dataset.title}, grid` };
+}
+
+export default async function GridPage({ params, searchParams }: PageProps<"/studio/[dataset]">) {
+  await connection();
+  const { dataset: slug } = await params;
+  const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
+  const viewer = await requireViewer();
+  const { view, defaults, dropped } = parseView(gridViewSchema(dataset), await searchParams);
+  const asked = gridView(dataset, view);
+  const grid = await orForbidden(openGrid(viewer, asked));
+  if ("forbidden" in grid)
+    return (
+      <Message title="For analysts" inside>
+        <p>{grid.forbidden}</p>
+      </Message>
+    );
+  const { first, filters, headers, sorts, periods, locked, definition } = grid;
+  return (
+    <>
+      <PageHeader
+        title={`${dataset.title}: ${first.total.toLocaleString("en-US")} ${first.total === 1 ? "series" : "series"} to edit`}
+        subtitle={dataset.measures[asked.query.measure]?.label ?? ""}
+        asOf={null}
+      >
+        <p>
+          {["import", "events", "settings"].map((page) => (
+            <span key={page}>
+              <Link href={`/studio/${slug}/${page}`} prefetch={false}>
+                {page}
+              </Link>{" "}
+            </span>
+          ))}
+          <Link href={`/data/${slug}`} prefetch={false}>
+            as readers see it
+          </Link>
+        </p>
+      </PageHeader>
+      <DroppedNotice dropped={dropped} />
+      <GridControls
+        path={`/studio/${slug}`}
+        draft={view["draft"] ?? ""}
+        view={view}
+        defaults={defaults}
+        measures={Object.entries(dataset.measures).map(([value, { label }]) => ({ value, label }))}
+        filters={filters}
+        sorts={sorts}
+        periods={periods}
+      />
+      <StudioGrid
+        key={JSON.stringify(asked)}
+        dataset={definition}
+        query={{ ...asked.query, draft: first.draft?.id ?? null }}
+        first={first}
+        person={viewer.personId}
+        locked={locked}
+        headers={headers}
+      />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Database } from "@/db/client";
+import { demandStudioReader } from "@/lib/access/demand";
+import type { Viewer } from "@/lib/access/viewer";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { datasetOf } from "@/lib/datasets/registry";
+import { database } from "@/lib/store/database";
+import type { Draft } from "../drafts/draft";
+import { listDrafts, readDraft } from "../drafts/read-draft";
+import type { GridPart } from "./grid";
+import type { GridView } from "./grid-view";
+import { type FilterChoices, readFilters } from "./read-filters";
+import { readGrid } from "./read-grid";
+
+type Option = { value: string; label: string };
+
+/** Everything that the page of a grid begins with. */
+export type OpenedGrid = {
+  definition: DatasetDefinition;
+  first: GridPart;
+  filters: FilterChoices[];
+  /** The dimensions in front of the values, each with its width in pixels. */
+  headers: { key: string; label: string; width: number }[];
+  sorts: Option[];
+  periods: Option[];
+  /** Why nothing can be changed here, where nothing can. */
+  locked: string | null;
+};
+
+const PX_PER_LETTER = 7;
+const [LEAST_PX, MOST_PX] = [64, 170];
+
+/** The draft that is edited: the one asked for, else the viewer's own open one. Looking makes none. */
+async function draftOf(viewer: Viewer, dataset: string, asked: number | null, db: Database): Promise<Draft | null> {
+  if (asked !== null) return readDraft(viewer, asked, db);
+  const own = await listDrafts(viewer, { dataset, states: ["draft"], mine: true }, db);
+  return own.find((one) => one.revertsId === null) ?? null;
+}
+
+function lockOf(viewer: Viewer, draft: Draft | null): string | null {
+  if (viewer.viewedBy) return `You are viewing as ${viewer.name}: nothing can be changed.`;
+  if (draft === null) return null;
+  if (draft.authorId !== viewer.personId)
+    return `This is ${draft.author}'s draft: it can be read, and commented on its page.`;
+  return draft.state === "draft" ? null : `This draft is ${draft.state}: it can be read and no longer edited.`;
+}
+
+/** Opens the grid of a dataset for an analyst. Throws forbidden, not_found and invalid. */
+export async function openGrid(viewer: Viewer, view: GridView, db: Database = database()): Promise<OpenedGrid> {
+  const { dataset: slug, measure } = view.query;
+  demandStudioReader(viewer, slug);
+  const dataset = datasetOf(slug);
+  const draft = await draftOf(viewer, slug, view.draft, db);
+  const [first, filters] = await Promise.all([
+    readGrid(viewer, { ...view.query, draft: draft?.id ?? null }, db),
+    readFilters(viewer, { dataset: slug, measure }, db),
+  ]);
+  const everything = await readGrid(viewer, { dataset: slug, measure, draft: draft?.id ?? null, limit: 0 }, db);
+  const periods = everything.columns.map(({ period, label }) => ({ value: period, label })).toReversed();
+  const headers = filters
+    .filter(({ key }) => view.shown.includes(key))
+    .map(({ key, label, options }) => {
+      const letters = Math.max(label.length, ...options.map((one) => one.label.length));
+      return { key, label, width: Math.min(MOST_PX, Math.max(LEAST_PX, letters * PX_PER_LETTER + 12)) };
+    });
+  const sorts = [
+    { value: "title", label: "Name" },
+    { value: "code", label: "Code" },
+    ...filters.map(({ key, label }) => ({ value: key, label })),
+    ...periods.map(({ value, label }) => ({ value, label: `Value of ${label}` })),
+  ];
+  // What the browser needs of the definition; its prose stays here.
+  const definition = { ...dataset, methodology: "", description: "", starter: undefined };
+  return { definition, first, filters, headers, sorts, periods, locked: lockOf(viewer, draft) };
+}

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { Day } from "@/lib/kernel/period";
+import { Confidence, Status } from "@/lib/kernel/status";
+import {
+  CellContent,
+  type Draft,
+  type DraftCell,
+  DraftState,
+  type EditOutcome,
+  type Refused,
+  type Rival,
+} from "../drafts/draft";
+import type { GridPart, GridRow, Missing, PublishedCell } from "./grid";
+import type { NameLists } from "./name-book";
+
+const number = z.number().nullable();
+const text = z.string().nullable();
+const ends = { value: number, low: number, high: number, status: Status };
+
+const DraftOnWire = z.object({
+  id: z.number(),
+  dataset: z.string(),
+  authorId: z.string(),
+  author: z.string(),
+  organisationId: z.number(),
+  state: DraftState,
+  reason: z.string(),
+  version: z.number(),
+  cells: z.number(),
+  items: z.number(),
+  publishAt: text,
+  publishZone: text,
+  closesEdition: z.boolean(),
+  trouble: text,
+  changeSetId: number,
+  revertsId: number,
+  revertedById: number,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+}) satisfies z.ZodType<Draft>;
+
+const DraftCellOnWire = z.object({
+  ...CellContent.shape,
+  series: z.string(),
+  measure: z.string(),
+  dims: z.record(z.string(), z.string()),
+  period: Day,
+  version: z.number(),
+  editedBy: z.string(),
+  editedAt: z.string(),
+  base: z.object({ ...ends, recordedAt: z.string() }).nullable(),
+}) satisfies z.ZodType<DraftCell>;
+
+const RivalOnWire = z.object({
+  series: z.string(),
+  period: Day,
+  draft: z.number(),
+  author: z.string(),
+  state: DraftState,
+  ...ends,
+}) satisfies z.ZodType<Rival>;
+
+const RefusedOnWire = z.object({
+  series: z.string(),
+  period: z.string(),
+  code: z.enum(["invalid", "conflict"]),
+  field: text,
+  message: z.string(),
+  mine: CellContent.nullable(),
+  theirs: DraftCellOnWire.nullable(),
+}) satisfies z.ZodType<Refused>;
+
+const MissingOnWire = z.object({ source: z.number(), reason: z.number() }) satisfies z.ZodType<Missing>;
+
+const OutcomeOnWire = z.object({
+  draft: DraftOnWire,
+  cells: z.array(DraftCellOnWire),
+  removed: z.array(z.object({ series: z.string(), period: Day })),
+  refused: z.array(RefusedOnWire),
+  rivals: z.array(RivalOnWire),
+}) satisfies z.ZodType<EditOutcome>;
+
+/** What the grid gets back for an act. */
+export const SavedOnWire = z.object({ outcome: OutcomeOnWire, missing: MissingOnWire });
+export type SavedOnWire = z.infer<typeof SavedOnWire>;
+
+const PublishedOnWire = z.object({
+  column: Day,
+  period: Day,
+  ...ends,
+  confidence: Confidence.nullable(),
+  source: z.string(),
+  periodEnd: text,
+  periodLabel: text,
+}) satisfies z.ZodType<PublishedCell>;
+
+const RowOnWire = z.object({
+  series: z.string(),
+  dims: z.record(z.string(), z.string()),
+  title: z.string(),
+  unit: z.string(),
+  isNew: z.boolean(),
+  published: z.array(PublishedOnWire),
+  drafted: z.array(DraftCellOnWire),
+  rivals: z.array(RivalOnWire),
+}) satisfies z.ZodType<GridRow>;
+
+/** A part of the grid as the browser gets it. */
+export const PartOnWire = z.object({
+  total: z.number(),
+  offset: z.number(),
+  rows: z.array(RowOnWire),
+  columns: z.array(z.object({ period: Day, label: z.string() })),
+  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  draft: DraftOnWire.nullable(),
+  missing: MissingOnWire,
+  state: z.string(),
+}) satisfies z.ZodType<GridPart>;
+
+const Named = z.object({ value: z.string(), label: z.string(), aliases: z.array(z.string()) });
+export const NamesOnWire = z.record(z.string(), z.array(Named)) satisfies z.ZodType<NameLists>;
+
+export const SourceOnWire = z.object({
+  key: z.string(),
+  title: z.string(),
+  publisher: z.string(),
+  published: text,
+  url: text,
+  mine: z.boolean(),
+});
+export const BroughtOnWire = z.object({ draft: DraftOnWire, source: SourceOnWire });
