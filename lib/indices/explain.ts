@@ -34,13 +34,15 @@ export const inputHash = ({ assessment }: Decision): string =>
     .update(JSON.stringify(assessment.inputs.map(({ series, price, ageHours }) => [series, price, ageHours])))
     .digest("hex");
 
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 /** What a value says of itself in a sentence or two. */
 export function noteOf({ status, reason, assessment, alarm }: Decision): string {
   const { votes, inputs, exclusions, tierShare } = assessment;
   const tiers = (["1", "2", "3"] as const).flatMap((tier) =>
     tierShare[tier] > 0.0005 ? [`tier ${tier} ${(tierShare[tier] * 100).toFixed(0)} %`] : [],
   );
-  const basis = `${votes.length} providers, ${inputs.length} prices by ${assessment.routes} routes (${tiers.join(", ") || "none"}); ${exclusions.length} left out`;
+  const basis = `${counted(votes.length, "provider")}, ${counted(inputs.length, "price")} by ${counted(assessment.routes, "route")} (${tiers.join(", ") || "none"}); ${exclusions.length} left out`;
   if (alarm) return `Waits for a person: ${alarm.words}. ${basis}.`;
   const why = assessment.failed.join("; ");
   if (status === "carried") return `Carried from the last assessed day: ${why}. ${basis}.`;

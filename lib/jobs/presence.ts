@@ -21,6 +21,11 @@ export function showPresence(url: string): Presence {
   let closed = false;
   const hold = (on: Client, worker: string) =>
     on.query("select pg_advisory_lock(hashtext('halfpitch.worker'), hashtext($1))", [worker]).catch(() => undefined);
+  // One after the other: a connection does one thing at a time.
+  let shown: Promise<unknown> = Promise.resolve();
+  const show = (worker: string): void => {
+    shown = shown.then(() => client && hold(client, worker));
+  };
   const open = async (): Promise<void> => {
     for (; !closed; await pause(REOPEN_MS)) {
       const fresh = new Client({ connectionString: url, application_name: "halfpitch-presence" });
@@ -35,14 +40,14 @@ export function showPresence(url: string): Presence {
       )
         continue;
       client = fresh;
-      for (const worker of workers) void hold(fresh, worker);
+      for (const worker of workers) show(worker);
       await end;
     }
   };
   const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker: { workerId } }) => {
     workers.add(workerId);
-    if (client) void hold(client, workerId);
+    show(workerId);
   });
   const opened = open();
   return {

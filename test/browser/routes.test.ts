@@ -34,7 +34,7 @@ const open = (where: string): Expected => ({ path: where, nobody: 200, unentitle
 const ROUTES: Record<string, Expected> = {
   "/": page("/", /CoreWeave, installed/),
   "/prices": page("/prices", /Lambda|RunPod/),
-  "/prices/assessment": page("/prices/assessment", /providers have a vote/),
+  "/prices/assessment": page("/prices/assessment", /providers? ha(s|ve) a vote/),
   "/neoclouds": page("/neoclouds", /1,500/),
   "/neoclouds/[cloud]": page("/neoclouds/coreweave", /Chester/),
   "/hbm": page("/hbm", /Counterpoint/),

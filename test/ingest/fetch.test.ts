@@ -236,6 +236,11 @@ describe("politeness", () => {
     expect(await ask({ url: "https://closed.example/open" }, robots)).not.toBeNull();
     rehearsal.sources.play(URL_OF, { body: "{}" });
     expect(await ask({}, robots)).not.toBeNull();
+    // A web application gives its page for any path.
+    const page = "<!DOCTYPE html><html><head><title>Console</title></head></html>";
+    rehearsal.sources.play("https://app.example/robots.txt", { body: page, type: "text/html" });
+    rehearsal.sources.play("https://app.example/api", { body: "{}" });
+    expect(await ask({ url: "https://app.example/api" }, robots)).not.toBeNull();
   });
 
   it("spreads the requests of all processes over a shared quota", async () => {

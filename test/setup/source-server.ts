@@ -38,8 +38,8 @@ function answerWith(response: ServerResponse, status: number, type: string, body
   response.writeHead(status, { "content-type": type }).end(body);
 }
 
-/** Starts the server on a free port. What nobody recorded or plays is answered with 404. */
-export async function sourceServer(): Promise<SourceServer> {
+/** Starts the server on a port, by default a free one. What nobody recorded or plays is answered with 404. */
+export async function sourceServer(port = 0): Promise<SourceServer> {
   const answers = recorded();
   const played: { url: string; play: Play }[] = [];
   const seen: Seen[] = [];
@@ -52,7 +52,7 @@ export async function sourceServer(): Promise<SourceServer> {
     if (answer) return answerWith(response, answer.status, answer.type, readFileSync(answer.file));
     return answerWith(response, 404, "text/plain", "nobody plays this");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("a port was asked for");
   return {

@@ -20,6 +20,9 @@ function titleOf({ datasets, incidents }: StatusModel): string {
     : `${state}; ${incidents.length} ${incidents.length === 1 ? "source is" : "sources are"} in trouble`;
 }
 
+const titleOfDataset = ({ datasets }: StatusModel, slug: string): string =>
+  datasets.find((one) => one.dataset === slug)?.title ?? slug;
+
 /** How far an age has come towards stale, at most all of it. */
 function Ladder({ one }: { one: DatasetStatus }) {
   if (one.ageDays === null) return null;
@@ -82,7 +85,8 @@ export default async function StatusPage() {
           {status.incidents.map((one) => (
             <Notice key={one.title} kind="warn" title={`${one.title}, since ${formatInstant(one.since)}`}>
               <p>
-                {one.words} It feeds {one.datasets.join(", ")}; the last good values stand.
+                {one.words} It feeds {one.datasets.map((slug) => titleOfDataset(status, slug)).join(", ")}; the last
+                good values stand.
               </p>
             </Notice>
           ))}

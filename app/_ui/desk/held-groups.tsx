@@ -36,7 +36,8 @@ function groupsOf(items: readonly HeldItem[]): Group[] {
   return [...groups.values()];
 }
 
-const shown = (value: number | null): string => (value === null ? "n/a" : String(value));
+/** As it was given, without the noise of binary fractions. */
+const shown = (value: number | null): string => (value === null ? "n/a" : String(Number(value.toPrecision(12))));
 
 function change({ value, standing }: HeldItem): string {
   if (value === null || standing === null || standing === 0) return "";

@@ -41,7 +41,7 @@ function ConnectorRow({ line }: { line: ConnectorLine }) {
       <td>{line.on ? "on" : <span className={styles.muted}>{line.paused ? "paused" : "off"}</span>}</td>
       <td>
         {last ? <StateWord state={last.state} /> : <span className={styles.muted}>never run</span>}
-        {last ? <span className={styles.muted}> {formatInstant(last.startedAt)}</span> : null}
+        {last ? <span className={styles.below}>{formatInstant(last.startedAt)}</span> : null}
         {last && line.lastWell !== last.startedAt ? (
           <span className={styles.below}>well last {line.lastWell ? formatInstant(line.lastWell) : "never"}</span>
         ) : null}
@@ -108,7 +108,7 @@ export default async function RefreshPage() {
                 <th scope="col" className={styles.number}>
                   Accepted
                 </th>
-                <th scope="col">Accepted, last runs</th>
+                <th scope="col">Over its runs</th>
                 <th scope="col" className={styles.number}>
                   Held
                 </th>

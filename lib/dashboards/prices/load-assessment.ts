@@ -65,7 +65,7 @@ function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
     }));
   return {
     id: "votes",
-    title: `${votes.length} providers have a vote`,
+    title: `${votes.length} ${votes.length === 1 ? "provider has" : "providers have"} a vote`,
     subtitle: `${UNIT}; one vote each, weights add up to 100 %`,
     chart: null,
     table: {
@@ -97,7 +97,7 @@ function inputsFigure({ inputs }: Explanation, day: string, name: Names): Figure
   });
   return {
     id: "inputs",
-    title: `${inputs.length} prices entered`,
+    title: `${inputs.length} ${inputs.length === 1 ? "price" : "prices"} entered`,
     subtitle: `${UNIT}; each leads to where it came from`,
     chart: null,
     table: {

@@ -66,8 +66,12 @@ async function persist(tools: Tools, card: ConnectorCard, question: Question, kn
 async function readRobots(tools: Tools, card: ConnectorCard, place: URL): Promise<string | null> {
   const url = place.href;
   const question: Question = { name: "robots.txt", url, expects: "text", absentOn: [400, 401, 403, 404, 410] };
-  const outcome = await persist(tools, { ...card, mostBytes: 500_000 }, question, null);
-  if (outcome.kind !== "kept") return null;
+  // Hosts of web applications answer any path with their page: one without rules, as RFC 9309 reads what it cannot.
+  const outcome = await persist(tools, { ...card, mostBytes: 500_000 }, question, null).catch((error: unknown) => {
+    if (error instanceof SourceError && error.kind === "not-what-was-asked") return null;
+    throw error;
+  });
+  if (outcome?.kind !== "kept") return null;
   return keptPayload(tools.store, { name: "robots.txt", url, hash: outcome.taken.hash, bytes: 0 }).text();
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { demandRole } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
+import { connectors } from "@/lib/ingest/index";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import type { RunLine } from "./read-desk";
@@ -24,6 +25,8 @@ export type RunPayload = {
   fresh: boolean;
 };
 export type RunDetail = RunLine & {
+  /** What its connector is called. */
+  title: string;
   day: string;
   findings: z.infer<typeof Findings>;
   payloads: RunPayload[];
@@ -33,7 +36,9 @@ export type RunDetail = RunLine & {
 /** Everything about one run. Throws forbidden, and not_found. */
 export async function readRun(viewer: Viewer, id: number, db: Database = database()): Promise<RunDetail> {
   demandRole(viewer, "analyst");
-  const [row] = await db.sql<(Omit<RunDetail, "findings" | "payloads" | "releases"> & { findings: unknown })[]>`
+  const [row] = await db.sql<
+    (Omit<RunDetail, "title" | "findings" | "payloads" | "releases"> & { findings: unknown })[]
+  >`
     select id::int, connector, trigger, started_by as "startedBy", replay_of::int as "replayOf", observed_on as day,
       to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
       to_char(ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", state, requests, bytes::float8 as bytes, seen, accepted,
@@ -50,5 +55,6 @@ export async function readRun(viewer: Viewer, id: number, db: Database = databas
       where connector_run.id = ${id} order by release.dataset`,
   ]);
   const findings = Findings.parse(row.findings ?? {});
-  return { ...row, findings, payloads: [...payloads], releases: [...releases] };
+  const title = connectors.find((one) => one.slug === row.connector)?.title ?? row.connector;
+  return { ...row, title, findings, payloads: [...payloads], releases: [...releases] };
 }

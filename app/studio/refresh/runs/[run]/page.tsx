@@ -24,14 +24,16 @@ const Id = z
   .transform(Number);
 
 function titleOf(run: RunDetail): string {
-  if (run.state === "running") return `Run ${run.id} of ${run.connector} is under way`;
-  if (run.error) return `Run ${run.id} of ${run.connector}: ${run.error}`;
-  return `Run ${run.id} of ${run.connector}: ${run.appended.toLocaleString("en-US")} values published, ${run.held.toLocaleString("en-US")} held, ${run.rejected.toLocaleString("en-US")} rejected`;
+  const name = `Run ${run.id} of ${run.title}`;
+  if (run.state === "running") return `${name} is under way`;
+  if (run.error) return `${name}: ${run.error}`;
+  return `${name}: ${run.appended.toLocaleString("en-US")} values published, ${run.held.toLocaleString("en-US")} held, ${run.rejected.toLocaleString("en-US")} rejected`;
 }
 
 function Reasons({ title, reasons }: { title: string; reasons: RunDetail["findings"]["rejected"] }) {
   const rows = Object.entries(reasons).toSorted((a, b) => b[1].count - a[1].count);
   if (rows.length === 0) return null;
+  const sampled = rows.some(([, { samples }]) => samples.length > 0);
   return (
     <section className={styles.section} aria-label={title}>
       <h2>{title}</h2>
@@ -39,25 +41,27 @@ function Reasons({ title, reasons }: { title: string; reasons: RunDetail["findin
         <table className={styles.table}>
           <thead>
             <tr>
+              <th scope="col">Reason</th>
               <th scope="col" className={styles.number}>
                 Records
               </th>
-              <th scope="col">Reason</th>
-              <th scope="col">First of them</th>
+              {sampled ? <th scope="col">First of them</th> : null}
             </tr>
           </thead>
           <tbody>
             {rows.map(([reason, { count, samples }]) => (
               <tr key={reason}>
-                <td className={styles.number}>{count.toLocaleString("en-US")}</td>
                 <th scope="row" className={styles.words}>
                   {reason}
                 </th>
-                <td className={styles.words}>
-                  {samples.slice(0, 2).map((sample) => (
-                    <code key={sample}>{sample.slice(0, 240)} </code>
-                  ))}
-                </td>
+                <td className={styles.number}>{count.toLocaleString("en-US")}</td>
+                {sampled ? (
+                  <td className={styles.words}>
+                    {samples.slice(0, 2).map((sample) => (
+                      <code key={sample}>{sample.slice(0, 240)} </code>
+                    ))}
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>
@@ -98,7 +102,7 @@ function Payloads({ run }: { run: RunDetail }) {
                 <td>
                   <code>{one.hash.slice(0, 16)}</code>
                 </td>
-                <td className={styles.words}>
+                <td className={styles.address}>
                   <code>{one.url.slice(0, 200)}</code>
                 </td>
               </tr>
@@ -132,7 +136,7 @@ export default async function RunPage({ params }: PageProps<"/studio/refresh/run
         asOf={null}
       />
       <div className={styles.forms}>
-        <Link href={`/studio/refresh/${run.connector}`}>All runs of {run.connector}</Link>
+        <Link href={`/studio/refresh/${run.connector}`}>All runs of {run.title}</Link>
         {run.payloads.length > 0 || run.replayOf ? (
           <ActionForm action={steerConnector} label="Replay">
             <input type="hidden" name="run" value={run.id} />
