@@ -20,8 +20,8 @@ export type Layout = {
   pinRows: number;
 };
 
-/** ① to ⑳, then plain digits. */
-export const pinNumber = (at: number): string => (at < 20 ? String.fromCodePoint(0x2460 + at) : String(at + 1));
+/** ① to ⑩, which fonts have, then plain digits. */
+export const pinNumber = (at: number): string => (at < 10 ? String.fromCodePoint(0x2460 + at) : String(at + 1));
 
 function stacksEndTogether({ series, categories }: Prepared): boolean {
   const last = categories.length - 1;
@@ -58,7 +58,7 @@ function pinRowsOf(pins: readonly PlacedPin[], texts: readonly string[], px: (at
 }
 
 /** The widest that a number gets where it stands for several pins. */
-const GROUP_HALF = textWidth("⑳–⑳") / 2 + 6;
+const GROUP_HALF = Math.max(textWidth("⑩–⑩"), textWidth("⑩–99")) / 2 + 6;
 
 /**
  * Numbers where there are more pins than room: a pin that hits another in every row goes without a text of its own, and

@@ -36,7 +36,7 @@ async function filterChoices(
 ): Promise<FilterChoice[]> {
   const series = await reader.series({ dataset: dataset.slug });
   return Object.entries(view.filters).map(([key, value]) => {
-    const values = [...new Set(series.map((one) => one.dims[key] ?? ""))];
+    const values = [...new Set(series.map((one) => one.dims[key] ?? ""))].filter((one) => one !== "all");
     const options = values.map((one) => ({ value: one, label: label(key, one) }));
     options.sort((a, b) => a.label.localeCompare(b.label, "en"));
     return {
