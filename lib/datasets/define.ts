@@ -74,6 +74,8 @@ const Gate = z.strictObject({
       least: z.number().int(),
     })
     .optional(),
+  /** An actual that comes longer than this after its own day is a history filled in afterwards. */
+  backfill: z.strictObject({ afterDays: z.number().int().positive() }).optional(),
   /** Values that mean "none" or "unknown" in some sources and never a price. */
   sentinels: z.array(z.number()).default([]),
   /** What is plausible where the dimensions are these; the measure's own bounds hold besides. */

@@ -11,6 +11,7 @@ const RULES: Record<string, string> = {
   contributors: "Contributors are missing",
   sentinel: "A value that stands for none",
   future: "A date that has not come",
+  backfill: "A history without an archived copy",
   implausible: "Outside of what is plausible",
   move: "A large move",
   "single-driver": "One contributor behind a market's move",

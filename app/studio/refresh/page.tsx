@@ -6,6 +6,7 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { Sparkline } from "@/app/_ui/chart/sparkline";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
+import { DisagreementsTable } from "@/app/_ui/desk/disagreements-table";
 import { ErratumForm } from "@/app/_ui/desk/erratum-form";
 import { HeldGroups } from "@/app/_ui/desk/held-groups";
 import { StateWord } from "@/app/_ui/desk/state-word";
@@ -13,6 +14,7 @@ import { Message } from "@/app/_ui/message";
 import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { formatInstant } from "@/lib/kernel/format";
+import { readDisagreements } from "@/lib/studio/refresh/read-disagreements";
 import { type ConnectorLine, readDesk } from "@/lib/studio/refresh/read-desk";
 import { erratumChoices } from "@/lib/studio/refresh/erratum-choices";
 import { readHeld } from "@/lib/studio/refresh/read-held";
@@ -77,7 +79,11 @@ export default async function RefreshPage() {
         <p>{desk.forbidden}</p>
       </Message>
     );
-  const { items, more } = await readHeld(viewer, { open: true });
+  const [{ items, more }, compared] = await Promise.all([
+    readHeld(viewer, { open: true }),
+    orForbidden(readDisagreements(viewer)),
+  ]);
+  const prices = "forbidden" in compared ? null : compared;
   return (
     <>
       <PageHeader
@@ -126,6 +132,12 @@ export default async function RefreshPage() {
           </table>
         </div>
       </section>
+      {prices === null ? null : (
+        <section className={styles.section} aria-labelledby="disagreements">
+          <h2 id="disagreements">Cross-checks that disagree</h2>
+          <DisagreementsTable lines={prices} label="Cross-checks that disagree" />
+        </section>
+      )}
       <section className={styles.section} aria-labelledby="errata">
         <h2 id="errata">Errata of the price index</h2>
         <details>

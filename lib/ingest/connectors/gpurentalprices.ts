@@ -47,7 +47,7 @@ function offerOf({ gpu, kind, min_gpus }: Row): string | undefined {
   return words || undefined;
 }
 
-function readingOf(row: Row, date: string, day: string): Reading {
+function readingOf(row: Row, date: string, day: string, archive: string | null): Reading {
   const gpu = gpuNamed(`${row.gpu} ${row.vram_gb ? `${row.vram_gb}GB` : ""}`);
   if (!gpu) return { passed: "no tracked GPU" };
   const named = providerNamed(row.provider);
@@ -68,7 +68,7 @@ function readingOf(row: Row, date: string, day: string): Reading {
       kind: "catalogue",
       ...(offer ? { offer } : {}),
       usdPerGpuHour: row.usd_hr,
-      raw: `${row.provider} ${row.gpu}, ${row.kind}: ${row.usd_hr} USD an hour for one GPU, fetched ${row.fetched_at} from ${row.source_url}`,
+      raw: `${row.provider} ${row.gpu}, ${row.kind}: ${row.usd_hr} USD an hour for one GPU, fetched ${row.fetched_at} from ${row.source_url}${archive ? `; archived at ${archive}` : ""}`,
     },
     date,
     day,
@@ -119,7 +119,7 @@ export const connector = defineConnector({
       for (const raw of offers) {
         yield* met(raw);
         const row = Row.safeParse(raw);
-        if (row.success) yield readingOf(row.data, date, day);
+        if (row.success) yield readingOf(row.data, date, day, payload.name === "latest" ? null : payload.url);
         else yield { rejected: `not the shape of an offer: ${shapeFault(row.error)}`, sample: JSON.stringify(raw) };
       }
     }

@@ -6,7 +6,7 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { type PastValue, readFedBy, readNewestBefore } from "@/lib/store/read-history";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
-import { ambiguity, futureDates, implausible, moves, sentinels } from "./value-rules";
+import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
 
 const USUAL_DAYS = 400;
 
@@ -26,6 +26,7 @@ export function holdsOf(
     ...contributorCollapse(gate, candidates, before),
     ...sentinels(gate, candidates),
     ...futureDates(today, candidates),
+    ...backfills(gate, today, candidates),
     ...implausible(gate, candidates),
     ...moves(gate, candidates),
     ...singleDriver(gate, candidates),

@@ -39,6 +39,22 @@ export function futureDates(today: string, candidates: readonly Candidate[]): Ho
     }));
 }
 
+const ARCHIVE =
+  /https?:\/\/(web\.archive\.org|archive\.(org|today|ph)|github\.com\/\S+\/(blob|commit)|raw\.githubusercontent\.com)\//;
+
+/** Histories that were filled in afterwards and show no archived copy: some are random walks. */
+export function backfills(gate: Gate, today: string, candidates: readonly Candidate[]): Hold[] {
+  const { backfill } = gate;
+  if (!backfill) return [];
+  return candidates.flatMap((candidate) => {
+    const { period, status, note } = candidate.proposal;
+    const days = (Date.parse(today) - Date.parse(period)) / 86_400_000;
+    if (status !== "A" || days <= backfill.afterDays || ARCHIVE.test(note ?? "")) return [];
+    const reason = `A price of ${period} that comes ${days} days later and names no archived copy of that day.`;
+    return [{ candidate, rule: "backfill", reason }];
+  });
+}
+
 /** Values that moved too far against the newest of their own series. */
 export function moves(gate: Gate, candidates: readonly Candidate[]): Hold[] {
   const { move } = gate;
