@@ -5,13 +5,31 @@ import type { BlastLine, BlastPart } from "@/lib/studio/blast-radius/listener";
 import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
 import own from "./draft-page.module.css";
 
-function Lines({ part }: { part: BlastPart }) {
-  const compares = part.lines.some(({ before, after }) => before !== null || after !== null);
-  const cell = (line: BlastLine, at: number) => (
-    <tr key={`${line.where} ${line.what} ${at}`}>
-      <th scope="row" className={own.series}>
-        {line.href ? <Link href={line.href}>{line.where}</Link> : line.where}
-      </th>
+/** Lines that stand in the same place, one after the other. */
+function placesOf(lines: readonly BlastLine[]): BlastLine[][] {
+  const places: BlastLine[][] = [];
+  for (const line of lines) {
+    const last = places.at(-1);
+    if (last?.[0]?.where === line.where && last[0].href === line.href) last.push(line);
+    else places.push([line]);
+  }
+  return places;
+}
+
+function Line({ line, place, compares }: { line: BlastLine; place: readonly BlastLine[]; compares: boolean }) {
+  return (
+    <tr>
+      {line === place[0] ? (
+        <th scope="rowgroup" rowSpan={place.length} className={own.series}>
+          {line.href ? (
+            <Link prefetch={false} href={line.href}>
+              {line.where}
+            </Link>
+          ) : (
+            line.where
+          )}
+        </th>
+      ) : null}
       <td className={own.note}>{line.what}</td>
       {compares ? (
         <>
@@ -22,25 +40,30 @@ function Lines({ part }: { part: BlastPart }) {
       ) : null}
     </tr>
   );
+}
+
+function Lines({ part }: { part: BlastPart }) {
+  const compares = part.lines.some(({ before, after }) => before !== null || after !== null);
+  const heads = ["Where", "What", ...(compares ? ["Before", "After", "Change"] : [])];
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={part.title}>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Where</th>
-            <th scope="col">What</th>
-            {compares ? (
-              <>
-                <th scope="col">Before</th>
-                <th scope="col">After</th>
-                <th scope="col" className={styles.number}>
-                  Change
-                </th>
-              </>
-            ) : null}
+            {heads.map((head) => (
+              <th key={head} scope="col" className={head === "Change" ? styles.number : undefined}>
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
-        <tbody>{part.lines.map(cell)}</tbody>
+        {placesOf(part.lines).map((place, at) => (
+          <tbody key={`${place[0]?.where} ${at}`}>
+            {place.map((line, row) => (
+              <Line key={`${line.what} ${row}`} line={line} place={place} compares={compares} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );

@@ -36,21 +36,29 @@ export function DatasetTable(props: { datasets: readonly DatasetDefinition[]; dr
               return (
                 <tr key={slug}>
                   <th scope="row">
-                    <Link href={`/studio/${slug}`}>{title}</Link>
+                    <Link prefetch={false} href={`/studio/${slug}`}>
+                      {title}
+                    </Link>
                   </th>
                   {PAGES.map(([page, label]) => (
                     <td key={page}>
-                      <Link href={`/studio/${slug}/${page}`} aria-label={`${label} of ${title}`}>
+                      <Link prefetch={false} href={`/studio/${slug}/${page}`} aria-label={`${label} of ${title}`}>
                         {label}
                       </Link>
                     </td>
                   ))}
                   <td>
-                    <Link href={`/data/${slug}`} aria-label={`${title} as readers see it`}>
+                    <Link prefetch={false} href={`/data/${slug}`} aria-label={`${title} as readers see it`}>
                       Page
                     </Link>
                   </td>
-                  <td>{own ? <Link href={`/studio/drafts/${own.id}`}>{draftSize(own)}</Link> : null}</td>
+                  <td>
+                    {own ? (
+                      <Link prefetch={false} href={`/studio/drafts/${own.id}`}>
+                        {draftSize(own)}
+                      </Link>
+                    ) : null}
+                  </td>
                 </tr>
               );
             })}

@@ -63,7 +63,9 @@ export function DraftComments(props: {
             {about ? (
               <p className={styles.said}>
                 On <code>{about.series}</code>, {about.period}{" "}
-                <Link href={`/studio/drafts/${draft.id}#say`}>on the whole draft instead</Link>
+                <Link prefetch={false} href={`/studio/drafts/${draft.id}#say`}>
+                  on the whole draft instead
+                </Link>
                 <input type="hidden" name="series" value={about.series} />
                 <input type="hidden" name="period" value={about.period} />
               </p>

@@ -3,7 +3,7 @@ import styles from "@/app/_ui/desk/desk.module.css";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import { StatusMark } from "@/app/_ui/status-mark";
 import { keepProposed } from "@/app/studio/drafts/actions";
-import { formatRange, formatValue } from "@/lib/kernel/format";
+import { formatNumber, formatRangeNumber } from "@/lib/kernel/format";
 import { Frequency, periodLabel } from "@/lib/kernel/period";
 import { changeWords } from "@/lib/studio/blast-radius/diff-table";
 import type { Diff } from "@/lib/studio/drafts/diff-draft";
@@ -17,10 +17,10 @@ function Value({ held, unit, decimals }: { held: Held | null; unit: string; deci
   if (!held) return <span className={styles.muted}>nothing</span>;
   if (held.status === "W") return <span className={styles.muted}>withdrawn</span>;
   const ranged = held.low !== null || held.high !== null;
-  const range = ranged ? formatRange(held, unit, decimals) : "";
+  const range = ranged ? formatRangeNumber(held, unit, decimals) : "";
   return (
     <span title={held.value === null ? undefined : String(held.value)}>
-      {held.value === null ? range : formatValue(held.value, unit, decimals)}
+      {held.value === null ? range : formatNumber(held.value, unit, decimals)}
       {held.value !== null && ranged ? <span className={styles.muted}> {range}</span> : null}{" "}
       <StatusMark status={held.status} />
     </span>
@@ -48,14 +48,17 @@ function Line({ line, draft, said, mayEdit }: { line: DiffLine; draft: Draft; sa
   return (
     <tr id={cellAnchor(cell.series, cell.period)}>
       <th scope="row" className={own.series}>
-        <Link href={cellHref(draft.dataset, cell.series, cell.period)}>{title}</Link>
+        <Link prefetch={false} href={cellHref(draft.dataset, cell.series, cell.period)}>
+          {title}
+        </Link>
         <code className={styles.code}>{cell.series}</code>
       </th>
       <td>
-        <Link href={cellPastHref(cell.series, cell.period)} title="The past of this cell">
+        <Link prefetch={false} href={cellPastHref(cell.series, cell.period)} title="The past of this cell">
           {label}
         </Link>
       </td>
+      <td className={styles.muted}>{unit}</td>
       <td className={styles.number}>
         <Value held={before} unit={unit} decimals={decimals} />
       </td>
@@ -76,7 +79,9 @@ function Line({ line, draft, said, mayEdit }: { line: DiffLine; draft: Draft; sa
       </td>
       <td>
         {cell.source ? (
-          <Link href={`/studio/sources/${cell.source}`}>{cell.source}</Link>
+          <Link prefetch={false} href={`/studio/sources/${cell.source}`}>
+            {cell.source}
+          </Link>
         ) : (
           <span className={styles.bad}>none named</span>
         )}
@@ -88,7 +93,11 @@ function Line({ line, draft, said, mayEdit }: { line: DiffLine; draft: Draft; sa
       </td>
       <td className={own.note}>{cell.note ?? ""}</td>
       <td>
-        <Link href={`/studio/drafts/${draft.id}?${about}#say`} aria-label={`Comment on ${title}, ${label}`}>
+        <Link
+          prefetch={false}
+          href={`/studio/drafts/${draft.id}?${about}#say`}
+          aria-label={`Comment on ${title}, ${label}`}
+        >
           {said > 0 ? `${said} said` : "Comment"}
         </Link>
       </td>
@@ -115,12 +124,20 @@ function Pages({ total, offset, size, id }: { total: number; offset: number; siz
   const href = (from: number) => `/studio/drafts/${id}${from > 0 ? `?from=${from}` : ""}#values`;
   return (
     <nav className={own.pages} aria-label="Lines of the draft">
-      {offset > 0 ? <Link href={href(Math.max(0, offset - size))}>Earlier</Link> : null}
+      {offset > 0 ? (
+        <Link prefetch={false} href={href(Math.max(0, offset - size))}>
+          Earlier
+        </Link>
+      ) : null}
       <span>
         {(offset + 1).toLocaleString("en-US")}–{Math.min(total, offset + size).toLocaleString("en-US")} of{" "}
         {total.toLocaleString("en-US")}
       </span>
-      {offset + size < total ? <Link href={href(offset + size)}>Further</Link> : null}
+      {offset + size < total ? (
+        <Link prefetch={false} href={href(offset + size)}>
+          Further
+        </Link>
+      ) : null}
     </nav>
   );
 }

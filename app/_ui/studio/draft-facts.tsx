@@ -18,7 +18,11 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 );
 
-const DraftLink = ({ id }: { id: number }) => <Link href={`/studio/drafts/${id}`}>draft {id}</Link>;
+const DraftLink = ({ id }: { id: number }) => (
+  <Link prefetch={false} href={`/studio/drafts/${id}`}>
+    draft {id}
+  </Link>
+);
 
 /** Told where the published values have moved under an open draft, with the way out for its author. */
 function Moved({ draft, diff, mayEdit }: { draft: Draft; diff: Diff; mayEdit: boolean }) {
@@ -57,7 +61,9 @@ export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; act
           <StateWord state={state} />
         </Fact>
         <Fact name="Works on">
-          <Link href={workHref(dataset)}>{draftSubject(dataset)}</Link>
+          <Link prefetch={false} href={workHref(dataset)}>
+            {draftSubject(dataset)}
+          </Link>
         </Fact>
         {reason ? <Fact name="Reason">{reason}</Fact> : null}
         {state === "scheduled" && publishAt ? (

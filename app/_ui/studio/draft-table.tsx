@@ -17,7 +17,7 @@ function DraftRow({ draft, author }: { draft: Draft; author: boolean }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/studio/drafts/${id}`}>
+        <Link prefetch={false} href={`/studio/drafts/${id}`}>
           {draftSubject(dataset)} <span className={styles.muted}>draft {id}</span>
         </Link>
       </th>
@@ -33,12 +33,18 @@ function DraftRow({ draft, author }: { draft: Draft; author: boolean }) {
         {reason}
         {revertsId ? (
           <span className={styles.below}>
-            puts back <Link href={`/studio/drafts/${revertsId}`}>draft {revertsId}</Link>
+            puts back{" "}
+            <Link prefetch={false} href={`/studio/drafts/${revertsId}`}>
+              draft {revertsId}
+            </Link>
           </span>
         ) : null}
         {revertedById ? (
           <span className={styles.below}>
-            put back by <Link href={`/studio/drafts/${revertedById}`}>draft {revertedById}</Link>
+            put back by{" "}
+            <Link prefetch={false} href={`/studio/drafts/${revertedById}`}>
+              draft {revertedById}
+            </Link>
           </span>
         ) : null}
         {trouble ? <span className={`${styles.below} ${styles.bad}`}>Not published as planned: {trouble}</span> : null}

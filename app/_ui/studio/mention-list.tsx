@@ -17,7 +17,9 @@ export function MentionList({ mentions }: { mentions: readonly DraftComment[] })
               {mentions.map(({ id, draft, by, at, body, series }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <Link href={`/studio/drafts/${draft}#comment-${id}`}>Draft {draft}</Link>
+                    <Link prefetch={false} href={`/studio/drafts/${draft}#comment-${id}`}>
+                      Draft {draft}
+                    </Link>
                   </th>
                   <td>{by}</td>
                   <td>{formatInstant(at)}</td>

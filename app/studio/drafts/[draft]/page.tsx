@@ -89,7 +89,11 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
               fallback={
                 <p className={styles.muted}>
                   Rehearsing the publication …{" "}
-                  <Link className="without-script" href={`/studio/drafts/${draft.id}?radius=now#radius`}>
+                  <Link
+                    prefetch={false}
+                    className="without-script"
+                    href={`/studio/drafts/${draft.id}?radius=now#radius`}
+                  >
                     Show it without script
                   </Link>
                 </p>

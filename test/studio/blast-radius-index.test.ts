@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ProposedObservation } from "@/lib/datasets/proposal";
+import { publishIndices } from "@/lib/indices/publish-indices";
+import { formatValue } from "@/lib/kernel/format";
+import { now } from "@/lib/kernel/clock";
+import { readAssessments } from "@/lib/store/assessments";
+import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
+import { editDraft } from "@/lib/studio/drafts/edit-draft";
+import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
+import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+import { knowAccelerators } from "../setup/ingest";
+import { publish, useStore } from "../setup/store";
+import { colleague, content } from "../setup/studio";
+
+const store = useStore();
+const back = (days: number) => new Date(now().getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
+const quote = (provider: string, value: number, on: string, route: string): ProposedObservation => ({
+  dataset: "gpu-prices",
+  measure: "price",
+  dims: {
+    gpu: "h100-sxm",
+    segment: "neocloud",
+    provider,
+    tenor: "on-demand",
+    prepay: "not-stated",
+    kind: "quote",
+    region: "not-stated",
+    offer: "x8",
+    publisher: route,
+  },
+  period: on,
+  value,
+  status: "A",
+  source: "toy-survey",
+});
+
+const market = (on: string): ProposedObservation[] => [
+  quote("lambda", 2.8, on, "one"),
+  quote("crusoe", 2.9, on, "one"),
+  quote("nebius", 3.1, on, "two"),
+  quote("verda", 3.2, on, "two"),
+];
+
+const levels = async () => {
+  const rows = await readAssessments(store.db.sql, { gpus: ["h100-sxm"] });
+  const own = rows.filter((one) => one.segment === "neocloud" && one.tenor === "on-demand");
+  return new Map(own.map((one) => [one.day, one.value === null ? null : formatValue(one.value, "USD/GPU-hour", 4)]));
+};
+
+beforeAll(async () => {
+  await knowAccelerators(store.db);
+  await publish(store.db, {
+    entities: ["one", "two"].map((slug) => ({ kind: "publisher" as const, slug, name: slug, verified: true })),
+    observations: [4, 3, 2, 1].flatMap((days) => market(back(days))),
+  });
+  await publishIndices(store.db);
+});
+
+describe("the price index in a blast radius", () => {
+  it("is told to the digit as its next run then publishes it, and stands still meanwhile", async () => {
+    const [analyst, other] = [await colleague(store.db, "Ada"), await colleague(store.db, "Ben")];
+    const { id: draft } = await openDraft(analyst, { dataset: "gpu-prices" }, store.db);
+    const dearer = market(back(1)).map(({ measure, dims, period, value }) => ({
+      place: { measure, dims, period },
+      content: content((value ?? 0) + 0.1, { reason: "correction" }),
+    }));
+    await editDraft(analyst, { draft, edits: dearer }, store.db);
+    const before = await levels();
+    const { parts, said } = await readBlastRadius(analyst, { draft }, store.db);
+    expect(said).toBeNull();
+    const index = parts.find((one) => one.kind === "price-index");
+    const told = index?.lines.find(({ what, where }) => what === back(1) && where.includes("neocloud, on-demand"));
+    expect(told?.before).toContain(before.get(back(1)));
+    expect(told?.after).not.toBe(told?.before);
+    expect(await levels()).toEqual(before);
+
+    await submitDraft(analyst, { draft, reason: "Constructed" }, store.db);
+    await approveDraft(other, { draft }, store.db);
+    await publishDraft(other, { draft }, store.db);
+    await publishIndices(store.db);
+    expect(told?.after).toContain((await levels()).get(back(1)));
+    expect(index?.lines.map(({ what }) => what)).toEqual([back(1)]);
+  });
+});
