@@ -8,8 +8,9 @@ import type { Role, Viewer } from "@/lib/access/viewer";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { demoAccount, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
-import { publish, toyDataset } from "../setup/store";
+import { toyDataset } from "../setup/store";
 import { content } from "../setup/studio";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,13 +70,15 @@ beforeAll(async () => {
   toyDataset();
   db = connect(siteDatabaseUrl(), { max: 2 });
   const standing = { dataset: TOY, ...place, status: "A" as const, source: "toy-survey" };
-  await publish(db, {
+  await publishChangeSet(db, {
+    author: { kind: "person", name: "Test" },
+    reason: "Constructed for a test",
     observations: [
       { ...standing, period: "2026-01-01", value: 40 },
       { ...standing, period: "2026-02-01", value: 50 },
     ],
   });
-  draft = await propose({ "2026-01-01": 44, "2026-03-01": 61 });
+  draft = await propose({ "2026-01-01": 44, "2026-03-01": 371.5 });
   [analyst, admin, reader] = [await pageOf("analyst"), await pageOf("admin"), await pageOf("subscriber")];
 });
 
@@ -116,7 +119,7 @@ describe("the desk and the page of a draft", () => {
     await analyst.getByText(/Pages\./).waitFor();
     await analyst.getByRole("link", { name: SERIES, exact: true }).waitFor();
     await reader.goto(`/series/${SERIES}`);
-    expect(await reader.getByText("61").count()).toBe(0);
+    expect(await reader.getByText("371.5").count()).toBe(0);
   });
 });
 
@@ -141,6 +144,19 @@ describe("four eyes", () => {
     await titled(admin, /1 waits for your review.*you were mentioned once/);
     await admin.getByRole("link", { name: `Draft ${draft}`, exact: true }).click();
     await admin.getByText("@Demo admin is March plausible?").waitFor();
+  });
+
+  it("keep what was typed where the answer is no", async () => {
+    await open(admin);
+    await open(analyst);
+    await press(analyst, "Take back");
+    await titled(analyst, /is being edited/);
+    await admin.getByLabel("What is to be done").fill("A long word about the table");
+    await press(admin, "Send back");
+    await admin.getByText(/cannot be sent back/).waitFor();
+    expect(await admin.getByLabel("What is to be done").inputValue()).toBe("A long word about the table");
+    await press(analyst, "Submit for review");
+    await titled(analyst, /waits for review/);
   });
 
   it("send a draft back with a word, and approve it once it returns", async () => {
@@ -181,8 +197,8 @@ describe("publication", () => {
     await press(admin, "Publish now");
     await titled(admin, /is published/);
     await reader.goto(`/series/${SERIES}`);
-    await reader.getByText("61").first().waitFor();
-    await reader.getByText("1 of 3 periods were revised").waitFor();
+    await reader.getByText("371.5").first().waitFor();
+    await reader.getByRole("heading", { name: "1 of 3 periods were revised" }).waitFor();
   });
 
   it("is put back by a draft of its own, which goes through review like any", async () => {
@@ -201,7 +217,7 @@ describe("publication", () => {
     await open(admin);
     await titled(admin, /was published and put back/);
     await reader.goto(`/series/${SERIES}`);
-    await reader.getByText("2 of 3 periods were revised").waitFor();
+    await reader.getByRole("heading", { name: "2 of 3 periods were revised" }).waitFor();
     await reader.getByText("withdrawn").first().waitFor();
   });
 });

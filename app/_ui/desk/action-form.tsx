@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { useFormStatus } from "react-dom";
 import styles from "./desk.module.css";
 
@@ -21,6 +21,22 @@ function Saying({ said }: { said: Said }) {
   );
 }
 
+/** Puts back into a form what was sent: React empties it whenever its action is done, also where the answer is no. */
+function putBack(form: HTMLFormElement, sent: FormData): void {
+  for (const field of form.elements) {
+    if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio"))
+      field.checked = sent.getAll(field.name).includes(field.value);
+    else if (
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && field.type !== "hidden" && field.type !== "file")
+    ) {
+      const value = sent.get(field.name);
+      if (typeof value === "string") field.value = value;
+    }
+  }
+}
+
 /** A form whose action answers in words beside it; what was typed stays where the answer is no. Works without script. */
 export function ActionForm(props: {
   action: (before: Said, form: FormData) => Promise<Said>;
@@ -29,8 +45,19 @@ export function ActionForm(props: {
   label?: string;
 }) {
   const [said, act] = useActionState(props.action, null);
+  const form = useRef<HTMLFormElement>(null);
+  const sent = useRef<FormData>(null);
+  useEffect(() => {
+    if (said && !said.ok && form.current && sent.current) putBack(form.current, sent.current);
+  }, [said]);
   return (
-    <form action={act} className={props.className ?? styles.form} aria-label={props.label}>
+    <form
+      ref={form}
+      action={act}
+      onSubmit={(event) => (sent.current = new FormData(event.currentTarget))}
+      className={props.className ?? styles.form}
+      aria-label={props.label}
+    >
       {props.children}
       <Saying said={said} />
     </form>

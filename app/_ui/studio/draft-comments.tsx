@@ -57,7 +57,7 @@ export function DraftComments(props: {
             key={`${about?.series} ${about?.period}`}
             action={sayOfDraft}
             className={own.wide}
-            label="Comment"
+            label="Say something"
           >
             <input type="hidden" name="draft" value={draft.id} />
             {about ? (

@@ -108,6 +108,7 @@ function Line({ line, draft, said, mayEdit }: { line: DiffLine; draft: Draft; sa
 const HEADS = [
   "Series",
   "Period",
+  "Unit",
   "Published",
   "Proposed",
   "Change",
