@@ -30,6 +30,15 @@ const page = (where: string, secret?: RegExp): Expected => ({
 });
 const open = (where: string): Expected => ({ path: where, nobody: 200, unentitled: 200, entitled: 200 });
 
+/** A data route of the studio: subscribers may not ask, whatever they are entitled to. */
+const analysts = (where: string, method?: "POST"): Expected => ({
+  path: where,
+  ...(method ? { method } : {}),
+  nobody: 401,
+  unentitled: 403,
+  entitled: 403,
+});
+
 /** Every route that there is. A route that is missing here fails the test: somebody must say who may read it. */
 const ROUTES: Record<string, Expected> = {
   "/": page("/", /CoreWeave, installed/),
@@ -54,6 +63,11 @@ const ROUTES: Record<string, Expected> = {
   "/studio": page("/studio"),
   "/studio/drafts/[draft]": page("/studio/drafts/1"),
   "/studio/history": page(`/studio/history?series=${SERIES}`),
+  "/studio/[dataset]/import": page("/studio/hbm-share/import"),
+  "/api/studio/import": analysts("/api/studio/import?dataset=hbm-share&name=a.csv", "POST"),
+  "/api/studio/import/[upload]/check": analysts("/api/studio/import/1/check?dataset=hbm-share", "POST"),
+  "/api/studio/import/[upload]/apply": analysts("/api/studio/import/1/apply?dataset=hbm-share", "POST"),
+  "/api/studio/import/[upload]/rejected": analysts("/api/studio/import/1/rejected?dataset=hbm-share"),
   "/studio/refresh": page("/studio/refresh"),
   "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),

@@ -23,7 +23,10 @@ const HEADERS_WITHIN = 60;
 const TOLD_EVERY = 5000;
 
 /** The viewer's open draft of the dataset, where there is one. */
-async function standingDraft(viewer: Viewer, { db, dataset }: OpenImport): Promise<number | null> {
+export async function standingDraft(
+  viewer: Viewer,
+  { db, dataset }: Pick<OpenImport, "db" | "dataset">,
+): Promise<number | null> {
   const drafts = await listDrafts(viewer, { dataset: dataset.slug, states: ["draft"], mine: true }, db);
   return drafts.filter((one) => one.revertsId === null).toSorted((a, b) => b.id - a.id)[0]?.id ?? null;
 }

@@ -1,4 +1,6 @@
 import type { Viewer } from "@/lib/access/viewer";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
 import { readVocabulary } from "./rows/vocabulary";
 import { guessHeader } from "./mapping/guess-header";
 import { guessMapping } from "./mapping/guess-mapping";
@@ -13,6 +15,7 @@ import type { ImportRef, ImportWork } from "./work";
 
 const SHOWN = 20;
 const SAMPLED = 200;
+const OFFERED = 400;
 
 /** How a file looks when it is read in some way: its sheets, its first rows, and which of them names the columns. */
 export type TableLook = {
@@ -57,9 +60,21 @@ export type ColumnsLook = {
   headers: string[];
   samples: string[][];
   mapping: Mapping;
+  /** What a dimension can be for the whole file: its codes, or the entities that there are, at most some hundred. */
+  choices: Record<string, { value: string; label: string }[]>;
   /** Whether the mapping was saved by the analyst, known from the last file of this kind, or guessed. */
   from: "saved" | "template" | "guess";
 };
+
+function choicesOf(dataset: DatasetDefinition, names: EntityNames): ColumnsLook["choices"] {
+  return Object.fromEntries(
+    Object.entries(dataset.dimensions).map(([key, dimension]) => {
+      const known = "codes" in dimension ? Object.entries(dimension.codes) : [...(names.get(dimension.entity) ?? [])];
+      const offered = known.slice(0, OFFERED).map(([value, label]) => ({ value, label }));
+      return [key, offered.toSorted((a, b) => ("codes" in dimension ? 0 : a.label.localeCompare(b.label)))];
+    }),
+  );
+}
 
 /** Reads the columns of a file whose reading was saved. */
 export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: ImportPlaces = {}): Promise<ColumnsLook> {
@@ -72,13 +87,14 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
       const texts = data.map((row) => textOfCell(row.cells[at]).trim()).filter((text) => text !== "");
       return [...new Set(texts)].slice(0, 3);
     });
+    const choices = choicesOf(dataset, await readAllNames(db.sql));
     const saved = work.mapping?.columns.length === headers.length ? work.mapping : null;
-    if (saved) return { work, headers, samples, mapping: saved, from: "saved" };
+    if (saved) return { work, headers, samples, mapping: saved, choices, from: "saved" };
     const template = await readTemplate(db.sql, viewer, dataset.slug, headers);
     const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
     const last = template?.mapping ?? null;
     const lastRoles = template?.roles ?? new Map();
     const mapping = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
-    return { work, headers, samples, mapping, from: template ? "template" : "guess" };
+    return { work, headers, samples, mapping, choices, from: template ? "template" : "guess" };
   });
 }

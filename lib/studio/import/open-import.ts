@@ -5,7 +5,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { configuredStore } from "@/lib/ingest/run/tools";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 import { database } from "@/lib/store/database";
-import { withKeptFile } from "./file/kept-file";
+import { layOut } from "./file/kept-file";
 import type { Reading } from "./mapping/mapping";
 import { openTable, type Table } from "./sheet/open-table";
 import { columnLetters, type SheetRow, textCell, textOfCell, EMPTY } from "./sheet/sheet-row";
@@ -17,25 +17,44 @@ export type ImportPlaces = { db?: Database; store?: PayloadStore };
 /** A file laid out and open as a table, as its reading says. */
 export type OpenImport = { db: Database; dataset: DatasetDefinition; work: ImportWork; table: Table };
 
-/** Runs `work` with a file of the viewer's own open as a table. `reading` stands in for the one that was kept. */
-export async function withImport<T>(
+/** Opens a file of the viewer's own as a table; `reading` stands in for the one that was kept. Close it when done. */
+export async function openImport(
   viewer: Viewer,
   ref: ImportRef,
   { db = database(), store = configuredStore() }: ImportPlaces,
+  reading?: Partial<Reading>,
+): Promise<OpenImport & { close: () => Promise<void> }> {
+  const work = await readImport(viewer, ref, db);
+  const { hash, name, format } = work.upload;
+  const { file, remove } = await layOut(store, hash);
+  const { sheet, encoding, delimiter } = reading ?? work.reading ?? {};
+  try {
+    const table = await openTable(file, name, format, { sheet, encoding, delimiter });
+    const close = () => {
+      table.close();
+      return remove();
+    };
+    return { db, dataset: datasetOf(ref.dataset), work, table, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Runs `use` with a file of the viewer's own open as a table. */
+export async function withImport<T>(
+  viewer: Viewer,
+  ref: ImportRef,
+  places: ImportPlaces,
   use: (open: OpenImport) => Promise<T>,
   reading?: Partial<Reading>,
 ): Promise<T> {
-  const work = await readImport(viewer, ref, db);
-  const { hash, name, format } = work.upload;
-  return withKeptFile(store, hash, async (file) => {
-    const { sheet, encoding, delimiter } = reading ?? work.reading ?? {};
-    const table = await openTable(file, name, format, { sheet, encoding, delimiter });
-    try {
-      return await use({ db, dataset: datasetOf(ref.dataset), work, table });
-    } finally {
-      table.close();
-    }
-  });
+  const open = await openImport(viewer, ref, places, reading);
+  try {
+    return await use(open);
+  } finally {
+    await open.close();
+  }
 }
 
 /** The first rows of a table. */

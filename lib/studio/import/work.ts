@@ -79,6 +79,38 @@ export async function saveMapping(viewer: Viewer, given: ImportRef & { mapping: 
     on conflict (upload_id) do update set mapping = excluded.mapping, saved_at = now()`;
 }
 
+/** What an analyst answers to a question that a check has asked. */
+export const Answers = z.strictObject({
+  decimal: Mapping.shape.decimal.unwrap().optional(),
+  dates: Mapping.shape.dates.unwrap().optional(),
+});
+
+/** Keeps answers in the mapping. */
+export async function saveAnswers(viewer: Viewer, given: ImportRef & { answers: unknown }, db: Database = database()) {
+  const { answers, ...ref } = given;
+  const wanted = Answers.parse(answers);
+  const { mapping } = await readImport(viewer, ref, db);
+  if (mapping) await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...wanted } }, db);
+}
+
+/** A file that was brought in before. */
+export type PastUpload = { id: number; name: string; bytes: number; at: string; draft: number | null };
+
+/** The files that the viewer brought in for a dataset last. Throws forbidden. */
+export async function listUploads(
+  viewer: Viewer,
+  { dataset }: { dataset: string },
+  db: Database = database(),
+): Promise<PastUpload[]> {
+  demandAnalyst(viewer, dataset);
+  return db.sql<PastUpload[]>`
+    select upload.id::int, upload.name, upload.bytes::float8 as bytes,
+      to_char(upload.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, (work.outcome->>'draft')::int as draft
+    from upload left join import_work work on work.upload_id = upload.id
+    where upload.dataset = ${dataset} and upload.person_id = ${viewer.personId}
+    order by upload.id desc limit 8`;
+}
+
 /** Keeps corrected cells beside those corrected before; two tabs do not undo each other. */
 export async function saveFixes(viewer: Viewer, given: ImportRef & { fixes: unknown }, db: Database = database()) {
   const { fixes, ...ref } = given;

@@ -10,7 +10,7 @@ import { applyImport } from "@/lib/studio/import/apply-import";
 import { receiveUpload } from "@/lib/studio/import/file/receive-upload";
 import { lookAtColumns } from "@/lib/studio/import/look-at-table";
 import type { Mapping } from "@/lib/studio/import/mapping/mapping";
-import { writeRejected } from "@/lib/studio/import/rejected-rows";
+import { rejectedRows } from "@/lib/studio/import/rejected-rows";
 import { readImport, saveFixes } from "@/lib/studio/import/work";
 import { applied, broughtIn, checked, useImportStore } from "../../setup/import";
 import { toyDataset, useStore } from "../../setup/store";
@@ -124,7 +124,7 @@ describe("a long file", () => {
       `Part,Region,Date,Lead time\n=cmd(),North,2026-01,5\n"Sprocket",North,2026-02,x\n`,
     );
     const chunks: string[] = [];
-    await writeRejected(ada, { dataset: DATASET, upload: ref.upload }, (text) => void chunks.push(text), tools());
+    for await (const text of rejectedRows(ada, { dataset: DATASET, upload: ref.upload }, tools())) chunks.push(text);
     expect(chunks.join("").split("\r\n")).toEqual([
       "line,column,value,reason,Part,Region,Date,Lead time",
       "2,Part,'=cmd(),\"there is no Part called “=cmd()”; there are “Sprocket”, “Flux gate”\",'=cmd(),North,2026-01,5",

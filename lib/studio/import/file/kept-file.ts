@@ -7,18 +7,14 @@ import { createGunzip } from "node:zlib";
 import { env } from "@/lib/env";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 
-/** Runs `work` with a folder of its own for half-finished files, and removes it whatever happens. */
-export async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/** A folder of one's own for half-finished files; `remove` takes it away with all that is in it. */
+export async function openScratch(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const { PAYLOAD_BUCKET_URL, HALFPITCH_PAYLOADS } = env();
   // Beside the kept files, so that a full disk is noticed here and not later.
   const base = PAYLOAD_BUCKET_URL ? os.tmpdir() : path.resolve(HALFPITCH_PAYLOADS, "incoming");
   await mkdir(base, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(path.join(base, "import-"));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** The plain bytes of a gzip file or a kept payload as a file, which can be read anywhere in it. */
@@ -26,15 +22,18 @@ export async function unpackTo(target: string, gzip: NodeJS.ReadableStream): Pro
   await pipeline(gzip, createGunzip(), createWriteStream(target, { mode: 0o600 }));
 }
 
-/** Runs `work` with a kept file laid out on disk. Throws AppError not_found where the store has lost it. */
-export async function withKeptFile<T>(
+/** Lays a kept file out on disk. Throws AppError not_found where the store has lost it. */
+export async function layOut(
   store: PayloadStore,
   hash: string,
-  work: (file: string) => Promise<T>,
-): Promise<T> {
-  return withScratch(async (folder) => {
-    const file = path.join(folder, "file");
+): Promise<{ file: string; remove: () => Promise<void> }> {
+  const { folder, remove } = await openScratch();
+  const file = path.join(folder, "file");
+  try {
     await unpackTo(file, await store.open(hash));
-    return work(file);
-  });
+    return { file, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }

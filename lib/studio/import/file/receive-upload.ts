@@ -15,7 +15,7 @@ import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import { limits } from "../limits";
-import { unpackTo, withScratch } from "./kept-file";
+import { unpackTo, openScratch } from "./kept-file";
 import { sniffFile, type UploadFormat } from "./sniff-file";
 
 export const UploadInput = z.strictObject({
@@ -60,7 +60,8 @@ export async function receiveUpload(
 ): Promise<Received> {
   const { dataset, name } = UploadInput.parse(input);
   demandAnalyst(viewer, dataset);
-  return withScratch(async (folder) => {
+  const { folder, remove } = await openScratch();
+  try {
     const packed = path.join(folder, "file.gz");
     const most = { mostBytes: limits.fileBytes, answerMs: limits.uploadMs };
     const { hash, bytes } = await takeBody(body, "", packed, most).catch((error: unknown) => {
@@ -79,5 +80,7 @@ export async function receiveUpload(
       return made.id;
     });
     return { id, name, format, bytes };
-  });
+  } finally {
+    await remove();
+  }
 }

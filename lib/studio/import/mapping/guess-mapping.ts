@@ -1,5 +1,5 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
-import { entityKind } from "@/lib/entities/kinds";
+import { type EntityKind, entityKind } from "@/lib/entities/kinds";
 import { slugOf } from "@/lib/kernel/slug";
 import { readNumber } from "../cells/read-number";
 import { readPeriodText } from "../cells/read-period";
@@ -35,6 +35,15 @@ const WORDS: readonly { role: Role; words: RegExp }[] = [
   { role: "note", words: /^(note|notes|comment|comments|remark|remarks|description)$/ },
 ];
 
+/** What columns of a kind of entity are often called. */
+const KIND_WORDS: Record<EntityKind, RegExp> = {
+  accelerator: /^(gpu|chip|accelerator|gpu-model|card)$/,
+  cloud: /^(provider|cloud|neocloud|csp|operator)$/,
+  company: /^(company|vendor|supplier|maker|manufacturer|firm|issuer)$/,
+  site: /^(site|campus|location|data-cent(er|re)|facility)$/,
+  publisher: /^(publisher|research-house|broker|analyst|house)$/,
+};
+
 function byName(dataset: DatasetDefinition, header: string): Role | null {
   const plain = plainHeader(header);
   if (plain === "") return null;
@@ -46,6 +55,10 @@ function byName(dataset: DatasetDefinition, header: string): Role | null {
     ];
     if (names.some((name) => plainHeader(name) === plain)) return `dimension:${key}`;
   }
+  const kinds = Object.entries(dataset.dimensions).filter(
+    ([, one]) => "entity" in one && KIND_WORDS[one.entity].test(plain),
+  );
+  if (kinds.length === 1 && kinds[0]) return `dimension:${kinds[0][0]}`;
   const measures = Object.entries(dataset.measures);
   const measure = measures.find(([key, { label }]) => plainHeader(key) === plain || plainHeader(label) === plain);
   // "Year" names a measure in some datasets and nearly always a period in files.
@@ -69,7 +82,7 @@ function byContent(clues: Clues, cells: readonly SheetCell[], free: (role: Role)
       return { key, points: find ? share(cells, (cell) => cell.kind === "text" && "slug" in find(cell.text)) : 0 };
     })
     .toSorted((a, b) => b.points - a.points)[0];
-  if (scored && scored.points > 0.6) return `dimension:${scored.key}`;
+  if (scored && scored.points >= 0.5) return `dimension:${scored.key}`;
   const period = share(cells, (cell) => cell.kind === "day" || readPeriodText(textOfCell(cell), null) !== null);
   if (free("period") && period > 0.8) return "period";
   const numbers = share(cells, (cell) => measure !== undefined && readNumber(cell, measure, 0).kind === "value");

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { connect, type Database } from "@/db/client";
+import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
+let db: Database;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+const FILE = [
+  "Constructed for a test;;;;",
+  "Vendor;2031Q1;2031Q2;4Q31E;Remarks",
+  "SK hynix;57,5;56,0;52;",
+  "Micon;20,4;20,6;21;misspelt",
+  "Samsung;22,1;123,4;27;",
+].join("\r\n");
+
+beforeAll(async () => {
+  db = connect(siteDatabaseUrl(), { max: 2 });
+  context = await newContext();
+  await signIn(context, "analyst");
+  page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+});
+afterAll(async () => {
+  await context.close();
+  await db.close();
+});
+
+async function expectFits(where: string): Promise<void> {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
+  }
+  await page.evaluate(axe);
+  const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
+  const found = Violations.parse(await page.evaluate(run));
+  expect(found.map(({ id, nodes }) => `${where}: ${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+}
+
+const told = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words }).first();
+
+describe("an import", () => {
+  it("refuses what is no table, by name, and keeps nothing", async () => {
+    await page.goto("/studio/hbm-share/import");
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "page.xls", mimeType: "text/plain", buffer: Buffer.from("<html><table></table></html>") });
+    await page.getByText("page.xls is a web page, whatever its name says").waitFor();
+    expect(await db.sql`select 1 from upload where name = 'page.xls'`).toEqual([]);
+    complaints.splice(0);
+  });
+
+  it("reads the file, asks what it does not say, and keeps what was chosen", async () => {
+    await page.goto("/studio/hbm-share/import");
+    await expectFits("file");
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "hbm.csv", mimeType: "text/csv", buffer: Buffer.from(FILE) });
+    await page.getByRole("radio", { name: "2", exact: true }).waitFor();
+    expect(await page.getByRole("radio", { name: "2", exact: true }).isChecked()).toBe(true);
+    await expectFits("table");
+    await page.getByRole("button", { name: "Go on to the columns" }).click();
+    await page.getByLabel("Vendor is").waitFor();
+    expect(await page.getByLabel("Vendor is").inputValue()).toBe("dimension:supplier");
+    await expectFits("columns");
+    await page.locator("select[name=status]").selectOption("A");
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await page.getByText("Nothing says the Publisher.").waitFor();
+    expect(await page.locator("select[name=status]").inputValue()).toBe("A");
+    await page.locator('input[name="fixed:publisher"]').fill("TrendForce");
+    await page.getByLabel("Basis").selectOption("revenue");
+    await page.getByText("The source is not there yet").click();
+    await page.locator('input[name="new-publisher"]').fill("Constructed house");
+    await page.locator('input[name="new-title"]').fill("Constructed tracker");
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await told("3 rows: 5 values change something, 0 stand already, 2 are rejected.").waitFor();
+    await page.reload();
+    await told("3 rows: 5 values change something").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("lets two rejected cells be corrected where they stand, and puts everything into the draft", async () => {
+    await expectFits("check");
+    const reason = (words: string) => page.getByRole("cell", { name: words });
+    expect(await reason("there is no Supplier called “Micon”; near it: “Micron”").count()).toBe(1);
+    expect(await reason("123.4 is above 100 %, the most that can be").count()).toBe(1);
+    await page.getByLabel("Line 4, Vendor").fill("Micron");
+    await page.getByLabel("Line 5, 2031Q2").fill("23,4");
+    await page.getByLabel("Line 5, 2031Q2").press("Enter");
+    await told("3 rows: 9 values change something, 0 stand already, 0 are rejected.").waitFor();
+    await page.getByRole("button", { name: "Put 9 values into the draft" }).click();
+    await page.getByText("9 values of hbm.csv went into draft").waitFor();
+    const rows = await db.sql<{ period: string; value: number; status: string; source: string }[]>`
+      select c.period, c.value, c.status, c.source from draft_cell c join draft d on d.id = c.draft_id
+      where d.state = 'draft' and c.series like 'HBM_SHARE.SAMSUNG.TRENDFORCE.REVENUE.%' and c.period >= '2031-01-01' order by c.period`;
+    expect(rows).toMatchObject([
+      { period: "2031-01-01", value: 22.1, status: "A", source: "constructed-house-constructed-tracker" },
+      { period: "2031-04-01", value: 23.4, status: "A" },
+      { period: "2031-10-01", value: 27, status: "E" },
+    ]);
+    await page.reload();
+    await told("3 rows: 0 values change something, 9 stand already").waitFor();
+    expect(await page.getByText("9 values of hbm.csv went into draft").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is closed to subscribers, and to pages of others", async () => {
+    const other = await newContext();
+    await signIn(other, "subscriber");
+    const theirs = await other.newPage();
+    await theirs.goto("/studio/hbm-share/import");
+    expect(await theirs.getByText("This needs the role analyst.").count()).toBe(1);
+    await other.close();
+    const answer = await context.request.post("/api/studio/import?dataset=hbm-share&name=a.csv", {
+      data: Buffer.from("a,b\n1,2\n"),
+      headers: { "sec-fetch-site": "cross-site", "content-type": "application/octet-stream" },
+    });
+    expect(answer.status()).toBe(403);
+  });
+});
