@@ -1,5 +1,5 @@
 import styles from "@/app/_ui/desk/desk.module.css";
-import type { DiffLine, DraftFinding } from "@/lib/studio/drafts/draft";
+import type { DiffLine, Draft, DraftFinding } from "@/lib/studio/drafts/draft";
 import { cellAnchor, cellHref } from "./draft-names";
 import own from "./draft-page.module.css";
 
@@ -21,11 +21,11 @@ function groupsOf(findings: readonly DraftFinding[]): Group[] {
 }
 
 /** What the checks say of a draft: what keeps it from going on, and what deserves another look. */
-export function DraftChecks(props: { dataset: string; findings: readonly DraftFinding[]; lines: readonly DiffLine[] }) {
-  const { dataset, findings, lines } = props;
+export function DraftChecks(props: { draft: Draft; findings: readonly DraftFinding[]; lines: readonly DiffLine[] }) {
+  const { draft, findings, lines } = props;
   const here = new Set(lines.map(({ cell }) => cellAnchor(cell.series, cell.period)));
   const href = (series: string, period: string): string =>
-    here.has(cellAnchor(series, period)) ? `#${cellAnchor(series, period)}` : cellHref(dataset, series, period);
+    here.has(cellAnchor(series, period)) ? `#${cellAnchor(series, period)}` : cellHref(draft, series, period);
   return (
     <section className={styles.section} aria-labelledby="checks">
       <h2 id="checks">Checks</h2>

@@ -7,7 +7,7 @@ import { Notice } from "@/app/_ui/notice";
 import { keepProposed } from "@/app/studio/drafts/actions";
 import { formatInstant } from "@/lib/kernel/format";
 import type { Diff } from "@/lib/studio/drafts/diff-draft";
-import type { Draft } from "@/lib/studio/drafts/draft";
+import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
 import { draftSubject, workHref } from "./draft-names";
 import { Moment } from "./moment";
 
@@ -61,7 +61,10 @@ export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; act
           <StateWord state={state} />
         </Fact>
         <Fact name="Works on">
-          <Link prefetch={false} href={workHref(dataset)}>
+          <Link
+            prefetch={false}
+            href={dataset === CATALOGUE ? workHref(dataset) : `${workHref(dataset)}?draft=${draft.id}`}
+          >
             {draftSubject(dataset)}
           </Link>
         </Fact>
@@ -72,6 +75,11 @@ export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; act
           </Fact>
         ) : null}
         <Fact name={state === "draft" ? "Saved" : "Last touched"}>{formatInstant(draft.updatedAt)}</Fact>
+        <Fact name="Past">
+          <Link prefetch={false} href={`/studio/history?draft=${draft.id}`}>
+            every step
+          </Link>
+        </Fact>
         {closesEdition ? (
           <Fact name="Edition">{draft.changeSetId ? "closed with it" : "to be closed with it"}</Fact>
         ) : null}

@@ -1,4 +1,5 @@
 import { findDataset } from "@/lib/datasets/registry";
+import { codeOf } from "@/lib/kernel/slug";
 import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
 
 /** What a draft is about, as people call it. */
@@ -9,9 +10,19 @@ export const draftSubject = (dataset: string): string =>
 export const workHref = (dataset: string): string =>
   dataset === CATALOGUE ? "/studio/entities" : `/studio/${dataset}`;
 
-/** Where one cell is edited. */
-export const cellHref = (dataset: string, series: string, period: string): string =>
-  `${workHref(dataset)}?${new URLSearchParams({ series, period }).toString()}`;
+/** The measure that a series' code tells, empty where its dataset has but one. */
+function measureOf(dataset: string, series: string): string {
+  const measures = Object.keys(findDataset(dataset)?.measures ?? {});
+  const tail = series.split(".").at(-1) ?? "";
+  return measures.length > 1 ? (measures.find((one) => codeOf(one.replaceAll("_", "-")) === tail) ?? "") : "";
+}
+
+/** Where one cell is edited: the draft's grid, with that series alone and from that period on. */
+export function cellHref(draft: { id: number; dataset: string }, series: string, period: string): string {
+  const measure = measureOf(draft.dataset, series);
+  const view = { ...(measure ? { measure } : {}), words: series, from: period, draft: String(draft.id) };
+  return `${workHref(draft.dataset)}?${new URLSearchParams(view).toString()}`;
+}
 
 /** Where the past of one cell is. */
 export const cellPastHref = (series: string, period: string): string =>

@@ -69,7 +69,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
       {acts ? (
         <DraftSteps draft={draft} mine={mine} approvalRefused={approvalRefused} blocking={blocking} zones={zones()} />
       ) : null}
-      {open ? <DraftChecks dataset={draft.dataset} findings={findings} lines={diff.lines} /> : null}
+      {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} /> : null}
       <DraftDiff
         draft={draft}
         diff={diff}
