@@ -6,7 +6,11 @@ import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { DatasetSettings, readDatasetSettings } from "./dataset-settings";
 
-const wordOf = (value: unknown): string => (Array.isArray(value) ? value.join(" ") : String(value ?? "none"));
+const wordOf = (value: unknown): string => {
+  if (value === undefined || value === null) return "none";
+  if (Array.isArray(value)) return value.join(" ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+};
 
 /** What differs between two settings, as `before → after` by name. */
 export function differencesOf(before: DatasetSettings, after: DatasetSettings): Record<string, string> {
