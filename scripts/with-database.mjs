@@ -10,11 +10,12 @@ try {
   openFolder();
   const [script = "", ...args] = process.argv.slice(2);
   const url = process.env.DATABASE_URL || running()?.application;
-  if (!url)
+  const asks = args.some((word) => word === "--help" || word === "-h");
+  if (!url && !asks)
     throw new Refusal("There is no database to work on: set DATABASE_URL, or start Halfpitch with `npm start` first.");
   const child = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts", `${script}.ts`), ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: url, ...(process.env.AUTH_SECRET ? {} : { NODE_ENV: "development" }) },
+    env: { ...process.env, ...(url ? { DATABASE_URL: url } : {}), ...(process.env.AUTH_SECRET ? {} : { NODE_ENV: "development" }) },
     stdio: "inherit",
   });
   child.once("exit", (code) => (process.exitCode = code ?? 1));

@@ -57,11 +57,16 @@ export type Release = {
   series: number;
 };
 
+/** The run of a connector that read a number, and the bytes that it read: names and SHA-256 of the first of them. */
+export type ReadBy = { run: number; connector: string; count: number; payloads: { name: string; hash: string }[] };
+
 /** Where a number came from: what stands now and everything that stood before it, newest first. */
 export type Vintage = Omit<Observation, "series" | "measure" | "dims" | "unit" | "frequency" | "source"> & {
   source: Source;
   recordedAt: string;
   release: Release;
+  /** Null where no connector read it. */
+  readBy: ReadBy | null;
 };
 
 export type Trace = { series: SeriesInfo; period: string; vintages: Vintage[] };

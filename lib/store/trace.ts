@@ -3,6 +3,24 @@ import type { StoredSeries } from "./read-series";
 import type { Trace, Vintage } from "./rows";
 import { latest } from "./as-of";
 
+const PAYLOADS = 12;
+
+/**
+ * The run that read a value: the one that published it, or the one whose value was held until somebody accepted it. A
+ * replay read the payloads of the run before it.
+ */
+const readingOf = (sql: Queryable, code: string) => sql`
+  select json_build_object('run', run.id, 'connector', run.connector,
+    'count', (select count(*)::int from run_payload where run_id = coalesce(run.replay_of, run.id)),
+    'payloads', coalesce((
+      select json_agg(json_build_object('name', kept.name, 'hash', kept.hash) order by kept.place)
+      from (select name, hash, place from run_payload where run_id = coalesce(run.replay_of, run.id)
+        order by place limit ${PAYLOADS}) kept), '[]')) as it
+  from connector_run run
+  where run.id = coalesce(
+    (select min(id) from connector_run where change_set_id = change_set.id),
+    (select min(run_id) from held_item where change_set_id = change_set.id and series = ${code} and period = o.period))`;
+
 /**
  * Where one number came from: every value that the series' period has had and that was known by `asOf`, newest
  * first, each with its source and with the release that published it. Empty vintages mean not known at `asOf`.
@@ -24,11 +42,13 @@ export async function traceNumber(
       json_build_object('dataset', release.dataset, 'number', release.number,
         'publishedAt', to_char(release.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'author', change_set.author, 'authorKind', change_set.author_kind, 'reason', change_set.reason,
-        'appended', release.appended, 'series', release.series) as release
+        'appended', release.appended, 'series', release.series) as release,
+      reading.it as "readBy"
     from observation o
     join standing_source source on source.id = o.source_id
     join release on release.id = o.release_id
     join change_set on change_set.id = release.change_set_id
+    left join lateral (${readingOf(sql, series.code)}) reading on true
     where o.series_id = ${series.id} and o.period = ${period}::date and o.known_at <= ${asOf}::timestamptz
     order by o.known_at desc, o.recorded_at desc`;
   const { id: _, ...info } = series;

@@ -1,4 +1,6 @@
 import { readdirSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { createGunzip } from "node:zlib";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connectors } from "@/lib/ingest/index";
 import { replayedRun } from "@/lib/ingest/run/replayed";
@@ -6,6 +8,8 @@ import type { RunOrder } from "@/lib/ingest/run/order";
 import { runConnector } from "@/lib/ingest/run/run-connector";
 import { alone } from "@/lib/ingest/run/lock";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
+import { readSeries } from "@/lib/store/read-series";
+import { traceNumber } from "@/lib/store/trace";
 import { readLatest } from "@/lib/store/read-observations";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { knowAccelerators, useSources } from "../setup/ingest";
@@ -69,6 +73,27 @@ describe("a run", () => {
     expect(await store.db.sql`select author_kind, author from change_set where id = ${row?.["change_set_id"]}`).toEqual(
       [{ author_kind: "connector", author: "oci-price-list" }],
     );
+  });
+
+  it("leaves each number traceable to the bytes that it was read from", async () => {
+    const [found] = await readSeries(store.db.sql, {
+      dataset: "gpu-prices",
+      measure: "price",
+      where: { provider: ["oracle-oci"], gpu: ["h100-sxm"] },
+    });
+    if (!found) throw new Error("the price was published");
+    const [row] = await store.db.sql<{ run: number; name: string; hash: string; day: string }[]>`
+      select run_id::int as run, name, hash, observed_on as day from run_payload join connector_run on connector_run.id = run_id
+      order by run_id limit 1`;
+    const { vintages } = await traceNumber(store.db.sql, found, row?.day ?? "");
+    expect(vintages[0]?.readBy).toEqual({
+      run: row?.run,
+      connector: "oci-price-list",
+      count: 1,
+      payloads: [{ name: "products", hash: row?.hash }],
+    });
+    const bytes = await rehearsal.tools(store.db).store.open(row?.hash ?? "");
+    expect(await text(bytes.pipe(createGunzip()))).toContain("B98415");
   });
 
   it("of the same payload publishes nothing the second time", async () => {

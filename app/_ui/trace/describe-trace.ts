@@ -27,7 +27,7 @@ function changeWords(one: Vintage, before: Vintage | undefined, { unit, decimals
 }
 
 function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure): VintageView {
-  const { source, release } = one;
+  const { source, release, readBy } = one;
   return {
     key: `${one.knownAt} ${one.recordedAt} ${release.number}`,
     ...valueWords(one, measure),
@@ -44,6 +44,12 @@ function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure
       publishedAt: formatInstant(release.publishedAt),
       author: `${release.author}${kinds[release.authorKind]}`,
       reason: release.reason,
+    },
+    readBy: readBy && {
+      run: readBy.run,
+      connector: readBy.connector,
+      payloads: readBy.payloads,
+      more: readBy.count - readBy.payloads.length,
     },
   };
 }

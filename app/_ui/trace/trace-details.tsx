@@ -24,6 +24,25 @@ function SourceWords({ source }: { source: VintageView["source"] }) {
   );
 }
 
+/** The bytes that a connector read it from. Analysts find them all at the run's page. */
+function ReadBy({ readBy }: { readBy: NonNullable<VintageView["readBy"]> }) {
+  const { run, connector, payloads, more } = readBy;
+  return (
+    <>
+      <dt>Read from</dt>
+      <dd>
+        run {run} of {connector}
+        {payloads.map(({ name, hash }) => (
+          <span key={`${name} ${hash}`} className={styles.payload} title={`SHA-256 ${hash}`}>
+            {name} <code>{hash.slice(0, 16)}</code>
+          </span>
+        ))}
+        {more > 0 ? <span className={styles.payload}>and {more} further payloads</span> : null}
+      </dd>
+    </>
+  );
+}
+
 function Now({ trace, newest }: { trace: TraceView; newest: VintageView }) {
   const { release } = newest;
   return (
@@ -54,6 +73,7 @@ function Now({ trace, newest }: { trace: TraceView; newest: VintageView }) {
           {release.publishedAt}, release {release.number} of {trace.dataset.title}, by {release.author}
           <span className={styles.muted}>: {release.reason}</span>
         </dd>
+        {newest.readBy ? <ReadBy readBy={newest.readBy} /> : null}
         {newest.note ? (
           <>
             <dt>Note</dt>

@@ -13,6 +13,8 @@ export type VintageView = {
   note: string | null;
   source: { title: string; publisher: string; url: string | null; published: string | null };
   release: { number: number; publishedAt: string; author: string; reason: string };
+  /** The run that read it and its payloads by hash; null where no connector read it. */
+  readBy: { run: number; connector: string; payloads: { name: string; hash: string }[]; more: number } | null;
 };
 
 /** Where a number came from, as the drawer shows it: newest value first, none where nothing was known. */

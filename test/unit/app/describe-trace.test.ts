@@ -37,6 +37,7 @@ const vintage = (over: Partial<Vintage>): Vintage => ({
     appended: 1,
     series: 1,
   },
+  readBy: null,
   ...over,
 });
 
