@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { connect, type Database } from "@/db/client";
+import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
+let db: Database;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+// Things of this file's own, so that no other file meets them.
+beforeAll(async () => {
+  db = connect(siteDatabaseUrl(), { max: 2 });
+  const source = (key: string, title: string) => ({ key, title, publisher: "Constructed house", kind: "note" });
+  await publishChangeSet(db, {
+    author: { kind: "person", name: "Test analyst" },
+    reason: "Constructed for a test",
+    sources: [source("cat-one", "Constructed note, first"), source("cat-two", "Constructed note, second record")],
+    entities: [
+      { kind: "cloud", slug: "cat-stratus", name: "Stratus of the tests", verified: false, source: "cat-one" },
+      { kind: "cloud", slug: "cat-stratos", name: "Stratos of the tests", verified: true },
+    ],
+  });
+  context = await newContext();
+  await signIn(context, "analyst");
+  page = await context.newPage();
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+});
+afterAll(async () => {
+  await context.close();
+  await db.close();
+});
+
+const form = (name: string | RegExp) => page.getByRole("form", { name });
+const said = (words: RegExp) => page.getByText(words).first().waitFor();
+
+describe("the catalogue's pages", () => {
+  it.each([
+    "/studio/sources",
+    "/studio/sources/cat-one",
+    "/studio/entities",
+    "/studio/entities/new?kind=cloud",
+    "/studio/entities/cloud/cat-stratus",
+    "/studio/hbm-market/events",
+    "/studio/hbm-share/settings",
+  ])("%s fits a phone and the rules of accessibility", async (where) => {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(where, { waitUntil: "load" });
+      expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
+    }
+    await page.evaluate(axe);
+    const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
+    expect(Violations.parse(await page.evaluate(run))).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it("merge a source into another one, found by any word, and take that back", async () => {
+    await page.goto("/studio/sources/cat-two");
+    const merge = form("Merge into another source");
+    await merge.getByLabel("Merge into").fill("cat-one");
+    await merge.getByLabel("Reason").fill("recorded twice");
+    await merge.getByRole("button", { name: "Merge" }).click();
+    await page.getByText("Readers see").waitFor();
+    await page.goto("/studio/sources?text=constructed&state=merged");
+    await page.getByText("shown as cat-one").waitFor();
+    await page.goto("/studio/sources/cat-two");
+    await form("Undo the merge").getByLabel("Reason").fill("they differ");
+    await page.getByRole("button", { name: "Undo the merge" }).click();
+    await form("Merge into another source").waitFor();
+    expect(await page.getByRole("cell", { name: "stands as recorded" }).count()).toBe(1);
+  });
+
+  it("put a change of an entity into the analyst's draft, and go on from it", async () => {
+    await page.goto("/studio/entities/cloud/cat-stratus");
+    const edit = form("Name and attributes");
+    await edit.getByLabel("Headquarters").fill("France");
+    await edit.getByRole("button", { name: "Put into the draft" }).click();
+    await said(/Headquarters: “France” is two capital letters/);
+    await edit.getByLabel("Headquarters").fill("FR");
+    await edit.getByRole("button", { name: "Put into the draft" }).click();
+    await page.getByText("The form goes on from yours.").waitFor();
+    expect(await form("Name and attributes").getByLabel("Headquarters").inputValue()).toBe("FR");
+  });
+
+  it("lead from a merged entity to the one that stands, for analysts and for readers", async () => {
+    await page.goto("/studio/entities/cloud/cat-stratos");
+    const merge = form("Merge into another one");
+    await merge.getByLabel("Merge into (key)").fill("cat-stratus");
+    await merge.getByLabel("Reason").fill("one cloud");
+    await merge.getByRole("button", { name: "Merge" }).click();
+    await page.waitForURL("**/studio/entities/cloud/cat-stratus");
+    await page.goto("/neoclouds/cat-stratos");
+    expect(new URL(page.url()).pathname).toBe("/neoclouds/cat-stratus");
+    await page.getByRole("heading", { level: 1, name: "Stratus of the tests" }).waitFor();
+  });
+
+  it("put an event with a new source into the dataset's draft", async () => {
+    await page.goto("/studio/token-prices/events");
+    const event = form("New event");
+    await event.getByLabel("When").fill("2026-05");
+    await event.getByLabel("Kind").first().fill("launch");
+    await event.getByLabel("Title, as on the chart").fill("Constructed launch of the tests");
+    await event.getByText("or a new source").click();
+    await event.getByLabel("Title", { exact: true }).fill("Constructed report");
+    await event.getByLabel("Publisher").fill("Constructed house");
+    await event.getByRole("button", { name: "Put into the draft" }).click();
+    await page.getByRole("heading", { name: "In drafts" }).waitFor();
+    expect(await page.getByRole("rowheader", { name: "Constructed launch of the tests" }).count()).toBe(1);
+  });
+
+  it("keep settings, and leave the second pair of eyes to admins", async () => {
+    await page.goto("/studio/exchange-rates/settings");
+    expect(await page.getByText("An admin of your organisation may change that.").count()).toBe(1);
+    const settings = form("Settings");
+    await settings.getByLabel("Usual time of publication").fill("16:00");
+    await settings.getByLabel("Time zone").selectOption("America/New_York");
+    await settings.getByRole("button", { name: "Keep" }).click();
+    await page.getByText("time of publication: none → 16:00").waitFor();
+  });
+
+  it("pin events to the charts of their dataset", async () => {
+    await page.goto("/data/hbm-market");
+    const pins = page.locator("figure ol li, section ol li").filter({ hasText: "HBM4" });
+    await pins.first().waitFor();
+    expect(await pins.count()).toBeLessThanOrEqual(12);
+  });
+
+  it("complain about nothing", () => {
+    expect(complaints).toEqual([]);
+  });
+});
