@@ -37,7 +37,7 @@ function Event({ event, place: { unit, decimals } }: { event: CellEvent; place: 
         </span>
         <span className={styles.small}>{formatInstant(at)}</span>
       </div>
-      <div className={styles.cells}>
+      <div>
         <PastValue past={before} unit={unit} decimals={decimals} /> →{" "}
         <PastValue past={after} unit={unit} decimals={decimals} />
       </div>

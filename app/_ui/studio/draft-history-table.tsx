@@ -27,7 +27,9 @@ export function DraftHistoryTable({ steps }: { steps: readonly DraftStep[] }) {
               <td>{formatInstant(at)}</td>
               <td>{by}</td>
               <td>{stepWord[kind]}</td>
-              <td className={desk.number}>{cells.toLocaleString("en-US")}</td>
+              <td className={desk.number}>
+                <span className={styles.count}>{cells.toLocaleString("en-US")}</span>
+              </td>
               <td>{undone ? "undone" : "in the draft"}</td>
             </tr>
           ))}

@@ -32,7 +32,8 @@ export function EntityHistoryTable({ events }: { events: readonly EntityEvent[] 
                 )}
                 {changes.map(({ field, before, after }) => (
                   <span key={field} className={desk.below}>
-                    {field}: {before ?? "nothing"} → {after ?? "nothing"}
+                    {field.replaceAll("_", " ")}: {before === null ? null : `${before} → `}
+                    {after ?? "nothing"}
                   </span>
                 ))}
               </td>

@@ -25,6 +25,12 @@ function Line({ event, place, restorable }: { event: CellEvent; place: SeriesPla
           {periodLabel(period, frequency)}
         </Link>
       </td>
+      <td className={desk.number}>
+        <PastValue past={before} unit={unit} decimals={decimals} />
+      </td>
+      <td className={desk.number}>
+        <PastValue past={after} unit={unit} decimals={decimals} />
+      </td>
       <td>
         {draft ? (
           <Link href={`/studio/drafts/${draft.id}`} prefetch={false}>
@@ -34,12 +40,6 @@ function Line({ event, place, restorable }: { event: CellEvent; place: SeriesPla
           eventWords(event)
         )}
         {stands ? <span className={`${desk.below} ${styles.stands}`}>stands</span> : null}
-      </td>
-      <td className={desk.number}>
-        <PastValue past={before} unit={unit} decimals={decimals} />
-      </td>
-      <td className={desk.number}>
-        <PastValue past={after} unit={unit} decimals={decimals} />
       </td>
       <td>{by}</td>
       <td className={desk.words}>
@@ -69,13 +69,13 @@ export function HistoryTable(props: { events: readonly CellEvent[]; place: Serie
           <tr>
             <th scope="col">When</th>
             <th scope="col">Period</th>
-            <th scope="col">What</th>
             <th scope="col" className={desk.number}>
               Before
             </th>
             <th scope="col" className={desk.number}>
               After
             </th>
+            <th scope="col">What</th>
             <th scope="col">Who</th>
             <th scope="col">Why</th>
             <th scope="col">Source</th>

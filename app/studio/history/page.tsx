@@ -54,21 +54,30 @@ async function OfSeries({ viewer, view, series, href }: { viewer: Viewer; view: 
     <>
       <PageHeader
         title={period ? `${place.title}, ${periodLabel(period, place.frequency)}` : place.title}
-        subtitle={`History; ${draftSubject(place.dataset)}; ${place.code}`}
+        subtitle={`History; ${draftSubject(place.dataset)}`}
         asOf={null}
       >
         <p>
-          <Link href={workHref(place.dataset)}>Grid</Link>
+          <code>{place.code}</code>
+        </p>
+        <p>
+          <Link href={workHref(place.dataset)} prefetch={false}>
+            Grid
+          </Link>
           {place.id === null ? null : (
             <>
               {" · "}
-              <Link href={`/series/${place.code}`}>Series</Link>
+              <Link href={`/series/${place.code}`} prefetch={false}>
+                Series
+              </Link>
             </>
           )}
           {period ? (
             <>
               {" · "}
-              <Link href={`/studio/history?series=${place.code}`}>History of the whole series</Link>
+              <Link href={`/studio/history?series=${place.code}`} prefetch={false}>
+                History of the whole series
+              </Link>
             </>
           ) : null}
         </p>
@@ -88,7 +97,9 @@ async function OfEntity({ viewer, entity }: { viewer: Viewer; entity: string }) 
     <>
       <PageHeader title={name} subtitle={`History; ${query.kind}; ${query.slug}`} asOf={null}>
         <p>
-          <Link href={`/studio/entities/${entity}`}>Entity</Link>
+          <Link href={`/studio/entities/${entity}`} prefetch={false}>
+            Entity
+          </Link>
         </p>
       </PageHeader>
       <EntityHistoryTable events={events} />
@@ -117,7 +128,13 @@ async function OfDraft({
         asOf={null}
       >
         <p>
-          <Link href={`/studio/drafts/${id}`}>Draft</Link> · <Link href={workHref(draft.dataset)}>Grid</Link>
+          <Link href={`/studio/drafts/${id}`} prefetch={false}>
+            Draft
+          </Link>{" "}
+          ·{" "}
+          <Link href={workHref(draft.dataset)} prefetch={false}>
+            Grid
+          </Link>
         </p>
       </PageHeader>
       <DraftHistoryTable steps={steps} />
