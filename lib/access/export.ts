@@ -10,11 +10,11 @@ import type { Viewer } from "./viewer";
  */
 export async function noteExport(
   viewer: Viewer,
-  what: { subject: string; detail?: Record<string, string | number | boolean | null> },
+  what: { action?: string; subject: string; detail?: Record<string, string | number | boolean | null> },
   db: Database = database(),
 ): Promise<void> {
   if (viewer.viewedBy) {
-    await recordAudit(db.orm, { by: viewer, action: "export.refused", ...what });
+    await recordAudit(db.orm, { by: viewer, ...what, action: "export.refused" });
     throw new AppError(
       "forbidden",
       `You are viewing as ${viewer.name}, and nothing is exported meanwhile. Stop first.`,

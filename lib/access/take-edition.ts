@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
-import { recordAudit } from "@/lib/audit/record";
 import { database } from "@/lib/store/database";
 import { readEditionBytes } from "@/lib/store/editions/editions";
+import { noteExport } from "./export";
 import type { Reader } from "./reader";
 
 /**
@@ -16,12 +16,7 @@ export async function takeEdition(
   const { dataset, label, rows } = await reader.edition(query);
   const bytes = await readEditionBytes(db.sql, query);
   if (!bytes) throw new Error(`edition ${label} of ${dataset} has no bytes`);
-  const { personId } = reader.viewer;
-  await recordAudit(db.orm, {
-    personId,
-    action: "edition.downloaded",
-    subject: `${dataset} ${label}`,
-    detail: { rows },
-  });
+  const what = { action: "edition.downloaded", subject: `${dataset} ${label}`, detail: { rows } };
+  await noteExport(reader.viewer, what, db);
   return bytes;
 }

@@ -6,7 +6,7 @@ export const AREAS = {
     of: ["person", "member", "password", "organisation", "entitlement", "four-eyes"],
   },
   viewing: { label: "Viewing as somebody", of: ["view-as"] },
-  publishing: { label: "Drafts and publishing", of: ["draft", "held", "edition", "release", "calendar"] },
+  publishing: { label: "Drafts and publishing", of: ["draft", "held", "edition", "release", "calendar", "erratum"] },
   catalogue: { label: "Sources and entities", of: ["source", "entity", "event", "dataset"] },
   intake: { label: "Refresh and imports", of: ["connector", "import"] },
   exports: { label: "Exports", of: ["export", "edition.downloaded"] },

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Reader } from "@/lib/access/reader";
 import { takeEdition } from "@/lib/access/take-edition";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
-import { createPerson } from "@/lib/access/organisations";
+import { createPerson, ensureOrganisation } from "@/lib/access/organisations";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
 import { publish, toyDataset, useStore } from "../setup/store";
@@ -13,13 +13,14 @@ const TOY = "toy-lead-times";
 const CLOSED = new Date("2026-06-10T12:00:00.000Z");
 const NOW = new Date("2026-06-30T12:00:00.000Z");
 let personId = "";
+let organisationId = 0;
 
 const reader = (entitlements: Entitlement[], asOfDay: string | null = null) => {
   const viewer: Viewer = {
     personId,
     name: "Constructed reader",
     email: "reader@example.com",
-    organisationId: 1,
+    organisationId,
     organisation: "Constructed house",
     role: "subscriber",
     entitlements,
@@ -43,6 +44,7 @@ const lead = (value: number) => ({
 
 beforeAll(async () => {
   toyDataset();
+  organisationId = await ensureOrganisation(store.db, "house", "Constructed house");
   personId = await createPerson(store.db, { email: "reader@example.com", name: "Reader", password: "a long password" });
   await publish(store.db, {});
   await publishChangeSet(
@@ -88,5 +90,20 @@ describe("editions for a reader", () => {
     const taken = await store.db.sql`
       select person_id, subject, detail from audit_event where action = 'edition.downloaded'`;
     expect(taken).toEqual([{ person_id: personId, subject: `${TOY} 2026.24`, detail: { rows: 1 } }]);
+  });
+
+  it("are not taken by an admin who views the site as the reader, and the try is written down", async () => {
+    const admin = await createPerson(store.db, {
+      email: "admin@example.com",
+      name: "Admin",
+      password: "a long password",
+    });
+    const { viewer } = reader(full);
+    const viewedBy = { personId: admin, name: "Admin", until: "2026-06-30T12:30:00Z" };
+    const looking = new Reader(store.db, { ...viewer, viewedBy }, null, NOW);
+    await expect(takeEdition(looking, query, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    const tried = await store.db.sql`
+      select person_id, as_id, subject from audit_event where action = 'export.refused'`;
+    expect(tried).toEqual([{ person_id: admin, as_id: personId, subject: `${TOY} 2026.24` }]);
   });
 });
