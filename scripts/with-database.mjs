@@ -15,7 +15,11 @@ try {
     throw new Refusal("There is no database to work on: set DATABASE_URL, or start Halfpitch with `npm start` first.");
   const child = spawn(process.execPath, ["--import", "tsx", path.join(root, "scripts", `${script}.ts`), ...args], {
     cwd: root,
-    env: { ...process.env, ...(url ? { DATABASE_URL: url } : {}), ...(process.env.AUTH_SECRET ? {} : { NODE_ENV: "development" }) },
+    env: {
+      ...process.env,
+      ...(url ? { DATABASE_URL: url } : {}),
+      ...(process.env.AUTH_SECRET ? {} : { NODE_ENV: "development" }),
+    },
     stdio: "inherit",
   });
   child.once("exit", (code) => (process.exitCode = code ?? 1));

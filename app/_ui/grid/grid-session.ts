@@ -23,6 +23,8 @@ export type GridStart = {
   query: GridQuery;
   first: GridPart;
   person: string;
+  /** What an edit starts with where the person has chosen nothing yet. */
+  usual?: Pick<Stamp, "source" | "sourceTitle" | "status">;
   /** Why nothing can be changed here, where nothing can. */
   locked: string | null;
 };
@@ -77,7 +79,7 @@ export class GridSession {
       columns: first.columns,
       draft: first.draft,
       missing: first.missing,
-      stamp: readStamp(person, dataset.slug),
+      stamp: readStamp(person, dataset.slug, start.usual),
       saving: this.queue.state,
       localRows: [],
       troubles: 0,

@@ -13,12 +13,12 @@ const Kept = z.object({
 
 const keyOf = (person: string, dataset: string): string => `halfpitch.studio.stamp ${person} ${dataset}`;
 
-/** The stamp that this person used last in this dataset. */
-export function readStamp(person: string, dataset: string): Stamp {
+/** The stamp that this person used last in this dataset, else what is usual there. */
+export function readStamp(person: string, dataset: string, usual?: Partial<Stamp>): Stamp {
   try {
     return Kept.parse(JSON.parse(localStorage.getItem(keyOf(person, dataset)) ?? ""));
   } catch {
-    return NO_STAMP;
+    return { ...NO_STAMP, ...usual };
   }
 }
 

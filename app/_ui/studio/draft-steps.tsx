@@ -5,6 +5,7 @@ import { moveDraft, putBack } from "@/app/studio/drafts/actions";
 import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
 import own from "./draft-page.module.css";
 import { ScheduleForm } from "./schedule-form";
+import type { UsualMoment } from "./usual-moment";
 
 type Props = {
   draft: Draft;
@@ -13,6 +14,7 @@ type Props = {
   approvalRefused: string | null;
   blocking: number;
   zones: readonly string[];
+  usual: UsualMoment;
 };
 
 function Step(props: { draft: Draft; what: string; label: string; children?: ReactNode; primary?: boolean }) {
@@ -54,10 +56,14 @@ function Words({
   );
 }
 
-const ClosesEdition = ({ draft }: { draft: Draft }) =>
+const ClosesEdition = ({ draft, usual }: Pick<Props, "draft" | "usual">) =>
   draft.dataset === CATALOGUE ? null : (
     <label className={own.check}>
-      <input type="checkbox" name="closes" defaultChecked={draft.closesEdition} />
+      <input
+        type="checkbox"
+        name="closes"
+        defaultChecked={draft.closesEdition || (draft.state === "approved" && usual.closesEdition)}
+      />
       Close an edition with it
     </label>
   );
@@ -103,16 +109,16 @@ function InReview({ draft, mine, approvalRefused, blocking }: Props) {
 }
 
 function Approved(props: Props) {
-  const { draft, mine, zones } = props;
+  const { draft, mine, zones, usual } = props;
   return (
     <>
       <Step draft={draft} what="publish" label="Publish now" primary>
-        <ClosesEdition draft={draft} />
+        <ClosesEdition draft={draft} usual={usual} />
       </Step>
       <ActionForm action={moveDraft} label="Publish at a moment">
         <input type="hidden" name="draft" value={draft.id} />
-        <ScheduleForm zones={zones} zone={draft.publishZone} />
-        <ClosesEdition draft={draft} />
+        <ScheduleForm zones={zones} zone={draft.publishZone ?? usual.zone} start={usual.local} />
+        <ClosesEdition draft={draft} usual={usual} />
         <ActionButton name="what" value="schedule">
           {draft.state === "scheduled" ? "Move to that moment" : "Schedule"}
         </ActionButton>

@@ -9,8 +9,9 @@ const never = () => () => undefined;
 const browserZone = (): string | null => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Fields for a moment: a local day and time, and whose clocks are meant. With script it says at once what that is in UTC. */
-export function ScheduleForm({ zones, zone }: { zones: readonly string[]; zone: string | null }) {
-  const [local, setLocal] = useState("");
+export function ScheduleForm(props: { zones: readonly string[]; zone: string | null; start?: string }) {
+  const { zones, zone, start = "" } = props;
+  const [local, setLocal] = useState(start);
   const [picked, setPicked] = useState(zone);
   const here = useSyncExternalStore(never, browserZone, () => null);
   const chosen = picked ?? (here !== null && zones.includes(here) ? here : "UTC");

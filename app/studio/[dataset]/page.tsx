@@ -34,7 +34,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, locked, definition } = grid;
+  const { first, filters, headers, sorts, periods, usual, locked, definition } = grid;
   return (
     <>
       <PageHeader
@@ -72,6 +72,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         query={{ ...asked.query, draft: first.draft?.id ?? null }}
         first={first}
         person={viewer.personId}
+        usual={usual}
         locked={locked}
         headers={headers}
       />

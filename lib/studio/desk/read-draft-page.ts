@@ -11,6 +11,7 @@ import { type DraftEvent, readDraftEvents } from "../drafts/draft-events";
 import { type DraftItem, readDraftSources, readItems } from "../drafts/items";
 import { approvalRefused } from "../drafts/move-draft";
 import { readDraft } from "../drafts/read-draft";
+import { type DatasetSettings, readDatasetSettings } from "../settings/dataset-settings";
 
 export const LINES_A_PAGE = 200;
 
@@ -26,6 +27,8 @@ export type DraftPage = {
   sources: ProposedSource[];
   /** Why the viewer may not approve it; null where they may. */
   approvalRefused: string | null;
+  /** How the dataset is usually published, by its settings. */
+  usual: DatasetSettings;
 };
 
 const DraftPageQuery = z.strictObject({
@@ -42,7 +45,7 @@ export async function readDraftPage(
   const { draft: id, offset } = DraftPageQuery.parse(given);
   const draft = await readDraft(viewer, id, db);
   const { authorId: author_id, organisationId: organisation_id, dataset } = draft;
-  const [diff, findings, events, comments, colleagues, items, sources, refused] = await Promise.all([
+  const [diff, findings, events, comments, colleagues, items, sources, refused, usual] = await Promise.all([
     diffDraft(viewer, { draft: id, limit: LINES_A_PAGE, offset }, db),
     checkDraft(viewer, { draft: id }, db),
     readDraftEvents(viewer, id, db),
@@ -51,6 +54,7 @@ export async function readDraftPage(
     readItems(db.sql, id),
     readDraftSources(db.sql, id),
     approvalRefused(db.sql, viewer, { author_id, organisation_id, dataset }),
+    readDatasetSettings(db.sql, dataset),
   ]);
-  return { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused: refused };
+  return { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused: refused, usual };
 }

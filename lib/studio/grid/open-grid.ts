@@ -6,6 +6,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { database } from "@/lib/store/database";
 import type { Draft } from "../drafts/draft";
 import { listDrafts, readDraft } from "../drafts/read-draft";
+import { readUsualStamp, type UsualStamp } from "../settings/usual-stamp";
 import type { GridPart } from "./grid";
 import type { GridView } from "./grid-view";
 import { type FilterChoices, readFilters } from "./read-filters";
@@ -22,6 +23,8 @@ export type OpenedGrid = {
   headers: { key: string; label: string; width: number }[];
   sorts: Option[];
   periods: Option[];
+  /** What an edit starts with where the person has chosen nothing yet. */
+  usual: UsualStamp;
   /** Why nothing can be changed here, where nothing can. */
   locked: string | null;
 };
@@ -70,5 +73,6 @@ export async function openGrid(viewer: Viewer, view: GridView, db: Database = da
   ];
   // What the browser needs of the definition; its prose stays here.
   const definition = { ...dataset, methodology: "", description: "", starter: undefined };
-  return { definition, first, filters, headers, sorts, periods, locked: lockOf(viewer, draft) };
+  const usual = await readUsualStamp(db.sql, slug);
+  return { definition, first, filters, headers, sorts, periods, usual, locked: lockOf(viewer, draft) };
 }

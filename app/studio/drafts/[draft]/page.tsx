@@ -20,6 +20,8 @@ import own from "@/app/_ui/studio/draft-page.module.css";
 import { DraftSteps } from "@/app/_ui/studio/draft-steps";
 import { DraftTimeline } from "@/app/_ui/studio/draft-timeline";
 import { draftTitle } from "@/app/_ui/studio/draft-title";
+import { usualMoment } from "@/app/_ui/studio/usual-moment";
+import { now } from "@/lib/kernel/clock";
 import { Day } from "@/lib/kernel/period";
 import { zones } from "@/lib/kernel/zoned";
 import { LINES_A_PAGE, readDraftPage } from "@/lib/studio/desk/read-draft-page";
@@ -53,7 +55,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused } = found;
+  const { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused, usual } = found;
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
   const open = !SETTLED.has(draft.state);
@@ -67,7 +69,14 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
       <PageHeader title={draftTitle(draft, diff)} subtitle={`By ${draft.author}`} asOf={null} />
       <DraftFacts draft={draft} diff={diff} mine={mine} acts={acts} />
       {acts ? (
-        <DraftSteps draft={draft} mine={mine} approvalRefused={approvalRefused} blocking={blocking} zones={zones()} />
+        <DraftSteps
+          draft={draft}
+          mine={mine}
+          approvalRefused={approvalRefused}
+          blocking={blocking}
+          zones={zones()}
+          usual={usualMoment(usual, now())}
+        />
       ) : null}
       {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} /> : null}
       <DraftDiff
