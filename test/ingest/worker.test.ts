@@ -146,6 +146,16 @@ describe("what is due", () => {
 });
 
 describe("trouble", () => {
+  beforeAll(async () => {
+    const house = await ensureOrganisation(store.db, "house", "House");
+    for (const [role, email] of [
+      ["admin", "admin@example.com"],
+      ["analyst", "analyst@example.com"],
+    ] as const) {
+      const person = await createPerson(store.db, { email, name: email, password: "a password of the tests" });
+      await setMember(store.db, house, person, role);
+    }
+  });
   const at = new Date("2026-11-24T12:00:00Z");
   const past = (state: PastRun["state"], hoursAgo: number, seen = 5): PastRun => ({
     state,
@@ -174,14 +184,6 @@ describe("trouble", () => {
   });
 
   it("is mailed to the admins once, and its end once", async () => {
-    const house = await ensureOrganisation(store.db, "house", "House");
-    for (const [role, email] of [
-      ["admin", "admin@example.com"],
-      ["analyst", "analyst@example.com"],
-    ] as const) {
-      const person = await createPerson(store.db, { email, name: email, password: "a password of the tests" });
-      await setMember(store.db, house, person, role);
-    }
     const mails: Mail[] = [];
     const post = async (mail: Mail) => void mails.push(mail);
     const watch = () => watchConnectors(store.db, [connectorOf("azure-retail-prices")], post, () => undefined);
@@ -200,5 +202,31 @@ describe("trouble", () => {
     await watch();
     await watch();
     expect(mails.map((one) => one.subject)).toEqual(["Azure Retail Prices is failing", "Azure Retail Prices is back"]);
+  });
+
+  it("is mailed again by the next watch where no mail went out", async () => {
+    const mails: string[] = [];
+    let down = true;
+    const post = async (mail: Mail) => {
+      if (down) throw new Error("no mail server answers");
+      mails.push(mail.subject);
+    };
+    const watch = () => watchConnectors(store.db, [connectorOf("vultr")], post, () => undefined);
+    const ran = (state: string) =>
+      store.db.sql`insert into connector_run (connector, trigger, started_by, observed_on, state, ended_at, seen, error)
+        values ('vultr', 'schedule', 'test', '2026-11-24', ${state}, now(), 5, ${state === "failed" ? "It fails with 500." : null})`;
+    await ran("failed");
+    await watch();
+    down = false;
+    await watch();
+    await watch();
+    expect(mails).toEqual(["Vultr plans is failing"]);
+    await ran("published");
+    down = true;
+    await watch();
+    down = false;
+    await watch();
+    await watch();
+    expect(mails).toEqual(["Vultr plans is failing", "Vultr plans is back"]);
   });
 });

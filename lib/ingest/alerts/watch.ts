@@ -25,20 +25,48 @@ async function adminAddresses(db: Database): Promise<string[]> {
   return rows.map((row) => row.email);
 }
 
-/** Notes a trouble or its end, once: of several watchers the one that changed the row mails. */
-async function noteChange(db: Database, connector: string, trouble: Trouble | null): Promise<boolean> {
-  if (!trouble) {
-    const ended = await db.sql`
-      update connector_state set trouble = null, trouble_since = null, alerted_at = null
-      where connector = ${connector} and trouble is not null returning 1`;
-    return ended.length > 0;
-  }
+/** Notes a trouble that begins. Returns whether it was none before. */
+async function noteTrouble(db: Database, connector: string, { words }: Trouble): Promise<boolean> {
   const begun = await db.sql`
-    insert into connector_state as state (connector, trouble, trouble_since) values (${connector}, ${trouble.words}, now())
-    on conflict (connector) do update set trouble = excluded.trouble, trouble_since = now()
+    insert into connector_state as state (connector, trouble, trouble_since) values (${connector}, ${words}, now())
+    on conflict (connector) do update set trouble = excluded.trouble, trouble_since = now(), alerted_at = null
       where state.trouble is null
     returning 1`;
   return begun.length > 0;
+}
+
+type Ended = { trouble: string; since: string; alerted: string | null };
+
+/** Notes the end of a trouble. Returns what it was, to the one watcher that ended it. */
+async function noteEnd(db: Database, connector: string): Promise<Ended | null> {
+  const [ended] = await db.sql<Ended[]>`
+    update connector_state as state set trouble = null, trouble_since = null, alerted_at = null
+    from (select * from connector_state where connector = ${connector} for update) before
+    where state.connector = before.connector and before.trouble is not null
+    returning before.trouble, before.trouble_since::text as since, before.alerted_at::text as alerted`;
+  return ended ?? null;
+}
+
+/** Takes the mail about a trouble upon itself: of several watchers one, and none where it has gone out. */
+async function claimAlert(db: Database, connector: string): Promise<boolean> {
+  const claimed = await db.sql`
+    update connector_state set alerted_at = now()
+    where connector = ${connector} and trouble is not null and alerted_at is null returning 1`;
+  return claimed.length > 0;
+}
+
+/** Writes to every admin. Returns whether it reached any: if not, the next watch tries again. */
+async function mailAdmins(
+  db: Database,
+  post: NonNullable<Post>,
+  mail: Omit<Mail, "to">,
+  log: RunLog,
+): Promise<boolean> {
+  const admins = await adminAddresses(db);
+  const sent = await Promise.allSettled(admins.map((to) => post({ ...mail, to })));
+  const failed = sent.filter((one) => one.status === "rejected").length;
+  if (failed > 0) log({ step: "mail", level: "error", words: `${failed} of ${admins.length} alerts did not go out` });
+  return failed < admins.length || admins.length === 0;
 }
 
 function mailOf(connector: Connector, trouble: Trouble | null): Omit<Mail, "to"> {
@@ -52,9 +80,31 @@ function mailOf(connector: Connector, trouble: Trouble | null): Omit<Mail, "to">
   };
 }
 
+async function tellTrouble(db: Database, connector: Connector, trouble: Trouble, post: Post, log: RunLog) {
+  const begun = await noteTrouble(db, connector.slug, trouble);
+  if (begun) log({ step: "trouble", connector: connector.slug, words: trouble.words });
+  if (post && (await claimAlert(db, connector.slug)) && !(await mailAdmins(db, post, mailOf(connector, trouble), log)))
+    await db.sql`update connector_state set alerted_at = null where connector = ${connector.slug}`;
+  return begun;
+}
+
+async function tellEnd(db: Database, connector: Connector, on: boolean, post: Post, log: RunLog): Promise<boolean> {
+  const ended = await noteEnd(db, connector.slug);
+  if (!ended) return false;
+  log({ step: "mended", connector: connector.slug, words: "" });
+  // Who was paused is not back; whose trouble was never told need not be told its end.
+  if (!on || !post || !ended.alerted || (await mailAdmins(db, post, mailOf(connector, null), log))) return true;
+  await db.sql`
+    update connector_state set trouble = ${ended.trouble}, trouble_since = ${ended.since}::timestamptz,
+      alerted_at = ${ended.alerted}::timestamptz
+    where connector = ${connector.slug} and trouble is null`;
+  return true;
+}
+
 /**
  * Looks at every connector that should be running, and writes to the admins when one begins to fail or falls silent,
- * once, and again when it is mended. Returns how many changes there were.
+ * once, and again when it is mended; a mail that did not go out is tried again by the next watch. Returns how many
+ * changes there were.
  */
 export async function watchConnectors(
   db: Database,
@@ -70,15 +120,10 @@ export async function watchConnectors(
     const on = standingOf(connector, state).on;
     const trouble = on ? troubleOf(await latestRuns(db, connector.slug), connector.freshWithinHours, now()) : null;
     if (!trouble && !state?.trouble) continue;
-    if (!(await noteChange(db, connector.slug, trouble))) continue;
-    changes += 1;
-    log({ step: trouble ? "trouble" : "mended", connector: connector.slug, words: trouble?.words ?? "" });
-    if (!on || !post) continue;
-    const mail = mailOf(connector, trouble);
-    for (const to of await adminAddresses(db)) {
-      await post({ ...mail, to });
-      await db.sql`update connector_state set alerted_at = now() where connector = ${connector.slug}`;
-    }
+    const changed = trouble
+      ? await tellTrouble(db, connector, trouble, post, log)
+      : await tellEnd(db, connector, on, post, log);
+    if (changed) changes += 1;
   }
   return changes;
 }
