@@ -31,9 +31,9 @@ export function EntriesTable<E extends CalendarEntry>(props: {
         <thead>
           <tr>
             <th scope="col">Due</th>
+            <th scope="col">What</th>
             <th scope="col">Dataset</th>
             <th scope="col">Kind</th>
-            <th scope="col">What</th>
             <th scope="col">{outcome ? "Outcome" : "State"}</th>
           </tr>
         </thead>
@@ -41,16 +41,16 @@ export function EntriesTable<E extends CalendarEntry>(props: {
           {entries.map((entry) => (
             <tr key={entry.key} id={entry.key} className={styles.row}>
               <DueCell entry={entry} />
+              <td className={desk.words}>
+                {entry.title}
+                {entry.note ? <span className={desk.below}>{entry.note}</span> : null}
+              </td>
               <td>
                 <Link href={`/data/${entry.dataset}`} prefetch={false}>
                   {datasetOf(entry.dataset).title}
                 </Link>
               </td>
               <td>{entryKindWord[entry.kind]}</td>
-              <td className={desk.words}>
-                {entry.title}
-                {entry.note ? <span className={desk.below}>{entry.note}</span> : null}
-              </td>
               <td className={desk.words}>
                 {outcome ? outcome(entry) : entry.cancelled ? "cancelled" : entry.sequence > 0 ? "moved" : "planned"}
               </td>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { datasetOf } from "@/lib/datasets/registry";
 import { formatDifference, formatInstant, formatRange, formatValue } from "@/lib/kernel/format";
+import { statusWord } from "@/lib/kernel/status";
 import type { RecordChange, RecordEntry, Statement } from "@/lib/store/rows";
 import { changePeriod, entryAnchor, entryTitle, sourceWords } from "@/lib/studio/feeds/feed-words";
 import desk from "@/app/_ui/desk/desk.module.css";
@@ -16,16 +17,23 @@ function said(one: Statement, unit: string, decimals: number): string {
   return one.value === null ? formatRange(one, unit, decimals) : formatValue(one.value, unit, decimals);
 }
 
+/** An actual is not marked, and a withdrawal is a word already. */
+const statusOf = ({ status }: Statement) =>
+  status === "A" || status === "W" ? undefined : { letter: status, word: statusWord[status] };
+
 function FigureCells({ change, figures, dataset }: { change: RecordChange; figures: Figures; dataset: string }) {
   const { before, after, unit, measure } = figures;
   const decimals = datasetOf(dataset).measures[measure]?.decimals ?? 2;
   const difference = before.value === null || after.value === null ? null : after.value - before.value;
   return (
     <>
-      <td className={desk.number}>{said(before, unit, decimals)}</td>
+      <td className={desk.number}>
+        <NumberText text={said(before, unit, decimals)} status={statusOf(before)} asOf={null} />
+      </td>
       <td className={desk.number}>
         <NumberText
           text={said(after, unit, decimals)}
+          status={statusOf(after)}
           trace={{ series: change.series, period: change.period }}
           asOf={null}
         />
@@ -39,7 +47,7 @@ function Row({ change, dataset, figured }: { change: RecordChange; dataset: stri
   const { figures, source } = change;
   return (
     <tr>
-      <th scope="row" className={desk.series}>
+      <th scope="row" className={styles.name}>
         {change.title}
       </th>
       <td>{changePeriod(change)}</td>
@@ -104,7 +112,7 @@ export function RecordEntries({ entries }: { entries: readonly RecordEntry[] }) 
       {entries.map((entry) => (
         <article key={entry.key} id={entryAnchor(entry)} className={styles.entry}>
           <h2>
-            <Link href={`/data/${entry.dataset}`} prefetch={false}>
+            <Link href={`/data/${entry.dataset}${entry.version ? "#methodology" : ""}`} prefetch={false}>
               {entryTitle(entry)}
             </Link>
           </h2>

@@ -8,12 +8,16 @@ const counted = (count: number, one: string, many: string): string =>
 
 /** What happened, for a title: `12 values added, 3 changed, 1 withdrawn`. */
 export function reportFinding({ added, changed, withdrawn }: EditionReport): string {
-  const parts = [
-    added > 0 ? `${counted(added, "value", "values")} added` : "",
-    changed > 0 ? `${changed.toLocaleString("en-US")} changed` : "",
-    withdrawn > 0 ? `${withdrawn.toLocaleString("en-US")} withdrawn` : "",
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : "no value changed";
+  const counts = [
+    { count: added, word: "added" },
+    { count: changed, word: "changed" },
+    { count: withdrawn, word: "withdrawn" },
+  ].filter(({ count }) => count > 0);
+  if (counts.length === 0) return "no value changed";
+  const written = counts.map(({ count, word }, at) => {
+    return `${at === 0 ? counted(count, "value", "values") : count.toLocaleString("en-US")} ${word}`;
+  });
+  return written.join(", ");
 }
 
 /** The period of a move as the field writes it. */
