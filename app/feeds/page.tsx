@@ -3,6 +3,7 @@ import Link from "next/link";
 import { connection } from "next/server";
 import { z } from "zod";
 import { parseView } from "@/app/_data/view-state";
+import { IcsLink } from "@/app/_ui/calendar/ics-link";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { FeedLinks } from "@/app/_ui/record/feed-links";
@@ -42,6 +43,15 @@ export default async function FeedsPage({ searchParams }: PageProps<"/feeds">) {
             <FeedLinks feed={kind} dataset={view.dataset} />
           </li>
         ))}
+        <li>
+          <h2>
+            <Link href={href("/calendar")}>Release calendar</Link>
+          </h2>
+          <p>What is announced, when, and whether it came on time. The page is for who is signed in.</p>
+          <p className={styles.links}>
+            <IcsLink dataset={view.dataset ?? undefined} />
+          </p>
+        </li>
       </ul>
     </>
   );

@@ -10,10 +10,8 @@ export function DueCell({ entry }: { entry: CalendarEntry }) {
   return (
     <td className={styles.due}>
       <span className={entry.cancelled ? styles.cancelled : undefined}>{dueText(entry)}</span>
-      <span className={styles.utc}>
-        {entry.zone}
-        {entry.allDay || entry.zone === "UTC" ? "" : `; ${formatInstant(entry.dueAt)}`}
-      </span>
+      <span className={styles.utc}>{entry.zone}</span>
+      {entry.allDay || entry.zone === "UTC" ? null : <span className={styles.utc}>{formatInstant(entry.dueAt)}</span>}
     </td>
   );
 }
