@@ -54,6 +54,15 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "view-as.stopped": ({ who }) => `Stopped viewing the site as ${who}`,
   "held.decided": ({ d }) =>
     `Decided about ${several(d["count"] ?? 0, "held value", "held values")}: ${String(d["what"] ?? "")}`,
+  "source.merge": ({ subject, d }) => `Merged the source ${subject ?? ""} into ${String(d["into"] ?? "")}`,
+  "source.undo-merge": ({ subject }) => `Undid the merge of the source ${subject ?? ""}`,
+  "source.archive": ({ subject }) => `Archived the source ${subject ?? ""}`,
+  "source.restore": ({ subject }) => `Had the source ${subject ?? ""} offered again`,
+  "source.assess": ({ subject, d }) =>
+    `Assessed the source ${subject ?? ""}: licence ${String(d["licence"] ?? "as recorded")}, reliability ${String(d["reliability"] ?? "as recorded")}`,
+  "entity.merge": ({ subject, d }) => `Merged ${subject ?? ""} into ${String(d["into"] ?? "")}`,
+  "entity.undo-merge": ({ subject }) => `Undid the merge of ${subject ?? ""}`,
+  "dataset.settings": ({ subject }) => `Changed the settings of ${subject ?? ""}`,
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,
