@@ -191,9 +191,7 @@ describe("what a draft would change", () => {
       content: content(12, { source: null }),
     }));
     const draft = await draftOf(TOY, unsourced);
-    expect((await readBlastRadius(analyst, { draft }, store.db)).said).toMatch(
-      /cannot be found out before this is mended/,
-    );
+    expect((await readBlastRadius(analyst, { draft }, store.db)).said).toMatch(/Name the source of every value first/);
   });
 
   it("only counts a set that is too large to be rehearsed", async () => {

@@ -18,6 +18,8 @@ const HEADS = [
   "Note",
   "Comments",
 ] as const;
+/** How the values of a draft that is published are headed. */
+const SETTLED: Readonly<Record<string, string>> = { Published: "Before", Proposed: "After" };
 const NUMBERS: readonly string[] = ["Published", "Proposed", "Change"];
 
 function Pages({ total, offset, size, id }: { total: number; offset: number; size: number; id: number }) {
@@ -65,7 +67,7 @@ export function DraftDiff(props: {
             <tr>
               {HEADS.map((head) => (
                 <th key={head} scope="col" className={NUMBERS.includes(head) ? styles.number : undefined}>
-                  {head === "Published" && settled ? "Before" : head}
+                  {settled ? (SETTLED[head] ?? head) : head}
                   {head === "" ? <span className="sr-only">Marks</span> : null}
                 </th>
               ))}

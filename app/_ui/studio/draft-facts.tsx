@@ -28,9 +28,10 @@ const DraftLink = ({ id }: { id: number }) => (
 function Moved({ draft, diff, mayEdit }: { draft: Draft; diff: Diff; mayEdit: boolean }) {
   const open = draft.changeSetId === null && draft.state !== "discarded";
   if (!open || diff.moved === 0) return null;
-  const what = diff.moved === 1 ? "One value was" : `${diff.moved.toLocaleString("en-US")} values were`;
+  const many = `${diff.moved.toLocaleString("en-US")} values were published anew since this draft edited them`;
+  const what = diff.moved === 1 ? "One value was published anew since this draft edited it" : many;
   return (
-    <Notice kind="warn" title={`${what} published anew since this draft edited them`}>
+    <Notice kind="warn" title={what}>
       <p>
         Both are shown below. Nothing is overwritten unseen: each proposed value has to be kept or taken back first.
       </p>
@@ -81,7 +82,15 @@ export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; act
           </Link>
         </Fact>
         {closesEdition ? (
-          <Fact name="Edition">{draft.changeSetId ? "closed with it" : "to be closed with it"}</Fact>
+          <Fact name="Edition">
+            {draft.changeSetId ? (
+              <Link prefetch={false} href={`/data/${dataset}/editions`}>
+                closed with it
+              </Link>
+            ) : (
+              "to be closed with it"
+            )}
+          </Fact>
         ) : null}
         {revertsId ? (
           <Fact name="Puts back">

@@ -5,12 +5,28 @@ import own from "./draft-page.module.css";
 
 const KIND = { entity: "Entity", relation: "Relation", event: "Event", alias: "Alias" } as const;
 
-/** A proposal's own fields in plain words, without what its key says already. */
-function wordsOf(proposal: Readonly<Record<string, unknown>>): string {
+// What the row's kind and key say already.
+const SAID = new Set(["key", "dataset", "slug", "alias", "from", "relation", "to"]);
+
+const spaced = (key: string): string =>
+  key
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+
+/** A proposal's value in plain words; empty where it says nothing. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined || value === false) return "";
+  if (Array.isArray(value)) return value.map(plain).filter(Boolean).join(", ");
+  if (typeof value === "object") return wordsOf(value);
+  return typeof value === "string" || typeof value === "number" ? String(value) : "yes";
+}
+
+/** A proposal's fields in plain words, without what its key says. */
+function wordsOf(proposal: object): string {
   const fields = Object.entries(proposal).flatMap(([key, value]) => {
-    const plain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-    const text = plain ? String(value) : value === null || value === undefined ? "" : JSON.stringify(value);
-    return text === "" || text === "[]" || text === "{}" ? [] : [`${key} ${text}`];
+    const text = SAID.has(key) ? "" : plain(value);
+    return text === "" ? [] : [`${spaced(key)} ${text}`];
   });
   return fields.join("; ");
 }

@@ -20,7 +20,7 @@ import { type ChangedSeries, pageViews } from "./page-views";
 /** Above this many values nothing is rehearsed: the publication of a large set would hold up everybody else's. */
 export const MOST_CELLS = 5000;
 const STATEMENT_MS = 4000;
-const WHOLE_MS = 10_000;
+const WHOLE_MS = 6000;
 const OVERTAKEN = "Something else was published while this was being found out. Load the page again.";
 const QUERY_CANCELED = "57014";
 
@@ -28,6 +28,18 @@ const QUERY_CANCELED = "57014";
 export type BlastRadius = { parts: BlastPart[]; said: string | null };
 
 const keep = keeper<BlastRadius>(100);
+/** Rehearsals under way, so that two tabs wait for one. */
+const underway = new Map<string, Promise<BlastRadius>>();
+
+async function once(key: string, work: () => Promise<BlastRadius>): Promise<BlastRadius> {
+  const begun = underway.get(key) ?? keep(key, work);
+  underway.set(key, begun);
+  try {
+    return await begun;
+  } finally {
+    underway.delete(key);
+  }
+}
 
 /** The viewer without delay: what a publication changes would not be seen for days by an organisation that is held back. */
 const undelayed = (viewer: Viewer): Viewer => ({
@@ -130,6 +142,11 @@ async function rehearse(db: Database, viewer: Viewer, draft: Draft): Promise<Bla
   if (draft.cells > MOST_CELLS) return onlyCounted(db, draft);
   const lines = await allLines(viewer, draft, db);
   if (lines.length + draft.items === 0) return { parts: [], said: "Nothing would change: all of this stands already." };
+  if (lines.some(({ cell }) => cell.source === null && cell.status !== "W"))
+    return {
+      parts: [],
+      said: "Name the source of every value first: what would change is found out by rehearsing the publication.",
+    };
   const rehearsal = await prepare(db, undelayed(viewer), draft, lines);
   try {
     const seen = await dryRunDraft(db, draft, (tx, { changeSetId }) => lookAround(tx, changeSetId, rehearsal));
@@ -158,5 +175,5 @@ export async function readBlastRadius(
   const day = now().toISOString().slice(0, 10);
   const { version, closesEdition } = draft;
   const key = JSON.stringify([db.url, id, version, closesEdition, viewer.organisationId, await newestSet(db.sql), day]);
-  return keep(key, () => rehearse(db, viewer, draft));
+  return once(key, () => rehearse(db, viewer, draft));
 }
