@@ -84,7 +84,7 @@ export async function freezeState(sql: Queryable, dataset: DatasetDefinition, as
   const dimensions = Object.keys(dataset.dimensions);
   const found = await sql<{ id: number }[]>`select id::int from series where dataset = ${dataset.slug}`;
   const hash = createHash("sha256");
-  const pack = createGzip({ level: 9 });
+  const pack = createGzip();
   const parts: Buffer[] = [];
   pack.on("data", (part: Buffer) => parts.push(part));
   const write = async (lines: CsvValue[][]) => {
