@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
+import { benchImport } from "./bench/import";
 import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
 import { measure } from "./bench/measure";
@@ -28,7 +29,7 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-const wanted = (part: "reads" | "ingest" | "studio") => values.only === undefined || values.only === part;
+const wanted = (part: "reads" | "ingest" | "studio" | "import") => values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
 const password = "bench-password";
@@ -85,6 +86,10 @@ async function run(): Promise<void> {
       const application = connect(addresses.DATABASE_URL, { max: 10 });
       await benchStudio(application, Number(values.seconds), say);
       await application.close();
+    }
+    if (wanted("import")) {
+      await registerExtraDatasets([path.join(here, "bench/bench-observations.mjs")]);
+      await benchImport(addresses, folder, say);
     }
     if (!wanted("reads")) return;
 

@@ -1,5 +1,4 @@
 import type { Database } from "@/db/client";
-import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import type { Viewer } from "@/lib/access/viewer";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
@@ -7,30 +6,10 @@ import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+import { analyst } from "./analyst";
 
 const DATASET = "bench-observations";
 const MEASURE = "level";
-
-async function analyst(db: Database, n: number): Promise<Viewer> {
-  const organisationId = await ensureOrganisation(db, "bench", "Bench");
-  await grantEntitlement(db, organisationId, "*");
-  const name = `Analyst ${n}`;
-  const email = `analyst-${n}@bench.test`;
-  const personId = await createPerson(db, { email, name, password: "a password for measurements" });
-  await setMember(db, organisationId, personId, "analyst");
-  const entitlements = [{ dataset: "*", delayDays: 0 }];
-  return {
-    personId,
-    name,
-    email,
-    organisationId,
-    organisation: "Bench",
-    role: "analyst",
-    entitlements,
-    sessionId: "",
-    viewedBy: null,
-  };
-}
 
 /** An edit of the nth day of a line of the constructed dataset. */
 function edit(line: string, n: number, value: number): CellEdit {

@@ -14,11 +14,11 @@ import { lookAtColumns, lookAtTable } from "@/lib/studio/import/look-at-table";
 import type { Mapping } from "@/lib/studio/import/mapping/mapping";
 import { type ImportRef, saveMapping, saveReading } from "@/lib/studio/import/work";
 
-/** A payload store of a test file's own. */
-export function useImportStore() {
+/** A payload store of a test file's own, and where it lies. */
+export function useImportFolder() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-import-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folderStore(folder);
+  return { folder, store: folderStore(folder) };
 }
 
 export type ImportTools = { db: Database; store: ReturnType<typeof folderStore> };

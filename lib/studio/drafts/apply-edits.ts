@@ -121,7 +121,7 @@ export async function applyEdits(
 ): Promise<Applied> {
   const dataset = datasetOf(draft.dataset);
   const exists = await knownEntities(tx, draft, dataset, given.edits);
-  const { sound, refused } = sortEdits(dataset, given.edits, exists);
+  const { sound, refused } = await sortEdits(dataset, given.edits, exists);
   const version = draft.version + 1;
   const done: Applied = { changed: [], removed: [], refused, version: draft.version };
   let step: number | null = null;

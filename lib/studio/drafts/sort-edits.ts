@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
@@ -68,15 +69,21 @@ function sortOne(dataset: DatasetDefinition, edit: unknown, exists: EntityLookup
   return { series, place, content: content.data, expects: expects ?? null };
 }
 
-/** Parts edits that a dataset's definition allows from those that it does not. Of two edits of one cell the later holds. */
-export function sortEdits(
+const STRETCH = 1000;
+
+/**
+ * Parts edits that a dataset's definition allows from those that it does not. Of two edits of one cell the later holds.
+ * Others get their turn in between: a hundred thousand edits take a second.
+ */
+export async function sortEdits(
   dataset: DatasetDefinition,
   edits: readonly unknown[],
   exists: EntityLookup,
-): { sound: SoundEdit[]; refused: Refused[] } {
+): Promise<{ sound: SoundEdit[]; refused: Refused[] }> {
   const sound = new Map<string, SoundEdit>();
   const refused: Refused[] = [];
-  for (const edit of edits) {
+  for (const [at, edit] of edits.entries()) {
+    if (at % STRETCH === STRETCH - 1) await setImmediate();
     const one = sortOne(dataset, edit, exists);
     if ("code" in one) refused.push(one);
     else sound.set(`${one.series} ${one.place.period}`, one);

@@ -12,13 +12,13 @@ import { lookAtColumns } from "@/lib/studio/import/look-at-table";
 import type { Mapping } from "@/lib/studio/import/mapping/mapping";
 import { rejectedRows } from "@/lib/studio/import/rejected-rows";
 import { readImport, saveFixes } from "@/lib/studio/import/work";
-import { applied, broughtIn, checked, useImportStore } from "../../setup/import";
+import { applied, broughtIn, checked, useImportFolder } from "../../setup/import";
 import { toyDataset, useStore } from "../../setup/store";
 import { colleague, publishToy } from "../../setup/studio";
 import { oneSheet, styled } from "../../setup/workbook";
 
 const house = useStore();
-const store = useImportStore();
+const { store } = useImportFolder();
 const DATASET = "toy-lead-times";
 const tools = () => ({ db: house.db, store });
 const said: Partial<Mapping> = { status: "A", source: "toy-survey" };

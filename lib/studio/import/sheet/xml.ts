@@ -1,4 +1,4 @@
-import { parser as saxParser, type SAXParser } from "sax";
+import sax, { type SAXParser } from "sax";
 import { AppError } from "@/lib/kernel/error";
 import type { ZipDirectory } from "../file/zip-directory";
 import { partText } from "./part-text";
@@ -42,7 +42,7 @@ function listen(parser: SAXParser, part: string, { open, close, text }: XmlEvent
  * together and the process gets its breath. Throws AppError invalid for a part that is no well-formed XML.
  */
 export async function* parseXml(zip: ZipDirectory, part: string, events: XmlEvents): AsyncGenerator<void> {
-  const parser = saxParser(true, { position: false });
+  const parser = sax.parser(true, { position: false });
   listen(parser, part, events);
   for await (const text of partText(zip, part)) {
     parser.write(text);
