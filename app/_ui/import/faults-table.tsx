@@ -12,9 +12,16 @@ type Props = {
 };
 
 const CONTEXT = 6;
+const LONGEST = 300;
 
-function FaultRow({ fault, text, onFix }: { fault: Fault; text: string; onFix: (text: string) => void }) {
+const placeOf = ({ line, column }: Fault): string => `${line}:${column}`;
+/** Every cell of the column that says the same. */
+const alikeOf = ({ column, value }: Fault): string => `*:${column}:${value.trim()}`;
+
+function FaultRow(props: { fault: Fault; text: string; alike: number; onFix: (place: string, text: string) => void }) {
+  const { fault, text, alike, onFix } = props;
   const { line, column, header, value, reason, row } = fault;
+  const everywhere = alike > 1 && text !== value && value.trim() !== "" && value.length <= LONGEST;
   return (
     <tr>
       <th scope="row" className={styles.number} data-label="Line">
@@ -25,13 +32,20 @@ function FaultRow({ fault, text, onFix }: { fault: Fault; text: string; onFix: (
         {column === null ? (
           value
         ) : (
-          <input
-            value={text}
-            aria-label={`Line ${line}, ${header || "column"}`}
-            onChange={(event) => onFix(event.target.value)}
-            maxLength={1000}
-            autoComplete="off"
-          />
+          <span className={styles.fix}>
+            <input
+              value={text}
+              aria-label={`Line ${line}, ${header || "column"}`}
+              onChange={(event) => onFix(placeOf(fault), event.target.value)}
+              maxLength={1000}
+              autoComplete="off"
+            />
+            {everywhere ? (
+              <button type="button" onClick={() => onFix(alikeOf(fault), text)}>
+                Everywhere
+              </button>
+            ) : null}
+          </span>
         )}
       </td>
       <td className={styles.reason} data-label="Reason">
@@ -49,6 +63,8 @@ function FaultRow({ fault, text, onFix }: { fault: Fault; text: string; onFix: (
 
 /** The rejected cells of a file with their reasons; each can be corrected where it stands. */
 export function FaultsTable({ dataset, upload, faults, bad, fixes, onFix, onSubmit }: Props) {
+  const counts = new Map<string, number>();
+  for (const fault of faults) counts.set(alikeOf(fault), (counts.get(alikeOf(fault)) ?? 0) + 1);
   const shown = faults.length < bad ? `, the first ${faults.length.toLocaleString("en-US")} here` : "";
   return (
     <form
@@ -79,17 +95,15 @@ export function FaultsTable({ dataset, upload, faults, bad, fixes, onFix, onSubm
             </tr>
           </thead>
           <tbody>
-            {faults.map((fault) => {
-              const place = `${fault.line}:${fault.column}`;
-              return (
-                <FaultRow
-                  key={`${place} ${fault.reason}`}
-                  fault={fault}
-                  text={fixes[place] ?? fault.value}
-                  onFix={(text) => onFix(place, text)}
-                />
-              );
-            })}
+            {faults.map((fault) => (
+              <FaultRow
+                key={`${placeOf(fault)} ${fault.reason}`}
+                fault={fault}
+                text={fixes[placeOf(fault)] ?? fixes[alikeOf(fault)] ?? fault.value}
+                alike={counts.get(alikeOf(fault)) ?? 0}
+                onFix={onFix}
+              />
+            ))}
           </tbody>
         </table>
       </div>

@@ -77,23 +77,45 @@ export function headersOf(rows: readonly SheetRow[], header: number): string[] {
   );
 }
 
+type Fixes = {
+  places: ReadonlyMap<number, readonly [number, string][]>;
+  alike: ReadonlyMap<number, ReadonlyMap<string, string>>;
+};
+
+/** Corrections by their line, and those of every cell of a column that says the same. */
+function fixesOf(fixes: Readonly<Record<string, string>>): Fixes {
+  const places = new Map<number, [number, string][]>();
+  const alike = new Map<number, Map<string, string>>();
+  for (const [place, text] of Object.entries(fixes)) {
+    const [line = "", column = "", ...said] = place.split(":");
+    const at = Number(column);
+    if (line === "*") alike.set(at, (alike.get(at) ?? new Map<string, string>()).set(said.join(":"), text));
+    else places.set(Number(line), [...(places.get(Number(line)) ?? []), [at, text]]);
+  }
+  return { places, alike };
+}
+
+function fix({ line, cells }: SheetRow, { places, alike }: Fixes): void {
+  for (const [column, texts] of alike) {
+    const text = texts.get(textOfCell(cells[column]).trim());
+    if (text !== undefined) cells[column] = textCell(text);
+  }
+  for (const [column, text] of places.get(line) ?? []) {
+    while (cells.length <= column) cells.push(EMPTY);
+    cells[column] = textCell(text);
+  }
+}
+
 /** The rows below the header, with the cells that were corrected in place. */
 export async function* dataRows(
   table: Table,
   header: number,
   fixes: Readonly<Record<string, string>>,
 ): AsyncGenerator<SheetRow> {
-  const byLine = new Map<number, [number, string][]>();
-  for (const [place, text] of Object.entries(fixes)) {
-    const [line = 0, column = 0] = place.split(":").map(Number);
-    byLine.set(line, [...(byLine.get(line) ?? []), [column, text]]);
-  }
+  const wanted = fixesOf(fixes);
   for await (const row of table.rows()) {
     if (row.line <= header) continue;
-    for (const [column, text] of byLine.get(row.line) ?? []) {
-      while (row.cells.length <= column) row.cells.push(EMPTY);
-      row.cells[column] = textCell(text);
-    }
+    fix(row, wanted);
     yield row;
   }
 }

@@ -22,12 +22,15 @@ export type ImportWork = {
   upload: { id: number; dataset: string; name: string; format: UploadFormat; bytes: number; hash: string; at: string };
   reading: Reading | null;
   mapping: Mapping | null;
-  /** Corrected cells by `line:column`, columns from 0. */
+  /** Corrected cells by `line:column`, columns from 0; `*:column:text` corrects every cell of a column that says so. */
   fixes: Readonly<Record<string, string>>;
   outcome: Outcome | null;
 };
 
-const Fixes = z.record(z.string().regex(/^\d{1,7}:\d{1,4}$/), z.string().max(limits.cellCharacters));
+const Fixes = z.record(
+  z.string().regex(/^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,300})$/),
+  z.string().max(limits.cellCharacters),
+);
 const MOST_FIXES = 5000;
 
 type Row = ImportWork["upload"] & { reading: unknown; mapping: unknown; fixes: unknown; outcome: unknown };

@@ -117,6 +117,21 @@ describe("a long file", () => {
     ]);
   });
 
+  it("takes one correction for all cells of a column that say the same, but for those corrected by themselves", async () => {
+    await withoutDraft(ada);
+    const rows = ["2026-03", "2026-04", "2026-05"].map((month) => `Sproket: 2,North,${month},9`);
+    const ref = await bring(ada, "alike.csv", `Part,Region,Date,Lead time\n${rows.join("\n")}\n`);
+    const { dataset, upload } = ref;
+    await saveFixes(ada, { dataset, upload, fixes: { "*:0:Sproket: 2": "Sprocket", "3:0": "Flux gate" } }, house.db);
+    const { find } = await checked(ada, tools(), ref);
+    expect(find("checked")?.preview.map((one) => one.place.dims["part"])).toEqual([
+      "sprocket",
+      "flux-gate",
+      "sprocket",
+    ]);
+    await expect(saveFixes(ada, { dataset, upload, fixes: { nowhere: "x" } }, house.db)).rejects.toThrow("nowhere");
+  });
+
   it("gives its bad rows as CSV, which cannot run as a formula", async () => {
     const ref = await bring(
       ada,

@@ -1,11 +1,25 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { env } from "@/lib/env";
+import { now } from "@/lib/kernel/clock";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
+
+const PREFIX = "import-";
+const FORGOTTEN_MS = 24 * 3_600_000;
+
+/** Takes away what a process that was killed has left behind; one that is still at work is younger than a day. */
+async function sweep(base: string): Promise<void> {
+  for (const name of await readdir(base)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = path.join(base, name);
+    const made = await stat(folder).catch(() => null);
+    if (made && now().getTime() - made.mtimeMs > FORGOTTEN_MS) await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** A folder of one's own for half-finished files; `remove` takes it away with all that is in it. */
 export async function openScratch(): Promise<{ folder: string; remove: () => Promise<void> }> {
@@ -13,7 +27,8 @@ export async function openScratch(): Promise<{ folder: string; remove: () => Pro
   // Beside the kept files, so that a full disk is noticed here and not later.
   const base = PAYLOAD_BUCKET_URL ? os.tmpdir() : path.resolve(HALFPITCH_PAYLOADS, "incoming");
   await mkdir(base, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(base, "import-"));
+  await sweep(base);
+  const folder = await mkdtemp(path.join(base, PREFIX));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
