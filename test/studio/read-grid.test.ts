@@ -106,6 +106,8 @@ describe("the grid", () => {
     expect(await codes({ draft: draft.id, drafted: true })).toEqual([SPROCKET, "TOY_LEAD_TIME.FLUX_GATE.SOUTH"]);
     expect(await codes({ draft: draft.id, filter: "flux south" })).toEqual(["TOY_LEAD_TIME.FLUX_GATE.SOUTH"]);
     expect(await codes({ draft: draft.id, offset: 3, limit: 5 })).toEqual(["TOY_LEAD_TIME.FLUX_GATE.SOUTH"]);
+    const named = ["TOY_LEAD_TIME.FLUX_GATE.SOUTH", SPROCKET, "TOY_LEAD_TIME.NOBODY.SOUTH"];
+    expect(await codes({ draft: draft.id, series: named, filter: "nothing" })).toEqual([SPROCKET, named[0]]);
   });
 
   it("shows what a colleague's open draft has for the same cells", async () => {

@@ -34,6 +34,12 @@ export type CellView = {
   unknownPeriod: boolean;
 };
 
+/** What a proposed value says, without where it is and who edited it. */
+function contentOf(cell: DraftCell): CellContent {
+  const { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel } = cell;
+  return { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel };
+}
+
 type Ends = { value: number | null; low: number | null; high: number | null; status: string };
 const same = (a: Ends | null, b: Ends | null): boolean =>
   a?.value === b?.value && a?.low === b?.low && a?.high === b?.high && a?.status === b?.status;
@@ -64,7 +70,7 @@ export function viewRow(
       const period = saved?.period ?? standing?.period ?? column;
       const key = placeKey(row.series, period);
       const waiting = over.pending.get(key);
-      const proposed = waiting === undefined ? saved : waiting;
+      const proposed = waiting === undefined ? saved && contentOf(saved) : waiting;
       const view: CellView = {
         series: row.series,
         column,

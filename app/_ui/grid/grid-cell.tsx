@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { CellProps } from "react-datasheet-grid";
 import type { Day } from "@/lib/kernel/period";
 import { contentFor, enter, against, readText } from "./cell-acts";
@@ -96,6 +96,10 @@ function Editor({ session, index, column, keep }: { session: GridSession; index:
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   const remark = text === first ? null : remarkOn(session, index, column, text);
+  useEffect(() => {
+    session.typed(remark);
+    return () => session.typed(null);
+  }, [session, remark]);
   return (
     <span className={styles.editor}>
       <input
@@ -115,7 +119,7 @@ function Editor({ session, index, column, keep }: { session: GridSession; index:
         }}
       />
       {remark ? (
-        <span className={styles.hint} role="alert">
+        <span className={styles.hint} aria-hidden="true">
           {remark}
         </span>
       ) : null}

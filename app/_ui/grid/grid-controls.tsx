@@ -1,5 +1,6 @@
 "use client";
 
+import { useSyncExternalStore } from "react";
 import { AutoSubmit } from "@/app/_ui/controls/auto-submit";
 import styles from "./grid.module.css";
 
@@ -43,9 +44,24 @@ function Check({ name, label, props }: Omit<SelectProps, "options">) {
   );
 }
 
+const WIDE = "(min-width: 700px)";
+
+/** Whether there is room to show all choices at once; taken for granted until a browser knows better. */
+const useWide = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(WIDE);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => window.matchMedia(WIDE).matches,
+    () => true,
+  );
+
 /** Which rows and columns the grid shows, in which order: each choice is in the address. */
 export function GridControls(props: GridControlsProps) {
   const { path, draft, view, measures, filters, sorts, periods } = props;
+  const wide = useWide();
   const any = (label: string): Option => ({ value: "", label });
   return (
     <AutoSubmit action={path} className={styles.controls ?? ""} label="Rows and columns">
@@ -62,21 +78,26 @@ export function GridControls(props: GridControlsProps) {
           onChange={(event) => event.stopPropagation()}
         />
       </label>
-      {filters
-        .filter(({ options }) => options.length > 1)
-        .map(({ key, label, options }) => (
-          <Select key={key} name={`by_${key}`} label={label} options={[any("all"), ...options]} props={props} />
-        ))}
-      <Select name="sort" label="Sorted by" options={sorts} props={props} />
-      <Select
-        name="order"
-        label="Order"
-        options={[
-          { value: "up", label: "ascending" },
-          { value: "down", label: "descending" },
-        ]}
-        props={props}
-      />
+      <details open={wide} className={styles.filters}>
+        <summary>Filters and order</summary>
+        <div className={styles.columns}>
+          {filters
+            .filter(({ options }) => options.length > 1)
+            .map(({ key, label, options }) => (
+              <Select key={key} name={`by_${key}`} label={label} options={[any("all"), ...options]} props={props} />
+            ))}
+          <Select name="sort" label="Sorted by" options={sorts} props={props} />
+          <Select
+            name="order"
+            label="Order"
+            options={[
+              { value: "up", label: "ascending" },
+              { value: "down", label: "descending" },
+            ]}
+            props={props}
+          />
+        </div>
+      </details>
       <Check name="mine" label="Only my changes" props={props} />
       <details>
         <summary>Columns</summary>

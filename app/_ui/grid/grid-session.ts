@@ -1,19 +1,19 @@
 import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
-import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { type Day, periodLabel } from "@/lib/kernel/period";
-import type { CellContent, Draft, DraftCell } from "@/lib/studio/drafts/draft";
+import type { CellContent, Draft } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/grid/name-book";
 import type { SavedOnWire } from "@/lib/studio/grid/wire";
 import { type CellView, type Trouble, viewRow } from "./cell-view";
-import { fullText } from "./cell-text";
 import type { Stamp } from "./compose-content";
 import { type EditQueue, placeKey, queueOf, type SavingState } from "./edit-queue";
 import { GridRows } from "./grid-rows";
 import { requestNames } from "./api";
+import { findRows } from "./find-rows";
 import type { Act } from "./kept-acts";
+import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
 import type { PasteReport } from "./paste-into";
 
@@ -42,6 +42,8 @@ export type SessionState = {
   troubles: number;
   /** The last remark: what a paste did, what could not be undone. */
   remark: string | null;
+  /** What is wrong with what is being typed. */
+  typing: string | null;
   pasted: PasteReport | null;
   failed: string | null;
 };
@@ -84,6 +86,7 @@ export class GridSession {
       localRows: [],
       troubles: 0,
       remark: null,
+      typing: null,
       pasted: null,
       failed: null,
     };
@@ -171,6 +174,10 @@ export class GridSession {
     this.#tell({ remark: words });
   }
 
+  typed(wrong: string | null): void {
+    if (wrong !== this.state.typing) this.#tell({ typing: wrong });
+  }
+
   report(pasted: PasteReport | null): void {
     this.#tell({ pasted });
   }
@@ -218,17 +225,9 @@ export class GridSession {
   }
 
   #queueChanged(): void {
-    const { dataset } = this.start;
-    const touched = new Set([...this.#pending.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))));
-    this.#pending = new Map();
-    for (const act of this.queue.acts)
-      if (act.what === "edit")
-        for (const { place, content } of act.edits) {
-          const series = seriesCode(dataset, place.dims, place.measure);
-          this.#pending.set(placeKey(series, place.period), content);
-          touched.add(series);
-        }
-    this.#touchSeries(touched);
+    const before = seriesOf(this.#pending.keys());
+    this.#pending = pendingOf(this.start.dataset, this.queue.acts);
+    this.#touchSeries(new Set([...before, ...seriesOf(this.#pending.keys())]));
     this.#tell({ saving: this.queue.state });
   }
 
@@ -241,31 +240,17 @@ export class GridSession {
 
   #saved(act: Act, { outcome, missing }: SavedOnWire): void {
     const size = act.what === "edit" ? act.edits.length : outcome.cells.length + outcome.removed.length;
-    const touched = new Set<string>();
-    for (const one of outcome.refused) {
-      this.setTrouble(one.series, one.period, {
-        text: one.code === "invalid" ? fullText(one.mine, this.measure) : null,
-        message: one.message,
-        conflict: one.code === "conflict" ? { mine: one.mine, theirs: one.theirs } : null,
-      });
-      touched.add(one.series);
-      if (one.code === "conflict") this.#lay(one.series, one.theirs ? [one.theirs] : [], [one.period]);
-    }
-    for (const one of [...outcome.cells, ...outcome.removed]) touched.add(one.series);
-    for (const series of touched)
-      this.#lay(
-        series,
-        outcome.cells.filter((cell) => cell.series === series),
-        outcome.removed.filter((one) => one.series === series).map((one) => one.period),
-      );
-    this.#touchSeries(touched);
+    const layers = layersOf(outcome);
+    for (const [series, layer] of layers) this.#lay(series, layer);
+    for (const one of outcome.refused) this.setTrouble(one.series, one.period, troubleOf(one, this.measure));
+    this.#touchSeries(layers.keys());
     this.#tell({ draft: outcome.draft, missing, troubles: this.#troubles.size });
-    const strange = [...touched].some((series) => this.rows.indexOf(series) === null);
+    const strange = [...layers.keys()].some((series) => this.rows.indexOf(series) === null);
     if (strange || size >= MANY) void this.reload();
   }
 
   /** Lays cells over a row that is here. */
-  #lay(series: string, cells: readonly DraftCell[], removed: readonly Day[]): void {
+  #lay(series: string, { cells, removed }: Layer): void {
     const gone = new Set([...removed, ...cells.map((cell) => cell.period)]);
     const laid = (row: GridRow): GridRow => ({
       ...row,
@@ -287,12 +272,24 @@ export class GridSession {
   /** Reads again what is shown, as after somebody else's work. Rows that the server has now are no longer local. */
   async reload(): Promise<void> {
     await this.rows.reload({ draft: this.queue.draft });
-    const waiting = new Set([...this.#pending.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))));
-    const local = this.state.localRows.filter(
-      (row) => this.rows.indexOf(row.series) === null && (waiting.has(row.series) || !this.#settled.has(row.series)),
-    );
+    // New series stand at the end; those that the filter leaves out stay here.
+    if (this.state.localRows.length > 0) await this.rows.ensure(this.rows.total - 1, this.rows.total - 1);
+    const apart = this.state.localRows.filter((row) => this.rows.indexOf(row.series) === null);
+    const standing = await this.find(apart.map((row) => row.series));
+    const waiting = seriesOf(this.#pending.keys());
+    const local = apart.flatMap((row) => {
+      const found = standing.get(row.series);
+      if (found) return [found];
+      return waiting.has(row.series) || !this.#settled.has(row.series) ? [row] : [];
+    });
     this.#views.clear();
     this.#tell({ localRows: local, total: this.rows.total });
     this.rows.touchAll();
+  }
+
+  /** The rows of series wherever they are in the grid, or outside of its filter. */
+  find(series: readonly string[]): Promise<Map<string, GridRow>> {
+    const { dataset, measure } = this.start.query;
+    return findRows({ dataset, measure, draft: this.queue.draft }, series, (labels) => this.learn(labels));
   }
 }

@@ -11,20 +11,33 @@ import styles from "./grid.module.css";
 import type { Area } from "./paste-into";
 import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
 import "./sheet.css";
+import type { GridSize } from "./use-grid-size";
 import { useSessionState } from "./use-session";
 
 const ROW_PX = 28;
 const COLUMN_PX = 92;
 const NARROW_HEADER_PX = 150;
+const MOST_OF_WIDTH = 0.6;
+const JOINED_OF_WIDTH = 0.4;
 
 type Props = {
   session: GridSession;
   grid: RefObject<DataSheetGridRef | null>;
   headers: readonly HeaderColumn[];
-  narrow: boolean;
-  height: number;
+  size: GridSize;
   onArea: (area: Area | null) => void;
 };
+
+/** How wide the names in front of the values are, and whether they have to share one column. */
+function headerOf(
+  headers: readonly HeaderColumn[],
+  { width, narrow }: GridSize,
+): { joined: boolean; headerPx: number } {
+  const apart = headers.reduce((sum, one) => sum + one.width, 12);
+  if (narrow) return { joined: true, headerPx: NARROW_HEADER_PX };
+  if (apart <= width * MOST_OF_WIDTH) return { joined: false, headerPx: apart };
+  return { joined: true, headerPx: Math.round(width * JOINED_OF_WIDTH) };
+}
 
 /** Notes how editing of a cell begins, before the component hears of it: by F2 or a click the text stays. */
 function useOpening(session: GridSession): void {
@@ -74,13 +87,18 @@ function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, stri
   }, [columns, session]);
 }
 
-/** Where to begin: with the present period in sight, since what is read and entered most is at the end. */
+/** Where to begin: with the newest values in sight and two columns to come, where the next ones are entered. */
 function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | null>, headerPx: number): void {
   useEffect(() => {
-    const sheet = frame.current?.querySelector(".dsg-container");
-    const today = now().toISOString().slice(0, 10);
-    const present = session.state.columns.findLastIndex((one) => one.period <= today);
-    if (sheet && present >= 0) sheet.scrollLeft = Math.max(0, (present + 3) * COLUMN_PX + headerPx - sheet.clientWidth);
+    const sheet = frame.current?.querySelector<HTMLElement>(".dsg-container");
+    // It scrolls, so that keys must reach it where no cell is selected.
+    if (sheet) sheet.tabIndex = 0;
+    const newest = session.start.first.rows
+      .flatMap((row) => row.published.map((cell) => cell.column))
+      .toSorted()
+      .at(-1);
+    const at = session.state.columns.findIndex((one) => one.period === newest);
+    if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + 3) * COLUMN_PX + headerPx - sheet.clientWidth);
     // Once: later the analyst decides.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [session]);
@@ -94,34 +112,34 @@ const areaOfSelection = (min: { row: number; col: number }, max: { row: number; 
 });
 
 /** The sheet itself: frozen headings and row names, cells drawn as they come into view. */
-export function GridSheet({ session, grid, headers, narrow, height, onArea }: Props) {
+export function GridSheet({ session, grid, headers, size, onArea }: Props) {
   const { total, localRows } = useSessionState(session);
   const length = total + localRows.length;
   const slots = useMemo(() => Array.from({ length }, (_, index): Slot => ({ index })), [length]);
   useOpening(session);
   const columns = useColumns(session);
   const frame = useRef<HTMLDivElement>(null);
-  const headerPx = narrow ? NARROW_HEADER_PX : headers.reduce((sum, one) => sum + one.width, 12);
+  const { joined, headerPx } = headerOf(headers, size);
   const gutter = useMemo(
     () => ({
       basis: headerPx,
       minWidth: headerPx,
-      title: <HeaderCorner columns={headers} narrow={narrow} />,
+      title: <HeaderCorner columns={headers} joined={joined} />,
       component: RowHeader,
-      columnData: { session, columns: headers, narrow },
+      columnData: { session, columns: headers, joined },
     }),
-    [headerPx, headers, narrow, session],
+    [headerPx, headers, joined, session],
   );
   useFirstSight(session, frame, headerPx);
   return (
-    <div ref={frame} className={styles.sheet} role="region" aria-label="Values" aria-describedby="grid-keys">
+    <div ref={frame} data-sheet className={styles.sheet} role="region" aria-label="Values" aria-describedby="grid-keys">
       <DataSheetGrid
         ref={grid}
         className="studio-sheet"
         value={slots}
         columns={columns}
         gutterColumn={gutter}
-        height={height}
+        height={size.height}
         rowHeight={ROW_PX}
         headerRowHeight={30}
         lockRows

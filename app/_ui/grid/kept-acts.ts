@@ -20,6 +20,9 @@ export type Owner = { person: string; dataset: string };
 
 const folder = ({ person, dataset }: Owner): string => `${PREFIX} ${person} ${dataset} `;
 
+// randomUUID is for https alone; an installation on a house's own network may be without.
+const tabName = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((one) => one.toString(36)).join("");
+
 function keysOf(owner: Owner): string[] {
   const keys = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
   return keys.filter((key) => key.startsWith(folder(owner)));
@@ -38,7 +41,7 @@ export class KeptActs {
 
   constructor(owner: Owner) {
     this.#owner = owner;
-    this.#key = `${folder(owner)}${crypto.randomUUID()}`;
+    this.#key = `${folder(owner)}${tabName()}`;
     if ("locks" in navigator) void navigator.locks.request(this.#key, () => new Promise(() => undefined));
   }
 

@@ -1,4 +1,5 @@
 import type { EntityKind } from "@/lib/entities/kinds";
+import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import { nameBook, type NameLists } from "@/lib/studio/grid/name-book";
@@ -38,9 +39,12 @@ const namesByKind = (session: GridSession, lists: NameLists): Map<EntityKind, Ma
   return new Map(kinds);
 };
 
-function changesOf(session: GridSession, done: PastedBlock, lists: NameLists): { changes: Change[]; fresh: number } {
+async function changesOf(session: GridSession, done: PastedBlock, lists: NameLists) {
   const { dataset, query } = session.start;
   const names = namesByKind(session, lists);
+  const codes = new Set(done.cells.map((cell) => seriesCode(dataset, cell.dims, query.measure)));
+  const elsewhere = await session.find([...codes].filter((series) => session.indexOf(series) === null));
+  for (const row of elsewhere.values()) session.addLocal(row);
   const before = session.length;
   const changes = done.cells.flatMap(({ dims, column, read, text }): Change[] => {
     const index = rowFor(session, dims, seriesTitle(dataset, dims, query.measure, names));
@@ -95,7 +99,7 @@ export async function pasteInto(session: GridSession, text: string, area: Area):
       done.cells = kept;
     } else session.showColumns(beyond);
     session.learn(labelsOf(lists));
-    const { changes, fresh } = changesOf(session, done, lists);
+    const { changes, fresh } = await changesOf(session, done, lists);
     const taken = take(session, "paste", changes);
     session.report({ taken, fresh, empty: done.empty, assumed: done.assumed, problems: done.problems });
   } catch (error) {

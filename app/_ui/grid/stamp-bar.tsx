@@ -11,8 +11,20 @@ const STATUSES = Status.options.filter((one) => one !== "W");
 
 type Props = { session: GridSession; selected: number; onApply: () => void };
 
+/** The stamp; on a narrow screen closed until it is wanted. */
+export function StampBar({ narrow, ...props }: Props & { narrow: boolean }) {
+  const { stamp } = useSessionState(props.session);
+  if (!narrow) return <Stamp {...props} />;
+  return (
+    <details>
+      <summary>Source of what you enter: {stamp.sourceTitle ?? stamp.source ?? "none yet"}</summary>
+      <Stamp {...props} />
+    </details>
+  );
+}
+
 /** What goes along with each edit: source, status, confidence and reason. They stay from one edit to the next. */
-export function StampBar({ session, selected, onApply }: Props) {
+function Stamp({ session, selected, onApply }: Props) {
   const { stamp, draft } = useSessionState(session);
   return (
     <section className={styles.stamp} aria-label="Source of what you enter">

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
 import { AddRow } from "./add-row";
 import { applyStamp, redo, type Spot, undo } from "./cell-acts";
+import { CellLine } from "./cell-line";
 import { CellPanel } from "./cell-panel";
 import { GridSession, type GridStart } from "./grid-session";
 import { GridSheet, visibleRows } from "./grid-sheet";
@@ -14,7 +15,6 @@ import { PasteReportNotice } from "./paste-report";
 import type { Area } from "./paste-into";
 import type { HeaderColumn } from "./row-header";
 import { SavingTrouble, SavingWord } from "./saving-line";
-import { SpokenCell } from "./spoken-cell";
 import { StampBar } from "./stamp-bar";
 import { blockText, spotsOf, useGridKeys } from "./use-grid-keys";
 import { useGridSize } from "./use-grid-size";
@@ -94,7 +94,7 @@ function Tools({ session, area, onAdd }: { session: GridSession; area: Area | nu
       </button>
       <button
         type="button"
-        disabled={!area}
+        disabled={!area || !("clipboard" in navigator)}
         onClick={() => {
           if (area)
             void navigator.clipboard
@@ -142,8 +142,8 @@ function Work({ headers, ...start }: Props) {
   const [area, setArea] = useState<Area | null>(null);
   const [adding, setAdding] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
-  const { height, narrow } = useGridSize(frame);
-  useGridKeys(session, grid, visibleRows(height));
+  const size = useGridSize(frame);
+  useGridKeys(session, grid, visibleRows(size.height));
   const column = area ? columns[area.left] : undefined;
   const spot: Spot | null = area && column ? { index: area.top, column: column.period } : null;
   const selected = area ? (area.bottom - area.top + 1) * (area.right - area.left + 1) : 0;
@@ -161,16 +161,18 @@ function Work({ headers, ...start }: Props) {
   return (
     <div className={styles.work}>
       <Tools session={session} area={area} onAdd={() => setAdding(!adding)} />
-      {session.start.locked === null ? <StampBar session={session} selected={selected} onApply={apply} /> : null}
+      {session.start.locked === null ? (
+        <StampBar session={session} selected={selected} narrow={size.narrow} onApply={apply} />
+      ) : null}
       {adding ? <AddRow session={session} like={(area && session.row(area.top)?.dims) ?? {}} onAdded={added} /> : null}
       <Remarks session={session} />
+      <CellLine session={session} spot={spot} />
       <div className={styles.split} ref={frame}>
         <GridSheet
           session={session}
           grid={grid}
           headers={headers}
-          narrow={narrow}
-          height={height}
+          size={size}
           // Leaving the sheet for the panel keeps what was selected.
           onArea={(next) => next && setArea(next)}
         />
@@ -186,7 +188,6 @@ function Work({ headers, ...start }: Props) {
           )}
         </div>
       </div>
-      <SpokenCell session={session} spot={spot} />
       <KeyHelp />
     </div>
   );

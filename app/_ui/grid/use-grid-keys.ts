@@ -42,6 +42,9 @@ export function blockText(session: GridSession, area: Area, headings = false): s
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 
+const inEditor = (target: EventTarget | null): boolean =>
+  isField(target) && target instanceof Element && target.closest(".dsg-container") !== null;
+
 type Moves = { grid: DataSheetGridRef; session: GridSession; page: number };
 
 /** Where a key leads that the component does not know. */
@@ -114,10 +117,13 @@ export function useGridKeys(session: GridSession, grid: RefObject<DataSheetGridR
       if (event.type === "cut") clear(session, spotsOf(session, area));
     };
     const onPaste = (event: ClipboardEvent) => {
-      const area = here(event);
       const text = event.clipboardData?.getData("text/plain") ?? "";
+      // A block never belongs into the text of one cell: it is pasted from the cell on whose editor is open.
+      const block = inEditor(event.target) && /[\t\n]/.test(text.trim()) ? areaOf(grid.current) : null;
+      const area = block ?? here(event);
       if (!area) return;
       take(event);
+      if (block && grid.current) grid.current.setActiveCell(grid.current.activeCell);
       if (text !== "") void pasteInto(session, text, area);
     };
     const capture = { capture: true };

@@ -4,15 +4,18 @@ const LEAST_PX = 320;
 const BELOW_PX = 72;
 const NARROW_PX = 700;
 
-/** How high the sheet may be, so that it ends with the window, and whether the window is narrow. */
-export function useGridSize(frame: RefObject<HTMLElement | null>): { height: number; narrow: boolean } {
-  const [size, setSize] = useState({ height: 520, narrow: false });
+export type GridSize = { height: number; width: number; narrow: boolean };
+
+/** How high and wide the sheet may be, so that it ends with the window, and whether the window is narrow. */
+export function useGridSize(frame: RefObject<HTMLElement | null>): GridSize {
+  const [size, setSize] = useState({ height: 520, width: 1000, narrow: false });
   useEffect(() => {
     const measure = () => {
       const top = (frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
       const narrow = window.innerWidth < NARROW_PX;
       const height = narrow ? Math.round(window.innerHeight * 0.6) : window.innerHeight - top - BELOW_PX;
-      setSize({ height: Math.max(LEAST_PX, height), narrow });
+      const width = frame.current?.querySelector("[data-sheet]")?.clientWidth ?? window.innerWidth;
+      setSize({ height: Math.max(LEAST_PX, height), width, narrow });
     };
     measure();
     window.addEventListener("resize", measure);

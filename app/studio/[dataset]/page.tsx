@@ -5,6 +5,7 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
+import styles from "@/app/_ui/grid/grid.module.css";
 import { GridControls } from "@/app/_ui/grid/grid-controls";
 import { StudioGrid } from "@/app/_ui/grid/studio-grid";
 import { Message } from "@/app/_ui/message";
@@ -42,7 +43,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         subtitle={dataset.measures[asked.query.measure]?.label ?? ""}
         asOf={null}
       >
-        <p>
+        <p className={styles.pages}>
           {["import", "events", "settings"].map((page) => (
             <span key={page}>
               <Link href={`/studio/${slug}/${page}`} prefetch={false}>

@@ -14,6 +14,8 @@ export const GridQuery = z.strictObject({
   filter: z.string().max(200).default(""),
   /** Values that a dimension may have, by its key. */
   where: z.record(z.string().max(100), z.array(z.string().max(200)).max(200)).default({}),
+  /** Only these series, whatever the filter. */
+  series: z.array(z.string().max(300)).max(500).optional(),
   /** Only rows in which the draft proposes something. */
   drafted: z.boolean().default(false),
   /** `code`, `title`, a dimension's key, or a period whose values order the rows. */

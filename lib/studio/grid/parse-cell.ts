@@ -20,6 +20,7 @@ export type ParsedCell =
 type Ends = { value: number | null; low: number | null; high: number | null };
 type Outcome = Ends | { refused: string };
 
+const MOST_LETTERS = 80;
 const NOTHING = /^(?:|-+|[–—]|n\.?\/?a\.?|#n\/a|nm|n\.m\.|null|none|tbd|\.{1,3}|…)$/i;
 const EXCEL_ERROR = /^#(?:ref|div\/0|value|name|num|null|spill|calc)[!?]?$/i;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:[ t].*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:\d{1,2}-)?[a-z]{3,9}[- ]\d{2,4}$/i;
@@ -100,6 +101,7 @@ export function parseCell(raw: string, rules: CellRules): ParsedCell {
   if (text.startsWith("=")) return { kind: "refused", message: `“${short}” is a formula: enter its result` };
   if (rules.ranks && readsAsRank(text, rules)) return outcome(readRank(text, rules), null, false);
   if (DATE.test(text)) return { kind: "refused", message: `“${short}” is a date and not a number` };
+  if (text.length > MOST_LETTERS) return { kind: "refused", message: `“${short}” is no number` };
   const { text: bare, status } = splitStatus(text);
   const around = bare.replace(AROUND, "");
   const read = rules.ranks ? readRank(around, rules) : readEnds(around, rules);

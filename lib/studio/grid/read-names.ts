@@ -6,6 +6,9 @@ import { database } from "@/lib/store/database";
 import { readEntities } from "@/lib/store/read-catalogue";
 import type { NameLists } from "./name-book";
 
+// An open list takes any name: what it has already only helps to find it.
+const MOST_OPEN = 2000;
+
 /**
  * The values that the dataset's dimensions may have, with names and aliases: entities for dimensions of a kind, and
  * codes in use for open lists. Closed lists stand in the definition. Throws forbidden and not_found.
@@ -20,7 +23,7 @@ export async function readNameLists(viewer: Viewer, slug: string, db: Database =
     }
     if (!dimension.open) return [key, []] as const;
     const used = await db.sql<{ value: string }[]>`
-      select distinct dims ->> ${key} as value from series where dataset = ${slug} order by 1`;
+      select distinct dims ->> ${key} as value from series where dataset = ${slug} order by 1 limit ${MOST_OPEN}`;
     const further = used.filter(({ value }) => !(value in dimension.codes));
     return [key, further.map(({ value }) => ({ value, label: value, aliases: [] }))] as const;
   });

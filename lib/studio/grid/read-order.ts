@@ -63,6 +63,19 @@ async function readFresh(db: Database, query: Query): Promise<{ codes: readonly 
   return { codes: row?.codes ?? [] };
 }
 
+/** Some series by their codes, published or proposed. */
+async function readNamed({ sql }: Database, query: Query, series: readonly string[]): Promise<Order> {
+  const rows = await sql<{ id: number }[]>`
+    select id::int from series
+    where dataset = ${query.dataset} and measure = ${query.measure} and code = any(${[...series]}::text[]) order by code`;
+  const fresh = await sql<{ series: string }[]>`
+    select distinct series from draft_cell
+    where draft_id = ${query.draft} and measure = ${query.measure} and series = any(${[...series]}::text[])
+      and not exists (select 1 from series known where known.code = draft_cell.series)
+    order by series`;
+  return { ids: rows.map((row) => row.id), fresh: fresh.map((row) => row.series) };
+}
+
 async function readDraftedIds({ sql }: Database, query: Query): Promise<Set<number>> {
   const rows = await sql<{ id: number }[]>`
     select distinct series.id::int from draft_cell join series on series.code = draft_cell.series
@@ -92,6 +105,7 @@ export async function readOrder(
   at: { state: string; draftVersion: number },
 ): Promise<Order> {
   demandKnown(dataset, query);
+  if (query.series) return readNamed(db, query, query.series);
   const { measure, filter, where, sort, descending, draft } = query;
   const key = JSON.stringify([dataset.slug, at.state, measure, filter, where, sort, descending]);
   const { ids } = await keepIds(key, () => readIds(db, query));
