@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { publishIndices } from "@/lib/indices/publish-indices";
@@ -67,8 +67,6 @@ beforeAll(async () => {
     { ...compared, dims: { ...compared.dims, kind: "index" } },
   ]);
 });
-
-afterEach(() => void vi.useRealTimers());
 
 describe("the published index", () => {
   it("has a value for each complete day, provisional at first, with all that it rests on", async () => {
@@ -150,16 +148,19 @@ describe("the published index", () => {
   });
 
   it("restates an older day only by an erratum to which two analysts agree", async () => {
-    vi.useFakeTimers({ now: new Date(`${day(26)}T12:00:00Z`), toFake: ["Date"] });
     const [one, other] = [await colleague(store.db, "Ada One"), await colleague(store.db, "Ben Two")];
     const order = { ...KEY, day: day(16), ticket: "HP-12", cause: "unit", reason: "One provider was quoted per node." };
-    await expect(proposeErratum(one, { ...order, day: day(20) }, store.db)).rejects.toThrow("restated by itself");
-    await expect(proposeErratum(one, { ...order, day: "2026-08-01" }, store.db)).rejects.toThrow("older than 90 days");
-    await expect(proposeErratum(one, { ...order, day: day(17) }, store.db)).rejects.toThrow("less than 1 %");
+    await expect(proposeErratum(one, { ...order, day: day(20) }, store.db, day(26))).rejects.toThrow(
+      "restated by itself",
+    );
+    await expect(proposeErratum(one, { ...order, day: "2026-08-01" }, store.db, day(26))).rejects.toThrow(
+      "older than 90 days",
+    );
+    await expect(proposeErratum(one, { ...order, day: day(17) }, store.db, day(26))).rejects.toThrow("less than 1 %");
     // What the test before has changed on that day: lambda by a second route, further away.
     await see(["lambda", "crusoe"].map((who) => quote(who, 2.5, day(16), "one")));
     const before = await on(day(16));
-    const { stands, value } = await proposeErratum(one, order, store.db);
+    const { stands, value } = await proposeErratum(one, order, store.db, day(26));
     expect(stands).toBe(before?.value);
     expect(value).toBeLessThan((stands ?? 0) * 0.99);
     const [item] = await store.db.sql<{ id: number }[]>`select id::int from held_item where rule = 'erratum'`;

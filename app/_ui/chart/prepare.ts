@@ -54,6 +54,12 @@ function inOrder(points: PlacedPoint[], shape: ChartSeries["shape"]): PlacedPoin
   return shape === "points" ? sorted : sorted.filter((one, i) => sorted[i + 1]?.at !== one.at);
 }
 
+/**
+ * The library keeps measured texts in a plain object by the text itself: under this one it would write into the
+ * prototype of every object of the process. A sign without width keeps it what it looks like.
+ */
+const harmless = (text: string): string => text.replaceAll("__proto__", "__proto\u200b__");
+
 function categoriesOf(spec: ChartSpec): string[] {
   const given = spec.categories ?? [];
   return [...new Set([...given, ...spec.series.flatMap((one) => one.points.map((point) => point.x))])];
@@ -74,22 +80,23 @@ export function prepare(spec: ChartSpec): Prepared {
   };
   const series = spec.series.map((one, i): PlacedSeries => {
     const points = one.points.flatMap((point) => placed(point, place(point.x), log));
-    return { ...one, order: i, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
+    return { ...one, name: harmless(one.name), order: i, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
   });
   const axis = spec.x === "category" || asPeriods ? "category" : "time";
   const ends = placeEnds({ series });
   const pins = (spec.x === "time" ? (spec.pins ?? []) : [])
     .flatMap((pin): PlacedPin[] => {
       const at = place(pin.on);
-      return at === null || ends === null || at < ends[0] || at > ends[1] ? [] : [{ at, label: pin.label }];
+      return at === null || ends === null || at < ends[0] || at > ends[1] ? [] : [{ at, label: harmless(pin.label) }];
     })
     .toSorted((a, b) => a.at - b.at);
+  const shown = categories.map(harmless);
   const nameOf = (at: number): string => {
-    if (axis === "category") return categories[at] ?? "";
+    if (axis === "category") return shown[at] ?? "";
     const day = new Date(at).toISOString().slice(0, 10);
     return periods?.nameOf(day) ?? day;
   };
-  return { axis, categories, horizontal: spec.horizontal === true && axis === "category", series, pins, nameOf };
+  return { axis, categories: shown, horizontal: spec.horizontal === true && axis === "category", series, pins, nameOf };
 }
 
 /** The first and the last place at which anything stands, or null where nothing does. */

@@ -68,10 +68,10 @@ export async function proposeErratum(
   viewer: Viewer,
   given: unknown,
   db: Database = database(),
+  today: Day = now().toISOString().slice(0, 10),
 ): Promise<{ stands: number | null; value: number | null }> {
   demandAnalyst(viewer, INDEX);
   const order = ErratumOrder.parse(given);
-  const today = now().toISOString().slice(0, 10);
   demandTime(order.day, today);
   const { decision } = await recomputed(db, order, today);
   const { gpu, segment, tenor, day, ticket, cause, reason } = order;

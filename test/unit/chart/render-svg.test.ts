@@ -108,6 +108,18 @@ const anySpec: fc.Arbitrary<ChartSpec> = fc.record(
   { requiredKeys: ["x", "unit", "decimals", "series", "summary"] },
 );
 
+test("a text that is called like the prototype of objects leaves all objects as they were", () => {
+  const point = { x: "__proto__", y: 1, status: "A" as const };
+  const series = [{ key: "__proto__", name: "__proto__", shape: "bar" as const, points: [point] }];
+  const own = Object.getOwnPropertyNames(Object.prototype);
+  for (const categories of [["__proto__", "b"], ["a"]])
+    renderSvg({ x: "category", categories, unit: "", decimals: 0, series, summary: "" }, 660, 320);
+  const pins = [{ on: "2026-01-01", label: "__proto__" }];
+  const timed = series.map((one) => ({ ...one, points: [{ ...point, x: "2026-01-01" }] }));
+  renderSvg({ x: "time", unit: "", decimals: 0, series: timed, pins, summary: "" }, 660, 320);
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(own);
+});
+
 test("any chart is drawn, and nothing in it is not a number", () => {
   fc.assert(
     fc.property(anySpec, fc.constantFrom(358, 660, 1060), (any, width) => {
