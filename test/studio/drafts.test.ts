@@ -164,20 +164,6 @@ describe("review", () => {
     ]);
   });
 
-  it("is not passed for what the second person has not seen", async () => {
-    const draft = await fresh(ada);
-    await editDraft(ada, { draft, edits: [edit(2, content(12))] }, store.db);
-    const seen = await submitDraft(ada, { draft, reason: "Looks fine" }, store.db);
-    await withdrawFromReview(ada, { draft }, store.db);
-    await editDraft(ada, { draft, edits: [edit(2, content(300))] }, store.db);
-    await submitDraft(ada, { draft, reason: "Looks fine" }, store.db);
-    await expect(approveDraft(ben, { draft, version: seen.version }, store.db)).rejects.toMatchObject({
-      code: "conflict",
-    });
-    expect((await readDraft(ben, draft, store.db)).state).toBe("in review");
-    await withdrawFromReview(ada, { draft }, store.db);
-  });
-
   it("may be waived for one dataset by an admin, which is written down", async () => {
     const draft = await fresh(ada);
     await editDraft(ada, { draft, edits: [edit(2, content(12))] }, store.db);
