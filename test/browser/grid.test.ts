@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+import { cellOf, openGrid, pasteAt, rowOf, savedGrid, typeInto } from "../setup/grid-page";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
@@ -43,37 +44,7 @@ afterAll(async () => {
   await db.close();
 });
 
-/** A row of values by the words in its head. */
-const rowOf = (on: Page, words: string): Locator =>
-  on.locator(".dsg-row:not(.dsg-row-header)").filter({ hasText: words });
-
-/** The cell of a row under a heading, by where the heading stands. */
-async function cellOf(on: Page, words: string, period: string): Promise<Locator> {
-  const left = await on
-    .locator(".dsg-row-header .dsg-cell")
-    .filter({ hasText: period })
-    .evaluate((one) => one.style.left);
-  return rowOf(on, words).locator(`.dsg-cell:not(.dsg-cell-gutter)[style*="left: ${left}"]`);
-}
-
-async function open(on: Page, where = GRID): Promise<void> {
-  await on.goto(where);
-  await on.locator(".dsg-row-header").waitFor();
-}
-
-const saved = (on: Page) => on.getByText(/^● saved \d\d:\d\d$/).waitFor();
-
-async function type(on: Page, words: string, period: string, text: string): Promise<void> {
-  await (await cellOf(on, words, period)).click();
-  await on.keyboard.type(text);
-  await on.keyboard.press("Enter");
-}
-
-async function paste(on: Page, words: string, period: string, text: string): Promise<void> {
-  await (await cellOf(on, words, period)).click();
-  await on.evaluate((block) => navigator.clipboard.writeText(block), text);
-  await on.keyboard.press("ControlOrMeta+v");
-}
+const open = (on: Page, where = GRID): Promise<void> => openGrid(on, where);
 
 const drafted = () =>
   db.sql<{ series: string; period: string; value: number | null; status: string; source: string | null }[]>`
@@ -83,8 +54,8 @@ const drafted = () =>
 describe("the grid", () => {
   it("takes what is typed, says at once what it cannot take, and keeps what was published in sight", async () => {
     await open(page);
-    await type(page, "Micron", "2026Q2", "22.5E");
-    await saved(page);
+    await typeInto(page, "Micron", "2026Q2", "22.5E");
+    await savedGrid(page);
     const cell = await cellOf(page, "Micron", "2026Q2");
     expect(await cell.innerText()).toMatch(/22\.5\s*E/);
     await (await cellOf(page, "Micron", "2026Q3")).click();
@@ -120,15 +91,15 @@ describe("the grid", () => {
       "Kioxia\t1\t1",
       "Micron\t21\tabout",
     ];
-    await paste(page, "Micron", "2026Q2", block.join("\n"));
+    await pasteAt(page, "Micron", "2026Q2", block.join("\n"));
     const report = page.getByRole("status", { name: "What was pasted" });
     await report.waitFor();
     expect(await report.innerText()).toContain("“Kioxia” is no Supplier that is known");
     expect(await report.innerText()).toContain("“about” is no number");
-    await saved(page);
+    await savedGrid(page);
     await expect.poll(async () => (await drafted()).filter((one) => one.value === 57)).toHaveLength(1);
 
-    await paste(page, "Micron", "2026Q2", "Supplier\tBasis\t3Q26\nSK hynix\tBits\t60\nMicron\tBits\t21");
+    await pasteAt(page, "Micron", "2026Q2", "Supplier\tBasis\t3Q26\nSK hynix\tBits\t60\nMicron\tBits\t21");
     await page.getByText("2 rows are new").waitFor();
     await expect.poll(async () => (await drafted()).filter((one) => one.series.includes(".BITS."))).toHaveLength(2);
     // They are not what the filter asks for, and stay in sight all the same.
@@ -150,8 +121,8 @@ describe("the grid", () => {
 
   it("fills down and right, and by the handle", async () => {
     await open(page);
-    await type(page, "Micron", "2026Q4", "20");
-    await saved(page);
+    await typeInto(page, "Micron", "2026Q4", "20");
+    await savedGrid(page);
     await (await cellOf(page, "Micron", "2026Q4")).click();
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("ControlOrMeta+r");
@@ -182,9 +153,9 @@ describe("two tabs and a bad day", () => {
     await open(page);
     const other = watch(await context.newPage());
     await open(other);
-    await type(page, "Samsung", "2026Q4", "17");
-    await saved(page);
-    await type(other, "Samsung", "2026Q4", "18");
+    await typeInto(page, "Samsung", "2026Q4", "17");
+    await savedGrid(page);
+    await typeInto(other, "Samsung", "2026Q4", "18");
     await other.keyboard.press("ArrowUp");
     const choice = other.getByRole("region", { name: "Selected cell" }).getByRole("alert");
     await choice.waitFor();
@@ -202,8 +173,8 @@ describe("two tabs and a bad day", () => {
     await signIn(theirs, await analyst("ben"));
     const tab = watch(await theirs.newPage());
     await open(tab);
-    await type(tab, "Samsung", "2026Q4", "33");
-    await saved(tab);
+    await typeInto(tab, "Samsung", "2026Q4", "33");
+    await savedGrid(tab);
     await tab.keyboard.press("ArrowUp");
     const others = (on: Page) => on.getByRole("list", { name: "Other drafts" }).innerText();
     expect(await others(tab)).toMatch(/ada proposes 18%/);
@@ -216,7 +187,7 @@ describe("two tabs and a bad day", () => {
   it("keeps edits when the session has ended, and sends them after signing in again", async () => {
     await open(page);
     await context.clearCookies();
-    await type(page, "SK hynix", "2026Q4", "56");
+    await typeInto(page, "SK hynix", "2026Q4", "56");
     await page.getByText("signed out, 1 edit kept here").waitFor();
     await page.getByText("Your session has ended. 1 edit is kept in this browser").waitFor();
     await page.close();
@@ -228,10 +199,10 @@ describe("two tabs and a bad day", () => {
 
   it("waits while the network is away, and goes on by itself", async () => {
     await context.setOffline(true);
-    await type(page, "SK hynix", "2027Q1", "55");
+    await typeInto(page, "SK hynix", "2027Q1", "55");
     await page.getByText("offline, 1 edit kept here").waitFor();
     await context.setOffline(false);
-    await saved(page);
+    await savedGrid(page);
     expect((await drafted()).some((one) => one.value === 55)).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { nameBook, type NameLists } from "@/lib/studio/grid/name-book";
 import { type PastedBlock, pasteBlock, type PasteProblem } from "@/lib/studio/grid/paste-block";
 import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
 import { Refusal } from "./api";
-import { type Change, contentFor, rowFor, take } from "./cell-acts";
+import { against, type Change, contentFor, rowFor, take } from "./cell-acts";
 import type { GridSession } from "./grid-session";
 
 /** What a paste did: values taken, rows that were new, what was taken from elsewhere, and what was not understood. */
@@ -52,6 +52,17 @@ async function changesOf(session: GridSession, done: PastedBlock, lists: NameLis
     return content ? [{ index, column, content, text }] : [];
   });
   return { changes, fresh: session.length - before };
+}
+
+/** Values of the block that the definition forbids: each stays in its cell, and is reported by the cell's names. */
+function forbidden(session: GridSession, changes: readonly Change[]): PasteProblem[] {
+  return changes.flatMap(({ index, column, content, text }) => {
+    const [row, view] = [session.row(index), session.cell(index, column)];
+    const message = row && view && content ? against(session, row, view, content) : null;
+    if (!row || message === null) return [];
+    const period = session.state.columns.find((one) => one.period === column)?.label ?? column;
+    return [{ line: 0, column: 0, text: text ?? "", message: `${row.title}, ${period}: ${message}` }];
+  });
 }
 
 /** Periods of the block that no column shows: the grid grows by them, unless its own limits keep them out. */
@@ -100,8 +111,9 @@ export async function pasteInto(session: GridSession, text: string, area: Area):
     } else session.showColumns(beyond);
     session.learn(labelsOf(lists));
     const { changes, fresh } = await changesOf(session, done, lists);
+    const problems = [...done.problems, ...forbidden(session, changes)];
     const taken = take(session, "paste", changes);
-    session.report({ taken, fresh, empty: done.empty, assumed: done.assumed, problems: done.problems });
+    session.report({ taken, fresh, empty: done.empty, assumed: done.assumed, problems });
   } catch (error) {
     session.remark(
       error instanceof Refusal

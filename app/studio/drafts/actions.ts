@@ -65,8 +65,7 @@ const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>>
     return "Sent back to its author.";
   },
   approve: async (viewer, form) => {
-    const version = Number(textOf(form, "version"));
-    await approveDraft(viewer, { draft: draftOf(form), note: textOf(form, "note"), version });
+    await approveDraft(viewer, { draft: draftOf(form), note: textOf(form, "note") });
     return "Approved: it can be published.";
   },
   unschedule: async (viewer, form) => {

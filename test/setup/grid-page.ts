@@ -1,0 +1,39 @@
+import type { Locator, Page } from "playwright-core";
+
+// How a person finds their way about the grid: by the words of a row and the heading of a column.
+
+/** A row of values by the words in its head. */
+export const rowOf = (on: Page, words: string): Locator =>
+  on.locator(".dsg-row:not(.dsg-row-header)").filter({ hasText: words });
+
+/** The cell of a row under a heading, by where the heading stands. */
+export async function cellOf(on: Page, words: string, period: string): Promise<Locator> {
+  const left = await on
+    .locator(".dsg-row-header .dsg-cell")
+    .filter({ hasText: period })
+    .evaluate((one) => one.style.left);
+  return rowOf(on, words).locator(`.dsg-cell:not(.dsg-cell-gutter)[style*="left: ${left}"]`);
+}
+
+/** Opens a grid and waits until it can be worked in. */
+export async function openGrid(on: Page, where: string): Promise<void> {
+  await on.goto(where);
+  await on.locator(".dsg-row-header").waitFor();
+}
+
+/** Waits until the grid says that everything is saved. */
+export const savedGrid = (on: Page): Promise<void> => on.getByText(/^● saved \d\d:\d\d$/).waitFor();
+
+/** Types into a cell, and enters it. */
+export async function typeInto(on: Page, words: string, period: string, text: string): Promise<void> {
+  await (await cellOf(on, words, period)).click();
+  await on.keyboard.type(text);
+  await on.keyboard.press("Enter");
+}
+
+/** Pastes a block at a cell, as from a spreadsheet. The page needs the right to write to the clipboard. */
+export async function pasteAt(on: Page, words: string, period: string, block: string): Promise<void> {
+  await (await cellOf(on, words, period)).click();
+  await on.evaluate((text) => navigator.clipboard.writeText(text), block);
+  await on.keyboard.press("ControlOrMeta+v");
+}
