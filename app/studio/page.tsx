@@ -7,7 +7,7 @@ import { PageHeader } from "@/app/_ui/page-header";
 import { DatasetTable } from "@/app/_ui/studio/dataset-table";
 import { DraftTable } from "@/app/_ui/studio/draft-table";
 import { MentionList } from "@/app/_ui/studio/mention-list";
-import { entitledTo } from "@/lib/access/entitlement";
+import { worksOn } from "@/lib/access/entitlement";
 import { datasets } from "@/lib/datasets/registry";
 import { readStudioDesk, type StudioDesk } from "@/lib/studio/desk/read-studio-desk";
 
@@ -39,7 +39,7 @@ export default async function StudioPage() {
         <p>The studio is where analysts propose, review and publish values. {desk.forbidden}</p>
       </Message>
     );
-  const open = datasets().filter((one) => entitledTo(viewer, one.slug).allowed);
+  const open = datasets().filter((one) => worksOn(viewer, one.slug));
   return (
     <>
       <PageHeader title={titleOf(desk)} subtitle="Drafts of your organisation" asOf={null} />

@@ -1,6 +1,7 @@
 import { datasetOf } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
-import { demandRole, entitledTo } from "./entitlement";
+import { type EntityKind, entityKind } from "@/lib/entities/kinds";
+import { demandRole, entitledTo, worksOn } from "./entitlement";
 import type { Role, Viewer } from "./viewer";
 
 /** Throws forbidden where the viewer looks on as somebody else: then nothing may be written. */
@@ -33,6 +34,18 @@ export function demandStudioReader(viewer: Viewer, dataset?: string): void {
 
 function demandDataset(viewer: Viewer, slug: string): void {
   const dataset = datasetOf(slug);
-  if (!entitledTo(viewer, slug).allowed)
-    throw new AppError("forbidden", `${dataset.title} is not part of what ${viewer.organisation} works on.`);
+  if (worksOn(viewer, slug)) return;
+  throw new AppError(
+    "forbidden",
+    entitledTo(viewer, slug).allowed
+      ? `${viewer.organisation} reads ${dataset.title} with a delay. Who edits it has to see what stands now.`
+      : `${dataset.title} is not part of what ${viewer.organisation} works on.`,
+  );
+}
+
+/** Throws forbidden unless the viewer works on a dataset of which entities of the kind are part. */
+export function demandKind(viewer: Viewer, kind: EntityKind): void {
+  const { entitledBy } = entityKind(kind);
+  if (entitledBy.length === 0 || entitledBy.some((one) => worksOn(viewer, one))) return;
+  throw new AppError("forbidden", `No dataset of this kind of entity is part of what ${viewer.organisation} works on.`);
 }

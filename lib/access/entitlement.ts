@@ -13,6 +13,15 @@ export function entitledTo(viewer: Viewer, dataset: string): Right {
   return right ? { allowed: true, delayDays: right.delayDays } : { allowed: false };
 }
 
+/**
+ * Whether the viewer's organisation may work on a dataset: who edits has to see what stands now, which a delay holds
+ * back.
+ */
+export function worksOn(viewer: Viewer, dataset: string): boolean {
+  const right = entitledTo(viewer, dataset);
+  return right.allowed && right.delayDays === 0;
+}
+
 /** The moment as of which the viewer reads a dataset: what was asked for, and never later than the delay allows. */
 export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date): Date {
   const right = entitledTo(viewer, dataset);

@@ -67,8 +67,7 @@ const counts = () => store.db.sql`
 
 beforeAll(async () => {
   toyDataset();
-  // Held back by a month: what a publication changes is told to them all the same.
-  analyst = { ...(await colleague(store.db, "Ada")), entitlements: [{ dataset: "*", delayDays: 30 }] };
+  analyst = await colleague(store.db, "Ada");
   await publish(store.db, {
     observations: [lead(10, "2026-01-01"), lead(20, "2026-02-01"), lead(5, "2026-01-01", "flux-gate")],
     entities: [
@@ -141,8 +140,7 @@ describe("what a draft would change", () => {
   it("leaves nothing behind: no row of it, and no kept answer that a reader would get", async () => {
     const view = { page: "data", title: "", query: `dataset=${TOY}&rows=all`, href: "" };
     const read = async () => {
-      const full = { ...analyst, entitlements: [{ dataset: "*", delayDays: 0 }] };
-      const { figures } = await loadView(view, () => new Reader(store.db, full, null, now()));
+      const { figures } = await loadView(view, () => new Reader(store.db, analyst, null, now()));
       return figures.flatMap(({ table }) => table.rows.map((row) => row["value"]?.value));
     };
     const before = await counts();
@@ -211,6 +209,8 @@ describe("what a draft would change", () => {
     await expect(readBlastRadius({ ...analyst, role: "subscriber" }, { draft }, store.db)).rejects.toMatchObject({
       code: "forbidden",
     });
+    const late = { ...analyst, entitlements: [{ dataset: "*", delayDays: 30 }] };
+    await expect(readBlastRadius(late, { draft }, store.db)).rejects.toMatchObject({ code: "forbidden" });
     await expect(readBlastRadius({ ...analyst, organisationId: 999 }, { draft }, store.db)).rejects.toMatchObject({
       code: "not_found",
     });

@@ -61,6 +61,10 @@ describe("a draft", () => {
     await expect(openDraft(guest, { dataset: DATASET }, store.db)).rejects.toMatchObject({ code: "forbidden" });
     const lookedOn = { ...ada, viewedBy: { personId: chief.personId, name: "Chief", until: "2026-12-01T00:00:00Z" } };
     await expect(openDraft(lookedOn, { dataset: DATASET }, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    for (const entitlements of [[], [{ dataset: DATASET, delayDays: 30 }]])
+      await expect(openDraft({ ...ada, entitlements }, { dataset: DATASET }, store.db)).rejects.toMatchObject({
+        code: "forbidden",
+      });
     await expect(openDraft(ada, { dataset: "nowhere" }, store.db)).rejects.toMatchObject({ code: "not_found" });
   });
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { instantOf, isZone, zones } from "@/lib/kernel/zoned";
 import { readObservations } from "@/lib/store/read-observations";
+import { lockPublishing } from "@/lib/store/publish/publish-change-set";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { unscheduleDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
@@ -37,6 +38,19 @@ async function planned(month: number, value: number, closesEdition = false): Pro
 const comes = (id: number) => store.db.sql`update draft set publish_at = now() - interval '1 minute' where id = ${id}`;
 const values = async () =>
   (await readObservations(store.db.sql, { dataset: "toy-lead-times" })).map((one) => one.value);
+
+/** Holds the lock of publishing for as long as something else is done. */
+const whileNobodyPublishes = <T>(work: () => Promise<T>): Promise<T> =>
+  store.db.sql.begin(async (tx) => {
+    await lockPublishing(tx);
+    return work();
+  }) as Promise<T>;
+
+const waitsForItsTurn = () =>
+  vi.waitFor(async () => {
+    const waiting = await store.db.sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+    expect(waiting).toHaveLength(1);
+  });
 
 describe("a moment told in a time zone", () => {
   it.each([
@@ -97,8 +111,8 @@ describe("a planned publication", () => {
     expect(await publishDue(store.db)).toEqual([]);
     expect(await values()).toEqual([10]);
     await comes(id);
-    const both = await Promise.all([publishDue(store.db), publishDue(store.db, id)]);
-    expect(both.flat().filter((one) => one.trouble === null)).not.toEqual([]);
+    const all = await Promise.all([publishDue(store.db), publishDue(store.db, id), publishDue(store.db)]);
+    expect(all.flat().filter((one) => one.trouble !== null)).toEqual([]);
     expect(await values()).toEqual([10, 12]);
     expect((await readDraft(ada, id, store.db)).state).toBe("published");
     const [edition] = await store.db.sql`select count(*)::int as n from edition`;
@@ -131,5 +145,27 @@ describe("a planned publication", () => {
     await unscheduleDraft(ada, { draft: id }, store.db);
     expect(await publishDue(store.db, id)).toEqual([]);
     expect((await readDraft(ada, id, store.db)).state).toBe("approved");
+  });
+
+  it.each([
+    ["taken off the calendar", (id: number) => unscheduleDraft(ada, { draft: id }, store.db), "approved"],
+    [
+      "planned for later",
+      (id: number) => scheduleDraft(ben, { draft: id, local: "2100-04-01T16:00", zone: "UTC" }, store.db),
+      "scheduled",
+    ],
+  ])("does not happen where it is %s while it waits for another publication", async (_, change, state) => {
+    const id = await planned(state === "approved" ? 7 : 8, 7);
+    await comes(id);
+    const before = await values();
+    const publishing = await whileNobodyPublishes(async () => {
+      const due = publishDue(store.db, id);
+      await waitsForItsTurn();
+      await change(id);
+      return { due };
+    });
+    expect(await publishing.due).toEqual([]);
+    expect((await readDraft(ada, id, store.db)).state).toBe(state);
+    expect(await values()).toEqual(before);
   });
 });

@@ -31,7 +31,7 @@ async function viewer(role: Viewer["role"]): Promise<Viewer> {
     organisationId: house,
     organisation: "House",
     role,
-    entitlements: [],
+    entitlements: [{ dataset: "*", delayDays: 0 }],
     sessionId: "",
     viewedBy: null,
   };
@@ -64,6 +64,21 @@ describe("held values", () => {
     await expect(
       decideHeld(subscriber, { ids: [1], what: "accept", reason: "why not" }, store.db),
     ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("are neither shown to an organisation that does not work on their dataset, nor decided by it", async () => {
+    const ids = [await idOf("H100")];
+    const others = [[{ dataset: "hbm-share", delayDays: 0 }], [{ dataset: "*", delayDays: 30 }]];
+    for (const entitlements of others) {
+      const other = { ...analyst, entitlements };
+      expect(await readHeld(other, { open: true }, store.db)).toEqual({ items: [], more: 0 });
+      const decision = { ids, what: "accept", reason: "Looks fine" };
+      await expect(decideHeld(other, decision, store.db)).rejects.toMatchObject({ code: "forbidden" });
+      const [run] = (await readDesk(analyst, store.db)).lines.flatMap((line) => line.runs);
+      await expect(readRun(other, run?.id ?? 0, store.db)).rejects.toMatchObject({ code: "forbidden" });
+      const order = { what: "pause", connector: "oci-price-list", reason: "to see" };
+      await expect(steer(other, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    }
   });
 
   it("are published in the analyst's name when accepted", async () => {

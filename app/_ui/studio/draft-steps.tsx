@@ -92,6 +92,7 @@ function InReview({ draft, mine, approvalRefused, blocking }: Props) {
     <>
       {stopped === null ? (
         <Step draft={draft} what="approve" label="Approve" primary>
+          <input type="hidden" name="version" value={draft.version} />
           <Words name="note" label="Note, if you like" />
         </Step>
       ) : (

@@ -12,7 +12,7 @@ import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import desk from "@/app/_ui/desk/desk.module.css";
 import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
-import { entitledTo } from "@/lib/access/entitlement";
+import { worksOn } from "@/lib/access/entitlement";
 import { datasets } from "@/lib/datasets/registry";
 import { EntryKind, entryKindWord } from "@/lib/studio/calendar/entry";
 import { readCalendar } from "@/lib/studio/calendar/read-calendar";
@@ -31,7 +31,7 @@ export default async function StudioCalendarPage() {
         <p>Here analysts announce what readers can expect. It needs the role analyst.</p>
       </Message>
     );
-  const open = datasets().filter((one) => entitledTo(viewer, one.slug).allowed);
+  const open = datasets().filter((one) => worksOn(viewer, one.slug));
   const mine = new Set(open.map((one) => one.slug));
   const { coming, past } = await readCalendar();
   const own = coming.filter((one) => mine.has(one.dataset));

@@ -65,7 +65,8 @@ const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>>
     return "Sent back to its author.";
   },
   approve: async (viewer, form) => {
-    await approveDraft(viewer, { draft: draftOf(form), note: textOf(form, "note") });
+    const version = Number(textOf(form, "version"));
+    await approveDraft(viewer, { draft: draftOf(form), note: textOf(form, "note"), version });
     return "Approved: it can be published.";
   },
   unschedule: async (viewer, form) => {

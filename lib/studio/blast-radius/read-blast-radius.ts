@@ -41,12 +41,6 @@ async function once(key: string, work: () => Promise<BlastRadius>): Promise<Blas
   }
 }
 
-/** The viewer without delay: what a publication changes would not be seen for days by an organisation that is held back. */
-const undelayed = (viewer: Viewer): Viewer => ({
-  ...viewer,
-  entitlements: viewer.entitlements.map(({ dataset }) => ({ dataset, delayDays: 0 })),
-});
-
 /** What else a draft touches besides the values of its dataset: the kinds of entities that it brings. */
 async function touchedBy(db: Database, draft: Draft): Promise<Set<string>> {
   const items = await readItems(db.sql, draft.id);
@@ -147,7 +141,7 @@ async function rehearse(db: Database, viewer: Viewer, draft: Draft): Promise<Bla
       parts: [],
       said: "Name the source of every value first: what would change is found out by rehearsing the publication.",
     };
-  const rehearsal = await prepare(db, undelayed(viewer), draft, lines);
+  const rehearsal = await prepare(db, viewer, draft, lines);
   try {
     const seen = await dryRunDraft(db, draft, (tx, { changeSetId }) => lookAround(tx, changeSetId, rehearsal));
     return seen ?? { parts: [], said: "Nothing would change: all of this stands already." };

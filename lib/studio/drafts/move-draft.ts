@@ -92,7 +92,12 @@ export async function sendBackDraft(
   );
 }
 
-export const ApproveDraft = z.strictObject({ draft: id, note: z.string().trim().max(1000).optional() });
+/** `version` is the one that the approver had before their eyes: of another one nothing has been looked at. */
+export const ApproveDraft = z.strictObject({
+  draft: id,
+  note: z.string().trim().max(1000).optional(),
+  version: z.number().int().min(0).optional(),
+});
 
 /** Why the viewer may not approve a draft; null where they may. */
 export async function approvalRefused(
@@ -111,11 +116,13 @@ export async function approveDraft(
   given: z.infer<typeof ApproveDraft>,
   db: Database = database(),
 ): Promise<Draft> {
-  const { draft: which, note } = ApproveDraft.parse(given);
+  const { draft: which, note, version } = ApproveDraft.parse(given);
   const draft = await findDraft(db.sql, viewer, which);
   if (draft.state === "in review") await refuseUnfit(db, draft);
   return move(viewer, db, which, "approved", note || null, async (held, tx) => {
     inState(held, ["in review"], "approved");
+    if (held.version !== (version ?? draft.version))
+      throw new AppError("conflict", "The draft was changed since you looked at it. Look again before you approve it.");
     const refused = await approvalRefused(tx, viewer, held);
     if (refused) throw new AppError("forbidden", refused);
   });

@@ -13,7 +13,7 @@ import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
 import { noteMove } from "./draft-events";
-import { holdDraft } from "./lock-draft";
+import { holdDraft, isDue, type LockedDraft } from "./lock-draft";
 import { findDraft } from "./read-draft";
 import { writeRevisions } from "./write-revisions";
 
@@ -42,12 +42,21 @@ async function refuseMoved(tx: Transaction, draft: number, changeSetId: number):
   );
 }
 
+/**
+ * Whether the draft is still what was to be published: since the order was read it may have been edited, and while the
+ * clock's own publication waited for its turn, taken off the calendar or planned for later.
+ */
+function mayGoOut(draft: LockedDraft, order: Order, by: Viewer | null): boolean {
+  if (draft.version !== order.version) return false;
+  return by === null ? isDue(draft) : draft.state === "approved" || draft.state === "scheduled";
+}
+
 /** What is written in the same transaction as the draft's values. */
 async function settle(tx: Transaction, order: Order, by: Viewer | null, published: Published): Promise<void> {
   const draft = await holdDraft(tx, order.id);
   const { changeSetId } = published;
   if (changeSetId === null) throw new Error("a publication without a change set");
-  if ((draft.state !== "approved" && draft.state !== "scheduled") || draft.version !== order.version)
+  if (!mayGoOut(draft, order, by))
     throw new AppError("conflict", `This draft is ${draft.state} by now. Nothing was published.`);
   await refuseMoved(tx, draft.id, changeSetId);
   await writeRevisions(tx, { draft: draft.id, dataset: draft.dataset, changeSetId });
@@ -80,7 +89,7 @@ async function markReverted(tx: Transaction, reverted: number, byDraft: number, 
 async function settleNothing(db: Database, order: Order, by: Viewer | null): Promise<void> {
   await db.sql.begin(async (tx) => {
     const draft = await holdDraft(tx, order.id);
-    if (draft.state !== "approved" && draft.state !== "scheduled") return;
+    if (!mayGoOut(draft, order, by)) return;
     await tx`update draft set state = 'discarded', updated_at = now() where id = ${order.id}`;
     await noteMove(tx, { draft, by, to: "discarded", note: "All of it stood already: there was nothing to publish." });
   });

@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { noteMove } from "./draft-events";
-import { holdDraft } from "./lock-draft";
+import { holdDraft, isDue } from "./lock-draft";
 import { publishOrder } from "./publish-draft";
 
 type Due = {
@@ -27,15 +27,19 @@ async function due(db: Database, only: number | null): Promise<Due[]> {
     order by d.publish_at, d.id`;
 }
 
-/** A draft that could not be published waits, approved, with the reason for its people. */
-async function stop(db: Database, id: number, trouble: string): Promise<void> {
-  await db.sql.begin(async (tx) => {
+/**
+ * A draft that could not be published waits, approved, with the reason for its people. False where it is not due any
+ * longer: another worker was faster, or somebody has planned it anew or taken it off the calendar.
+ */
+async function stop(db: Database, id: number, trouble: string): Promise<boolean> {
+  return db.sql.begin(async (tx) => {
     const draft = await holdDraft(tx, id);
-    if (draft.state !== "scheduled") return;
+    if (!isDue(draft)) return false;
     await tx`
       update draft set state = 'approved', trouble = ${trouble}, publish_at = null, publish_zone = null, updated_at = now()
       where id = ${id}`;
     await noteMove(tx, { draft, by: null, to: "approved", note: `Not published as planned: ${trouble}` });
+    return true;
   });
 }
 
@@ -52,8 +56,7 @@ export async function publishDue(db: Database, only: number | null = null): Prom
       outcomes.push({ ...outcome, trouble: null });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await stop(db, order.id, error.message);
-      outcomes.push({ ...outcome, trouble: error.message });
+      if (await stop(db, order.id, error.message)) outcomes.push({ ...outcome, trouble: error.message });
     }
   }
   return outcomes;

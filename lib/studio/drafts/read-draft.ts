@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
-import { entitledTo } from "@/lib/access/entitlement";
+import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
@@ -60,5 +60,5 @@ export async function listDrafts(viewer: Viewer, query: DraftQuery = {}, db: Dat
       ${states ? sql`and d.state = any(${states})` : sql``}
       ${mine ? sql`and d.author_id = ${viewer.personId}` : sql``}
     order by d.updated_at desc, d.id desc limit ${limit}`;
-  return rows.filter((one) => one.dataset === CATALOGUE || entitledTo(viewer, one.dataset).allowed);
+  return rows.filter((one) => one.dataset === CATALOGUE || worksOn(viewer, one.dataset));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database, Queryable, Transaction } from "@/db/client";
 import { demandAnalyst, demandStudioReader } from "@/lib/access/demand";
-import { entitledTo } from "@/lib/access/entitlement";
+import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { auditIn } from "@/lib/audit/record-in";
 import { datasetOf } from "@/lib/datasets/registry";
@@ -68,7 +68,7 @@ function refuseUnfit(from: Standing, into: Standing): void {
 
 /** What the analyst's organisation does not have is not its to merge. */
 function demandDatasets(viewer: Viewer, series: readonly NamedSeries[]): void {
-  const closed = series.find((one) => !entitledTo(viewer, one.dataset).allowed);
+  const closed = series.find((one) => !worksOn(viewer, one.dataset));
   if (closed)
     throw new AppError(
       "forbidden",
@@ -138,6 +138,7 @@ export async function undoEntityMerge(
     await lockMerges(tx);
     const from = await standing(tx, kind, slug);
     if (from.shownId === from.id) throw new AppError("conflict", `“${slug}” is not merged into another one.`);
+    demandDatasets(viewer, await readEntitySeries(tx, kind, await familyOf(tx, from.shownId)));
     await tx`
       insert into entity_merge (entity_id, into_id, reason, person_id)
       values (${from.id}, null, ${reason}, ${viewer.personId})`;

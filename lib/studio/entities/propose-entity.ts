@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { demandAnalyst } from "@/lib/access/demand";
+import { demandAnalyst, demandKind } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { entityKind, EntityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
@@ -62,6 +62,7 @@ export async function proposeEntity(
 ): Promise<{ draft: Draft; slug: string }> {
   demandAnalyst(viewer);
   const { kind, name, verified, source, newSource, note, ...edit } = EntityEdit.parse(given);
+  demandKind(viewer, kind);
   const slug = edit.slug ?? Slug.parse(slugOf(name));
   const standing = await standingOf(db, kind, slug);
   if (edit.slug === undefined && standing)

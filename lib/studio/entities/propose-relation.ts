@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { demandAnalyst } from "@/lib/access/demand";
+import { demandAnalyst, demandKind } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedRelation } from "@/lib/datasets/proposal";
 import { EntityKind } from "@/lib/entities/kinds";
@@ -52,6 +52,8 @@ async function resolve(db: Database, { kind, name }: z.infer<typeof End>): Promi
 export async function proposeRelation(viewer: Viewer, given: RelationEdit, db: Database = database()): Promise<Draft> {
   demandAnalyst(viewer);
   const edit = RelationEdit.parse(given);
+  demandKind(viewer, edit.from.kind);
+  demandKind(viewer, edit.to.kind);
   const [from, to] = [await resolve(db, edit.from), await resolve(db, edit.to)];
   if (from.kind === to.kind && from.slug === to.slug)
     throw new AppError("invalid", "Both ends are the same. Nothing was changed.");

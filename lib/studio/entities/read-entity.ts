@@ -1,6 +1,6 @@
 import type { Database, Queryable } from "@/db/client";
-import { demandStudioReader } from "@/lib/access/demand";
-import { entitledTo } from "@/lib/access/entitlement";
+import { demandKind, demandStudioReader } from "@/lib/access/demand";
+import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedEntity } from "@/lib/datasets/proposal";
 import { entityKind, EntityKind } from "@/lib/entities/kinds";
@@ -70,6 +70,7 @@ export async function readEntityDetail(
   demandStudioReader(viewer);
   const kind = EntityKind.safeParse(given.kind).data;
   if (!kind) throw new AppError("not_found", `There is no kind of thing called “${given.kind}”.`);
+  demandKind(viewer, kind);
   const [entity] = await readEntities(db.sql, { kind, slugs: [given.slug] });
   if (!entity)
     throw new AppError("not_found", `There is no ${entityKind(kind).label.toLowerCase()} called “${given.slug}”.`);
@@ -81,7 +82,7 @@ export async function readEntityDetail(
     readWaiting(db.sql, viewer, kind, entity.slug),
     readProposed(db.sql, viewer, `${kind}/${entity.slug}`),
   ]);
-  const open = series.filter((one) => entitledTo(viewer, one.dataset).allowed);
+  const open = series.filter((one) => worksOn(viewer, one.dataset));
   const elsewhere = series.length - open.length;
   return { entity, relations, series: open, elsewhere, merges, waiting, proposed };
 }

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
-import { demandStudioReader } from "@/lib/access/demand";
-import { entitledTo } from "@/lib/access/entitlement";
+import { demandKind, demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
-import { EntityKind, entityKind } from "@/lib/entities/kinds";
+import { EntityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 
@@ -95,12 +94,7 @@ export async function entityHistory(
 ): Promise<{ name: string; events: EntityEvent[] }> {
   demandStudioReader(viewer);
   const { kind, slug } = EntityQuery.parse(given);
-  const { entitledBy } = entityKind(kind);
-  if (entitledBy.length > 0 && !entitledBy.some((one) => entitledTo(viewer, one).allowed))
-    throw new AppError(
-      "forbidden",
-      `No dataset of this kind of entity is part of what ${viewer.organisation} works on.`,
-    );
+  demandKind(viewer, kind);
   const { sql } = db;
   const [found] = await sql<{ id: number; name: string }[]>`
     select entity.id::int, v.name from entity join entity_version v on v.entity_id = entity.id

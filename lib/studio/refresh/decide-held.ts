@@ -26,7 +26,7 @@ export type HeldDecision = z.infer<typeof HeldDecision>;
 
 const STATE = { accept: "accepted", correct: "corrected", reject: "rejected" } as const;
 
-type Item = { id: number; proposal: unknown; value: number | null; rule: string };
+type Item = { id: number; dataset: string; proposal: unknown; value: number | null; rule: string };
 /** What came of a decision: values published, and values that now wait for a second person. */
 export type Decided = { published: number; waiting: number };
 
@@ -100,9 +100,10 @@ export async function decideHeld(viewer: Viewer, given: unknown, db: Database = 
   const decision = HeldDecision.parse(given);
   const ids = [...new Set(decision.ids)];
   const items = await db.sql<Item[]>`
-    select id::int, proposal, value, rule from held_item where id = any(${ids}) and state = 'held'`;
+    select id::int, dataset, proposal, value, rule from held_item where id = any(${ids}) and state = 'held'`;
   if (items.length !== ids.length)
     throw new AppError("conflict", "One of these values is decided already. Nothing was changed; look again.");
+  for (const dataset of new Set(items.map((item) => item.dataset))) demandAnalyst(viewer, dataset);
   const reject = decision.what === "reject";
   if (reject) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
   const ready = reject ? [] : await agreed(db, viewer, items, decision);

@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
-import { demandRole } from "@/lib/access/entitlement";
+import { demandRole, worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedObservation } from "@/lib/datasets/proposal";
-import { findDataset } from "@/lib/datasets/registry";
+import { datasets, findDataset } from "@/lib/datasets/registry";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
 import { database } from "@/lib/store/database";
@@ -42,13 +42,14 @@ function titleOf(row: { dataset: string; series: string }, proposal: unknown, na
   return seriesTitle(dataset, proposed.data.dims, proposed.data.measure, names);
 }
 
-/** Held values, those that wait first, then the newest. Throws forbidden for who is no analyst. */
+/** Held values of the datasets that the viewer works on, those that wait first, then the newest. Throws forbidden for who is no analyst. */
 export async function readHeld(
   viewer: Viewer,
   query: { connector?: string; run?: number; open?: boolean },
   db: Database = database(),
 ): Promise<{ items: HeldItem[]; more: number }> {
   demandRole(viewer, "analyst");
+  const open = datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : []));
   const rows = await db.sql<(Omit<HeldItem, "tail" | "title"> & { all: number; proposal: unknown })[]>`
     select id::int, run_id::int as run, connector, dataset, series, period, value, standing, rule, reason,
       to_char(held_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "heldAt", state,
@@ -57,7 +58,7 @@ export async function readHeld(
         where item_id = held_item.id), '[]') as agreed,
       count(*) over ()::int as all
     from held_item
-    where (${query.connector === undefined} or connector = ${query.connector ?? ""})
+    where dataset = any(${open}) and (${query.connector === undefined} or connector = ${query.connector ?? ""})
       and (${query.run === undefined} or run_id = ${query.run ?? 0}) and (${query.open !== true} or state = 'held')
     order by (state = 'held') desc, rule, held_at desc, series limit ${MOST}`;
   const tails = await readTails(

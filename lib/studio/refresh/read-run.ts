@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { demandRole } from "@/lib/access/entitlement";
+import { demandRole, worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { connectors } from "@/lib/ingest/index";
 import { AppError } from "@/lib/kernel/error";
@@ -33,7 +33,7 @@ export type RunDetail = RunLine & {
   releases: { dataset: string; number: number; appended: number }[];
 };
 
-/** Everything about one run. Throws forbidden, and not_found. */
+/** Everything about one run of a source that feeds a dataset that the viewer works on. Throws forbidden, and not_found. */
 export async function readRun(viewer: Viewer, id: number, db: Database = database()): Promise<RunDetail> {
   demandRole(viewer, "analyst");
   const [row] = await db.sql<
@@ -45,6 +45,10 @@ export async function readRun(viewer: Viewer, id: number, db: Database = databas
       appended, held, rejected, passed, error, findings
     from connector_run where id = ${id}`;
   if (!row) throw new AppError("not_found", `There is no run ${id}.`);
+  const connector = connectors.find((one) => one.slug === row.connector);
+  // The index is a dataset and has runs of its own name.
+  if (!(connector?.datasets ?? [row.connector]).some((one) => worksOn(viewer, one)))
+    throw new AppError("forbidden", `What it reads is not part of what ${viewer.organisation} works on.`);
   const [payloads, releases] = await Promise.all([
     db.sql<RunPayload[]>`
       select place, name, url, run_payload.hash, bytes::float8 as bytes, kept_bytes::float8 as "keptBytes", fresh
@@ -55,6 +59,6 @@ export async function readRun(viewer: Viewer, id: number, db: Database = databas
       where connector_run.id = ${id} order by release.dataset`,
   ]);
   const findings = Findings.parse(row.findings ?? {});
-  const title = connectors.find((one) => one.slug === row.connector)?.title ?? row.connector;
+  const title = connector?.title ?? row.connector;
   return { ...row, title, findings, payloads: [...payloads], releases: [...releases] };
 }

@@ -84,6 +84,8 @@ async function carryOut(db: Database, viewer: Viewer, order: Steering): Promise<
 export async function steer(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandAnalyst(viewer);
   const order = Steering.parse(given);
+  const slug = order.what === "replay" ? (await replayedRun(db.sql, order.run)).connector : order.connector;
+  for (const dataset of connectorOf(slug).datasets) demandAnalyst(viewer, dataset);
   const said = await carryOut(db, viewer, order);
   const subject = order.what === "replay" ? String(order.run) : order.connector;
   await recordAudit(db.orm, { by: viewer, action: `connector.${order.what}`, subject });

@@ -6,6 +6,7 @@ import { auditIn } from "@/lib/audit/record-in";
 import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
+import { demandUsers } from "./demand-users";
 import { mergeInto } from "./merge-sources";
 import { appendState, lockSources, readStates, type SourceState } from "./source-state";
 
@@ -90,6 +91,7 @@ export async function changeSource(viewer: Viewer, given: unknown, db: Database 
   const change = SourceChange.parse(given);
   return db.sql.begin(async (tx) => {
     await lockSources(tx);
+    await demandUsers(tx, viewer, change.what === "merge" ? change.keys : [change.key]);
     return change.what === "merge" ? mergeInto(tx, viewer, change) : changeOne(tx, viewer, change);
   });
 }

@@ -1,6 +1,6 @@
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
-import { entitledTo } from "@/lib/access/entitlement";
+import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { datasets } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
@@ -86,7 +86,7 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
     from standing_source standing join source on source.id = standing.id
     where standing.key = ${key} and standing.own_key <> ${key} order by source.key`;
   const uses = await readUse(db.sql, [own.id, ...mergedHere.map((one) => one.id)]);
-  const open = new Set(datasets().flatMap((one) => (entitledTo(viewer, one.slug).allowed ? [one.slug] : [])));
+  const open = new Set(datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : [])));
   const mine = uses.filter((one) => open.has(one.dataset));
   const { id, recordedAs, ...recorded } = own;
   return {

@@ -138,6 +138,15 @@ it("is for analysts with their own hands", async () => {
   await expect(changeSource(looking, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
 });
 
+it("is not for who does not work on a dataset whose numbers rest on the source", async () => {
+  const other = { ...analyst, entitlements: [{ dataset: "hbm-share", delayDays: 0 }] };
+  for (const order of [
+    { what: "archive", key: "old-report", reason: "to see" },
+    { what: "merge", keys: ["old-report"], into: "a", reason: "to see" },
+  ])
+    await expect(changeSource(other, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+});
+
 const step = fc.record({ one: fc.constantFrom(...KEYS), into: fc.constantFrom(...KEYS), undo: fc.boolean() });
 
 /** Where a way ends, walked naively. */

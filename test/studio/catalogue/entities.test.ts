@@ -221,6 +221,18 @@ describe("a merge of entities", () => {
     const poor = { ...ada, entitlements: [{ dataset: "capex-estimates", delayDays: 0 }] };
     const asked = { kind: "company" as const, slug: "sk-hynics", into: "micron", reason: "to see" };
     await expect(mergeEntities(poor, asked, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    await mergeEntities(ada, { ...asked, despite: true }, store.db);
+    const undone = { kind: "company" as const, slug: "sk-hynics", reason: "to see" };
+    await expect(undoEntityMerge(poor, undone, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    await undoEntityMerge(ada, undone, store.db);
+  });
+
+  it("has its attributes and relations hidden from who works on no dataset of its kind", async () => {
+    const poor = { ...ada, entitlements: [{ dataset: "capex-estimates", delayDays: 0 }] };
+    const asked = { kind: "cloud" as const, slug: "nimbus" };
+    await expect(readEntityDetail(poor, asked, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    const edit = { ...asked, name: "Nimbus", verified: true };
+    await expect(proposeEntity(poor, edit, store.db)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("is written into the audit", async () => {
