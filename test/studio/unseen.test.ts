@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
+import { checkDraft } from "@/lib/studio/drafts/check-draft";
+import type { Shown } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
+import { keepMine } from "@/lib/studio/drafts/keep-mine";
 import { approveDraft, discardDraft, submitDraft, withdrawFromReview } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { readDraft } from "@/lib/studio/drafts/read-draft";
-import { toyDataset, useStore } from "../setup/store";
+import { undoDraft } from "@/lib/studio/drafts/undo-draft";
+import { publish, toyDataset, useStore } from "../setup/store";
 import { colleague, content, edit, publishToy } from "../setup/studio";
 
 const store = useStore();
@@ -17,6 +21,12 @@ beforeAll(async () => {
   ada = await colleague(store.db, "Ada One");
   ben = await colleague(store.db, "Ben Two");
   await publishToy(store.db, 1, 10);
+});
+
+const toyValue = (month: number) => ({
+  dataset: DATASET,
+  ...edit(month, null).place,
+  source: "toy-survey",
 });
 
 describe("an approval", () => {
@@ -32,6 +42,55 @@ describe("an approval", () => {
     });
     expect((await readDraft(ben, draft, store.db)).state).toBe("in review");
     await withdrawFromReview(ada, { draft }, store.db);
+    await discardDraft(ada, { draft }, store.db);
+  });
+});
+
+const ends = (value: number): Shown => ({ value, low: null, high: null, status: "A" });
+const rules = async (draft: number) => (await checkDraft(ada, { draft }, store.db)).map((one) => one.rule);
+
+describe("a published value that moves under a proposal", () => {
+  it("is told where the editor still saw the one before it", async () => {
+    await publishToy(store.db, 3, 50);
+    await publishToy(store.db, 3, 60);
+    const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
+    const stale = { ...edit(3, content(55, { reason: "correction" })), shown: ends(50) };
+    const unseen = { ...edit(1, content(11, { reason: "correction" })), shown: null };
+    const done = await editDraft(ada, { draft, edits: [stale, unseen] }, store.db);
+    expect(done.cells.map((one) => one.base?.value ?? null)).toEqual([null, 50]);
+    expect(await rules(draft)).toEqual(["moved", "moved"]);
+    await editDraft(
+      ada,
+      { draft, edits: [{ ...stale, content: content(56, { reason: "correction" }), shown: ends(60) }] },
+      store.db,
+    );
+    expect(await rules(draft)).toEqual(["moved"]);
+    await discardDraft(ada, { draft }, store.db);
+  });
+
+  it("stays told when the proposal is stamped or changed by somebody who did not look", async () => {
+    const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
+    const given = { ...edit(4, content(20)), shown: null };
+    await editDraft(ada, { draft, edits: [given] }, store.db);
+    await publishToy(store.db, 4, 19);
+    const reasoned = content(20, { reason: "correction" });
+    await editDraft(ada, { draft, edits: [{ ...given, content: reasoned, shown: ends(19) }], kind: "stamp" }, store.db);
+    expect(await rules(draft)).toEqual(["moved"]);
+    await editDraft(ada, { draft, edits: [edit(4, content(21, { reason: "correction" }))], kind: "import" }, store.db);
+    expect(await rules(draft)).toEqual(["moved"]);
+    await undoDraft(ada, { draft }, store.db);
+    expect(await rules(draft)).toEqual(["moved"]);
+    await keepMine(ada, { draft }, store.db);
+    expect(await rules(draft)).toEqual([]);
+    await discardDraft(ada, { draft }, store.db);
+  });
+
+  it("does not count where what was seen as missing was withdrawn", async () => {
+    const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
+    await publishToy(store.db, 5, 5);
+    await publish(store.db, { observations: [{ ...toyValue(5), value: null, status: "W" }] });
+    await editDraft(ada, { draft, edits: [{ ...edit(5, content(6)), shown: null }] }, store.db);
+    expect(await rules(draft)).toEqual([]);
     await discardDraft(ada, { draft }, store.db);
   });
 });

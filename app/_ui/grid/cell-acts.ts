@@ -49,12 +49,20 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   take(session, "edit", [{ ...spot, content, text }]);
 }
 
+/** What of the store stood beside the cell; of a row that was made here it is not known. */
+function shownIn(row: GridRow, { published }: CellView): Pick<CellEdit, "shown"> {
+  if (row.isNew) return {};
+  if (!published) return { shown: null };
+  const { value, low, high, status } = published;
+  return { shown: { value, low, high, status } };
+}
+
 /** The edit that brings a cell to a content; null where nothing changes. What says no more than is published is none. */
 function editOf(session: GridSession, row: GridRow, view: CellView, content: CellContent | null): CellEdit | null {
   const wanted = content !== null && saysPublished(content, view.published) ? null : content;
   if (wanted === null && view.proposed === null && view.saved === null) return null;
   const place = { measure: session.start.query.measure, dims: row.dims, period: view.period };
-  return { place, content: wanted, expects: view.saved?.version ?? 0 };
+  return { place, content: wanted, expects: view.saved?.version ?? 0, ...shownIn(row, view) };
 }
 
 /**
@@ -162,7 +170,7 @@ export function settleConflict(session: GridSession, spot: Spot, choice: "mine" 
   session.setTrouble(view.series, view.period, null);
   if (choice === "theirs") return;
   const place = { measure: session.start.query.measure, dims: row.dims, period: view.period };
-  const edits = [{ place, content: conflict.mine, expects: conflict.theirs?.version ?? 0 }];
+  const edits = [{ place, content: conflict.mine, expects: conflict.theirs?.version ?? 0, ...shownIn(row, view) }];
   session.queue.push({ what: "edit", kind: "edit", edits });
 }
 

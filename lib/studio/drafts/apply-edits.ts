@@ -52,11 +52,15 @@ async function against(tx: Transaction, draft: number, batch: readonly SoundEdit
   return { wanted, refused };
 }
 
-/** Writes a batch with what it replaced; the base of each cell is what is published at this moment. */
+/**
+ * Writes a batch with what it replaced. The base of a cell is what is published at this moment, as far as the editor has
+ * seen it: a base that was seen stays with a proposal until somebody looks again, and what was seen and stands no longer
+ * has the moment 0, so that the published value counts as moved.
+ */
 async function write(
   tx: Transaction,
   draft: LockedDraft,
-  step: number,
+  step: { id: number; kind: StepKind },
   version: number,
   personId: string,
   batch: readonly SoundEdit[],
@@ -66,16 +70,30 @@ async function write(
     with edit as materialized (
       select * from json_to_recordset(${rows}::text::json) as e(series text, period date, measure text, dims jsonb, gone boolean,
         value float8, low float8, high float8, status text, confidence text, source text, reason text, note text,
-        period_end date, period_label text)
+        period_end date, period_label text, looked boolean, shown_value float8, shown_low float8, shown_high float8,
+        shown_status text)
     ), old as materialized (
       select c.* from draft_cell c join edit e on e.series = c.series and e.period = c.period where c.draft_id = ${draft.id}
     ), written as (
       insert into draft_cell (draft_id, series, period, measure, dims, value, low, high, status, confidence, source, reason,
         note, period_end, period_label, base_value, base_low, base_high, base_status, base_recorded_at, version, edited_by)
       select ${draft.id}, e.series, e.period, e.measure, e.dims, e.value, e.low, e.high, e.status, e.confidence, e.source,
-        e.reason, e.note, e.period_end, e.period_label, base.value, base.low, base.high, base.status, base.recorded_at,
-        ${version}, ${personId}
-      from edit e left join ${standingRow(tx, tx`e.series`, tx`e.period`)} base on true
+        e.reason, e.note, e.period_end, e.period_label, base.base_value, base.base_low,
+        base.base_high, base.base_status, base.base_recorded_at, ${version}, ${personId}
+      from edit e
+      left join old on old.series = e.series and old.period = e.period
+      left join ${standingRow(tx, tx`e.series`, tx`e.period`)} now on true
+      cross join lateral (
+        select 1 as rank, old.base_value, old.base_low, old.base_high, old.base_status, old.base_recorded_at
+        where old.draft_id is not null and (${step.kind === "stamp"} or not e.looked)
+        union all select 2, now.value, now.low, now.high, now.status, now.recorded_at
+        where not e.looked or (e.shown_status is null and now.status = 'W')
+          or (now.value, now.low, now.high, now.status)
+            is not distinct from (e.shown_value, e.shown_low, e.shown_high, e.shown_status)
+        union all select 3, e.shown_value, e.shown_low, e.shown_high, e.shown_status,
+          case when e.shown_status is not null then 'epoch'::timestamptz end
+        order by rank limit 1
+      ) base
       where not e.gone
       on conflict (draft_id, series, period) do update set value = excluded.value, low = excluded.low, high = excluded.high,
         status = excluded.status, confidence = excluded.confidence, source = excluded.source, reason = excluded.reason,
@@ -89,7 +107,7 @@ async function write(
       where c.draft_id = ${draft.id} and c.series = e.series and c.period = e.period and e.gone returning c.series
     )
     insert into draft_step_cell (step_id, series, period, before, after)
-    select ${step}, e.series, e.period, to_jsonb(old) - 'draft_id', to_jsonb(written) - 'draft_id'
+    select ${step.id}, e.series, e.period, to_jsonb(old) - 'draft_id', to_jsonb(written) - 'draft_id'
     from edit e
     left join old on old.series = e.series and old.period = e.period
     left join written on written.series = e.series and written.period = e.period`;
@@ -131,7 +149,7 @@ export async function applyEdits(
     refused.push(...late);
     if (wanted.length === 0) continue;
     step ??= await openStep(tx, draft, given.kind, given.personId);
-    await write(tx, draft, step, version, given.personId, wanted);
+    await write(tx, draft, { id: step, kind: given.kind }, version, given.personId, wanted);
     for (const { series, place, content } of wanted)
       (content === null ? done.removed : done.changed).push({ series, period: place.period });
   }

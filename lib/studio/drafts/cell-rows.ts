@@ -24,7 +24,7 @@ export async function cellsAt(sql: Queryable, draft: number, places: readonly Pl
 }
 
 /** An edit as a row for json_to_recordset. */
-export function rowOf({ series, place, content }: SoundEdit) {
+export function rowOf({ series, place, content, shown }: SoundEdit) {
   return {
     series,
     period: place.period,
@@ -41,5 +41,10 @@ export function rowOf({ series, place, content }: SoundEdit) {
     note: content?.note ?? null,
     period_end: content?.periodEnd ?? null,
     period_label: content?.periodLabel ?? null,
+    looked: shown !== undefined,
+    shown_value: shown?.value ?? null,
+    shown_low: shown?.low ?? null,
+    shown_high: shown?.high ?? null,
+    shown_status: shown?.status ?? null,
   };
 }

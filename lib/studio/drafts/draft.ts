@@ -75,15 +75,26 @@ export const CellPlace = z.strictObject({
 });
 export type CellPlace = z.infer<typeof CellPlace>;
 
+/** A published value as somebody saw it. */
+export const Shown = z.strictObject({
+  value: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  status: Status,
+});
+export type Shown = z.infer<typeof Shown>;
+
 /**
  * One change of a cell. `content` null takes the proposal back. `expects` is the version of the proposal that the
  * editor had before its eyes, 0 where there was none; another one means that somebody was faster, and nothing is
- * overwritten. Left out, the edit wins whatever stood there.
+ * overwritten. Left out, the edit wins whatever stood there. `shown` is the published value that the editor had before
+ * its eyes, null where there was none: where another one stands by now, the proposal is not meant against that.
  */
 export const CellEdit = z.strictObject({
   place: CellPlace,
   content: CellContent.nullable(),
   expects: z.number().int().min(0).optional(),
+  shown: Shown.nullable().optional(),
 });
 export type CellEdit = z.infer<typeof CellEdit>;
 

@@ -4,7 +4,7 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { type EntityLookup, validateObservation } from "@/lib/datasets/validate";
-import { CellContent, CellPlace, type Refused } from "./draft";
+import { CellContent, CellPlace, type Refused, Shown } from "./draft";
 
 /** An edit that may be kept, with the code of its series. */
 export type SoundEdit = {
@@ -12,12 +12,15 @@ export type SoundEdit = {
   place: CellPlace;
   content: CellContent | null;
   expects: number | null;
+  /** Undefined where nobody has looked at what is published. */
+  shown: Shown | null | undefined;
 };
 
 const Outer = z.strictObject({
   place: CellPlace,
   content: z.unknown(),
   expects: z.number().int().min(0).optional(),
+  shown: Shown.nullable().optional(),
 });
 
 const UNNAMED = "source-not-named-yet";
@@ -55,7 +58,7 @@ function refusal(
 function sortOne(dataset: DatasetDefinition, edit: unknown, exists: EntityLookup): SoundEdit | Refused {
   const outer = Outer.safeParse(edit);
   if (!outer.success) return refusal("", "", null, outer.error.issues[0]?.message ?? "This is no edit", null);
-  const { place, expects } = outer.data;
+  const { place, expects, shown } = outer.data;
   const series = seriesCode(dataset, place.dims, place.measure);
   const content = CellContent.nullable().safeParse(outer.data.content);
   if (!content.success) {
@@ -66,7 +69,7 @@ function sortOne(dataset: DatasetDefinition, edit: unknown, exists: EntityLookup
     const found = validateObservation(dataset, proposalOf(dataset.slug, place, content.data), exists)[0];
     if (found) return refusal(series, place.period, found.field, found.message, content.data);
   }
-  return { series, place, content: content.data, expects: expects ?? null };
+  return { series, place, content: content.data, expects: expects ?? null, shown };
 }
 
 const STRETCH = 1000;
