@@ -249,6 +249,7 @@ describe("the page", () => {
   });
 
   it("is edited by tap on a phone", async () => {
+    await open(page, "/studio/hbm-share?words=counterpoint+revenue&from=2026-01-01&to=2026-04-01");
     await (await cellOf(page, "Micron", "2026Q1")).click();
     const form = page.getByRole("form", { name: "Value of the selected cell" });
     await form.getByLabel("Value").fill("23");

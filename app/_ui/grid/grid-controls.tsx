@@ -63,6 +63,25 @@ export function GridControls(props: GridControlsProps) {
   const { path, draft, view, measures, filters, sorts, periods } = props;
   const wide = useWide();
   const any = (label: string): Option => ({ value: "", label });
+  const choices = (
+    <>
+      {filters
+        .filter(({ options }) => options.length > 1)
+        .map(({ key, label, options }) => (
+          <Select key={key} name={`by_${key}`} label={label} options={[any("all"), ...options]} props={props} />
+        ))}
+      <Select name="sort" label="Sorted by" options={sorts} props={props} />
+      <Select
+        name="order"
+        label="Order"
+        options={[
+          { value: "up", label: "ascending" },
+          { value: "down", label: "descending" },
+        ]}
+        props={props}
+      />
+    </>
+  );
   return (
     <AutoSubmit action={path} className={styles.controls ?? ""} label="Rows and columns">
       {draft ? <input type="hidden" name="draft" value={draft} /> : null}
@@ -78,26 +97,14 @@ export function GridControls(props: GridControlsProps) {
           onChange={(event) => event.stopPropagation()}
         />
       </label>
-      <details open={wide} className={styles.filters}>
-        <summary>Filters and order</summary>
-        <div className={styles.columns}>
-          {filters
-            .filter(({ options }) => options.length > 1)
-            .map(({ key, label, options }) => (
-              <Select key={key} name={`by_${key}`} label={label} options={[any("all"), ...options]} props={props} />
-            ))}
-          <Select name="sort" label="Sorted by" options={sorts} props={props} />
-          <Select
-            name="order"
-            label="Order"
-            options={[
-              { value: "up", label: "ascending" },
-              { value: "down", label: "descending" },
-            ]}
-            props={props}
-          />
-        </div>
-      </details>
+      {wide ? (
+        choices
+      ) : (
+        <details>
+          <summary>Filters and order</summary>
+          <div className={styles.columns}>{choices}</div>
+        </details>
+      )}
       <Check name="mine" label="Only my changes" props={props} />
       <details>
         <summary>Columns</summary>

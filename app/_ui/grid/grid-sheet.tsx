@@ -1,9 +1,15 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useRef } from "react";
-import { type Column, DataSheetGrid, type DataSheetGridRef } from "react-datasheet-grid";
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
+import {
+  type Column,
+  type DataSheetGridProps,
+  type DataSheetGridRef,
+  DynamicDataSheetGrid,
+} from "react-datasheet-grid";
 import "react-datasheet-grid/dist/style.css";
 import { now } from "@/lib/kernel/clock";
+import { columnOf } from "@/lib/studio/grid/columns";
 import { type Change, copied, take } from "./cell-acts";
 import { type CellColumn, GridCell, type Slot } from "./grid-cell";
 import type { GridSession } from "./grid-session";
@@ -19,6 +25,8 @@ const COLUMN_PX = 92;
 const NARROW_HEADER_PX = 150;
 const MOST_OF_WIDTH = 0.6;
 const JOINED_OF_WIDTH = 0.4;
+
+type Listens = Required<Pick<DataSheetGridProps<Slot>, "onChange" | "onSelectionChange">>;
 
 type Props = {
   session: GridSession;
@@ -93,12 +101,15 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
     const sheet = frame.current?.querySelector<HTMLElement>(".dsg-container");
     // It scrolls, so that keys must reach it where no cell is selected.
     if (sheet) sheet.tabIndex = 0;
-    const newest = session.start.first.rows
-      .flatMap((row) => row.published.map((cell) => cell.column))
-      .toSorted()
-      .at(-1);
+    const begun = session.start.first.rows.flatMap((row) => [
+      ...row.published.map((cell) => cell.column),
+      ...row.drafted.map((cell) => columnOf(cell.period, cell.periodEnd, session.measure.frequency)),
+    ]);
+    const newest = begun.toSorted().at(-1);
     const at = session.state.columns.findIndex((one) => one.period === newest);
-    if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + 3) * COLUMN_PX + headerPx - sheet.clientWidth);
+    // On a narrow screen a column to come would push out the one that it comes after.
+    const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * COLUMN_PX ? 3 : 1;
+    if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + ahead) * COLUMN_PX + headerPx - sheet.clientWidth);
     // Once: later the analyst decides.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [session]);
@@ -131,9 +142,25 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
     [headerPx, headers, joined, session],
   );
   useFirstSight(session, frame, headerPx);
+  const onChange = useCallback<Listens["onChange"]>(
+    (value, operations) => {
+      for (const { fromRowIndex, toRowIndex } of operations)
+        takeFilled(
+          session,
+          value.slice(fromRowIndex, toRowIndex).filter((one) => one.fill),
+        );
+    },
+    [session],
+  );
+  const onSelection = useCallback<Listens["onSelectionChange"]>(
+    ({ selection }) => {
+      onArea(selection ? areaOfSelection(selection.min, selection.max) : null);
+    },
+    [onArea],
+  );
   return (
     <div ref={frame} data-sheet className={styles.sheet} role="region" aria-label="Values" aria-describedby="grid-keys">
-      <DataSheetGrid
+      <DynamicDataSheetGrid
         ref={grid}
         className="studio-sheet"
         value={slots}
@@ -144,14 +171,8 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
         headerRowHeight={30}
         lockRows
         disableContextMenu
-        onChange={(value, operations) => {
-          for (const { fromRowIndex, toRowIndex } of operations)
-            takeFilled(
-              session,
-              value.slice(fromRowIndex, toRowIndex).filter((one) => one.fill),
-            );
-        }}
-        onSelectionChange={({ selection }) => onArea(selection ? areaOfSelection(selection.min, selection.max) : null)}
+        onChange={onChange}
+        onSelectionChange={onSelection}
       />
     </div>
   );

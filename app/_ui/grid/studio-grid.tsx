@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
 import { AddRow } from "./add-row";
 import { applyStamp, redo, type Spot, undo } from "./cell-acts";
@@ -144,6 +144,8 @@ function Work({ headers, ...start }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const size = useGridSize(frame);
   useGridKeys(session, grid, visibleRows(size.height));
+  // Leaving the sheet for the panel keeps what was selected.
+  const onArea = useCallback((next: Area | null) => setArea((before) => next ?? before), []);
   const column = area ? columns[area.left] : undefined;
   const spot: Spot | null = area && column ? { index: area.top, column: column.period } : null;
   const selected = area ? (area.bottom - area.top + 1) * (area.right - area.left + 1) : 0;
@@ -168,14 +170,7 @@ function Work({ headers, ...start }: Props) {
       <Remarks session={session} />
       <CellLine session={session} spot={spot} />
       <div className={styles.split} ref={frame}>
-        <GridSheet
-          session={session}
-          grid={grid}
-          headers={headers}
-          size={size}
-          // Leaving the sheet for the panel keeps what was selected.
-          onArea={(next) => next && setArea(next)}
-        />
+        <GridSheet session={session} grid={grid} headers={headers} size={size} onArea={onArea} />
         <div className={styles.side}>
           {spot && selected === 1 ? (
             <CellPanel key={`${spot.index} ${spot.column}`} session={session} spot={spot} />

@@ -8,7 +8,11 @@ export type GridSize = { height: number; width: number; narrow: boolean };
 
 /** How high and wide the sheet may be, so that it ends with the window, and whether the window is narrow. */
 export function useGridSize(frame: RefObject<HTMLElement | null>): GridSize {
-  const [size, setSize] = useState({ height: 520, width: 1000, narrow: false });
+  const [size, setSize] = useState(() => ({
+    height: 520,
+    width: window.innerWidth,
+    narrow: window.innerWidth < NARROW_PX,
+  }));
   useEffect(() => {
     const measure = () => {
       const top = (frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY;
