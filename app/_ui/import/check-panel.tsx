@@ -47,17 +47,6 @@ export function CheckPanel({ dataset, upload, name, outcome }: Props) {
         </p>
       ) : null}
       {checked ? <p role="status">{tallyWords(checked.tally)}</p> : null}
-      {faults.length > 0 ? (
-        <FaultsTable
-          dataset={dataset}
-          upload={upload}
-          faults={faults}
-          bad={bad}
-          fixes={fixes}
-          onFix={(place, text) => setFixes((before) => ({ ...before, [place]: text }))}
-          onSubmit={again}
-        />
-      ) : null}
       <div className={styles.row}>
         {checked && checked.tally.good > 0 && corrected === 0 ? (
           <button type="button" className={styles.primary} onClick={() => void start("apply")}>
@@ -75,6 +64,17 @@ export function CheckPanel({ dataset, upload, name, outcome }: Props) {
           </button>
         ) : null}
       </div>
+      {faults.length > 0 ? (
+        <FaultsTable
+          dataset={dataset}
+          upload={upload}
+          faults={faults}
+          bad={bad}
+          fixes={fixes}
+          onFix={(place, text) => setFixes((before) => ({ ...before, [place]: text }))}
+          onSubmit={again}
+        />
+      ) : null}
       {checked && checked.preview.length > 0 ? (
         <PreviewTable preview={checked.preview} of={checked.tally.good} />
       ) : null}

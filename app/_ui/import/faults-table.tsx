@@ -18,10 +18,12 @@ const placeOf = ({ line, column }: Fault): string => `${line}:${column}`;
 /** Every cell of the column that says the same. */
 const alikeOf = ({ column, value }: Fault): string => `*:${column}:${value.trim()}`;
 
-function FaultRow(props: { fault: Fault; text: string; alike: number; onFix: (place: string, text: string) => void }) {
-  const { fault, text, alike, onFix } = props;
+function FaultRow(props: Pick<Props, "fixes" | "onFix"> & { fault: Fault; alike: number }) {
+  const { fault, fixes, alike, onFix } = props;
   const { line, column, header, value, reason, row } = fault;
-  const everywhere = alike > 1 && text !== value && value.trim() !== "" && value.length <= LONGEST;
+  const text = fixes[placeOf(fault)] ?? fixes[alikeOf(fault)] ?? value;
+  const same = alike > 1 && value.trim() !== "" && value.length <= LONGEST;
+  const everywhere = same && text !== value && text !== fixes[alikeOf(fault)];
   return (
     <tr>
       <th scope="row" className={styles.number} data-label="Line">
@@ -99,7 +101,7 @@ export function FaultsTable({ dataset, upload, faults, bad, fixes, onFix, onSubm
               <FaultRow
                 key={`${placeOf(fault)} ${fault.reason}`}
                 fault={fault}
-                text={fixes[placeOf(fault)] ?? fixes[alikeOf(fault)] ?? fault.value}
+                fixes={fixes}
                 alike={counts.get(alikeOf(fault)) ?? 0}
                 onFix={onFix}
               />

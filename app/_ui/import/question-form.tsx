@@ -1,27 +1,36 @@
 import type { Question } from "@/lib/studio/import/rows/profile";
 import styles from "./import.module.css";
 
-const ASKED: Record<Question["about"], { words: string; options: { value: string; label: string }[] }> = {
-  decimal: {
-    words: "can be thousands or decimals, and nothing in the column shows which.",
-    options: [
-      { value: "point", label: "1.250 is one and a quarter" },
-      { value: "comma", label: "1.250 is one thousand two hundred and fifty" },
-    ],
-  },
-  dates: {
-    words: "can be read day first or month first, and nothing in the column shows which.",
-    options: [
-      { value: "dmy", label: "Day first: 01/04/2026 is 1 April" },
-      { value: "mdy", label: "Month first: 01/04/2026 is 4 January" },
-    ],
-  },
+const monthName = new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" });
+
+/** What a sample means read one way: `1.250` is 1,250 where points part thousands. */
+function asNumber(sample: string, decimal: "point" | "comma"): string {
+  const digits = sample.replace(/[^\d.,]/g, "");
+  const plain = decimal === "point" ? digits.replaceAll(",", "") : digits.replaceAll(".", "").replace(",", ".");
+  return Number(plain).toLocaleString("en-US", { maximumFractionDigits: 3 });
+}
+
+function asDay(sample: string, order: "dmy" | "mdy"): string {
+  const [first = "", second = "", year = ""] = sample.split(/[/-]/);
+  const [day, month] = order === "dmy" ? [first, second] : [second, first];
+  return `${Number(day)} ${monthName.format(Date.UTC(2000, Number(month) - 1, 1))} ${year}`;
+}
+
+const WORDS: Record<Question["about"], string> = {
+  decimal: "can be thousands or decimals, and nothing in the column shows which.",
+  dates: "can be read day first or month first, and nothing in the column shows which.",
 };
+
+function optionsOf({ about, samples }: Question): { value: string; label: string }[] {
+  const sample = samples[0] ?? "";
+  return about === "decimal"
+    ? (["point", "comma"] as const).map((value) => ({ value, label: `${sample} is ${asNumber(sample, value)}` }))
+    : (["dmy", "mdy"] as const).map((value) => ({ value, label: `${sample} is ${asDay(sample, value)}` }));
+}
 
 /** What only the analyst can say about a file. */
 export function QuestionForm(props: { question: Question; onAnswer: (answers: Record<string, string>) => void }) {
   const { about, column, samples } = props.question;
-  const { words, options } = ASKED[about];
   return (
     <form
       className={styles.question}
@@ -33,9 +42,9 @@ export function QuestionForm(props: { question: Question; onAnswer: (answers: Re
       }}
     >
       <p role="status">
-        {column}: <strong>{samples.join(", ")}</strong> {words}
+        {column}: <strong>{samples.join(", ")}</strong> {WORDS[about]}
       </p>
-      {options.map(({ value, label }) => (
+      {optionsOf(props.question).map(({ value, label }) => (
         <label key={value} className={styles.pick}>
           <input type="radio" name="answer" value={value} required />
           <span>{label}</span>

@@ -68,18 +68,28 @@ function textAt({ row, reader }: At, role: Parameters<Plan["columnOf"]>[0]): { c
   return { column, text: textOfCell(cell).trim() };
 }
 
-function dimsOf(at: At): Record<string, string> {
+function dimAt(at: At, key: string, label: string): string {
   const { plan, dims } = at.reader;
-  return Object.fromEntries(
-    Object.entries(plan.dataset.dimensions).map(([key, { label }]) => {
-      const { column, text } = textAt(at, `dimension:${key}`);
-      const written = text || plan.mapping.fixed[key] || "";
-      if (written === "") throw new Unreadable(column, `${label} is missing`);
-      const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
-      if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written);
-      return [key, found.slug];
-    }),
-  );
+  const { column, text } = textAt(at, `dimension:${key}`);
+  const written = text || plan.mapping.fixed[key] || "";
+  if (written === "") throw new Unreadable(column, `${label} is missing`);
+  const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
+  if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written);
+  return found.slug;
+}
+
+/** The row's dimensions, or every one of its names that is wrong. */
+function dimsOf(at: At): { dims: Record<string, string>; faults: RowItem[] } {
+  const dims: Record<string, string> = {};
+  const faults: RowItem[] = [];
+  for (const [key, { label }] of Object.entries(at.reader.plan.dataset.dimensions)) {
+    try {
+      dims[key] = dimAt(at, key, label);
+    } catch (error) {
+      faults.push(faultOf(at, error, null));
+    }
+  }
+  return { dims, faults };
 }
 
 function chosenWord<T>(
@@ -256,21 +266,13 @@ function faultOf({ row, reader }: At, error: unknown, otherwise: number | null):
  */
 export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
   const at = { row, reader };
-  let dims: Record<string, string>;
-  try {
-    // A row without any value says nothing, whatever its names are.
-    const filled = [
-      ...reader.plan.values.map((one) => one.column),
-      reader.plan.columnOf("low"),
-      reader.plan.columnOf("high"),
-      reader.plan.columnOf("status"),
-    ];
-    if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
-    dims = dimsOf(at);
-  } catch (error) {
-    return [faultOf(at, error, null)];
-  }
-  return reader.plan.values.map((value) => {
+  const { columnOf, values } = reader.plan;
+  // A row without any value says nothing, whatever its names are.
+  const filled = [...values.map((one) => one.column), columnOf("low"), columnOf("high"), columnOf("status")];
+  if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
+  const { dims, faults } = dimsOf(at);
+  if (faults.length > 0) return faults;
+  return values.map((value) => {
     try {
       return readValue(at, dims, value);
     } catch (error) {
