@@ -1,15 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
+import { readEntities } from "@/lib/store/read-catalogue";
 import { checkDraft } from "@/lib/studio/drafts/check-draft";
-import type { Shown } from "@/lib/studio/drafts/draft";
+import { CATALOGUE, type Shown } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
+import { putItem } from "@/lib/studio/drafts/items";
 import { keepMine } from "@/lib/studio/drafts/keep-mine";
 import { approveDraft, discardDraft, submitDraft, withdrawFromReview } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { readDraft } from "@/lib/studio/drafts/read-draft";
 import { undoDraft } from "@/lib/studio/drafts/undo-draft";
 import { publish, toyDataset, useStore } from "../setup/store";
-import { colleague, content, edit, publishToy } from "../setup/studio";
+import { approved, colleague, content, edit, publishToy } from "../setup/studio";
 
 const store = useStore();
 const DATASET = "toy-lead-times";
@@ -92,5 +95,39 @@ describe("a published value that moves under a proposal", () => {
     await editDraft(ada, { draft, edits: [{ ...edit(5, content(6)), shown: null }] }, store.db);
     expect(await rules(draft)).toEqual([]);
     await discardDraft(ada, { draft }, store.db);
+  });
+});
+
+describe("an entity that two drafts change", () => {
+  const founded = (name: string, attributes: Record<string, string>) => ({
+    kind: "cloud" as const,
+    slug: "nimbus",
+    name,
+    attributes,
+    verified: true,
+  });
+
+  it("keeps what was published first until the author of the second has looked", async () => {
+    await publish(store.db, { entities: [founded("Nimbus", {})] });
+    const open = async (viewer: Viewer) => (await openDraft(viewer, { dataset: CATALOGUE }, store.db)).id;
+    const [mine, theirs] = [await open(ada), await open(ben)];
+    const put = (viewer: Viewer, draft: number, attributes: Record<string, string>) =>
+      putItem(viewer, { draft, kind: "entity", proposal: founded("Nimbus", attributes) }, store.db);
+    await put(ada, mine, { founded: "2019" });
+    await put(ben, theirs, { country: "DE" });
+    await approved(store.db, ada, ben, mine);
+    await approved(store.db, ben, ada, theirs);
+    await publishDraft(ada, { draft: mine }, store.db);
+    await expect(publishDraft(ben, { draft: theirs }, store.db)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/^cloud\/nimbus has been changed by somebody else/),
+    });
+    await withdrawFromReview(ben, { draft: theirs }, store.db);
+    expect((await checkDraft(ben, { draft: theirs }, store.db)).map((one) => one.rule)).toEqual(["moved"]);
+    await put(ben, theirs, { founded: "2019", country: "DE" });
+    await approved(store.db, ben, ada, theirs);
+    await publishDraft(ben, { draft: theirs }, store.db);
+    const [nimbus] = await readEntities(store.db.sql, { kind: "cloud", slugs: ["nimbus"] });
+    expect(nimbus?.attributes).toEqual({ founded: "2019", country: "DE" });
   });
 });

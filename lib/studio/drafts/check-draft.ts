@@ -12,6 +12,7 @@ import { standingRow } from "@/lib/store/standing";
 import { proposalsOf } from "./changes-of-draft";
 import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
 import { dryRunDraft } from "./dry-run";
+import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
 
 const SHOWN = 200;
@@ -50,6 +51,16 @@ async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
     select series, period, 'moved' from cell where now_recorded_at is distinct from base_recorded_at
     limit 5000`;
   return rows.map(({ series, period, lack }) => ({ ...WORDS[lack], blocking: true, place: { series, period } }));
+}
+
+/** Entities and events whose newer state would be lost. */
+async function lostItems(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
+  return (await movedItems(sql, draft.id)).map((key) => ({
+    rule: "moved",
+    message: `${key} was changed by somebody else since it was proposed here. Look at it, and propose yours again if it is still meant.`,
+    blocking: true,
+    place: null,
+  }));
 }
 
 /** What the dataset's own checks and its gate say: the first stop a publication, the second ask for another look. */
@@ -100,8 +111,11 @@ async function byTrying(db: Database, draft: Draft): Promise<DraftFinding[]> {
 export async function findingsOf(db: Database, draft: Draft): Promise<DraftFinding[]> {
   if (draft.cells + draft.items === 0)
     return [{ rule: "empty", message: "Nothing is proposed in this draft yet.", blocking: true, place: null }];
+  const moved = await lostItems(db.sql, draft);
   const found =
-    draft.dataset === CATALOGUE ? [] : [...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
+    draft.dataset === CATALOGUE
+      ? moved
+      : [...moved, ...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
   const tried = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
   return [...found, ...tried].toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).slice(0, SHOWN);
 }

@@ -12,6 +12,7 @@ import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import type { Draft } from "./draft";
 import { lockOpenDraft } from "./lock-draft";
+import { noteStanding } from "./moved-items";
 import { findDraft } from "./read-draft";
 
 const Item = z.discriminatedUnion("kind", [
@@ -66,6 +67,7 @@ export async function putItem(viewer: Viewer, given: z.input<typeof Item>, db: D
       values (${draft.id}, ${item.kind}, ${keyOf(item)}, ${JSON.stringify(item.proposal)}::text::jsonb, ${viewer.personId})
       on conflict (draft_id, kind, key) do update set proposal = excluded.proposal, edited_by = excluded.edited_by,
         edited_at = now()`;
+    await noteStanding(tx, { draft: draft.id, kind: item.kind, key: keyOf(item) });
     await touch(tx, draft.id);
     return findDraft(tx, viewer, draft.id);
   });

@@ -14,6 +14,7 @@ import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
 import { noteMove } from "./draft-events";
 import { holdDraft, isDue, type LockedDraft } from "./lock-draft";
+import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
 import { writeRevisions } from "./write-revisions";
 
@@ -31,6 +32,12 @@ async function refuseMoved(tx: Transaction, draft: number, changeSetId: number):
     select count(*)::int as count, min(c.series) as series
     from draft_cell c left join ${standingRow(tx, tx`c.series`, tx`c.period`, changeSetId)} before on true
     where c.draft_id = ${draft} and before.recorded_at is distinct from c.base_recorded_at`;
+  const [item] = await movedItems(tx, draft, changeSetId);
+  if (item !== undefined)
+    throw new AppError(
+      "conflict",
+      `${item} has been changed by somebody else since this draft proposed to. Nothing was published: take the draft back, look at it, and submit it again.`,
+    );
   if (!moved || moved.count === 0) return;
   const what =
     moved.count === 1
