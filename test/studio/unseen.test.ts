@@ -11,6 +11,7 @@ import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { readDraft } from "@/lib/studio/drafts/read-draft";
 import { undoDraft } from "@/lib/studio/drafts/undo-draft";
+import { proposeEntity } from "@/lib/studio/entities/propose-entity";
 import { publish, toyDataset, useStore } from "../setup/store";
 import { approved, colleague, content, edit, publishToy } from "../setup/studio";
 
@@ -129,5 +130,14 @@ describe("an entity that two drafts change", () => {
     await publishDraft(ben, { draft: theirs }, store.db);
     const [nimbus] = await readEntities(store.db.sql, { kind: "cloud", slugs: ["nimbus"] });
     expect(nimbus?.attributes).toEqual({ founded: "2019", country: "DE" });
+  });
+
+  it("is not proposed from a form that showed an earlier state", async () => {
+    const seen = async () => (await readEntities(store.db.sql, { kind: "cloud", slugs: ["nimbus"] }))[0]?.knownAt ?? "";
+    const shown = await seen();
+    await publish(store.db, { entities: [founded("Nimbus", { founded: "2018" })] });
+    const wish = { kind: "cloud" as const, slug: "nimbus", name: "Nimbus", verified: true };
+    await expect(proposeEntity(ada, { ...wish, shown }, store.db)).rejects.toMatchObject({ code: "conflict" });
+    await proposeEntity(ada, { ...wish, shown: await seen() }, store.db);
   });
 });

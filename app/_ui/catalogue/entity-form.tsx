@@ -37,6 +37,8 @@ function AttributeField({ name, attribute, value }: { name: string; attribute: A
 export type EntityDraft = {
   kind: EntityKind;
   slug: string | null;
+  /** When what stands became known; null where nothing stands. */
+  shown: string | null;
   name: string;
   attributes: EntityAttributes;
   aliases: readonly string[];
@@ -53,6 +55,7 @@ export function EntityForm({ start }: { start: EntityDraft }) {
     <ActionForm action={proposeEntityOf} className={own.form} label="Name and attributes">
       <input type="hidden" name="kind" value={start.kind} />
       <input type="hidden" name="slug" value={start.slug ?? ""} />
+      <input type="hidden" name="shown" value={start.shown ?? ""} />
       <div className={own.fields}>
         <TextField label="Name" name="name" value={start.name} required size={32} />
         {Object.entries(attributes).map(([key, attribute]) => (

@@ -9,6 +9,8 @@ import { SourceField } from "./source-field";
 /** What a form of an event starts from; a new one has no key. */
 export type EventStart = {
   key: string | null;
+  /** When what stands became known; null where nothing stands. */
+  shown: string | null;
   occurredOn: string;
   kind: string;
   title: string;
@@ -24,6 +26,7 @@ export function EventForm(props: { dataset: string; start: EventStart; kinds: re
     <ActionForm action={proposeEventOf} className={form.form} label={start.key ? "Change the event" : "New event"}>
       <input type="hidden" name="dataset" value={dataset} />
       <input type="hidden" name="key" value={start.key ?? ""} />
+      <input type="hidden" name="shown" value={start.shown ?? ""} />
       <div className={form.fields}>
         <TextField
           label="When"

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
+import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { EntityKind } from "@/lib/entities/kinds";
@@ -28,6 +29,7 @@ export async function proposeEntityOf(_: Said, form: FormData): Promise<Said> {
     const { draft, ...made } = await proposeEntity(viewer, {
       kind: kindOf(form),
       ...(slug === "" ? {} : { slug }),
+      ...shownIn(form),
       name: textOf(form, "name"),
       attributes: attributesIn(form),
       aliases: lines.map((one) => one.trim()).filter(Boolean),

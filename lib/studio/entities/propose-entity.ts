@@ -25,6 +25,8 @@ export const EntityEdit = z.strictObject({
   /** Further names to add: none is ever taken away. */
   aliases: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
   verified: z.boolean(),
+  /** When what the form showed became known: another state by now means that somebody was faster. */
+  shown: z.string().max(40).optional(),
   ...namesSource,
   note: z.string().trim().max(1000).optional(),
 });
@@ -69,6 +71,11 @@ export async function proposeEntity(
     throw new AppError("conflict", `There is “${standing.name}” (${slug}) already. Nothing was changed.`);
   if (edit.slug !== undefined && !standing)
     throw new AppError("not_found", `There is no ${entityKind(kind).label.toLowerCase()} called “${slug}”.`);
+  if (standing && edit.shown !== undefined && edit.shown !== standing.knownAt)
+    throw new AppError(
+      "conflict",
+      `“${standing.name}” was changed by somebody else since you opened it. Nothing was changed; load the page again and look.`,
+    );
   const known = [name, standing?.name ?? "", ...(standing?.aliases ?? [])];
   const aliases = [...new Set(edit.aliases)].filter((alias) => !known.some((one) => same(one, alias)));
   // Under its old name it is still to be found.

@@ -32,6 +32,8 @@ export const EventEdit = z.strictObject({
   kind: z.string().trim().toLowerCase().min(1, "Say what kind of event it is").max(60),
   title: z.string().trim().min(1, "Give it a title").max(300),
   subjects: z.array(z.string().trim().min(1)).max(20).default([]),
+  /** When what the form showed became known: another state by now means that somebody was faster. */
+  shown: z.string().max(40).optional(),
   ...namesSource,
   note: z.string().trim().max(1000).optional(),
 });
@@ -66,6 +68,11 @@ export async function proposeEvent(viewer: Viewer, given: EventEdit, db: Databas
   const standing = edit.key === undefined ? null : await eventOf(viewer, slug, edit.key, db);
   const key = standing?.key ?? `${slugOf(edit.title).slice(0, 60).replace(/-$/, "")}-${edit.occurredOn}`;
   if (!standing) await refuseTaken(db, key);
+  else if (edit.shown !== undefined && edit.shown !== standing.knownAt)
+    throw new AppError(
+      "conflict",
+      `“${standing.title}” was changed by somebody else since you opened it. Nothing was changed; load the page again and look.`,
+    );
   const dataset = datasetOf(slug);
   const subjects = subjectsOf(dataset, edit.subjects, await readAllNames(db.sql), standing?.subjects);
   const draft = (await openDraft(viewer, { dataset: slug }, db)).id;

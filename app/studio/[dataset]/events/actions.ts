@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
+import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { proposeEvent, proposeEventWithdrawal } from "@/lib/studio/events/propose-event";
@@ -15,6 +16,7 @@ export async function proposeEventOf(_: Said, form: FormData): Promise<Said> {
     const draft = await proposeEvent(viewer, {
       dataset: textOf(form, "dataset"),
       ...(key === "" ? {} : { key }),
+      ...shownIn(form),
       occurredOn: textOf(form, "occurredOn"),
       kind: textOf(form, "kind"),
       title: textOf(form, "title"),

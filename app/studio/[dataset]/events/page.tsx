@@ -15,13 +15,23 @@ import { type EventList, listEvents } from "@/lib/studio/events/list-events";
 
 export const metadata: Metadata = { title: "Events" };
 
-const FRESH: EventStart = { key: null, occurredOn: "", kind: "", title: "", subjects: [], source: "", note: null };
+const FRESH: EventStart = {
+  key: null,
+  shown: null,
+  occurredOn: "",
+  kind: "",
+  title: "",
+  subjects: [],
+  source: "",
+  note: null,
+};
 
 /** What the form starts from: the viewer's own proposal, else what stands, else nothing. */
 function startOf({ events, waiting }: EventList, key: string | undefined): EventStart {
   const own = waiting.find((one) => one.mine && one.event.key === key)?.event;
-  const found = own ?? events.find((one) => one.key === key);
-  return found ? { ...found, note: found.note ?? null } : FRESH;
+  const standing = events.find((one) => one.key === key);
+  const found = own ?? standing;
+  return found ? { ...found, note: found.note ?? null, shown: standing?.knownAt ?? null } : FRESH;
 }
 
 function Waiting({ waiting }: { waiting: EventList["waiting"] }) {

@@ -22,6 +22,7 @@ export default async function NewEntityPage({ searchParams }: PageProps<"/studio
   const start = {
     kind,
     slug: null,
+    shown: null,
     name: "",
     attributes: {},
     aliases: [],

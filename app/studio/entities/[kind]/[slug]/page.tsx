@@ -25,6 +25,7 @@ function startOf({ entity, proposed }: EntityDetail) {
   return {
     kind,
     slug,
+    shown: entity.knownAt,
     name,
     attributes,
     verified,
