@@ -4,9 +4,16 @@ import type { Queryable } from "@/db/client";
 /**
  * A lateral subquery of the newest row that stands for a series code and period, withdrawals included: value, low,
  * high, status, confidence, source (its key), note, period_end, period_label, known_at, recorded_at. No row where
- * nothing was ever published. `except` leaves out what one change set has published.
+ * nothing was ever published. `except` leaves out what one change set has published, and with `earlier` also all that
+ * was published after it.
  */
-export function standingRow(sql: Queryable, series: Fragment, period: Fragment, except: number | null = null) {
+export function standingRow(
+  sql: Queryable,
+  series: Fragment,
+  period: Fragment,
+  except: number | null = null,
+  earlier = false,
+) {
   // Names of its own, so that those of the query around it mean what they mean there.
   return sql`lateral (
     select row_here.value, row_here.low, row_here.high, row_here.status, row_here.confidence, source_here.key as source,
@@ -18,7 +25,8 @@ export function standingRow(sql: Queryable, series: Fragment, period: Fragment, 
       ${
         except === null
           ? sql``
-          : sql`and row_here.release_id not in (select id from release where change_set_id = ${except})`
+          : sql`and row_here.release_id not in (select id from release
+              where change_set_id = ${except} ${earlier ? sql`or change_set_id > ${except}` : sql``})`
       }
     order by row_here.known_at desc, row_here.recorded_at desc limit 1
   )`;

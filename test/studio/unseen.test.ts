@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { readEntities } from "@/lib/store/read-catalogue";
 import { checkDraft } from "@/lib/studio/drafts/check-draft";
 import { CATALOGUE, type Shown } from "@/lib/studio/drafts/draft";
+import { diffDraft } from "@/lib/studio/drafts/diff-draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { putItem } from "@/lib/studio/drafts/items";
 import { keepMine } from "@/lib/studio/drafts/keep-mine";
@@ -140,4 +141,16 @@ describe("an entity that two drafts change", () => {
     await expect(proposeEntity(ada, { ...wish, shown }, store.db)).rejects.toMatchObject({ code: "conflict" });
     await proposeEntity(ada, { ...wish, shown: await seen() }, store.db);
   });
+});
+
+it("shows a published draft against what it replaced, whatever was published since", async () => {
+  await publishToy(store.db, 6, 50);
+  const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
+  await editDraft(ada, { draft, edits: [edit(6, content(60, { reason: "correction" }))] }, store.db);
+  await approved(store.db, ada, ben, draft);
+  await publishDraft(ada, { draft }, store.db);
+  await publishToy(store.db, 6, 70);
+  const { lines, moved } = await diffDraft(ada, { draft }, store.db);
+  expect(lines.map(({ before, cell }) => [before?.value, cell.value])).toEqual([[50, 60]]);
+  expect(moved).toBe(0);
 });

@@ -31,7 +31,7 @@ type Row = DraftCell & { before: Standing | null; moved: boolean; same: boolean 
 /** What is published now beside each cell `c`; a value that is no longer the cell's base has moved. */
 const compared = (sql: Queryable, draft: Draft) => sql`
   draft_cell c join person editor on editor.id = c.edited_by
-  left join ${standingRow(sql, sql`c.series`, sql`c.period`, draft.changeSetId)} now on true
+  left join ${standingRow(sql, sql`c.series`, sql`c.period`, draft.changeSetId, true)} now on true
   where c.draft_id = ${draft.id}`;
 
 const movedColumn = (sql: Queryable) => sql`(now.recorded_at is distinct from c.base_recorded_at)`;
@@ -66,7 +66,7 @@ async function lines(sql: Queryable, draft: Draft, limit: number, offset: number
 
 /**
  * A draft's values against what is published now, in the order of series and period; of a published draft, against what
- * stood without it. Throws forbidden and not_found.
+ * stood before it. Throws forbidden and not_found.
  */
 export async function diffDraft(
   viewer: Viewer,
