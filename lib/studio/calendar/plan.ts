@@ -38,6 +38,7 @@ async function holdEntry(
   if (entry.version !== given.version)
     throw new AppError("conflict", "Somebody changed this entry in the meantime. Nothing was changed; look again.");
   if (entry.cancelled) throw new AppError("conflict", "This entry is cancelled. Plan a new one.");
+  refusePast(new Date(entry.dueAt), entry.allDay);
   return entry;
 }
 
@@ -88,7 +89,6 @@ export async function cancelEntry(
   const { key, version, note } = CancelEntry.parse(given);
   return db.sql.begin(async (tx) => {
     const before = await holdEntry(tx, viewer, { key, version });
-    refusePast(new Date(before.dueAt), before.allDay);
     await append(tx, viewer, { ...before, cancelled: true, note });
     await auditIn(tx, viewer, { action: "calendar.cancelled", subject: key, detail: { reason: note } });
     return standing(tx, key);

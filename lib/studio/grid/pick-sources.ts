@@ -3,13 +3,14 @@ import type { Database } from "@/db/client";
 import { demandAnalyst, demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedSource } from "@/lib/datasets/proposal";
-import { Slug, slugOf } from "@/lib/kernel/slug";
+import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import type { Draft } from "../drafts/draft";
 import { addSource, readDraftSources } from "../drafts/items";
 import { openDraft } from "../drafts/open-draft";
 import { readDraft } from "../drafts/read-draft";
 import { searchSources } from "../sources/search-sources";
+import { sourceKeyOf } from "../sources/source-key";
 
 export const PickSources = z.strictObject({
   text: z.string().max(300).default(""),
@@ -69,9 +70,7 @@ export async function bringSource(
 ): Promise<{ draft: Draft; source: PickedSource }> {
   demandAnalyst(viewer, input.dataset);
   const { dataset, draft, source } = NewSource.parse(input);
-  const key = slugOf(`${source.publisher} ${source.title} ${source.published ?? ""}`)
-    .slice(0, 90)
-    .replace(/-$/, "");
+  const key = sourceKeyOf(source);
   const open = draft ?? (await openDraft(viewer, { dataset }, db)).id;
   const changed = await addSource(viewer, { draft: open, source: { key, ...source } }, db);
   const { title, publisher, published = null, url = null } = source;

@@ -3,8 +3,8 @@ import type { Database } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedSource } from "@/lib/datasets/proposal";
 import { AppError } from "@/lib/kernel/error";
-import { slugOf } from "@/lib/kernel/slug";
 import { addSource } from "../drafts/items";
+import { sourceKeyOf } from "./source-key";
 
 /** An empty field of a form is one that was left out. */
 const orLeftOut = <T extends z.ZodType>(schema: T) =>
@@ -23,11 +23,6 @@ export const NewSource = z.strictObject({
 export const namesSource = { source: z.string().trim().max(300).default(""), newSource: NewSource.optional() };
 export type NamesSource = { source: string; newSource?: z.infer<typeof NewSource> | undefined };
 
-const keyOf = ({ publisher, title, published }: z.infer<typeof NewSource>): string =>
-  slugOf([publisher, title, published ?? ""].join(" "))
-    .slice(0, 80)
-    .replace(/-$/, "");
-
 /**
  * The key of the source that an item of a draft names, null where it names none; a new one is put beside the draft, with
  * which it is recorded. Throws invalid for a key that is neither in the store nor beside the draft, and conflict where a
@@ -39,7 +34,7 @@ export async function nameSource(
   db: Database,
 ): Promise<string | null> {
   if (newSource) {
-    const key = keyOf(newSource);
+    const key = sourceKeyOf(newSource);
     await addSource(viewer, { draft, source: ProposedSource.parse({ key, ...newSource }) }, db);
     return key;
   }

@@ -126,6 +126,15 @@ describe("an entry", () => {
     expect(both.find((one) => one.status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
   });
 
+  it("stays where it was once its moment has passed: that it was late is not moved away", async () => {
+    const entry = await plan({ title: "Soon over", due: { local: "2026-10-01T13:00", zone: "UTC" } });
+    vi.setSystemTime(new Date("2026-10-01T14:00:00Z"));
+    const given = { key: entry.key, version: entry.version, note: "It comes later" };
+    const moved = moveEntry(analyst, { ...given, due: { local: "2026-10-09", zone: "UTC" } }, store.db);
+    await expect(moved).rejects.toThrow("has passed");
+    await expect(cancelEntry(analyst, given, store.db)).rejects.toThrow("has passed");
+  });
+
   it("cannot be rewritten in the database", async () => {
     await expect(store.db.sql`update calendar_entry set title = 'x'`).rejects.toThrow(/permission denied|append-only/);
   });

@@ -245,6 +245,11 @@ describe("a workbook", () => {
     });
   });
 
+  it("with a cell that is longer than a cell can be is refused before it is in memory", async () => {
+    const bytes = workbook({ sheets: [{ name: "Data", rows: [["x".repeat(200_000)]] }] });
+    await expect(rowsOf(bytes, "xlsx")).rejects.toMatchObject({ code: "invalid" });
+  });
+
   it("reads names with prefixes, rows without numbers and cells without references", async () => {
     const xml =
       '<x:worksheet xmlns:x="u"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>two</x:t></x:is></x:c></x:row><x:row><x:c><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>';

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
 import type { Said } from "@/app/_ui/desk/action-form";
-import { slugOf } from "@/lib/kernel/slug";
+import { sourceKeyOf } from "@/lib/studio/sources/source-key";
 import { addSource } from "@/lib/studio/drafts/items";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { Reading } from "@/lib/studio/import/mapping/mapping";
@@ -43,7 +43,7 @@ async function sourceOf(viewer: Viewer, dataset: string, form: FormData): Promis
   const [title, publisher] = [textOf(form, "new-title").trim(), textOf(form, "new-publisher").trim()];
   if (title === "") return textOf(form, "source").trim() || null;
   const [url, published] = [textOf(form, "new-url").trim(), textOf(form, "new-published").trim()];
-  const key = slugOf(`${publisher} ${title} ${published}`).slice(0, 90).replace(/-$/, "");
+  const key = sourceKeyOf({ publisher, title, published });
   const { id } = await openDraft(viewer, { dataset });
   const source = { key, title, publisher, kind: textOf(form, "new-kind").trim() || "report" };
   await addSource(viewer, {

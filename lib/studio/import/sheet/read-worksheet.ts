@@ -107,6 +107,9 @@ class RowBuilder {
     if (!this.#raw || !this.#into) return;
     if (this.#into === "value") this.#raw.value = (this.#raw.value ?? "") + text;
     else this.#raw.inline += text;
+    // A part may unpack to a gigabyte: what is no cell of a spreadsheet is not gathered in memory.
+    if ((this.#raw.value ?? "").length + this.#raw.inline.length > limits.cellCharacters * 2)
+      throw new AppError("invalid", `Row ${this.#line} has a cell of more text than a cell can hold.`);
   };
 
   readonly close = (name: string): void => {

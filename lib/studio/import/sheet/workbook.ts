@@ -91,6 +91,9 @@ export async function openWorkbook(file: string, name: string): Promise<Workbook
   }
 }
 
+const tooMuch = () =>
+  new AppError("invalid", "The workbook holds more text than is taken. Send the one sheet that matters, as CSV.");
+
 /** The texts that a workbook's sheets share, by their number; how each is written out, without its pronunciation. */
 export async function readSharedTexts({ zip, sharedPart }: Workbook): Promise<string[]> {
   const texts: string[] = [];
@@ -104,6 +107,7 @@ export async function readSharedTexts({ zip, sharedPart }: Workbook): Promise<st
     },
     text: (text) => {
       if (inText) current += text;
+      if (current.length > limits.sharedCharacters) throw tooMuch();
     },
     close: (name) => {
       if (name === "rPh") spoken -= 1;
@@ -111,11 +115,7 @@ export async function readSharedTexts({ zip, sharedPart }: Workbook): Promise<st
       if (name !== "si") return;
       texts.push(unescaped(current));
       characters += current.length;
-      if (texts.length > limits.sharedTexts || characters > limits.sharedCharacters)
-        throw new AppError(
-          "invalid",
-          "The workbook holds more text than is taken. Send the one sheet that matters, as CSV.",
-        );
+      if (texts.length > limits.sharedTexts || characters > limits.sharedCharacters) throw tooMuch();
     },
   });
   return texts;
