@@ -70,7 +70,7 @@ export class EditQueue {
 
   /** Takes over what earlier tabs left, and begins to send. */
   async begin(): Promise<void> {
-    const left = await this.#kept.adopt();
+    const left = await this.#kept.adopt(this.draft);
     if (left.length > 0) {
       this.#acts = [...left, ...this.#acts];
       this.#changed();
@@ -106,7 +106,7 @@ export class EditQueue {
   }
 
   #changed(change: Partial<SavingState> = {}): void {
-    const crowded = !this.#kept.write(this.#acts);
+    const crowded = !this.#kept.write(this.draft, this.#acts);
     const waiting = countOf(this.#acts);
     const phase = waiting === 0 ? "saved" : this.state.phase === "saved" ? "saving" : this.state.phase;
     this.state = { ...this.state, phase, waiting, crowded, ...change };

@@ -12,7 +12,7 @@ export const Act = z.discriminatedUnion("what", [
 ]);
 export type Act = z.infer<typeof Act>;
 
-const Kept = z.array(Act);
+const Kept = z.object({ draft: z.number().nullable(), acts: z.array(Act) });
 const PREFIX = "halfpitch.studio.edits";
 
 /** Whose acts in which dataset: what is kept of one person never shows to another on the same machine. */
@@ -45,25 +45,29 @@ export class KeptActs {
     if ("locks" in navigator) void navigator.locks.request(this.#key, () => new Promise(() => undefined));
   }
 
-  /** Keeps the acts in this browser. False where it has no room for them. */
-  write(acts: readonly Act[]): boolean {
+  /** Keeps the acts in a draft in this browser. False where it has no room for them. */
+  write(draft: number | null, acts: readonly Act[]): boolean {
     try {
       if (acts.length === 0) localStorage.removeItem(this.#key);
-      else localStorage.setItem(this.#key, JSON.stringify(acts));
+      else localStorage.setItem(this.#key, JSON.stringify({ draft, acts }));
       return true;
     } catch {
       return false;
     }
   }
 
-  /** Takes over what tabs left behind that were closed before the server had all of it. */
-  async adopt(): Promise<Act[]> {
+  /**
+   * Takes over what tabs left behind that were closed before the server had all of it. Edits of another draft come along,
+   * since nothing may be lost; what it was to undo or to keep is no matter of this one.
+   */
+  async adopt(draft: number | null): Promise<Act[]> {
     const found: Act[] = [];
     for (const key of keysOf(this.#owner)) {
       if (key === this.#key || (await heldElsewhere(key))) continue;
       const text = localStorage.getItem(key);
-      const acts = Kept.safeParse(text === null ? null : parsed(text));
-      if (acts.success) found.push(...acts.data);
+      const kept = Kept.safeParse(text === null ? null : parsed(text)).data;
+      const same = kept?.draft === draft || kept?.draft === null;
+      for (const act of kept?.acts ?? []) if (act.what === "edit" || same) found.push(act);
       localStorage.removeItem(key);
     }
     return found;

@@ -155,6 +155,18 @@ describe("the queue of edits", () => {
     expect(localStorage.length).toBe(0);
   });
 
+  it("takes over the edits of another draft, and not what was to be undone in it", async () => {
+    answers = [() => new Response(null, { status: 503 })];
+    const left = new EditQueue(owner, dataset, 5);
+    left.push(act(60));
+    left.push({ what: "undo" });
+    await vi.waitFor(() => expect(left.state.phase).toBe("offline"));
+    const next = new EditQueue(owner, dataset, 7);
+    await next.begin();
+    await vi.waitFor(() => expect(next.state.phase).toBe("saved"));
+    expect(asked.slice(1).map((one) => [one.draft, one.what])).toEqual([[7, undefined]]);
+  });
+
   it("leaves another person's edits alone", async () => {
     answers = [problem(401, "ended")];
     const ada = queue();
