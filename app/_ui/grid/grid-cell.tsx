@@ -93,7 +93,7 @@ function Editor({ session, index, column, keep }: { session: GridSession; index:
       if (!state.escaped && state.text !== first) enter(session, { index, column }, state.text);
     };
     // One editor is one edit of one cell.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   const remark = text === first ? null : remarkOn(session, index, column, text);
   useEffect(() => {

@@ -15,7 +15,7 @@ import { findRows } from "./find-rows";
 import type { Act } from "./kept-acts";
 import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
-import type { PasteReport } from "./paste-into";
+import type { PasteReport } from "./pasted";
 
 /** What the page hands the grid: the dataset, what is asked of it, its first part, and who works on it. */
 export type GridStart = {

@@ -14,7 +14,7 @@ import { type Change, copied, take } from "./cell-acts";
 import { type CellColumn, GridCell, type Slot } from "./grid-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
-import type { Area } from "./paste-into";
+import type { Area } from "./pasted";
 import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
 import "./sheet.css";
 import type { GridSize } from "./use-grid-size";
@@ -111,7 +111,7 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
     const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * COLUMN_PX ? 3 : 1;
     if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + ahead) * COLUMN_PX + headerPx - sheet.clientWidth);
     // Once: later the analyst decides.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [session]);
 }
 

@@ -8,18 +8,7 @@ import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
 import { Refusal } from "./api";
 import { against, type Change, contentFor, rowFor, take } from "./cell-acts";
 import type { GridSession } from "./grid-session";
-
-/** What a paste did: values taken, rows that were new, what was taken from elsewhere, and what was not understood. */
-export type PasteReport = {
-  taken: number;
-  fresh: number;
-  empty: number;
-  assumed: readonly string[];
-  problems: readonly PasteProblem[];
-};
-
-/** An area of the grid by the indexes of its rows and columns, both ends included. */
-export type Area = { top: number; left: number; bottom: number; right: number };
+import type { Area } from "./pasted";
 
 /** What dimensions are where the block does not say: what the filter holds fast, else those of the row pasted at. */
 function otherwise(session: GridSession, area: Area): Record<string, string> {

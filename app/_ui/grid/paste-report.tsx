@@ -2,7 +2,7 @@
 
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
-import type { PasteReport } from "./paste-into";
+import type { PasteReport } from "./pasted";
 
 const MOST = 50;
 const count = (number: number, one: string, many: string): string =>

@@ -12,7 +12,7 @@ import { GridSheet, visibleRows } from "./grid-sheet";
 import styles from "./grid.module.css";
 import { KeyHelp } from "./key-help";
 import { PasteReportNotice } from "./paste-report";
-import type { Area } from "./paste-into";
+import type { Area } from "./pasted";
 import type { HeaderColumn } from "./row-header";
 import { SavingTrouble, SavingWord } from "./saving-line";
 import { StampBar } from "./stamp-bar";

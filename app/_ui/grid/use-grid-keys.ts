@@ -3,7 +3,8 @@ import type { DataSheetGridRef } from "react-datasheet-grid";
 import { clear, fill, redo, type Spot, undo } from "./cell-acts";
 import { fullText } from "./cell-text";
 import type { GridSession } from "./grid-session";
-import { type Area, pasteInto } from "./paste-into";
+import { pasteInto } from "./paste-into";
+import type { Area } from "./pasted";
 
 /** The selected area, null where nothing is selected. */
 export function areaOf(grid: DataSheetGridRef | null): Area | null {
