@@ -52,6 +52,22 @@ function keyOf(item: Item): string {
 const touch = (tx: Queryable, draft: number) =>
   tx`update draft set version = version + 1, updated_at = now() where id = ${draft}`;
 
+/** Writes an item into a draft that this transaction holds, and what it is meant against. */
+export async function keepItem(
+  tx: Queryable,
+  draft: { id: number },
+  { kind, key, proposal }: { kind: ItemKind; key: string; proposal: Record<string, unknown> },
+  personId: string,
+): Promise<void> {
+  await tx`
+    insert into draft_item (draft_id, kind, key, proposal, edited_by)
+    values (${draft.id}, ${kind}, ${key}, ${JSON.stringify(proposal)}::text::jsonb, ${personId})
+    on conflict (draft_id, kind, key) do update set proposal = excluded.proposal, edited_by = excluded.edited_by,
+      edited_at = now()`;
+  await noteStanding(tx, { draft: draft.id, kind, key });
+  await touch(tx, draft.id);
+}
+
 /**
  * Puts an entity, relation, event or alias of a series into an open draft, in the place of an earlier proposal of the
  * same. Throws forbidden, conflict and a ZodError that names what is wrong.
@@ -62,13 +78,7 @@ export async function putItem(viewer: Viewer, given: z.input<typeof Item>, db: D
     const draft = await lockOpenDraft(tx, viewer, item.draft);
     if (item.kind === "event" && item.proposal.dataset !== draft.dataset)
       throw new AppError("invalid", "An event belongs into a draft of its own dataset.");
-    await tx`
-      insert into draft_item (draft_id, kind, key, proposal, edited_by)
-      values (${draft.id}, ${item.kind}, ${keyOf(item)}, ${JSON.stringify(item.proposal)}::text::jsonb, ${viewer.personId})
-      on conflict (draft_id, kind, key) do update set proposal = excluded.proposal, edited_by = excluded.edited_by,
-        edited_at = now()`;
-    await noteStanding(tx, { draft: draft.id, kind: item.kind, key: keyOf(item) });
-    await touch(tx, draft.id);
+    await keepItem(tx, draft, { kind: item.kind, key: keyOf(item), proposal: item.proposal }, viewer.personId);
     return findDraft(tx, viewer, draft.id);
   });
 }

@@ -8,7 +8,9 @@ import { standingRow } from "@/lib/store/standing";
 import { applyEdits } from "./apply-edits";
 import { CellContent, type CellEdit, type Draft } from "./draft";
 import { lockDraft, lockOpenDraft } from "./lock-draft";
+import { keepItem } from "./items";
 import { findDraft } from "./read-draft";
+import { itemsBack } from "./revert-items";
 
 export const RevertDraft = z.strictObject({
   draft: z.number().int().positive(),
@@ -74,8 +76,8 @@ async function openReverting(tx: Transaction, viewer: Viewer, draft: Draft, reas
 }
 
 /**
- * Opens a draft that puts a published one back: each value as it stood before, a new one withdrawn. It goes through
- * review like any other. Values that were published anew since are left alone. Throws conflict where nothing is left.
+ * Opens a draft that puts a published one back: each value, entity and event as it stood before, a new one withdrawn. It goes through
+ * review like any other. What was published anew since is left alone. Throws conflict where nothing is left.
  */
 export async function revertDraft(
   viewer: Viewer,
@@ -92,16 +94,20 @@ export async function revertDraft(
       select id::int from draft where reverts_id = ${which} and state in ('draft', 'in review', 'approved', 'scheduled')`;
     if (open) throw new AppError("conflict", `Draft ${open.id} is about to put this one back already.`);
     const { edits, left } = await published(tx, draft.changeSetId, reason);
-    if (edits.length === 0)
+    const items = await itemsBack(tx, draft.changeSetId);
+    if (edits.length + items.length === 0)
       throw new AppError(
         "conflict",
-        "Every value of this draft has been published anew since: there is nothing to put back.",
+        "All of this draft has been published anew since, or cannot be taken away: there is nothing to put back.",
       );
     const id = await openReverting(tx, viewer, draft, reason);
     const held = await lockOpenDraft(tx, viewer, id);
-    const applied = await applyEdits(tx, held, { edits, kind: "revert", personId: viewer.personId });
-    if (applied.refused[0]) throw new AppError("invalid", `It cannot be put back: ${applied.refused[0].message}.`);
-    const detail = { reverts: which, reason, values: edits.length, left };
+    if (edits.length > 0) {
+      const applied = await applyEdits(tx, held, { edits, kind: "revert", personId: viewer.personId });
+      if (applied.refused[0]) throw new AppError("invalid", `It cannot be put back: ${applied.refused[0].message}.`);
+    }
+    for (const item of items) await keepItem(tx, held, item, viewer.personId);
+    const detail = { reverts: which, reason, values: edits.length, items: items.length, left };
     await auditIn(tx, viewer, { action: "draft.revert-opened", subject: String(id), detail });
     return findDraft(tx, viewer, id);
   });
