@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { readGrid } from "@/lib/studio/grid/read-grid";
+import { readMissing } from "@/lib/studio/grid/read-missing";
 import { publish, toyDataset, useStore } from "../setup/store";
 import { colleague, content, edit, publishToy, SPROCKET } from "../setup/studio";
 
@@ -108,6 +109,16 @@ describe("the grid", () => {
     expect(await codes({ draft: draft.id, offset: 3, limit: 5 })).toEqual(["TOY_LEAD_TIME.FLUX_GATE.SOUTH"]);
     const named = ["TOY_LEAD_TIME.FLUX_GATE.SOUTH", SPROCKET, "TOY_LEAD_TIME.NOBODY.SOUTH"];
     expect(await codes({ draft: draft.id, series: named, filter: "nothing" })).toEqual([SPROCKET, named[0]]);
+  });
+
+  it("asks for no reason where what was published is withdrawn", async () => {
+    const withdrawn = { ...edit(8, null).place, dataset: "toy-lead-times", source: "toy-survey" };
+    await publishToy(store.db, 8, 8);
+    await publish(store.db, { observations: [{ ...withdrawn, value: null, status: "W" }] });
+    const draft = await openDraft(ada, { dataset: "toy-lead-times" }, store.db);
+    const before = await readMissing(store.db, draft);
+    await editDraft(ada, { draft: draft.id, edits: [edit(8, content(9))] }, store.db);
+    expect(await readMissing(store.db, draft)).toEqual(before);
   });
 
   it("shows what a colleague's open draft has for the same cells", async () => {

@@ -90,6 +90,20 @@ describe("a published value that moves under a proposal", () => {
     await discardDraft(ada, { draft }, store.db);
   });
 
+  it("is kept against only as far as it was seen", async () => {
+    const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
+    await editDraft(ada, { draft, edits: [edit(9, content(20, { reason: "correction" }))] }, store.db);
+    await publishToy(store.db, 9, 18);
+    const { newest } = await diffDraft(ada, { draft }, store.db);
+    await publishToy(store.db, 9, 19);
+    const keep = (seen: string | null) => keepMine(ada, { draft, ...(seen ? { seen } : {}) }, store.db);
+    await expect(keep(newest)).rejects.toMatchObject({ code: "conflict" });
+    expect(await rules(draft)).toEqual(["moved"]);
+    await keep((await diffDraft(ada, { draft }, store.db)).newest);
+    expect(await rules(draft)).toEqual([]);
+    await discardDraft(ada, { draft }, store.db);
+  });
+
   it("does not count where what was seen as missing was withdrawn", async () => {
     const { id: draft } = await openDraft(ada, { dataset: DATASET }, store.db);
     await publishToy(store.db, 5, 5);

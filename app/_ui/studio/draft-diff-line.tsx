@@ -83,6 +83,7 @@ export function DraftDiffLine({
             <input type="hidden" name="draft" value={draft.id} />
             <input type="hidden" name="series" value={cell.series} />
             <input type="hidden" name="period" value={cell.period} />
+            <input type="hidden" name="seen" value={before?.recordedAt ?? ""} />
             <ActionButton>Keep the proposed one</ActionButton>
           </ActionForm>
         ) : null}

@@ -38,6 +38,7 @@ function Moved({ draft, diff, mayEdit }: { draft: Draft; diff: Diff; mayEdit: bo
       {mayEdit && diff.moved > 1 ? (
         <ActionForm action={keepProposed} className={styles.inRow} label="Keep all proposed values">
           <input type="hidden" name="draft" value={draft.id} />
+          <input type="hidden" name="seen" value={diff.newest ?? ""} />
           <ActionButton>Keep all proposed values</ActionButton>
         </ActionForm>
       ) : null}

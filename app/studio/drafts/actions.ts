@@ -109,7 +109,12 @@ export async function keepProposed(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   return renewed(async () => {
     const [series, period] = [textOf(form, "series"), textOf(form, "period")];
-    await keepMine(viewer, { draft: draftOf(form), ...(series ? { places: [{ series, period }] } : {}) });
+    const seen = textOf(form, "seen");
+    await keepMine(viewer, {
+      draft: draftOf(form),
+      ...(series ? { places: [{ series, period }] } : {}),
+      ...(seen ? { seen } : {}),
+    });
     return "Kept: it is meant against what is published now.";
   });
 }

@@ -24,6 +24,8 @@ export type Diff = {
   withdrawn: number;
   moved: number;
   same: number;
+  /** When the newest of the published values was recorded that stand beside the draft's; null where none does. */
+  newest: string | null;
 };
 
 type Row = DraftCell & { before: Standing | null; moved: boolean; same: boolean };
@@ -82,8 +84,9 @@ export async function diffDraft(
       count(*) filter (where c.status <> 'W' and now.status <> 'W' and not ${sameColumn(sql)})::int as changed,
       count(*) filter (where c.status = 'W' and now.status <> 'W')::int as withdrawn,
       count(*) filter (where ${movedColumn(sql)})::int as moved,
-      count(*) filter (where ${sameColumn(sql)})::int as same
+      count(*) filter (where ${sameColumn(sql)})::int as same,
+      to_char(max(now.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as newest
     from ${compared(sql, draft)}`;
-  const none = { total: 0, added: 0, changed: 0, withdrawn: 0, moved: 0, same: 0 };
+  const none = { total: 0, added: 0, changed: 0, withdrawn: 0, moved: 0, same: 0, newest: null };
   return { ...(counts ?? none), lines: await lines(sql, draft, limit, offset) };
 }

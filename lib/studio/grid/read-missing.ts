@@ -7,7 +7,7 @@ export async function readMissing({ sql }: Database, draft: Draft | null): Promi
   if (!draft) return { source: 0, reason: 0 };
   const [row] = await sql<Missing[]>`
     select count(*) filter (where source is null)::int as source,
-      count(*) filter (where reason is null and base_status is not null)::int as reason
+      count(*) filter (where reason is null and base_status <> 'W')::int as reason
     from draft_cell where draft_id = ${draft.id}`;
   return row ?? { source: 0, reason: 0 };
 }
