@@ -20,8 +20,8 @@ export type Layout = {
   pinRows: number;
 };
 
-/** ① to ⑩, which fonts have, then plain digits. */
-export const pinNumber = (at: number): string => (at < 10 ? String.fromCodePoint(0x2460 + at) : String(at + 1));
+/** A pin's number in plain digits: circled ones are missing from many fonts. */
+export const pinNumber = (at: number): string => String(at + 1);
 
 function stacksEndTogether({ series, categories }: Prepared): boolean {
   const last = categories.length - 1;

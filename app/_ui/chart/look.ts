@@ -24,8 +24,7 @@ export const WIDE = 840;
 /** Roughly how wide a text is in the interface's font, in pixels. */
 export const textWidth = (text: string): number => {
   let units = 0;
-  for (const letter of text)
-    units += /[ilj.,:;'|!()[\]ft]/.test(letter) ? 3.8 : /[A-Zmw%@–—①-⑳]/.test(letter) ? 8.6 : 6.7;
+  for (const letter of text) units += /[ilj.,:;'|!()[\]ft]/.test(letter) ? 3.8 : /[A-Zmw%@–—]/.test(letter) ? 8.6 : 6.7;
   return units;
 };
 

@@ -35,7 +35,7 @@ export function NamesBelow({ prepared, layouts }: { prepared: Prepared; layouts:
         <ol className={`${styles.pins} ${pins}`}>
           {prepared.pins.map((pin, i) => (
             <li key={`${pin.at} ${pin.label}`}>
-              {pinNumber(i)} {prepared.nameOf(pin.at)} {pin.label}
+              <b>{pinNumber(i)}</b> {prepared.nameOf(pin.at)} {pin.label}
             </li>
           ))}
         </ol>

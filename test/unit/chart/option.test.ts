@@ -209,7 +209,7 @@ describe("names, pins and axes", () => {
       return line.data.map((one) => [one.xAxis, one.label.formatter()]);
     };
     expect(marks(wide)).toEqual([[at("2025-03-01"), "Price cut"]]);
-    expect(marks(narrow)).toEqual([[at("2025-03-01"), "①"]]);
+    expect(marks(narrow)).toEqual([[at("2025-03-01"), "1"]]);
   });
 
   test("a log axis says so, and holds no value that it cannot", () => {
