@@ -81,6 +81,10 @@ describe("the grid", () => {
     await stamp.getByRole("button", { name: "Apply to 1 selected" }).click();
     await page.getByText("without a source").waitFor({ state: "detached" });
     await expect.poll(async () => (await drafted())[0]?.source).toMatch(/^constructed-house-constructed-tracker/);
+    const cell = page.getByRole("region", { name: "Selected cell" });
+    await cell.getByText("History of this cell").click();
+    await cell.getByRole("link", { name: "Restore one of these" }).waitFor();
+    expect(await cell.getByRole("listitem").count()).toBeGreaterThanOrEqual(2);
   });
 
   it("pastes a block with names and periods, new rows too, and tells what it did not understand", async () => {
@@ -204,6 +208,31 @@ describe("two tabs and a bad day", () => {
     await context.setOffline(false);
     await savedGrid(page);
     expect((await drafted()).some((one) => one.value === 55)).toBe(true);
+  });
+});
+
+describe("a slow network", () => {
+  it("holds up nobody: what is typed meanwhile waits its turn, and arrives once", async () => {
+    await open(page);
+    const held: (() => void)[] = [];
+    let slow = true;
+    await page.route("**/api/studio/edits", async (route) => {
+      if (slow) await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await typeInto(page, "SK hynix", "2026Q4", "51");
+    await expect.poll(() => held.length).toBe(1);
+    await typeInto(page, "Micron", "2026Q4", "24");
+    await typeInto(page, "SK hynix", "2026Q4", "52");
+    await page.getByText("saving…").first().waitFor();
+    expect((await drafted()).some((one) => one.value === 51 || one.value === 24)).toBe(false);
+    slow = false;
+    held[0]?.();
+    await savedGrid(page);
+    await page.unroute("**/api/studio/edits");
+    const values = (await drafted()).filter((one) => one.period === "2026-10-01").map((one) => one.value);
+    expect(values).toEqual(expect.arrayContaining([24, 52]));
+    expect(values).not.toContain(51);
   });
 });
 

@@ -9,6 +9,7 @@ import { type CellContent, Reason, reasonWord } from "@/lib/studio/drafts/draft"
 import type { GridRow } from "@/lib/studio/grid/grid";
 import { clear, enter, settleConflict, settleMoved, type Spot, take } from "./cell-acts";
 import { fullText, type ShownMeasure } from "./cell-text";
+import { CellPast } from "./cell-past";
 import type { CellView } from "./cell-view";
 import { valueWords } from "./describe-cell";
 import type { GridSession } from "./grid-session";
@@ -208,7 +209,6 @@ function Fields({ session, spot, view }: Omit<Part, "measure">) {
 
 function Standing({ view, row, measure }: { view: CellView; row: GridRow; measure: ShownMeasure }) {
   const { published, saved } = view;
-  const history = new URLSearchParams({ series: row.series, period: view.period });
   return (
     <dl className={styles.facts}>
       <div>
@@ -233,16 +233,6 @@ function Standing({ view, row, measure }: { view: CellView; row: GridRow; measur
           <code>{row.series}</code>
         </dd>
       </div>
-      {published || saved ? (
-        <div>
-          <dt>Past</dt>
-          <dd>
-            <Link href={`/studio/history?${history}`} prefetch={false}>
-              History of this cell
-            </Link>
-          </dd>
-        </div>
-      ) : null}
     </dl>
   );
 }
@@ -263,6 +253,14 @@ export function CellPanel({ session, spot }: { session: GridSession; spot: Spot 
       {session.start.locked === null ? <ValueForm key={`${row.series} ${state}`} {...part} /> : null}
       <Standing view={view} row={row} measure={measure} />
       <Rivals view={view} measure={measure} />
+      {view.published || view.saved ? (
+        <CellPast
+          key={`${row.series} ${view.period} past`}
+          series={row.series}
+          period={view.period}
+          version={view.saved?.version}
+        />
+      ) : null}
       {session.start.locked === null ? (
         <Fields
           key={`${row.series} ${view.period} ${view.proposed?.note ?? ""}`}
