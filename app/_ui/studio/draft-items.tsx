@@ -1,4 +1,6 @@
+import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
+import { leaveOut } from "@/app/studio/drafts/actions";
 import type { ProposedSource } from "@/lib/datasets/proposal";
 import type { DraftItem } from "@/lib/studio/drafts/items";
 import own from "./draft-page.module.css";
@@ -31,8 +33,28 @@ function wordsOf(proposal: object): string {
   return fields.join("; ");
 }
 
+function LeaveOut({ draft, kind, name }: { draft: number; kind: DraftItem["kind"] | "source"; name: string }) {
+  return (
+    <ActionForm action={leaveOut} className={styles.inRow} label={`Leave out ${name}`}>
+      <input type="hidden" name="draft" value={draft} />
+      <input type="hidden" name="key" value={name} />
+      <ActionButton name="kind" value={kind}>
+        Leave out
+      </ActionButton>
+    </ActionForm>
+  );
+}
+
+type Props = {
+  draft: number;
+  items: readonly DraftItem[];
+  sources: readonly ProposedSource[];
+  /** Whether the viewer may take them out again. */
+  mayEdit: boolean;
+};
+
 /** What a draft brings along beside its values: sources, entities, relations, events, aliases. */
-export function DraftItems({ items, sources }: { items: readonly DraftItem[]; sources: readonly ProposedSource[] }) {
+export function DraftItems({ draft, items, sources, mayEdit }: Props) {
   if (items.length + sources.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="items">
@@ -48,6 +70,11 @@ export function DraftItems({ items, sources }: { items: readonly DraftItem[]; so
                   {title}, {publisher}
                   {published ? `, ${published}` : ""} {url ? <a href={url}>{url}</a> : null}
                 </td>
+                {mayEdit ? (
+                  <td>
+                    <LeaveOut draft={draft} kind="source" name={key} />
+                  </td>
+                ) : null}
               </tr>
             ))}
             {items.map(({ kind, key, proposal }) => (
@@ -55,6 +82,11 @@ export function DraftItems({ items, sources }: { items: readonly DraftItem[]; so
                 <td>{KIND[kind]}</td>
                 <th scope="row">{key}</th>
                 <td className={styles.words}>{wordsOf(proposal)}</td>
+                {mayEdit ? (
+                  <td>
+                    <LeaveOut draft={draft} kind={kind} name={key} />
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

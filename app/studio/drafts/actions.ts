@@ -10,6 +10,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { formatInstant } from "@/lib/kernel/format";
 import { AppError } from "@/lib/kernel/error";
 import { commentOn } from "@/lib/studio/drafts/comments";
+import { DropItem, dropItem } from "@/lib/studio/drafts/items";
 import { keepMine } from "@/lib/studio/drafts/keep-mine";
 import {
   approveDraft,
@@ -116,6 +117,16 @@ export async function keepProposed(_: Said, form: FormData): Promise<Said> {
       ...(seen ? { seen } : {}),
     });
     return "Kept: it is meant against what is published now.";
+  });
+}
+
+/** Takes a source, entity, relation, event or alias out of a draft again. */
+export async function leaveOut(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return renewed(async () => {
+    const kind = DropItem.shape.kind.parse(textOf(form, "kind"));
+    await dropItem(viewer, { draft: draftOf(form), kind, key: textOf(form, "key") });
+    return "Left out.";
   });
 }
 

@@ -59,6 +59,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
   const open = !SETTLED.has(draft.state);
+  const mayEdit = acts && mine && draft.state === "draft";
   const blocking = findings.filter((one) => one.blocking).length;
   const said = new Map<string, number>();
   for (const one of comments)
@@ -79,15 +80,8 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
         />
       ) : null}
       {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} /> : null}
-      <DraftDiff
-        draft={draft}
-        diff={diff}
-        offset={from}
-        size={LINES_A_PAGE}
-        said={said}
-        mayEdit={acts && mine && draft.state === "draft"}
-      />
-      <DraftItems items={items} sources={sources} />
+      <DraftDiff draft={draft} diff={diff} offset={from} size={LINES_A_PAGE} said={said} mayEdit={mayEdit} />
+      <DraftItems draft={draft.id} items={items} sources={sources} mayEdit={mayEdit} />
       {open ? (
         <section className={styles.section} aria-labelledby="radius">
           <h2 id="radius">What publishing it would change</h2>
