@@ -6,7 +6,7 @@ import { commentOn, mentioned, mentionsOf, readComments } from "@/lib/studio/dra
 import { diffDraft } from "@/lib/studio/drafts/diff-draft";
 import { readDraftEvents } from "@/lib/studio/drafts/draft-events";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
-import { addSource, dropItem, putItem } from "@/lib/studio/drafts/items";
+import { addSource, putItem } from "@/lib/studio/drafts/items";
 import { keepMine } from "@/lib/studio/drafts/keep-mine";
 import {
   approveDraft,
@@ -275,22 +275,6 @@ describe("publication", () => {
     await publishDraft(ben, { draft }, store.db);
     const [found] = await store.db.sql`select title from event where key = 'toy-strike'`;
     expect(found?.["title"]).toBe("Strike");
-  });
-
-  it("leaves out again what it brought along, but no source that its values name", async () => {
-    const draft = await fresh(ada);
-    for (const key of ["used-survey", "unused-survey"])
-      await addSource(
-        ada,
-        { draft, source: { key, title: key, publisher: "Constructed publisher", kind: "survey" } },
-        store.db,
-      );
-    await editDraft(ada, { draft, edits: [edit(10, content(16, { source: "used-survey" }))] }, store.db);
-    await dropItem(ada, { draft, kind: "source", key: "unused-survey" }, store.db);
-    const used = { draft, kind: "source" as const, key: "used-survey" };
-    await expect(dropItem(ada, used, store.db)).rejects.toMatchObject({ code: "conflict" });
-    expect((await readDraft(ada, draft, store.db)).items).toBe(1);
-    await expect(dropItem(ben, used, store.db)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("settles a draft of which all stands already, without a release", async () => {
