@@ -8,8 +8,9 @@ import { toyDataset } from "./store-toy";
 const [url = "", draft = "", nth = "", who = "{}"] = process.argv.slice(2);
 const viewer: Viewer = JSON.parse(who);
 toyDataset();
-const dying = dyingDatabase(connect(url, { max: 2 }), Number(nth), async () => {
+const dying = dyingDatabase(connect(url, { max: 2 }), Number(nth), () => {
   process.kill(process.pid, "SIGKILL");
-  return new Promise<never>(() => undefined);
+  throw new Error("killed");
 });
-await publishDraft(viewer, { draft: Number(draft), closesEdition: true }, dying);
+await publishDraft(viewer, { draft: Number(draft), closesEdition: true }, dying).catch(() => undefined);
+process.exit();
