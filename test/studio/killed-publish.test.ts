@@ -1,10 +1,13 @@
 import { fork } from "node:child_process";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { connect } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { addSource, putItem } from "@/lib/studio/drafts/items";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { readDraft } from "@/lib/studio/drafts/read-draft";
+import { dyingDatabase } from "../setup/dying-database";
 import { toyDataset, useStore } from "../setup/store";
 import { approved, colleague, content, edit, publishToy } from "../setup/studio";
 
@@ -62,30 +65,56 @@ async function counts(): Promise<unknown> {
   return row;
 }
 
-/** A process that publishes a draft and is killed before its nth statement; tells whether it came that far. */
-function publishAndDie(draft: number, nth: number): Promise<"killed" | "done"> {
-  const given = [store.db.url, String(draft), String(nth), JSON.stringify(ben)];
-  const child = fork("test/setup/publish-and-die.ts", given, { execArgv: ["--import", "tsx"], stdio: "ignore" });
-  return new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal === "SIGKILL" ? "killed" : "done")));
+/** Publishes a draft until its nth statement, before which the server ends the connection; tells how that went. */
+async function publishUntil(draft: number, nth: number): Promise<"died" | "published"> {
+  const [db, owner] = [connect(store.db.url, { max: 1 }), connect(store.ownerUrl, { role: null, max: 1 })];
+  let dead = false;
+  const ended = await new Promise<"died" | "published">((resolve, reject) => {
+    const dying = dyingDatabase(db, nth, async (pid) => {
+      dead = true;
+      await owner.sql`select pg_terminate_backend(${pid})`;
+      resolve("died");
+      return new Promise<never>(() => undefined);
+    });
+    publishDraft(ben, { draft, closesEdition: true }, dying).then(
+      () => resolve("published"),
+      (error: unknown) => (dead ? resolve("died") : reject(error)),
+    );
+  });
+  await Promise.all([db.sql.end({ timeout: 0 }), owner.close()]);
+  return ended;
 }
 
-const AT_ONCE = 3;
+/** A process that publishes a draft and kills itself before its nth statement; tells by which signal it ended. */
+function killedAt(draft: number, nth: number): Promise<NodeJS.Signals | null> {
+  const given = [store.db.url, String(draft), String(nth), JSON.stringify(ben)];
+  const child = fork("test/setup/publish-and-die.ts", given, { execArgv: ["--import", "tsx"], stdio: "ignore" });
+  return new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
+}
 
-describe("a server that is killed in the middle of publishing", () => {
+describe("a publication that ends in the middle", () => {
   it("leaves nothing of it, whichever step was the last, and the next try publishes all", async () => {
     const draft = await ready("aa");
     const before = await counts();
-    let killed = 0;
-    for (let nth = 1; nth < 200; nth += AT_ONCE) {
-      const steps = Array.from({ length: AT_ONCE }, (_, at) => publishAndDie(draft, nth + at));
-      const ends = await Promise.all(steps);
-      killed += ends.filter((one) => one === "killed").length;
-      if (ends.includes("done")) break;
+    let died = 0;
+    for (let nth = 1; nth < 200 && (await publishUntil(draft, nth)) === "died"; nth += 1) {
+      died += 1;
       expect(await counts()).toEqual(before);
       expect((await readDraft(ada, draft, store.db)).state).toBe("approved");
     }
-    expect(killed).toBeGreaterThan(20);
+    expect(died).toBeGreaterThan(20);
     expect((await readDraft(ada, draft, store.db)).state).toBe("published");
     expect(await counts()).not.toEqual(before);
+  });
+
+  it("leaves nothing of it either when the whole process is killed", async () => {
+    const draft = await ready("bb");
+    const before = await counts();
+    for (const nth of [4, 12, 20]) {
+      expect(await killedAt(draft, nth)).toBe("SIGKILL");
+      expect(await counts()).toEqual(before);
+    }
+    await publishDraft(ben, { draft }, store.db);
+    expect((await readDraft(ada, draft, store.db)).state).toBe("published");
   });
 });
