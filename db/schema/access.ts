@@ -12,15 +12,14 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-
-const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
+import { id, writtenAt } from "./columns";
 
 /** A customer: the house that subscribes. */
 export const organisation = pgTable("organisation", {
-  id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  id: id(),
   slug: text().notNull().unique(),
   name: text().notNull(),
-  created_at: createdAt(),
+  created_at: writtenAt(),
 });
 
 /** Somebody who signs in. password_hash is argon2id in PHC form, null where only the magic link is used. */
@@ -31,11 +30,17 @@ export const person = pgTable(
     email: text().notNull(),
     name: text().notNull(),
     password_hash: text(),
-    created_at: createdAt(),
+    created_at: writtenAt(),
     disabled_at: timestamp({ withTimezone: true }),
   },
   (t) => [uniqueIndex("person_email").on(sql`lower(${t.email})`)],
 );
+
+/** Who did something. */
+export const personId = () =>
+  uuid()
+    .notNull()
+    .references(() => person.id);
 
 /** A person's place in an organisation. */
 export const member = pgTable(
@@ -44,11 +49,9 @@ export const member = pgTable(
     organisation_id: bigint({ mode: "number" })
       .notNull()
       .references(() => organisation.id),
-    person_id: uuid()
-      .notNull()
-      .references(() => person.id),
+    person_id: personId(),
     role: text().notNull(),
-    created_at: createdAt(),
+    created_at: writtenAt(),
   },
   (t) => [
     primaryKey({ columns: [t.organisation_id, t.person_id] }),
@@ -66,7 +69,7 @@ export const entitlement = pgTable(
       .references(() => organisation.id),
     dataset: text().notNull(),
     delay_days: integer().notNull().default(0),
-    created_at: createdAt(),
+    created_at: writtenAt(),
   },
   (t) => [
     primaryKey({ columns: [t.organisation_id, t.dataset] }),
@@ -82,10 +85,8 @@ export const signInSession = pgTable(
   "sign_in_session",
   {
     id: uuid().primaryKey().defaultRandom(),
-    person_id: uuid()
-      .notNull()
-      .references(() => person.id),
-    created_at: createdAt(),
+    person_id: personId(),
+    created_at: writtenAt(),
     expires_at: timestamp({ withTimezone: true }).notNull(),
     revoked_at: timestamp({ withTimezone: true }),
     user_agent: text(),
@@ -99,9 +100,9 @@ export const signInSession = pgTable(
 export const signInFailure = pgTable(
   "sign_in_failure",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     bucket: text().notNull(),
-    failed_at: createdAt(),
+    failed_at: writtenAt(),
   },
   (t) => [index("sign_in_failure_bucket").on(t.bucket, t.failed_at)],
 );
@@ -110,7 +111,7 @@ export const signInFailure = pgTable(
 export const magicLink = pgTable("magic_link", {
   token_hash: text().primaryKey(),
   email: text().notNull(),
-  created_at: createdAt(),
+  created_at: writtenAt(),
   expires_at: timestamp({ withTimezone: true }).notNull(),
   used_at: timestamp({ withTimezone: true }),
 });
@@ -122,8 +123,8 @@ export const magicLink = pgTable("magic_link", {
 export const auditEvent = pgTable(
   "audit_event",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    at: createdAt(),
+    id: id(),
+    at: writtenAt(),
     person_id: uuid().references(() => person.id),
     as_id: uuid().references(() => person.id),
     organisation_id: bigint({ mode: "number" }).references(() => organisation.id),

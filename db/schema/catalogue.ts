@@ -12,10 +12,9 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { id, writtenAt } from "./columns";
 import { changeSet, source } from "./provenance";
 
-const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
-const recordedAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 const knownAt = () => timestamp({ withTimezone: true }).notNull();
 
 /** The lasting identity of a thing that numbers are about. What is known of it stands in its versions. */
@@ -40,7 +39,7 @@ export const entityVersion = pgTable(
       .notNull()
       .references(() => entity.id),
     known_at: knownAt(),
-    recorded_at: recordedAt(),
+    recorded_at: writtenAt(),
     name: text().notNull(),
     attributes: jsonb().$type<Record<string, string | number | boolean>>().notNull(),
     verified: boolean().notNull(),
@@ -93,7 +92,7 @@ export const relation = pgTable(
     since: date(),
     until: date(),
     known_at: knownAt(),
-    recorded_at: recordedAt(),
+    recorded_at: writtenAt(),
     source_id: bigint({ mode: "number" })
       .notNull()
       .references(() => source.id),
@@ -119,7 +118,7 @@ export const event = pgTable(
     /** True where this row takes the pin off the charts. */
     withdrawn: boolean().notNull().default(false),
     known_at: knownAt(),
-    recorded_at: recordedAt(),
+    recorded_at: writtenAt(),
     source_id: bigint({ mode: "number" })
       .notNull()
       .references(() => source.id),
@@ -150,7 +149,7 @@ export const series = pgTable(
     change_set_id: bigint({ mode: "number" })
       .notNull()
       .references(() => changeSet.id),
-    recorded_at: recordedAt(),
+    recorded_at: writtenAt(),
   },
   (t) => [
     uniqueIndex("series_code").on(t.code),
@@ -182,7 +181,7 @@ export const starterFile = pgTable(
     path: text().notNull(),
     sha256: text().notNull(),
     rows: integer().notNull(),
-    loaded_at: recordedAt(),
+    loaded_at: writtenAt(),
   },
   (t) => [uniqueIndex("starter_file_state").on(t.path, t.sha256)],
 );

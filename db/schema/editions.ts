@@ -17,10 +17,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { person } from "./access";
+import { id, writtenAt } from "./columns";
 import { changeSet } from "./provenance";
 
-const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
-const at = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const changeSetId = () =>
   bigint({ mode: "number" })
@@ -63,7 +62,7 @@ export const edition = pgTable(
     label: text().notNull(),
     release: integer().notNull(),
     change_set_id: changeSetId(),
-    closed_at: at(),
+    closed_at: writtenAt(),
     closed_by: text().notNull(),
     note: text().notNull(),
     report: jsonb().$type<Record<string, unknown>>().notNull(),
@@ -82,7 +81,7 @@ export const methodChange = pgTable(
     dataset: text().notNull(),
     version: text().notNull(),
     words: text().notNull(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [uniqueIndex("method_change_version").on(t.dataset, t.version)],
 );
@@ -105,7 +104,7 @@ export const calendarEntry = pgTable(
     cancelled: boolean().notNull().default(false),
     note: text(),
     person_id: uuid().references(() => person.id),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [
     index("calendar_entry_key").on(t.key, t.id),

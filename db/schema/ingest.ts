@@ -16,9 +16,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { person } from "./access";
+import { id } from "./columns";
 import { changeSet } from "./provenance";
 
-const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const instant = () => timestamp({ withTimezone: true });
 
 /** One run of a connector, from its first request to what it published. observed_on is the day of the fetch. */

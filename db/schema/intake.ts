@@ -1,22 +1,17 @@
-import { bigint, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { person } from "./access";
-
-const at = () => timestamp({ withTimezone: true }).notNull().defaultNow();
-const personId = () =>
-  uuid()
-    .notNull()
-    .references(() => person.id);
+import { bigint, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { personId } from "./access";
+import { id, writtenAt } from "./columns";
 
 /** A file that an analyst has brought in, by the hash under which its bytes are kept among the payloads. Append-only. */
 export const upload = pgTable("upload", {
-  id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  id: id(),
   dataset: text().notNull(),
   name: text().notNull(),
   format: text().notNull(),
   bytes: bigint({ mode: "number" }).notNull(),
   hash: text().notNull(),
   person_id: personId(),
-  at: at(),
+  at: writtenAt(),
 });
 
 /** How the columns of files with these headers were last read into a dataset. */
@@ -27,7 +22,7 @@ export const importTemplate = pgTable(
     headers: text().notNull(),
     mapping: jsonb().$type<Record<string, unknown>>().notNull(),
     person_id: personId(),
-    saved_at: at(),
+    saved_at: writtenAt(),
   },
   (t) => [primaryKey({ columns: [t.dataset, t.headers] })],
 );
@@ -44,5 +39,5 @@ export const importWork = pgTable("import_work", {
   mapping: jsonb().$type<Record<string, unknown>>(),
   fixes: jsonb().$type<Record<string, string>>().notNull().default({}),
   outcome: jsonb().$type<Record<string, unknown>>(),
-  saved_at: at(),
+  saved_at: writtenAt(),
 });

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, integer, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { id } from "./columns";
 
 /** Where numbers come from. published keeps the precision that is known: YYYY, YYYY-MM or a day. */
 export const source = pgTable(
   "source",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     key: text().notNull(),
     title: text().notNull(),
     publisher: text().notNull(),
@@ -29,7 +30,7 @@ export const source = pgTable(
 export const changeSet = pgTable(
   "change_set",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     author_kind: text().notNull(),
     author: text().notNull(),
     reason: text().notNull(),
@@ -45,7 +46,7 @@ export const changeSet = pgTable(
 export const release = pgTable(
   "release",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: id(),
     dataset: text().notNull(),
     number: integer().notNull(),
     change_set_id: bigint({ mode: "number" })

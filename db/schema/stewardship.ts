@@ -1,14 +1,9 @@
-import { bigint, boolean, index, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { organisation, person } from "./access";
+import { bigint, boolean, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { organisation, personId } from "./access";
 import { entity } from "./catalogue";
+import { id, writtenAt } from "./columns";
 import { source } from "./provenance";
 
-const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
-const at = () => timestamp({ withTimezone: true }).notNull().defaultNow();
-const personId = () =>
-  uuid()
-    .notNull()
-    .references(() => person.id);
 const sourceId = () => bigint({ mode: "number" }).references(() => source.id);
 
 /** Whether an organisation's analysts may publish a dataset without a second person; the newest row holds. Append-only. */
@@ -23,7 +18,7 @@ export const fourEyesWaiver = pgTable(
     waived: boolean().notNull(),
     reason: text().notNull(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [index("four_eyes_waiver_dataset").on(t.organisation_id, t.dataset, t.id)],
 );
@@ -43,7 +38,7 @@ export const sourceState = pgTable(
     reliability: text(),
     reason: text().notNull(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [index("source_state_source").on(t.source_id, t.id), index("source_state_merged").on(t.merged_into)],
 );
@@ -62,7 +57,7 @@ export const entityMerge = pgTable(
     into_id: bigint({ mode: "number" }).references(() => entity.id),
     reason: text().notNull(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [index("entity_merge_entity").on(t.entity_id, t.id), index("entity_merge_into").on(t.into_id)],
 );
@@ -75,7 +70,7 @@ export const datasetSetting = pgTable(
     dataset: text().notNull(),
     settings: jsonb().$type<Record<string, unknown>>().notNull(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [index("dataset_setting_dataset").on(t.dataset, t.id)],
 );

@@ -16,15 +16,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisation, person } from "./access";
+import { organisation, person, personId } from "./access";
+import { id, writtenAt } from "./columns";
 import { changeSet } from "./provenance";
 
-const id = () => bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
-const at = () => timestamp({ withTimezone: true }).notNull().defaultNow();
-const personId = () =>
-  uuid()
-    .notNull()
-    .references(() => person.id);
 const draftId = () =>
   bigint({ mode: "number" })
     .notNull()
@@ -55,8 +50,8 @@ export const draft = pgTable(
     trouble: text(),
     change_set_id: bigint({ mode: "number" }).references(() => changeSet.id),
     reverts_id: bigint({ mode: "number" }),
-    created_at: at(),
-    updated_at: at(),
+    created_at: writtenAt(),
+    updated_at: writtenAt(),
   },
   (t) => [
     index("draft_dataset").on(t.dataset, t.state),
@@ -101,7 +96,7 @@ export const draftCell = pgTable(
     base_recorded_at: timestamp({ withTimezone: true }),
     version: integer().notNull(),
     edited_by: personId(),
-    edited_at: at(),
+    edited_at: writtenAt(),
   },
   (t) => [
     primaryKey({ columns: [t.draft_id, t.series, t.period] }),
@@ -120,7 +115,7 @@ export const draftStep = pgTable(
     parent_id: bigint({ mode: "number" }),
     kind: text().notNull(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
   },
   (t) => [index("draft_step_draft").on(t.draft_id, t.parent_id)],
 );
@@ -170,7 +165,7 @@ export const draftItem = pgTable(
     proposal: jsonb().$type<Record<string, unknown>>().notNull(),
     before: jsonb().$type<Record<string, unknown>>(),
     edited_by: personId(),
-    edited_at: at(),
+    edited_at: writtenAt(),
   },
   (t) => [
     primaryKey({ columns: [t.draft_id, t.kind, t.key] }),
@@ -187,7 +182,7 @@ export const draftComment = pgTable(
     series: text(),
     period: date(),
     person_id: personId(),
-    at: at(),
+    at: writtenAt(),
     body: text().notNull(),
     mentions: uuid().array().notNull(),
   },
@@ -200,7 +195,7 @@ export const draftEvent = pgTable(
   {
     id: id(),
     draft_id: draftId(),
-    at: at(),
+    at: writtenAt(),
     person_id: uuid().references(() => person.id),
     from_state: text().notNull(),
     to_state: text().notNull(),
