@@ -29,6 +29,13 @@ export async function currentState(sql: Queryable, dataset: string): Promise<str
   return rows[0]?.state ?? "0";
 }
 
+/** The number of the newest publication, whatever it is of; `besides` leaves out one. */
+export async function newestChangeSet(sql: Queryable, besides: number | null = null): Promise<number> {
+  const rows = await sql<{ newest: number }[]>`
+    select coalesce(max(id), 0)::int as newest from change_set where id is distinct from ${besides}`;
+  return rows[0]?.newest ?? 0;
+}
+
 /** How much of a dataset there is at `asOf`, and how new it is. */
 export async function readFreshness(sql: Queryable, dataset: string, asOf: string = latest()): Promise<Freshness> {
   const rows = await sql<Freshness[]>`

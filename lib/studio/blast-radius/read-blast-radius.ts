@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { Database, Queryable, Transaction } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
 import { Reader } from "@/lib/access/reader";
 import type { Viewer } from "@/lib/access/viewer";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { keeper } from "@/lib/store/keep";
+import { newestChangeSet } from "@/lib/store/read-releases";
 import { diffDraft } from "../drafts/diff-draft";
 import { CATALOGUE, type DiffLine, type Draft } from "../drafts/draft";
 import { dryRunDraft } from "../drafts/dry-run";
@@ -57,16 +58,9 @@ async function momentIn(tx: Transaction): Promise<Date> {
 
 type Rehearsal = { before: Before; loaded: readonly LoadedView[]; looks: readonly Look[]; newest: number };
 
-/** The newest publication, besides the one that is being rehearsed. */
-async function newestSet(sql: Queryable, own: number | null = null): Promise<number> {
-  const rows = await sql<{ newest: number }[]>`
-    select coalesce(max(id), 0)::int as newest from change_set where id is distinct from ${own}`;
-  return rows[0]?.newest ?? 0;
-}
-
 /** Loads what stands: each state of a page that reads something that the draft touches, and what listeners need. */
 async function prepare(db: Database, viewer: Viewer, draft: Draft, lines: readonly DiffLine[]): Promise<Rehearsal> {
-  const newest = await newestSet(db.sql);
+  const newest = await newestChangeSet(db.sql);
   const touched = await touchedBy(db, draft);
   const series = [
     ...new Map(
@@ -90,7 +84,7 @@ async function lookAround(
   own: number | null,
   { before, loaded, looks, newest }: Rehearsal,
 ): Promise<BlastRadius> {
-  if ((await newestSet(tx, own)) !== newest) return { parts: [], said: OVERTAKEN };
+  if ((await newestChangeSet(tx, own)) !== newest) return { parts: [], said: OVERTAKEN };
   await tx`select set_config('statement_timeout', ${`${STATEMENT_MS}ms`}, true)`;
   const until = now().getTime() + WHOLE_MS;
   const moment = await momentIn(tx);
@@ -168,6 +162,14 @@ export async function readBlastRadius(
   const draft = await readDraft(viewer, id, db);
   const day = now().toISOString().slice(0, 10);
   const { version, closesEdition } = draft;
-  const key = JSON.stringify([db.url, id, version, closesEdition, viewer.organisationId, await newestSet(db.sql), day]);
+  const key = JSON.stringify([
+    db.url,
+    id,
+    version,
+    closesEdition,
+    viewer.organisationId,
+    await newestChangeSet(db.sql),
+    day,
+  ]);
   return once(key, () => rehearse(db, viewer, draft));
 }

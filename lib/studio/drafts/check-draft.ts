@@ -8,6 +8,8 @@ import { passGate } from "@/lib/ingest/gate/gate";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
+import { keeper } from "@/lib/store/keep";
+import { newestChangeSet } from "@/lib/store/read-releases";
 import { standingRow } from "@/lib/store/standing";
 import { proposalsOf } from "./changes-of-draft";
 import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
@@ -87,8 +89,15 @@ async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
   ];
 }
 
-/** What would keep the store from taking the draft, found by trying. */
+const keepTried = keeper<DraftFinding[]>(200);
+
+/** What would keep the store from taking the draft, found by trying once: it holds the lock of publishing meanwhile. */
 async function byTrying(db: Database, draft: Draft): Promise<DraftFinding[]> {
+  const key = JSON.stringify([db.url, draft.id, draft.version, await newestChangeSet(db.sql)]);
+  return keepTried(key, () => tried(db, draft));
+}
+
+async function tried(db: Database, draft: Draft): Promise<DraftFinding[]> {
   try {
     const said = await dryRunDraft(db, draft, async () => true);
     return said === null
@@ -116,8 +125,8 @@ export async function findingsOf(db: Database, draft: Draft): Promise<DraftFindi
     draft.dataset === CATALOGUE
       ? moved
       : [...moved, ...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
-  const tried = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
-  return [...found, ...tried].toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).slice(0, SHOWN);
+  const refused = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
+  return [...found, ...refused].toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).slice(0, SHOWN);
 }
 
 /** The first things that keep a draft from going on, as one sentence for its author. Throws invalid where there are any. */
