@@ -11,7 +11,7 @@ import { redoDraft, undoDraft } from "@/lib/studio/drafts/undo-draft";
 import { draftHistory } from "@/lib/studio/history/draft-steps";
 import { entityHistory } from "@/lib/studio/history/entity-history";
 import type { CellEvent } from "@/lib/studio/history/history";
-import { cellHistory, seriesHistory } from "@/lib/studio/history/read-history";
+import { readHistory } from "@/lib/studio/history/read-history";
 import { restoreValue, restoreWithdrawn } from "@/lib/studio/history/restore";
 import { publish, toyDataset, useStore } from "../setup/store";
 import { approved, colleague, content, edit, publishToy, SPROCKET } from "../setup/studio";
@@ -25,7 +25,7 @@ let elsewhere: Viewer;
 
 const mine = async (viewer = ada) => (await openDraft(viewer, { dataset: DATASET }, store.db)).id;
 const history = async (month: number, viewer = ada) =>
-  (await cellHistory(viewer, { series: SPROCKET, period: `2026-0${month}-01` }, store.db)).events;
+  (await readHistory(viewer, { series: SPROCKET, period: `2026-0${month}-01` }, store.db)).events;
 const told = ({ kind, by, before, after, step }: CellEvent) =>
   `${kind}${step ? ` ${step.kind}${step.undone ? " undone" : ""}` : ""} by ${by}: ${before?.value ?? "nothing"} → ${after?.status === "W" ? "withdrawn" : (after?.value ?? "nothing")}`;
 const proposed = async () =>
@@ -99,10 +99,10 @@ describe("the history of a cell", () => {
     const place = { measure: "lead_time", dims: { part: "flux-gate", region: "south" }, period: "2026-01-01" };
     await editDraft(ada, { draft, edits: [{ place, content: content(7) }] }, store.db);
     const code = "TOY_LEAD_TIME.FLUX_GATE.SOUTH";
-    const page = await seriesHistory(ada, { series: code }, store.db);
+    const page = await readHistory(ada, { series: code }, store.db);
     expect(page.place).toMatchObject({ id: null, title: "Flux gate · South · Lead time", unit: "weeks" });
     expect(page.events.map(told)).toEqual(["drafted edit by Ada: nothing → 7"]);
-    await expect(seriesHistory(elsewhere, { series: code }, store.db)).rejects.toMatchObject({ code: "not_found" });
+    await expect(readHistory(elsewhere, { series: code }, store.db)).rejects.toMatchObject({ code: "not_found" });
     await discardDraft(ada, { draft }, store.db);
   });
 
@@ -137,7 +137,7 @@ describe("the history of a series", () => {
     let before: string | undefined;
     for (let page = 0; page < 5; page += 1) {
       const query = { series: "TOY_LEAD_TIME.SPROCKET.SOUTH", limit: 4, ...(before ? { before } : {}) };
-      const { events, next } = await seriesHistory(ada, query, store.db);
+      const { events, next } = await readHistory(ada, query, store.db);
       seen.push(...events.map((one) => one.period));
       if (next === null) break;
       before = next;
@@ -146,7 +146,7 @@ describe("the history of a series", () => {
   });
 
   it("refuses a page that was made up", async () => {
-    await expect(seriesHistory(ada, { series: SPROCKET, before: "x' or 1=1" }, store.db)).rejects.toThrow("not there");
+    await expect(readHistory(ada, { series: SPROCKET, before: "x' or 1=1" }, store.db)).rejects.toThrow("not there");
   });
 });
 
@@ -185,7 +185,7 @@ describe("restoring", () => {
   it("brings back withdrawn rows and whole series, each at its last value", async () => {
     await publishAs(ada, ben, 1, [null, { reason: "correction" }]);
     await publishAs(ada, ben, 2, [null, { reason: "correction" }]);
-    expect((await seriesHistory(ada, { series: SPROCKET }, store.db)).withdrawn).toBe(2);
+    expect((await readHistory(ada, { series: SPROCKET }, store.db)).withdrawn).toBe(2);
     await restoreWithdrawn(ada, { series: SPROCKET, period: "2026-02-01", ...because }, store.db);
     expect((await proposed()).map(({ period, value }) => [period, value])).toEqual([["2026-02-01", 20]]);
     await restoreWithdrawn(ada, { series: SPROCKET, ...because }, store.db);

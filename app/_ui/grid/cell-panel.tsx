@@ -4,9 +4,10 @@ import Link from "next/link";
 import { useState } from "react";
 import { formatInstant } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
-import { Confidence, Status, statusWord } from "@/lib/kernel/status";
-import { type CellContent, Reason, reasonWord } from "@/lib/studio/drafts/draft";
+import { Confidence, Status } from "@/lib/kernel/status";
+import { type CellContent, Reason } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
+import { ConfidenceOptions, ReasonOptions, StatusOptions } from "../studio/value-options";
 import { clear, enter, settleConflict, settleMoved, type Spot, take } from "./cell-acts";
 import { fullText, type ShownMeasure } from "./cell-text";
 import { CellPast } from "./cell-past";
@@ -156,13 +157,7 @@ function Fields({ session, spot, view }: Omit<Part, "measure">) {
             value={proposed.status}
             onChange={(event) => change({ status: Status.safeParse(event.target.value).data ?? proposed.status })}
           >
-            {Status.options
-              .filter((one) => one !== "W")
-              .map((one) => (
-                <option key={one} value={one}>
-                  {one}, {statusWord[one]}
-                </option>
-              ))}
+            <StatusOptions />
           </select>
         </label>
       )}
@@ -173,9 +168,7 @@ function Fields({ session, spot, view }: Omit<Part, "measure">) {
           onChange={(event) => change({ confidence: Confidence.safeParse(event.target.value).data ?? null })}
         >
           <option value="">not said</option>
-          {Confidence.options.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
+          <ConfidenceOptions />
         </select>
       </label>
       {published ? (
@@ -186,11 +179,7 @@ function Fields({ session, spot, view }: Omit<Part, "measure">) {
             onChange={(event) => change({ reason: Reason.safeParse(event.target.value).data ?? null })}
           >
             <option value="">choose one</option>
-            {Reason.options.map((one) => (
-              <option key={one} value={one}>
-                {reasonWord[one]}
-              </option>
-            ))}
+            <ReasonOptions />
           </select>
         </label>
       ) : null}

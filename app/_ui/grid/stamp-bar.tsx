@@ -1,13 +1,12 @@
 "use client";
 
-import { Confidence, Status, statusWord } from "@/lib/kernel/status";
-import { Reason, reasonWord } from "@/lib/studio/drafts/draft";
+import { Confidence, Status } from "@/lib/kernel/status";
+import { Reason } from "@/lib/studio/drafts/draft";
+import { ConfidenceOptions, ReasonOptions, StatusOptions } from "../studio/value-options";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { SourcePicker } from "./source-picker";
 import { useSessionState } from "./use-session";
-
-const STATUSES = Status.options.filter((one) => one !== "W");
 
 type Props = { session: GridSession; selected: number; onApply: () => void };
 
@@ -43,11 +42,7 @@ function Stamp({ session, selected, onApply }: Props) {
           onChange={(event) => session.setStamp({ status: Status.safeParse(event.target.value).data ?? null })}
         >
           <option value="">as before</option>
-          {STATUSES.map((one) => (
-            <option key={one} value={one}>
-              {one}, {statusWord[one]}
-            </option>
-          ))}
+          <StatusOptions />
         </select>
       </label>
       <label>
@@ -57,9 +52,7 @@ function Stamp({ session, selected, onApply }: Props) {
           onChange={(event) => session.setStamp({ confidence: Confidence.safeParse(event.target.value).data ?? null })}
         >
           <option value="">not said</option>
-          {Confidence.options.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
+          <ConfidenceOptions />
         </select>
       </label>
       <label>
@@ -69,11 +62,7 @@ function Stamp({ session, selected, onApply }: Props) {
           onChange={(event) => session.setStamp({ reason: Reason.safeParse(event.target.value).data ?? null })}
         >
           <option value="">choose one</option>
-          {Reason.options.map((one) => (
-            <option key={one} value={one}>
-              {reasonWord[one]}
-            </option>
-          ))}
+          <ReasonOptions />
         </select>
       </label>
       <button type="button" onClick={onApply} disabled={selected === 0}>

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form";
 import desk from "@/app/_ui/desk/desk.module.css";
 import { restoreLost, restorePast } from "@/app/studio/history/actions";
-import { Reason, reasonWord } from "@/lib/studio/drafts/draft";
 import type { CellEvent } from "@/lib/studio/history/history";
 import styles from "./history.module.css";
+import { ReasonOptions } from "./value-options";
 
 function Restoring(props: {
   action: (before: Said, form: FormData) => Promise<Said>;
@@ -21,11 +21,7 @@ function Restoring(props: {
         <label className={desk.field}>
           <span>Reason</span>
           <select name="reason" defaultValue="correction">
-            {Reason.options.map((one) => (
-              <option key={one} value={one}>
-                {reasonWord[one]}
-              </option>
-            ))}
+            <ReasonOptions />
           </select>
         </label>
         <label className={desk.field}>

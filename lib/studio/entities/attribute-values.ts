@@ -13,10 +13,6 @@ const TYPES: Record<Attribute["type"], z.ZodType<string | number | boolean>> = {
   country: z.string().regex(/^[A-Z]{2}$/, "is two capital letters, such as US"),
 };
 
-/** How an attribute is written in a form. */
-export const attributeText = (value: string | number | boolean | undefined): string =>
-  value === undefined ? "" : String(value);
-
 /**
  * The attributes of a form as their kind's definition types them; empty ones are left out. Attributes that stand and
  * that the definition does not name are kept. Throws invalid with what is wrong with each field.

@@ -126,17 +126,3 @@ export async function readHistory(
   const last = events.at(-1);
   return { place, events, next: found.length > limit && last ? `${last.at}~${last.key}` : null, withdrawn };
 }
-
-/** The history of one cell. Throws forbidden and not_found. */
-export const cellHistory = (
-  viewer: Viewer,
-  query: { series: string; period: string; before?: string; limit?: number },
-  db: Database = database(),
-): Promise<HistoryPage> => readHistory(viewer, query, db);
-
-/** The history of every cell of a series. Throws forbidden and not_found. */
-export const seriesHistory = (
-  viewer: Viewer,
-  query: { series: string; before?: string; limit?: number },
-  db: Database = database(),
-): Promise<HistoryPage> => readHistory(viewer, query, db);
