@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 let db: Database;
 let context: BrowserContext;
 let page: Page;
@@ -58,9 +54,7 @@ describe("the catalogue's pages", () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
     }
-    await page.evaluate(axe);
-    const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-    expect(Violations.parse(await page.evaluate(run))).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

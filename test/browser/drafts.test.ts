@@ -1,20 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import type { Role, Viewer } from "@/lib/access/viewer";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { violationsOn } from "../setup/accessibility";
 import { demoAccount, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { toyDataset } from "../setup/store";
 import { content } from "../setup/studio";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 
 const TOY = "toy-lead-times";
 const SERIES = "TOY_LEAD_TIME.FLUX_GATE.SOUTH";
@@ -102,10 +97,7 @@ describe("the desk and the page of a draft", () => {
         const overflow = await analyst.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
       }
-      await analyst.evaluate(axe);
-      const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-      const found = Violations.parse(await analyst.evaluate(run));
-      expect(found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+      expect(await violationsOn(analyst)).toEqual([]);
     }
     await analyst.setViewportSize({ width: 1440, height: 900 });
   });

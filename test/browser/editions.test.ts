@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
+import { violationsOn } from "../setup/accessibility";
 import { baseUrl, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { toyDataset } from "../setup/store";
 
 const TOY = "toy-lead-times";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 let db: Database;
 let label = "";
 const contexts: BrowserContext[] = [];
@@ -74,10 +70,7 @@ async function expectInOrder(page: Page, where: string): Promise<void> {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
   }
-  await page.evaluate(axe);
-  const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-  const found = Violations.parse(await page.evaluate(run));
-  expect(found.map(({ id, nodes }) => `${where}: ${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+  expect(await violationsOn(page), where).toEqual([]);
 }
 
 describe("editions, feeds and the calendar", () => {

@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
+import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { cellOf, openGrid, pasteAt, rowOf, savedGrid, typeInto } from "../setup/grid-page";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 // Few columns, so that all of them are in sight: the sheet draws no others.
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
 const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
@@ -270,10 +266,7 @@ describe("the page", () => {
       await open(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `at ${width}`).toBeLessThanOrEqual(0);
-      await page.evaluate(axe);
-      const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-      const found = Violations.parse(await page.evaluate(run));
-      expect(found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
     }
   });
 

@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
+import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 let db: Database;
 let context: BrowserContext;
 let page: Page;
@@ -40,10 +36,7 @@ async function expectFits(where: string): Promise<void> {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
   }
-  await page.evaluate(axe);
-  const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-  const found = Violations.parse(await page.evaluate(run));
-  expect(found.map(({ id, nodes }) => `${where}: ${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+  expect(await violationsOn(page), where).toEqual([]);
 }
 
 const told = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words }).first();

@@ -1,20 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(
-  z.object({
-    id: z.string(),
-    impact: z.string().nullish(),
-    nodes: z.array(z.object({ target: z.array(z.unknown()) })),
-  }),
-);
 const PAGES = [
   "/",
   "/prices",
@@ -57,13 +47,7 @@ describe("every page", () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
     }
-    await page.evaluate(axe);
-    const found = Violations.parse(
-      await page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)"),
-    );
-    expect(
-      found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3).map((one) => one.target))}`),
-    ).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

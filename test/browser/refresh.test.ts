@@ -1,17 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { runConnector } from "@/lib/ingest/run/run-connector";
+import { violationsOn } from "../setup/accessibility";
 import { baseUrl, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { useSources } from "../setup/ingest";
 
 const rehearsal = useSources();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 let db: Database;
 let context: BrowserContext;
 let page: Page;
@@ -46,10 +42,7 @@ describe("the refresh desk", () => {
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
       }
-      await page.evaluate(axe);
-      const run2 = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-      const found = Violations.parse(await page.evaluate(run2));
-      expect(found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
       expect(complaints).toEqual([]);
     },
   );

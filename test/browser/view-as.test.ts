@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { connect, type Database } from "@/db/client";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import type { Role } from "@/lib/access/viewer";
+import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }));
 const SERIES = "HBM_SHARE.SK_HYNIX.COUNTERPOINT.REVENUE.ALL.ALL.QUARTER";
 const PASSWORD = "a password of the tests";
 const people: Record<string, string> = {};
@@ -70,10 +66,7 @@ describe("the office", () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
     }
-    await page.evaluate(axe);
-    const run = "axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }).then((result) => result.violations)";
-    const found = Violations.parse(await page.evaluate(run));
-    expect(found.map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes.slice(0, 3))}`)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.setViewportSize({ width: 1440, height: 900 });
   });
