@@ -1,16 +1,9 @@
 import postgres from "postgres";
 import { machineMs } from "@/lib/kernel/clock";
-import { movedMs } from "./moved-machine.mjs";
+import { databaseMoment } from "@/lib/store/moment";
 
 /** The moment at which every run of the tests begins, whatever the machine's date: the recorded responses are of its week. */
 export const FIXTURES_DAY = new Date("2026-11-24T12:00:00Z");
-
-/** By how much the clock of the tests is ahead of this machine's, and of its database's. */
-export function standStill(): { aheadMs: number; databaseAheadMs: number } {
-  const aheadMs = FIXTURES_DAY.getTime() - machineMs();
-  // A machine that is only said to be moved has a Postgres that does not know of it.
-  return { aheadMs, databaseAheadMs: aheadMs + movedMs };
-}
 
 const clocks = {
   now: "stable",
@@ -19,22 +12,34 @@ const clocks = {
   clock_timestamp: "volatile",
 };
 
+type Ahead = { aheadMs: number; databaseAheadMs: number };
+
 /**
- * Moves a database's clock: functions of its own stand before Postgres's for those roles, also in the defaults of tables
- * that are made later. Words such as CURRENT_DATE are not reached by it, which is why nothing uses them.
+ * By how much the fixtures' day is ahead of this process's clock and of its database's. The two are one clock, unless the
+ * date of one of them is moved: by whole seconds, so that how long the question took does not count.
  */
-export async function moveDatabaseClock(
-  ownerUrl: string,
-  aheadMs: number,
-  roles: readonly string[] = [],
-): Promise<void> {
+async function measure(sql: postgres.Sql): Promise<Ahead> {
+  await databaseMoment(sql);
+  const apartMs = (await databaseMoment(sql)).getTime() - machineMs();
+  const aheadMs = FIXTURES_DAY.getTime() - machineMs();
+  return { aheadMs, databaseAheadMs: aheadMs - Math.round(apartMs / 1000) * 1000 };
+}
+
+/**
+ * Has a database stand on the fixtures' day for those roles: functions of its own stand before Postgres's, also in the
+ * defaults of tables that are made later. Words such as CURRENT_DATE are not reached by it, which is why nothing uses
+ * them. Returns by how much the tests' clock is ahead of this machine's, in milliseconds.
+ */
+export async function standOnFixturesDay(ownerUrl: string, roles: readonly string[]): Promise<number> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
+    const { aheadMs, databaseAheadMs } = await measure(sql);
     for (const [name, kind] of Object.entries(clocks))
       await sql.unsafe(`
-        CREATE OR REPLACE FUNCTION public.${name}() RETURNS timestamptz LANGUAGE sql ${kind} PARALLEL SAFE
-        AS $$ SELECT pg_catalog.${name}() + pg_catalog.make_interval(secs => ${aheadMs / 1000}) $$`);
+        CREATE FUNCTION public.${name}() RETURNS timestamptz LANGUAGE sql ${kind} PARALLEL SAFE
+        AS $$ SELECT pg_catalog.${name}() + pg_catalog.make_interval(secs => ${databaseAheadMs / 1000}) $$`);
     for (const role of roles) await sql.unsafe(`ALTER ROLE ${role} SET search_path = public, pg_catalog`);
+    return aheadMs;
   } finally {
     await sql.end({ timeout: 5 });
   }
