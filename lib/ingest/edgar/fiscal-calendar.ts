@@ -13,7 +13,10 @@ export type FiscalCalendar = {
 };
 
 const ANNUAL = /^(10-K|20-F|40-F)/;
-const TRANSITION = /^10-[KQ]T/;
+
+/** Whether a form reports a transition period. */
+export const ofTransition = (form: string): boolean => /^10-[KQ]T/.test(form);
+
 const SLACK_DAYS = 10;
 /** Shorter than this between two fiscal years is no transition period but a year end that moved by days. */
 const LEAST_DAYS = 21;
@@ -34,11 +37,11 @@ function gapsBetween(years: readonly Days[]): Days[] {
 
 /** Finds a filer's fiscal years from all of its facts: the years of its annual reports, and its transition reports. */
 export function fiscalCalendarOf(facts: readonly Fact[], today: string | null): FiscalCalendar {
-  const annual = facts.filter((one) => ANNUAL.test(one.form) && !TRANSITION.test(one.form) && isYear(lengthOf(one)));
+  const annual = facts.filter((one) => ANNUAL.test(one.form) && !ofTransition(one.form) && isYear(lengthOf(one)));
   const years = [...new Map(annual.map((one) => [one.end, one])).values()].toSorted((a, b) =>
     a.end.localeCompare(b.end),
   );
-  const filed = facts.filter((one) => TRANSITION.test(one.form) && !isYear(lengthOf(one)));
+  const filed = facts.filter((one) => ofTransition(one.form) && !isYear(lengthOf(one)));
   // A transition report repeats the years before: only what ends last in it is the transition.
   const reports = unique(filed.map((one) => one.accession)).flatMap((accession) => {
     const own = filed.filter((one) => one.accession === accession);
@@ -60,9 +63,9 @@ export function fiscalCalendarOf(facts: readonly Fact[], today: string | null): 
   };
 }
 
-/** Whether a transition ends after `from` and not after `to`. */
+/** Whether a transition ends on `from` or later, and before `to`: its own quarters belong to the years before it. */
 const turns = ({ transitions }: FiscalCalendar, from: string, to: string): boolean =>
-  transitions.some((one) => daysBetween(one.end, from) < -SLACK_DAYS && daysBetween(one.end, to) >= -SLACK_DAYS);
+  transitions.some(({ end }) => daysBetween(from, end) >= -SLACK_DAYS && daysBetween(end, to) > SLACK_DAYS);
 
 /** The year end, MMDD, under which a day was reported: that of its time, not today's. */
 function yearEndFor(end: string, calendar: FiscalCalendar): string {

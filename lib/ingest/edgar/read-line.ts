@@ -3,8 +3,8 @@ import type { Reading } from "../connector";
 import { withoutContradictions } from "./contradictions";
 import type { Fact } from "./facts";
 import type { Filer } from "./filers";
-import { calendarQuarter, isYear, lengthOf } from "./fiscal";
-import { type FiscalCalendar, isFiscalYear, labelOf } from "./fiscal-calendar";
+import { calendarQuarter, isQuarter, isYear, lengthOf } from "./fiscal";
+import { type FiscalCalendar, isFiscalYear, labelOf, ofTransition } from "./fiscal-calendar";
 import { withoutParts } from "./parts";
 import { type Gap, spansOf } from "./quarters";
 import { reconcile } from "./reconcile";
@@ -68,6 +68,10 @@ function* gapReadings(of: string, { vintages, mixed, missing, stale }: Vintages)
     yield { passed: `${of}: no quarters are filed of the years to ${whole.map((one) => one.end).join(", ")}` };
 }
 
+/** What a transition report has to date is no fiscal quarter or year, whatever its length. */
+const unpublished = (fact: Fact): boolean =>
+  isOdd(fact) || (ofTransition(fact.form) && !isQuarter(lengthOf(fact)) && !isYear(lengthOf(fact)));
+
 /** Takes out what is no part of a year's quarters, and says so of each. */
 function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): Generator<Reading, Fact[]> {
   const { clear, contradictory } = withoutContradictions(facts);
@@ -78,7 +82,7 @@ function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): 
     };
   const trailing = clear.filter((one) => isYear(lengthOf(one)) && !isFiscalYear(one, calendar));
   for (const one of trailing) yield { passed: `${of}: a sum of four quarters that is no fiscal year (${one.tag})` };
-  const odd = new Map(clear.filter(isOdd).map((one) => [`${one.start} ${one.end}`, one]));
+  const odd = new Map(clear.filter(unpublished).map((one) => [`${one.start} ${one.end}`, one]));
   for (const { start, end, form, tag } of odd.values()) {
     const transition = calendar.transitions.some((one) => one.start <= end && one.end >= start);
     yield {

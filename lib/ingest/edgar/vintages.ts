@@ -1,5 +1,5 @@
 import type { Fact } from "./facts";
-import { dayAfter, isQuarter, isYear, lengthOf } from "./fiscal";
+import { isQuarter, isYear, lengthOf } from "./fiscal";
 import { type Gap, type Span, spansOf } from "./quarters";
 import { standingOn } from "./standing";
 
