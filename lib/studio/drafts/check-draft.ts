@@ -7,6 +7,7 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { passGate } from "@/lib/ingest/gate/gate";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
 import { database } from "@/lib/store/database";
 import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
@@ -69,23 +70,27 @@ async function lostItems(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
 async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const dataset = datasetOf(draft.dataset);
   const proposals = await proposalsOf(sql, draft);
+  const today = formatDay(now());
   const { held } = await passGate(
     sql,
     draft.dataset,
     proposals.filter((one) => one.status !== "W"),
-    { source: "", day: now().toISOString().slice(0, 10) },
+    { source: "", day: today },
   );
+  // What the gate calls an actual of the future stops a draft, as a check of the dataset.
   return [
-    ...runChecks(dataset, proposals).map((one) => ({ ...one, place: null })),
-    ...held.map(({ candidate, rule, reason }) => ({
-      rule,
-      message: reason,
-      blocking: false,
-      place: {
-        series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
-        period: candidate.proposal.period,
-      },
-    })),
+    ...runChecks(dataset, proposals, today).map((one) => ({ ...one, place: one.place ?? null })),
+    ...held
+      .filter(({ rule }) => rule !== "future")
+      .map(({ candidate, rule, reason }) => ({
+        rule,
+        message: reason,
+        blocking: false,
+        place: {
+          series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
+          period: candidate.proposal.period,
+        },
+      })),
   ];
 }
 
@@ -133,7 +138,7 @@ export async function findingsOf(db: Database, draft: Draft): Promise<DraftFindi
 export async function refuseUnfit(db: Database, draft: Draft): Promise<void> {
   const blocking = (await findingsOf(db, draft)).filter((one) => one.blocking);
   if (blocking.length === 0) return;
-  const words = [...new Set(blocking.map((one) => one.message))].slice(0, 3).join(" ");
+  const words = [...new Set(blocking.map((one) => one.message.replace(/(?<![.!?…])$/, ".")))].slice(0, 3).join(" ");
   const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length} things keep`;
   throw new AppError("invalid", `${count} this draft from going on. ${words} Nothing was changed.`);
 }
