@@ -15,6 +15,7 @@ import { standingRow } from "@/lib/store/standing";
 import { proposalsOf } from "./changes-of-draft";
 import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
 import { dryRunDraft } from "./dry-run";
+import { hasMoved } from "./has-moved";
 import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
 
@@ -39,7 +40,7 @@ const WORDS: Record<Lack["lack"], { rule: string; message: string }> = {
 async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const rows = await sql<Lack[]>`
     with cell as (
-      select c.*, now.status as now_status, now.recorded_at as now_recorded_at
+      select c.*, now.status as now_status, ${hasMoved(sql, sql`now`)} as moved
       from draft_cell c left join ${standingRow(sql, sql`c.series`, sql`c.period`)} now on true
       where c.draft_id = ${draft.id}
     )
@@ -51,7 +52,7 @@ async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
     union all
     select series, period, 'reason' from cell where reason is null and now_status is not null and now_status <> 'W'
     union all
-    select series, period, 'moved' from cell where now_recorded_at is distinct from base_recorded_at
+    select series, period, 'moved' from cell where moved
     limit 5000`;
   return rows.map(({ series, period, lack }) => ({ ...WORDS[lack], blocking: true, place: { series, period } }));
 }

@@ -8,6 +8,7 @@ import { readAllNames } from "@/lib/store/entity-names";
 import { standingRow } from "@/lib/store/standing";
 import { cellColumns } from "./cell-rows";
 import type { Draft, DiffLine, DraftCell, Standing } from "./draft";
+import { hasMoved } from "./has-moved";
 import { findDraft } from "./read-draft";
 
 export const DiffQuery = z.strictObject({
@@ -30,13 +31,12 @@ export type Diff = {
 
 type Row = DraftCell & { before: Standing | null; moved: boolean; same: boolean };
 
-/** What is published now beside each cell `c`; a value that is no longer the cell's base has moved. */
+/** What is published now beside each cell `c`; of a draft that is published, what stood before it. */
 const compared = (sql: Queryable, draft: Draft) => sql`
   draft_cell c join person editor on editor.id = c.edited_by
   left join ${standingRow(sql, sql`c.series`, sql`c.period`, draft.changeSetId, true)} now on true
   where c.draft_id = ${draft.id}`;
 
-const movedColumn = (sql: Queryable) => sql`(now.recorded_at is distinct from c.base_recorded_at)`;
 const sameColumn = (sql: Queryable) => sql`(now.status is not null
   and (now.value, now.low, now.high, now.status, now.confidence, now.source, now.note, now.period_end, now.period_label)
     is not distinct from (c.value, c.low, c.high, c.status, c.confidence, c.source, c.note, c.period_end, c.period_label))`;
@@ -45,7 +45,7 @@ async function lines(sql: Queryable, draft: Draft, limit: number, offset: number
   const names = await readAllNames(sql);
   const dataset = findDataset(draft.dataset);
   const rows = await sql<Row[]>`
-    select ${cellColumns(sql)}, ${movedColumn(sql)} as moved, ${sameColumn(sql)} as same,
+    select ${cellColumns(sql)}, ${hasMoved(sql, sql`now`)} as moved, ${sameColumn(sql)} as same,
       case when now.status is null then null else json_build_object('value', now.value, 'low', now.low, 'high', now.high,
         'status', now.status, 'source', now.source,
         'recordedAt', to_char(now.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as before
@@ -83,7 +83,7 @@ export async function diffDraft(
       count(*) filter (where c.status <> 'W' and (now.status is null or now.status = 'W'))::int as added,
       count(*) filter (where c.status <> 'W' and now.status <> 'W' and not ${sameColumn(sql)})::int as changed,
       count(*) filter (where c.status = 'W' and now.status <> 'W')::int as withdrawn,
-      count(*) filter (where ${movedColumn(sql)})::int as moved,
+      count(*) filter (where ${hasMoved(sql, sql`now`)})::int as moved,
       count(*) filter (where ${sameColumn(sql)})::int as same,
       to_char(max(now.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as newest
     from ${compared(sql, draft)}`;

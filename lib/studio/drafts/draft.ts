@@ -17,6 +17,10 @@ export const reasonWord: Record<Reason, string> = {
 export const DraftState = z.enum(["draft", "in review", "approved", "scheduled", "published", "reverted", "discarded"]);
 export type DraftState = z.infer<typeof DraftState>;
 
+/** Whether nothing happens to a draft any more: it is published, put back or put away. */
+export const isSettled = (state: DraftState): boolean =>
+  state === "published" || state === "reverted" || state === "discarded";
+
 /** The name under which drafts stand that change entities and sources alone, and no dataset's values. */
 export const CATALOGUE = "catalogue";
 
@@ -140,6 +144,8 @@ export type Rival = {
   period: string;
   draft: number;
   author: string;
+  /** It is the viewer's own, that waits for review or publication. */
+  mine: boolean;
   state: DraftState;
   value: number | null;
   low: number | null;

@@ -58,6 +58,7 @@ const RivalOnWire = z.object({
   period: Day,
   draft: z.number(),
   author: z.string(),
+  mine: z.boolean(),
   state: DraftState,
   ...ends,
 }) satisfies z.ZodType<Rival>;
