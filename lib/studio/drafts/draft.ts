@@ -43,6 +43,8 @@ export type Draft = {
   changeSetId: number | null;
   revertsId: number | null;
   revertedById: number | null;
+  /** Until when a discarded draft can be restored; null for any other, and where that is over. */
+  restorableUntil: string | null;
   createdAt: string;
   updatedAt: string;
   canUndo: boolean;
@@ -165,6 +167,9 @@ export type EditOutcome = {
 /** A proposed value against what is published now. `moved` tells that the published value is no longer the draft's base. */
 export type DiffLine = {
   cell: DraftCell;
+  /** What the sources of both are called; null where none is named. */
+  sourceTitle: string | null;
+  beforeSourceTitle: string | null;
   title: string;
   unit: string;
   decimals: number;

@@ -35,6 +35,7 @@ const DraftOnWire = z.object({
   changeSetId: number,
   revertsId: number,
   revertedById: number,
+  restorableUntil: text.default(null),
   createdAt: z.string(),
   updatedAt: z.string(),
   canUndo: z.boolean(),
