@@ -11,6 +11,7 @@ import { StudioGrid } from "@/app/_ui/grid/studio-grid";
 import { Message } from "@/app/_ui/message";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import { WaitingDrafts } from "@/app/_ui/studio/waiting-drafts";
 import { datasetOf } from "@/lib/datasets/registry";
 import { gridView, gridViewSchema } from "@/lib/studio/grid/grid-view";
 import { openGrid } from "@/lib/studio/grid/open-grid";
@@ -35,7 +36,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, usual, locked, definition } = grid;
+  const { first, filters, headers, sorts, periods, usual, locked, definition, waiting } = grid;
   return (
     <>
       <PageHeader
@@ -57,6 +58,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         </p>
       </PageHeader>
       <DroppedNotice dropped={dropped} />
+      <WaitingDrafts drafts={waiting} dataset={slug} />
       <GridControls
         path={`/studio/${slug}`}
         draft={view["draft"] ?? ""}

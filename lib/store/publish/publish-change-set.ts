@@ -5,6 +5,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
 import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
 import { type EntityNames, readAllNames } from "../entity-names";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
 import { appendObservations, ensureSeries } from "./append-observations";
@@ -44,8 +45,9 @@ function refuseInvalid(
     if (seen.has(key)) throw new AppError("conflict", `${key.trim()} is proposed twice. Nothing was published.`);
     seen.add(key);
   }
-  const blocking = runChecks(dataset, observations).find((finding) => finding.blocking);
-  if (blocking) throw new AppError("invalid", `${dataset.title}: ${blocking.message}. Nothing was published.`);
+  const blocking = runChecks(dataset, observations, formatDay(at)).find((finding) => finding.blocking);
+  const where = blocking?.place ? `: ${blocking.place.series}` : "";
+  if (blocking) throw new AppError("invalid", `${dataset.title}${where}: ${blocking.message}. Nothing was published.`);
 }
 
 async function publishDataset(
