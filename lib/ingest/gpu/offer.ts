@@ -21,9 +21,14 @@ export type Offer = {
   raw: string;
 };
 
+/** Free tiers, and rows that stand for something that is charged elsewhere. */
+export const NO_PRICE = "a price of nothing";
+
 /** An offer as an observation of `gpu-prices` on the day of the fetch. */
 export function priceReading(offer: Offer, day: string, from: { publisher: string; source: string }): Reading {
   const { gpu, segment, provider, tenor, kind, raw, usdPerGpuHour: value, low, high, confidence } = offer;
+  if (value === 0) return { passed: NO_PRICE };
+  if (!(value > 0)) return { rejected: "a price below nothing", sample: raw };
   return {
     observation: {
       dataset: "gpu-prices",
