@@ -55,7 +55,15 @@ const Card = z.strictObject({
   /** The environment variable with its key, without which it is off. */
   keyedBy: z.string().optional(),
   /** Hosts that it asks, with the name of the quota that they share and the most requests a second. */
-  hosts: z.record(z.string(), z.strictObject({ quota: z.string(), perSecond: z.number().positive() })),
+  hosts: z.record(
+    z.string(),
+    z.strictObject({
+      quota: z.string(),
+      perSecond: z.number().positive(),
+      /** Not asked of a documented interface for programs, though the connector's other hosts are. */
+      robots: z.literal(false).optional(),
+    }),
+  ),
   /** Whether robots.txt of its hosts is asked first; documented interfaces for programs need not. */
   robots: z.boolean().default(true),
   /** Most bytes of one answer. */

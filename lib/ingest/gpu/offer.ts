@@ -1,5 +1,5 @@
 import type { Confidence } from "@/lib/kernel/status";
-import type { Reading } from "../connector";
+import type { Doubt, Reading } from "../connector";
 
 /** One price that a source asks, in USD for one hour of one GPU, with what the source itself wrote. */
 export type Offer = {
@@ -17,6 +17,8 @@ export type Offer = {
   low?: number;
   high?: number;
   confidence?: Confidence;
+  /** Why an analyst has to look at it before it is published. */
+  doubt?: Doubt;
   /** The raw label, price, unit and count: `p5.48xlarge: 55.04 USD an hour ÷ 8 GPUs`. */
   raw: string;
 };
@@ -30,6 +32,7 @@ export function priceReading(offer: Offer, day: string, from: { publisher: strin
   if (value === 0) return { passed: NO_PRICE };
   if (!(value > 0)) return { rejected: "a price below nothing", sample: raw };
   return {
+    ...(offer.doubt ? { doubt: offer.doubt } : {}),
     observation: {
       dataset: "gpu-prices",
       measure: "price",
