@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@/lib/kernel/error";
-import { openZip } from "./zip-directory";
+import { mainPart } from "../sheet/relations";
+import { partText } from "../sheet/part-text";
+import { openZip, type ZipDirectory } from "./zip-directory";
 
 export type UploadFormat = "csv" | "tsv" | "xlsx";
 
@@ -44,16 +46,36 @@ async function refuseCompound(file: string, name: string): Promise<never> {
   );
 }
 
-async function refuseOtherZip(file: string, name: string): Promise<void> {
-  const { entries, close } = await openZip(file, name);
-  close();
+/** Whether a part is a list of sheets, whatever the part and its elements' prefixes are called. */
+async function listsSheets(zip: ZipDirectory, part: string): Promise<boolean> {
+  if (!zip.entries.has(part)) return false;
+  let read = "";
+  for await (const text of partText(zip, part)) {
+    read += text;
+    if (/<(?:[\w.-]+:)?workbook[\s/>]/.test(read)) return true;
+    if (read.length > BEGINNING) return false;
+  }
+  return false;
+}
+
+async function refuseNoWorkbook(zip: ZipDirectory, name: string): Promise<void> {
+  const { entries } = zip;
   const has = (part: string) => [...entries.keys()].some((one) => one.toLowerCase().endsWith(part));
   if (has("vbaproject.bin") || /\.xl(sm|tm|am)$/i.test(name))
     refuse(`${name} holds macros, which are not taken. Save it as a workbook without macros (.xlsx), and send that.`);
-  if (has("xl/workbook.bin")) refuse(`${name} is a binary workbook (.xlsb), which is not read. ${again}`);
+  if (has("workbook.bin")) refuse(`${name} is a binary workbook (.xlsb), which is not read. ${again}`);
   if (entries.has("content.xml")) refuse(`${name} is an OpenDocument sheet, which is not read. ${again}`);
-  if (!entries.has("xl/workbook.xml"))
+  if (!(await listsSheets(zip, await mainPart(zip))))
     refuse(`${name} is a zip file and no workbook. Unpack it, and send the table in it.`);
+}
+
+async function refuseOtherZip(file: string, name: string): Promise<void> {
+  const zip = await openZip(file, name);
+  try {
+    await refuseNoWorkbook(zip, name);
+  } finally {
+    zip.close();
+  }
 }
 
 const BOM = /^\uFEFF/;
