@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@/lib/kernel/error";
+import { utf16ByZeros } from "../sheet/guess-encoding";
 import { mainPart } from "../sheet/relations";
 import { partText } from "../sheet/part-text";
 import { openZip, type ZipDirectory } from "./zip-directory";
@@ -112,13 +113,13 @@ const MAGIC: readonly { begins: Buffer; sentence: string }[] = [
 const isUtf16 = (beginning: Buffer): boolean =>
   beginning.subarray(0, 2).equals(bytes(0xff, 0xfe)) || beginning.subarray(0, 2).equals(bytes(0xfe, 0xff));
 
-/** NUL in every second byte is UTF-16 without a mark; NUL anywhere else is no text at all. */
+const CONTROL_SHARE = 0.04;
+
+/** Zeros on one side are UTF-16 without a mark, a few belong to bad cells, and many make it no text at all. */
 function refuseBinary(beginning: Buffer, name: string): void {
-  if (isUtf16(beginning) || !beginning.includes(0)) return;
-  const [even, odd] = [0, 1].map((side) => beginning.filter((byte, at) => at % 2 === side && byte === 0).length);
-  const most = Math.max(even ?? 0, odd ?? 0) / Math.max(1, beginning.length / 2);
-  const least = Math.min(even ?? 0, odd ?? 0) / Math.max(1, beginning.length / 2);
-  if (most < 0.4 || least > 0.1) refuse(`${name} is neither text nor a workbook. ${again}`);
+  if (isUtf16(beginning) || !beginning.includes(0) || utf16ByZeros(beginning)) return;
+  const controls = beginning.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d).length;
+  if (controls > beginning.length * CONTROL_SHARE) refuse(`${name} is neither text nor a workbook. ${again}`);
 }
 
 /**

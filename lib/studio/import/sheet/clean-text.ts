@@ -1,16 +1,19 @@
 import { EMPTY, type SheetCell } from "./sheet-row";
 
 // Marks of direction and order, blanks without width, soft hyphens: no one sees them, and names do not match for them.
-const UNSEEN = /\u034f|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 // Joiners shape letters of some scripts and pictures; beside anything else they are left over from a web page.
 const STRAY_JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f])[\u200c\u200d]+|[\u200c\u200d]+(?![\p{L}\p{Extended_Pictographic}])|(?<=\p{ASCII})[\u200c\u200d]+|[\u200c\u200d]+(?=\p{ASCII})/gu;
 const CONTROL = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
+// Written so that no combining mark stands in the class.
+const BEYOND_LATIN = /\u00ad|[^\p{ASCII}\u0080-\u02ff]/u;
+
 /** Text without the signs that nobody sees, and how many of them there were. */
 export function withoutUnseen(text: string): { text: string; unseen: number } {
   // Nearly every cell has none; one cheap look is enough to know.
-  if (!/[\u00ad\u0301-\uffff]/.test(text)) return { text, unseen: 0 };
+  if (!BEYOND_LATIN.test(text)) return { text, unseen: 0 };
   const clean = text.replace(UNSEEN, "").replace(STRAY_JOINER, "");
   return { text: clean, unseen: text.length - clean.length };
 }

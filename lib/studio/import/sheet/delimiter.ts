@@ -39,7 +39,13 @@ function namedShare(cells: readonly string[]): number {
   return filled.length === 0 ? 0 : named.length / filled.length;
 }
 
-const OTHERS: Record<Delimiter, RegExp> = { ",": /[;\t|]/, ";": /[\t|]/, "\t": /[;|]/, "|": /[;\t]/ };
+// A comma between letters parts them; beside digits or a blank it belongs to a number or a sentence.
+const OTHERS: Record<Delimiter, RegExp> = {
+  ",": /[;\t|]/,
+  ";": /[\t|]|\p{L},\S|,\p{L}/u,
+  "\t": /[;|]|\p{L},\S|,\p{L}/u,
+  "|": /[;\t]|\p{L},\S|,\p{L}/u,
+};
 
 /** The share of cells in which no other delimiter was left over. */
 function wholeShare(records: readonly string[][], delimiter: Delimiter): number {
@@ -54,6 +60,9 @@ function wholeShare(records: readonly string[][], delimiter: Delimiter): number 
  * below it part them by commas just as evenly.
  */
 function score(text: string, delimiter: Delimiter): number {
+  // A sign that the first line which is parted at all does not have is one of a note below it.
+  const first = text.split(/[\r\n]+/).find((line) => /[,;\t|]/.test(line)) ?? "";
+  const leads = first.includes(delimiter) ? 1 : 0.3;
   const records = recordsBy(text, delimiter);
   const times = new Map<number, number>();
   for (const { length } of records) if (length > 1) times.set(length, (times.get(length) ?? 0) + 1);
@@ -64,7 +73,7 @@ function score(text: string, delimiter: Delimiter): number {
   const parted = records.find((one) => one.length === width) ?? names;
   const named = Math.min(namedShare(names), Math.max(namedShare(parted), 0.1)) ** 4;
   const agreed = Math.max(agreeing / records.length, 0.05) ** 2;
-  return agreed * Math.max(named, 0.01) * wholeShare(records, delimiter) ** 4 * Math.log2(width);
+  return leads * agreed * Math.max(named, 0.01) * wholeShare(records, delimiter) ** 4 * Math.log2(width);
 }
 
 /** What separates the cells of a text table; a comma where nothing shows. */

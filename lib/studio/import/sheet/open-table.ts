@@ -3,7 +3,8 @@ import type { UploadFormat } from "../file/sniff-file";
 import { limits } from "../limits";
 import type { Calculation, Zeros } from "./calculation";
 import { type Delimiter, guessDelimiter } from "./delimiter";
-import { decoded, type Encoding, guessEncoding } from "./encoding";
+import { decoded, type Encoding } from "./encoding";
+import { type EncodingSample, guessEncoding } from "./guess-encoding";
 import { readDelimited } from "./read-delimited";
 import { readWorksheet } from "./read-worksheet";
 import { Seen } from "./seen";
@@ -24,6 +25,8 @@ export type Table = {
   sheet: string | null;
   encoding: Encoding | null;
   delimiter: Delimiter | null;
+  /** How words of a text look in the encodings that it may be in, where only a person can tell. */
+  encodings: readonly EncodingSample[];
   /** Whether the results of its formulas were calculated; `done` for text. */
   calculation: Calculation;
   /** What is noticed while rows pass by; begins anew with each reading. */
@@ -57,7 +60,9 @@ async function* counted(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow
 }
 
 async function openText(file: string, format: UploadFormat, choice: TableChoice): Promise<Table> {
-  const encoding = choice.encoding ?? (await guessEncoding(file));
+  const guess = choice.encoding === undefined ? await guessEncoding(file) : null;
+  const encoding = choice.encoding ?? guess?.encoding ?? "utf-8";
+  const encodings = guess?.samples ?? [];
   const delimiter = choice.delimiter ?? (format === "tsv" ? "\t" : guessDelimiter(await beginningOf(file, encoding)));
   const seen = new Seen();
   const rows = () => {
@@ -65,7 +70,7 @@ async function openText(file: string, format: UploadFormat, choice: TableChoice)
     return counted(readDelimited(file, { encoding, delimiter }, seen));
   };
   const close = () => undefined;
-  return { sheets: [], sheet: null, encoding, delimiter, calculation: "done", seen, rows, close };
+  return { sheets: [], sheet: null, encoding, delimiter, encodings, calculation: "done", seen, rows, close };
 }
 
 /** Opens a file as a table. Throws AppError invalid for a sheet that is not in it, and what reading finds. */
@@ -88,5 +93,5 @@ export async function openTable(file: string, name: string, format: UploadFormat
     return counted(readWorksheet(book, chosen.part, seen, zeros));
   };
   const { calculation, close } = book;
-  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, calculation, seen, rows, close };
+  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, encodings: [], calculation, seen, rows, close };
 }

@@ -52,7 +52,8 @@ function takeQuoted(text: string, at: number, delimiter: string, ended: boolean)
 /** The line at `at` alone, parted without regard to quotation marks, and refused. */
 function refusedLine(text: string, at: number, delimiter: string, ended: boolean, refused: string): Taken {
   const end = breakAt(text, at);
-  if (end.length === 0 && !ended) return "more";
+  // A carriage return at the end may have its line feed in what follows.
+  if (!ended && end.at + end.length >= text.length && text[end.at + end.length - 1] !== "\n") return "more";
   const record = { cells: text.slice(at, end.at).split(delimiter), lines: 1, refused };
   return { record, end: end.at + end.length };
 }
