@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { seriesTitle } from "@/lib/datasets/series-title";
-import { nameBook, type NameLists } from "@/lib/studio/grid/name-book";
+import { nameBook, type NameLists } from "@/lib/studio/reading/name-book";
 import { Refusal } from "./api";
 import { rowFor } from "./cell-acts";
 import type { GridSession } from "./grid-session";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProposedSource } from "@/lib/datasets/proposal";
 import type { GridQuery } from "@/lib/studio/grid/grid";
-import type { NameLists } from "@/lib/studio/grid/name-book";
+import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { PickedSource } from "@/lib/studio/grid/pick-sources";
 import type { DraftAct, SaveEdits } from "@/lib/studio/grid/save-edits";
 import { BroughtOnWire, NamesOnWire, PartOnWire, SavedOnWire, SourceOnWire } from "@/lib/studio/grid/wire";

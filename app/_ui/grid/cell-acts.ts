@@ -3,7 +3,7 @@ import { now } from "@/lib/kernel/clock";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
-import { type ParsedCell, parseCell } from "@/lib/studio/grid/parse-cell";
+import { type ParsedCell, parseCell } from "@/lib/studio/reading/parse-cell";
 import { type CellView, saysPublished } from "./cell-view";
 import { composeContent, composeWithdrawal, objection, usualStatus } from "./compose-content";
 import type { GridSession } from "./grid-session";

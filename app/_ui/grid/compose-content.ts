@@ -5,7 +5,7 @@ import type { Day } from "@/lib/kernel/period";
 import type { Confidence, Status } from "@/lib/kernel/status";
 import type { CellContent, Reason } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
-import type { ParsedCell } from "@/lib/studio/grid/parse-cell";
+import type { ParsedCell } from "@/lib/studio/reading/parse-cell";
 import type { CellView } from "./cell-view";
 
 /** What goes along with what is entered next: source, status (null: as before), confidence and reason. */

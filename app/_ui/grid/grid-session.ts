@@ -4,7 +4,7 @@ import { type Day, periodLabel } from "@/lib/kernel/period";
 import { type CellContent, type Draft, isSettled } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
-import type { NameLists } from "@/lib/studio/grid/name-book";
+import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { SavedOnWire } from "@/lib/studio/grid/wire";
 import { type CellView, type Trouble, viewRow } from "./cell-view";
 import type { Stamp } from "./compose-content";

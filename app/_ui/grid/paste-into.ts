@@ -2,7 +2,7 @@ import type { EntityKind } from "@/lib/entities/kinds";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
-import { nameBook, type NameLists } from "@/lib/studio/grid/name-book";
+import { nameBook, type NameLists } from "@/lib/studio/reading/name-book";
 import { type PastedBlock, pasteBlock, type PasteProblem } from "@/lib/studio/grid/paste-block";
 import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
 import { Refusal } from "./api";

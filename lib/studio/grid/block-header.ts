@@ -2,10 +2,10 @@ import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
 import { type Day, type Frequency, periodLabel } from "@/lib/kernel/period";
 import { slugOf } from "@/lib/kernel/slug";
 import type { Status } from "@/lib/kernel/status";
-import { startOf } from "./columns";
-import { dimsOfCode, type NameBook } from "./name-book";
-import { type CellRules, parseCell } from "./parse-cell";
-import { readPeriod } from "./read-period";
+import { startOf } from "../reading/period-of";
+import { dimsOfCode, type NameBook } from "../reading/name-book";
+import { type CellRules, parseCell } from "../reading/parse-cell";
+import { readPeriod } from "../reading/read-period";
 
 /** A column of the block whose heading is a period; `message` says why its values belong nowhere. */
 export type HeadedPeriod = { at: number; period: Day; status: Status | null; message?: string };

@@ -1,4 +1,5 @@
 import { type Day, type Frequency, periodEnd, periodLabel } from "@/lib/kernel/period";
+import { startOf } from "../reading/period-of";
 
 /** A column of the grid: a period of the measure's frequency by its regular first day. */
 export type GridColumn = { period: Day; label: string };
@@ -6,27 +7,6 @@ export type GridColumn = { period: Day; label: string };
 /** How many periods beyond the present one are offered, so that what comes next can be entered. */
 const AHEAD: Record<Frequency, number> = { day: 0, week: 2, month: 3, quarter: 4, half: 3, year: 3 };
 const MOST_COLUMNS = 400;
-
-const dayAt = (year: number, month: number, day: number): Day =>
-  new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-
-/** The regular first day of the period in which a day lies. */
-export function startOf(day: Day, frequency: Frequency): Day {
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1];
-  switch (frequency) {
-    case "day":
-    case "week":
-      return day;
-    case "month":
-      return dayAt(year, month, 1);
-    case "quarter":
-      return dayAt(year, month - (month % 3), 1);
-    case "half":
-      return dayAt(year, month < 6 ? 0 : 6, 1);
-    case "year":
-      return dayAt(year, 0, 1);
-  }
-}
 
 /** The column in which a value stands: its period, or for a fiscal one the regular period that holds most of it. */
 export function columnOf(period: Day, end: Day | null, frequency: Frequency): Day {

@@ -3,9 +3,9 @@ import { dimensionLabel } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import type { GridColumn } from "./columns";
 import { type LeadingColumn, leadingColumns, readHeader } from "./block-header";
-import { dimsOfCode, type NameBook } from "./name-book";
-import { parseCell, type ParsedCell } from "./parse-cell";
-import { decimalSignOf } from "./read-digits";
+import { dimsOfCode, type NameBook } from "../reading/name-book";
+import { parseCell, type ParsedCell } from "../reading/parse-cell";
+import { decimalSignOf } from "../reading/read-digits";
 
 /** Where and into what a block is pasted. */
 export type PasteTarget = {

@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { datasetOf } from "@/lib/datasets/registry";
 import { database } from "@/lib/store/database";
 import { readEntities } from "@/lib/store/read-catalogue";
-import type { NameLists } from "./name-book";
+import type { NameLists } from "../reading/name-book";
 
 // An open list takes any name: what it has already only helps to find it.
 const MOST_OPEN = 2000;

@@ -11,7 +11,7 @@ import {
   type Rival,
 } from "../drafts/draft";
 import type { GridPart, GridRow, Missing, PublishedCell } from "./grid";
-import type { NameLists } from "./name-book";
+import type { NameLists } from "../reading/name-book";
 
 const number = z.number().nullable();
 const text = z.string().nullable();

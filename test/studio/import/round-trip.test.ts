@@ -4,10 +4,11 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Frequency, periodLabel } from "@/lib/kernel/period";
-import { nearest } from "@/lib/studio/import/cells/nearest";
-import { periodOf, readPeriodText } from "@/lib/studio/import/cells/read-period";
+import { nearest } from "@/lib/studio/reading/nearest";
+import { periodOf } from "@/lib/studio/reading/period-of";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 import { readNumber } from "@/lib/studio/import/cells/read-number";
-import { resolverOf } from "@/lib/studio/import/cells/resolve-name";
+import { resolverOf } from "@/lib/studio/reading/resolve-name";
 import { Mapping } from "@/lib/studio/import/mapping/mapping";
 import { planOf } from "@/lib/studio/import/rows/plan";
 import { Profile } from "@/lib/studio/import/rows/profile";
@@ -58,7 +59,7 @@ function wordsOf(item: RowItem): string | undefined {
 
 const month = fc
   .integer({ min: 0, max: 1199 })
-  .map((n) => `${1970 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, "0")}-01`);
+  .map((n) => `${1990 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, "0")}-01`);
 const value = fc.integer({ min: 0, max: 40_000 }).map((n) => n / 100);
 const parts = ["sprocket", "flux-gate"] as const;
 const names: Record<string, string> = {
@@ -144,19 +145,19 @@ describe("a period", () => {
     ["31/12/2026", "year", "2026-01-01"],
     ["2026-11-20", "day", "2026-11-20"],
   ])("%s is read as a %s", (text, frequency, start) => {
-    const found = readPeriodText(text, null);
+    const found = readPeriod(text, null);
     expect(found && periodOf(found, frequency)).toEqual({ start });
   });
 
   it("that is another one than the measure's, or lies within one, is refused with the reason", () => {
     const why = (text: string, frequency: Frequency) => {
-      const found = readPeriodText(text, "dmy");
+      const found = readPeriod(text, "dmy");
       return found && periodOf(found, frequency);
     };
     expect(why("2026", "quarter")).toEqual({ reason: "is a year, and the measure is kept by quarter" });
     expect(why("15/08/2026", "quarter")).toEqual({ reason: "is neither the first nor the last day of a quarter" });
-    expect(readPeriodText("03/04/2026", null)).toBeNull();
-    expect(readPeriodText("03/04/2026", "mdy")?.start).toBe("2026-03-04");
+    expect(readPeriod("03/04/2026", null)).toBeNull();
+    expect(readPeriod("03/04/2026", "mdy")?.start).toBe("2026-03-04");
   });
 });
 

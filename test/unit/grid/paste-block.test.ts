@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { datasetOf } from "@/lib/datasets/registry";
 import { gridColumns } from "@/lib/studio/grid/columns";
-import { nameBook } from "@/lib/studio/grid/name-book";
+import { nameBook } from "@/lib/studio/reading/name-book";
 import { pasteBlock, type PasteTarget } from "@/lib/studio/grid/paste-block";
 import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
 

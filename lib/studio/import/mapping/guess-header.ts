@@ -1,9 +1,9 @@
 import { type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
-import { readPeriodText } from "../cells/read-period";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 
 const SEARCHED = 25;
 
-const isPeriod = (cell: SheetCell): boolean => cell.kind === "day" || readPeriodText(textOfCell(cell), null) !== null;
+const isPeriod = (cell: SheetCell): boolean => cell.kind === "day" || readPeriod(textOfCell(cell), null) !== null;
 const isNumber = (cell: SheetCell): boolean =>
   cell.kind === "number" || (cell.kind === "text" && /^[-+($€£¥]?\s*\d[\d.,'\s%]*\)?$/.test(cell.text.trim()));
 

@@ -2,8 +2,8 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import { type EntityKind, entityKind } from "@/lib/entities/kinds";
 import { slugOf } from "@/lib/kernel/slug";
 import { readNumber } from "../cells/read-number";
-import { readPeriodText } from "../cells/read-period";
-import type { Resolver } from "../cells/resolve-name";
+import { readPeriod } from "@/lib/studio/reading/read-period";
+import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { isValueRole, Mapping, type Role } from "./mapping";
 
@@ -83,7 +83,7 @@ function byContent(clues: Clues, cells: readonly SheetCell[], free: (role: Role)
     })
     .toSorted((a, b) => b.points - a.points)[0];
   if (scored && scored.points >= 0.5) return `dimension:${scored.key}`;
-  const period = share(cells, (cell) => cell.kind === "day" || readPeriodText(textOfCell(cell), null) !== null);
+  const period = share(cells, (cell) => cell.kind === "day" || readPeriod(textOfCell(cell), null) !== null);
   if (free("period") && period > 0.8) return "period";
   const numbers = share(cells, (cell) => measure !== undefined && readNumber(cell, measure, 0).kind === "value");
   return free("value") && numbers > 0.8 ? "value" : null;
@@ -99,7 +99,7 @@ function columnsOf(clues: Clues): Role[] {
       const role = roles[at] === null ? guess(at, header) : null;
       if (role && free(role)) roles[at] = role;
     });
-  assign((_, header) => (readPeriodText(header, null) ? "across" : null));
+  assign((_, header) => (readPeriod(header, null) ? "across" : null));
   assign((_, header) => lastRoles.get(plainHeader(header)) ?? null);
   assign((_, header) => byName(dataset, header));
   const wide = roles.includes("across");

@@ -53,7 +53,7 @@ export const Mapping = z.strictObject({
   source: Slug.nullable().default(null),
   reason: Reason.default("new-information"),
   decimal: z.enum(["auto", "point", "comma"]).default("auto"),
-  dates: z.enum(["auto", "dmy", "mdy"]).default("auto"),
+  dates: z.enum(["auto", "dmy", "mdy", "ymd"]).default("auto"),
   scale: z.union([z.literal(0), z.literal(2), z.literal(3), z.literal(6), z.literal(9)]).default(0),
 });
 export type Mapping = z.infer<typeof Mapping>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
-import { readPeriodText } from "../cells/read-period";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 import { Mapping, type Role } from "./mapping";
 import { plainHeader } from "./guess-mapping";
 import { z } from "zod";
@@ -13,7 +13,7 @@ const Kept = z.object({ headers: z.array(z.string()), mapping: Mapping });
 
 /** Headers that are periods change with each file; the others tell files of one kind. Another house's are not seen. */
 function keyOf(viewer: Viewer, headers: readonly string[]): string {
-  const lasting = headers.filter((one) => !readPeriodText(one, null)).map(plainHeader);
+  const lasting = headers.filter((one) => !readPeriod(one, null)).map(plainHeader);
   const hash = createHash("sha256").update(lasting.toSorted().join("\n")).digest("hex");
   return `${viewer.organisationId}:${hash}`;
 }

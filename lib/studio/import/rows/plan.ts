@@ -1,7 +1,8 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Status } from "@/lib/kernel/status";
-import type { ReadPeriod } from "@/lib/studio/grid/read-period";
-import { type DateOrder, readPeriodText } from "../cells/read-period";
+import type { ReadPeriod } from "@/lib/studio/reading/read-period";
+import { type DateOrder } from "@/lib/studio/reading/read-day";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 import { isValueRole, type Mapping, type Role } from "../mapping/mapping";
 
 /** A place in each row that gives a value: its column, and what the header says of it. No column: a range alone. */
@@ -26,7 +27,7 @@ function valuesOf(mapping: Mapping, headers: readonly string[], order: DateOrder
     if (role === "value") return [{ column, measure: null, period: null, status: null }];
     if (role.startsWith("value:"))
       return [{ column, measure: role.slice("value:".length), period: null, status: null }];
-    const read = role === "across" ? readPeriodText(headers[column] ?? "", order) : null;
+    const read = role === "across" ? readPeriod(headers[column] ?? "", order) : null;
     return read ? [{ column, measure: null, period: read, status: read.status }] : [];
   });
 }
@@ -77,7 +78,7 @@ function periodProblems(mapping: Mapping, headers: readonly string[]): string[] 
   const long = columns.some((role) => role === "value" || role.startsWith("value:"));
   if (wide && long) return ["A file has its periods either in a column or across its headers. Choose one of the two."];
   const unread = columns.flatMap((role, at) =>
-    role === "across" && !readPeriodText(headers[at] ?? "", mapping.dates === "auto" ? null : mapping.dates)
+    role === "across" && !readPeriod(headers[at] ?? "", mapping.dates === "auto" ? null : mapping.dates)
       ? [headers[at] ?? ""]
       : [],
   );

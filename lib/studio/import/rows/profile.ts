@@ -1,16 +1,23 @@
-import { decimalSignOf, type DecimalSign } from "@/lib/studio/grid/read-digits";
+import { plainText } from "@/lib/studio/reading/plain-text";
+import { type DateOrder, DayOrders } from "@/lib/studio/reading/read-day";
+import { decimalSignOf, type DecimalSign, leavesDecimalOpen } from "@/lib/studio/reading/read-digits";
 import type { Mapping } from "../mapping/mapping";
-import { dateOrderOf, type DateOrder } from "../cells/read-period";
 import { columnLetters, type SheetRow } from "../sheet/sheet-row";
 import type { Plan } from "./plan";
 
 /** What only the analyst can say about a file: whether `1.234` is a thousand, or `03/04` a day in March. */
-export type Question = { about: "decimal" | "dates"; column: string; samples: string[] };
+export type Question =
+  | { about: "decimal"; column: string; samples: string[] }
+  | {
+      about: "dates";
+      column: string;
+      samples: string[];
+      orders: readonly Exclude<DateOrder, null>[];
+      likely: DateOrder;
+    };
 
 type DecimalProof = { point: boolean; comma: boolean; either: string[] };
 
-// A sign with three digits behind it: thousands or decimals, as one likes.
-const EITHER = /^[^\d.,]*[1-9]\d{0,2}[.,]\d{3}[^\d.,]*$/;
 const SAMPLES = 4;
 
 /** What the whole of a file shows about how it writes numbers and days; fed row by row, before any is read. */
@@ -18,8 +25,8 @@ export class Profile {
   rows = 0;
   readonly #plan: Plan;
   readonly #decimals = new Map<number, DecimalProof>();
-  #orders = { dmy: false, mdy: false };
-  #eitherDays: { column: number; samples: string[] } | null = null;
+  readonly #days = new DayOrders();
+  #dayColumn: number | null = null;
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -32,10 +39,11 @@ export class Profile {
     this.rows += 1;
     for (const [column, proof] of this.#decimals) {
       const cell = row.cells[column];
-      if (cell?.kind !== "text") continue;
+      // What a workbook's number format shows was put together with a point, and proves nothing about the column.
+      if (cell?.kind !== "text" || cell.number !== undefined) continue;
       const sign = decimalSignOf([cell.text]);
       if (sign === "point" || sign === "comma") proof[sign] = true;
-      else if (proof.either.length < SAMPLES && EITHER.test(cell.text)) proof.either.push(cell.text.trim());
+      else if (proof.either.length < SAMPLES && leavesDecimalOpen(cell.text)) proof.either.push(cell.text.trim());
     }
     for (const role of ["period", "period_end"] as const) {
       const column = this.#plan.columnOf(role);
@@ -45,19 +53,13 @@ export class Profile {
   }
 
   #seeDay(column: number, text: string): void {
-    const order = dateOrderOf(text);
-    if (order === "dmy" || order === "mdy") this.#orders[order] = true;
-    if (order !== "either") return;
-    this.#eitherDays ??= { column, samples: [] };
-    if (this.#eitherDays.samples.length < SAMPLES) this.#eitherDays.samples.push(text.trim());
+    if (this.#days.see(plainText(text))) this.#dayColumn ??= column;
   }
 
-  /** The order of day and month; null where nothing shows it or the file contradicts itself. */
+  /** The order of day, month and year; null where nothing shows it or the file contradicts itself. */
   get order(): DateOrder {
     const { dates } = this.#plan.mapping;
-    if (dates !== "auto") return dates;
-    const { dmy, mdy } = this.#orders;
-    return dmy === mdy ? null : dmy ? "dmy" : "mdy";
+    return dates === "auto" ? this.#days.found().order : dates;
   }
 
   /** What the columns that show it agree on. */
@@ -79,8 +81,9 @@ export class Profile {
   /** What has to be asked before rows can be read; null where the file says it all. */
   question(): Question | null {
     const name = (column: number) => this.#plan.headers[column] || columnLetters(column);
-    if (this.#eitherDays && this.order === null)
-      return { about: "dates", column: name(this.#eitherDays.column), samples: this.#eitherDays.samples };
+    const { open, likely } = this.#days.found();
+    if (open.length > 0 && this.#dayColumn !== null && this.order === null)
+      return { about: "dates", column: name(this.#dayColumn), samples: this.#days.samples, orders: open, likely };
     for (const [column, { either }] of this.#decimals)
       if (either.length > 0 && this.decimalOf(column) === "auto")
         return { about: "decimal", column: name(column), samples: either };

@@ -2,12 +2,14 @@ import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Status } from "@/lib/kernel/status";
-import type { DecimalSign } from "@/lib/studio/grid/read-digits";
-import type { ReadPeriod } from "@/lib/studio/grid/read-period";
-import { type DateOrder, periodOf, readPeriodText } from "../cells/read-period";
+import type { DecimalSign } from "@/lib/studio/reading/read-digits";
+import type { ReadPeriod } from "@/lib/studio/reading/read-period";
+import { periodOf } from "@/lib/studio/reading/period-of";
+import { type DateOrder } from "@/lib/studio/reading/read-day";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 import { readNumber } from "../cells/read-number";
 import { readConfidence, readReason, readStatus } from "../cells/read-word";
-import type { Resolver } from "../cells/resolve-name";
+import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { Plan, ValueColumn } from "./plan";
 
@@ -133,7 +135,7 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
   const { text } = textAt(at, "period");
   if (text === "") throw new Unreadable(column, "Period is missing");
   if (cell.kind === "day" && cell.clock) throw new Unreadable(column, `${text} has a time of day; a period has none`);
-  const found = readPeriodText(text, reader.order);
+  const found = readPeriod(text, reader.order);
   if (!found) throw new Unreadable(column, `“${text}” is no period; such as 2026Q3, 3Q26, Nov-26, 2026-11-30 or 2026`);
   return { found, column, text };
 }
@@ -142,7 +144,7 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
 function dayAt(at: At, role: "period_end"): string | null {
   const { column, text } = textAt(at, role);
   if (text === "") return null;
-  const found = readPeriodText(text, at.reader.order);
+  const found = readPeriod(text, at.reader.order);
   if (found?.frequency !== "day") throw new Unreadable(column, `“${text}” is no day; such as 2026-11-30`);
   return found.start;
 }

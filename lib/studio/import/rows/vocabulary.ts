@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import type { DatasetDefinition, Dimension } from "@/lib/datasets/define";
 import type { EntityLookup } from "@/lib/datasets/validate";
 import type { EntityKind } from "@/lib/entities/kinds";
-import { type Named, type Resolver, resolverOf } from "../cells/resolve-name";
+import { type Named, type Resolver, resolverOf } from "@/lib/studio/reading/resolve-name";
 
 /** By what the names in a file are found: a dimension's values, measures, sources; and which entities there are. */
 export type Vocabulary = {

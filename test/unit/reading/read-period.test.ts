@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Frequency, periodLabel } from "@/lib/kernel/period";
-import { readPeriod } from "@/lib/studio/grid/read-period";
+import { readPeriod } from "@/lib/studio/reading/read-period";
 
 const read = (text: string) => {
   const found = readPeriod(text);

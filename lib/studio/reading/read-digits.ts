@@ -39,12 +39,13 @@ function withOne(text: string, sign: "," | ".", decimal: DecimalSign): Digits {
       ? { digits: text.replaceAll(sign, "") }
       : { refused: `“${text}” groups its digits in a way that is no number` };
   if (GROUPED_BY[sign].test(text)) return withThree(text, sign, decimal);
-  return { digits: text.replace(sign, ".") };
+  return { digits: text.startsWith(sign) ? `0.${text.slice(1)}` : text.replace(sign, ".") };
 }
 
 /**
- * The digits of a number without sign, as `1234.5`. `1,234.5` and `1.234,5` tell by themselves what is what; `1,234`
- * is a thousand and more where nothing says that commas are decimals, and refused where a block writes both ways.
+ * The digits of a number without sign, as `1234.5`. `1,234.5` and `1.234,5` tell by themselves what is what, `.5` is a
+ * half; `1,234` is a thousand and more where nothing says that commas are decimals, and refused where a block writes
+ * both ways.
  */
 export function readDigits(text: string, decimal: DecimalSign = "auto"): Digits {
   const bare = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, "") : text;
@@ -56,23 +57,35 @@ export function readDigits(text: string, decimal: DecimalSign = "auto"): Digits 
   return { digits: bare };
 }
 
-/** What a number's text proves about the decimal sign; null where it could be either. */
-function proofOf(text: string): "point" | "comma" | null {
-  const number = text.match(/\d[\d.,]*/)?.[0].replace(/[.,]$/, "") ?? "";
+const NUMBERS = /(?:\d{1,3}(?:[ '’\u00a0\u2007\u2009\u202f]\d{3})+|\d|[.,](?=\d))[\d.,]*/g;
+
+/** What one number proves about the decimal sign: two groups prove what groups, and with it what does not. */
+function proofOf(number: string): "point" | "comma" | null {
   const [comma, point] = [number.lastIndexOf(","), number.lastIndexOf(".")];
   if (comma >= 0 && point >= 0) return comma > point ? "comma" : "point";
-  if (comma >= 0) return GROUPED_BY[","].test(number) ? null : "comma";
-  if (point >= 0) return GROUPED_BY["."].test(number) ? null : "point";
-  return null;
+  const sign = comma >= 0 ? "," : point >= 0 ? "." : null;
+  if (sign === null) return null;
+  const [itself, other] = sign === "," ? (["comma", "point"] as const) : (["point", "comma"] as const);
+  const pieces = number.split(sign);
+  if (pieces.length > 2) return GROUPED_BY[sign].test(number) ? other : null;
+  return GROUPED_BY[sign].test(number) ? null : itself;
 }
+
+const numbersIn = (text: string): string[] =>
+  [...text.matchAll(NUMBERS)].map(([number]) => number.replace(/[.,]+$/, ""));
 
 /** The decimal sign that the texts of one block agree on; `mixed` where they contradict each other. */
 export function decimalSignOf(texts: Iterable<string>): DecimalSign {
   const proofs = new Set<"point" | "comma">();
-  for (const text of texts) {
-    const proof = proofOf(text);
-    if (proof) proofs.add(proof);
-  }
+  for (const text of texts)
+    for (const number of numbersIn(text)) {
+      const proof = proofOf(number);
+      if (proof) proofs.add(proof);
+    }
   if (proofs.size > 1) return "mixed";
   return [...proofs][0] ?? "auto";
 }
+
+/** Whether a number in the text could be thousands or decimals, as `1.234` can. */
+export const leavesDecimalOpen = (text: string): boolean =>
+  numbersIn(text).some((number) => /^[1-9]\d{0,2}[.,]\d{3}$/.test(number));

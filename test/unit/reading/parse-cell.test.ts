@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatValue } from "@/lib/kernel/format";
-import { type CellRules, parseCell } from "@/lib/studio/grid/parse-cell";
-import { decimalSignOf } from "@/lib/studio/grid/read-digits";
+import { type CellRules, parseCell } from "@/lib/studio/reading/parse-cell";
+import { decimalSignOf } from "@/lib/studio/reading/read-digits";
 
 const usd: CellRules = { label: "Capital expenditure", unit: "USD" };
 const percent: CellRules = { label: "Share, quarterly", unit: "%" };

@@ -1,5 +1,7 @@
 import { Status } from "@/lib/kernel/status";
+import { plainText } from "./plain-text";
 import { type AmountRules, readAmount } from "./read-amount";
+import type { UnitWords } from "./unit-words";
 
 /** What a cell's text is read by; `ranks` names the steps of an ordinal scale. */
 export type CellRules = AmountRules & { ranks?: Readonly<Record<string, string>> | undefined };
@@ -24,25 +26,31 @@ const MOST_LETTERS = 80;
 const NOTHING = /^(?:|-+|[–—]|n\.?\/?a\.?|#n\/a|nm|n\.m\.|null|none|tbd|\.{1,3}|…)$/i;
 const EXCEL_ERROR = /^#(?:ref|div\/0|value|name|num|null|spill|calc)[!?]?$/i;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:[ t].*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:\d{1,2}-)?[a-z]{3,9}[- ]\d{2,4}$/i;
-const STATUS = /^(.*[\d%)\]])\s?([AEFPGCaef])$|^(.*\S)\s([AEFPGC])$|^(.*\d\s?(?:[TBMK]|bn|mn))([AEFPGC])$/;
+const STATUS =
+  /^(.*[\d%)\]])\s?([AEFPGCaef])$|^(.*\S)\s([AEFPGC])$|^(.*\d\s?(?:[TBMK]|bn|mn))([AEFPGC])$|^(.*[\d%)\]a-z€$])\s?[([]([AEFPGCef])[)\]]$/;
+// A mark that leads to a footnote changes nothing of the number it stands at.
+const MARK = /\s*(?:[*†‡§]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)$/;
 const AT_LEAST = /^(?:>=|≥|>|at least|min\.?|from|over|above)\s*(.+)$/i;
 const AT_MOST = /^(?:<=|≤|<|at most|max\.?|up to|below|under)\s*(.+)$/i;
 const AROUND = /^(?:~|≈|c\.|ca\.?\s|circa\s|about\s|approx\.?\s)\s*/i;
 const WITH_RANGE = /^(.*\S)\s*[([]\s*([^()[\]]*\d[^()[\]]*)[)\]]$/;
 const TO = /^(.*?[\d%)\w])\s*(?:–|—|\s-\s|-|\bto\b|…|\.\.)\s*((?:[-(+]|us\$|[a-z]{3}\s?|[$€£¥₩])?\s*-?\d.*)$/i;
 
+// The minus of typographers, and a dash that stands where a minus would.
 const tidy = (text: string): string =>
-  text
-    .replace(/[\u00a0\u2007\u2009\u202f]/g, " ")
-    .replace(/\u2212/g, "-")
+  plainText(text)
     .replace(/^'/, "")
+    .replace(/\u2212/g, "-")
+    .replace(/^([(>≥<≤~≈=]*)[–—](?=\s?[$€£¥₩]?\s?[\d.,])/, "$1-")
     .trim();
 
-function readRange(text: string, rules: AmountRules): Outcome {
+type Range = { value: null; low: number; high: number; words: UnitWords };
+
+function readRange(text: string, rules: AmountRules, lent?: UnitWords): Range | { refused: string } {
   const match = text.match(TO);
   if (!match) return { refused: `“${text}” is no number` };
   const [, first = "", second = ""] = match;
-  const to = readAmount(second, rules);
+  const to = readAmount(second, rules, lent);
   if ("refused" in to) return to;
   const from = readAmount(first, rules, to.words);
   if ("refused" in from) return from;
@@ -50,13 +58,28 @@ function readRange(text: string, rules: AmountRules): Outcome {
   if (from.value > to.value && "value" in bare && bare.value <= to.value)
     return { refused: `“${text}” can be read in two ways: write both ends in full` };
   if (from.value > to.value) return { refused: `“${text}”: the low end is above the high one` };
-  return { value: null, low: from.value, high: to.value };
+  return { value: null, low: from.value, high: to.value, words: to.words };
+}
+
+/** `62 (60-65)`: what one of the two says of its unit holds for the other; the range has to hold the point. */
+function readWithRange(text: string, point: string, range: string, rules: AmountRules): Outcome | null {
+  if (!TO.test(range)) return null;
+  const middle = readAmount(point, rules);
+  if ("refused" in middle) return middle;
+  const inner = readRange(range, rules, middle.words);
+  if ("refused" in inner) return inner;
+  const whole = middle.words.step === null ? readAmount(point, rules, inner.words) : middle;
+  if ("refused" in whole) return whole;
+  const { low, high } = inner;
+  if (whole.value < low || whole.value > high) return { refused: `“${text}”: the number lies outside of its range` };
+  return { value: whole.value, low, high };
 }
 
 /** The status behind a number, `62.5E`, taken off it. An exponent has digits behind its E and is none. */
 function splitStatus(text: string): { text: string; status: Status | null } {
   const match = text.match(STATUS);
-  const [rest, letter] = [match?.[1] ?? match?.[3] ?? match?.[5], match?.[2] ?? match?.[4] ?? match?.[6]];
+  const rest = match?.[1] ?? match?.[3] ?? match?.[5] ?? match?.[7];
+  const letter = match?.[2] ?? match?.[4] ?? match?.[6] ?? match?.[8];
   const status = Status.safeParse(letter?.toUpperCase());
   return rest !== undefined && status.success ? { text: rest.trim(), status: status.data } : { text, status: null };
 }
@@ -72,13 +95,12 @@ function readEnds(text: string, rules: AmountRules): Outcome {
     if ("refused" in end) return end;
     return { value: null, low: least === undefined ? null : end.value, high: least === undefined ? end.value : null };
   }
-  const bracketed = text.match(WITH_RANGE);
-  const inner = bracketed ? readRange(bracketed[2]?.trim() ?? "", rules) : null;
-  if (bracketed && inner && "low" in inner) {
-    const middle = readAmount(bracketed[1] ?? "", rules);
-    return "refused" in middle ? middle : { ...inner, value: middle.value };
-  }
-  return TO.test(text) ? readRange(text, rules) : whole;
+  const [, point = "", range = ""] = text.match(WITH_RANGE) ?? [];
+  const both = point === "" ? null : readWithRange(text, point, range.trim(), rules);
+  if (both) return both;
+  if (!TO.test(text)) return whole;
+  const between = readRange(text, rules);
+  return "refused" in between ? between : { value: null, low: between.low, high: between.high };
 }
 
 function readRank(text: string, rules: CellRules): Outcome {
@@ -102,7 +124,7 @@ export function parseCell(raw: string, rules: CellRules): ParsedCell {
   if (rules.ranks && readsAsRank(text, rules)) return outcome(readRank(text, rules), null, false);
   if (DATE.test(text)) return { kind: "refused", message: `“${short}” is a date and not a number` };
   if (text.length > MOST_LETTERS) return { kind: "refused", message: `“${short}” is no number` };
-  const { text: bare, status } = splitStatus(text);
+  const { text: bare, status } = splitStatus(text.replace(MARK, ""));
   const around = bare.replace(AROUND, "");
   const read = rules.ranks ? readRank(around, rules) : readEnds(around, rules);
   return outcome(read, status, around !== bare);
