@@ -1,5 +1,4 @@
 import { seriesCode } from "@/lib/datasets/series-code";
-import { now } from "@/lib/kernel/clock";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
@@ -16,8 +15,6 @@ export type Change = Spot & { content: CellContent | null; text?: string };
 
 type Read = Extract<ParsedCell, { kind: "value" }>;
 
-const today = (): Day => now().toISOString().slice(0, 10);
-
 /** Reads a text by the rules of a row. */
 export function readText(session: GridSession, row: GridRow, text: string): ParsedCell {
   return parseCell(text, { label: session.measure.label, unit: row.unit, ranks: session.measure.ranks });
@@ -26,7 +23,7 @@ export function readText(session: GridSession, row: GridRow, text: string): Pars
 /** What a value that was read would be in a cell, under the stamp. Null where the row is not here. */
 export function contentFor(session: GridSession, spot: Spot, read: Read): CellContent | null {
   const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
-  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), today()) : null;
+  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), session.today) : null;
 }
 
 /** Why a content cannot stand in a cell, in a sentence; null where it can. */
@@ -45,7 +42,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "empty") return clear(session, [spot]);
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
-  const content = composeContent(read, view, session.state.stamp, usualStatus(row), today());
+  const content = composeContent(read, view, session.state.stamp, usualStatus(row), session.today);
   take(session, "edit", [{ ...spot, content, text }]);
 }
 

@@ -25,6 +25,8 @@ export type GridStart = {
   person: string;
   /** What an edit starts with where the person has chosen nothing yet. */
   usual?: Pick<Stamp, "source" | "sourceTitle" | "status">;
+  /** The server's day: a wrong clock here must not decide what is a forecast. */
+  today: Day;
   /** Why nothing can be changed here, where nothing can. */
   locked: string | null;
 };
@@ -53,6 +55,8 @@ const MANY = 5000;
 /** One analyst's work in one grid: rows, edits on their way, and what could not be taken. Knows nothing of React. */
 export class GridSession {
   readonly start: GridStart;
+  /** The server's day, as last heard. */
+  today: Day;
   readonly measure: Measure;
   readonly rows: GridRows;
   readonly labels: Record<string, Record<string, string>> = {};
@@ -73,6 +77,7 @@ export class GridSession {
     const measure = dataset.measures[query.measure];
     if (!measure) throw new Error(`${dataset.slug} has no measure ${query.measure}`);
     this.start = start;
+    this.today = start.today;
     this.measure = measure;
     this.rows = new GridRows(query, first, (part) => this.#arrived(part));
     this.queue = queueOf({ person, dataset: dataset.slug }, dataset, first.draft?.id ?? null);

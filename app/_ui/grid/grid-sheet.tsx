@@ -8,7 +8,6 @@ import {
   DynamicDataSheetGrid,
 } from "react-datasheet-grid";
 import "react-datasheet-grid/dist/style.css";
-import { now } from "@/lib/kernel/clock";
 import { columnOf } from "@/lib/studio/grid/columns";
 import { type Change, copied, take } from "./cell-acts";
 import { type CellColumn, GridCell, type Slot } from "./grid-cell";
@@ -75,10 +74,9 @@ function takeFilled(session: GridSession, slots: readonly Slot[]): void {
 function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, string>>[] {
   const { columns } = useSessionState(session);
   return useMemo(() => {
-    const today = now().toISOString().slice(0, 10);
     return columns.map(({ period, label }) => ({
       id: period,
-      title: <span className={period > today ? styles.ahead : undefined}>{label}</span>,
+      title: <span className={period > session.today ? styles.ahead : undefined}>{label}</span>,
       component: GridCell,
       columnData: { session, column: period },
       basis: COLUMN_PX,

@@ -35,7 +35,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, usual, locked, definition } = grid;
+  const { first, filters, headers, sorts, periods, usual, locked, definition, today } = grid;
   return (
     <>
       <PageHeader
@@ -75,6 +75,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         person={viewer.personId}
         usual={usual}
         locked={locked}
+        today={today}
         headers={headers}
       />
     </>
