@@ -37,9 +37,9 @@ function Marks({ view }: { view: CellView }) {
           {wrong}
         </span>
       ) : null}
-      {view.rivals.length > 0 ? (
+      {view.rivals.length > 0 || view.own ? (
         <span className={styles.rival} aria-hidden="true">
-          ◆
+          {view.rivals.length > 0 ? "◆" : "◇"}
         </span>
       ) : null}
     </>
@@ -47,10 +47,10 @@ function Marks({ view }: { view: CellView }) {
 }
 
 function Shown({ view, measure }: { view: CellView; measure: ShownMeasure }) {
-  const shown = view.proposed ?? view.published;
+  const shown = view.proposed ?? view.own ?? view.published;
   const typed = view.trouble?.text ?? null;
   const gone = shown?.status === "W" && view.published;
-  const state = view.trouble ? styles.troubled : view.proposed ? styles.proposed : "";
+  const state = view.trouble ? styles.troubled : view.proposed || view.own ? styles.proposed : "";
   return (
     <span className={`${styles.cell} ${state}`} title={cellWords(view, measure).join("; ")}>
       <Marks view={view} />

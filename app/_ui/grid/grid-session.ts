@@ -1,7 +1,7 @@
 import type { Measure } from "@/lib/datasets/define";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { type Day, periodLabel } from "@/lib/kernel/period";
-import type { CellContent } from "@/lib/studio/drafts/draft";
+import { type CellContent, isSettled } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridRow } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/reading/name-book";
@@ -131,7 +131,8 @@ export class GridSession {
     const version = this.rows.version(index);
     const kept = this.#views.get(index);
     if (kept?.version === version) return kept.cells.get(column) ?? null;
-    const over = { pending: this.#pending, troubles: this.#troubles };
+    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
+    const over = { pending: this.#pending, troubles: this.#troubles, settled };
     const cells = viewRow(row, this.state.columns, this.measure.frequency, over);
     this.#views.set(index, { version, cells });
     return cells.get(column) ?? null;

@@ -29,6 +29,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ["!", "not taken, the reason is in the panel"],
   ["≠", "changed elsewhere meanwhile: choose one"],
   ["↻", "what is published has changed since"],
+  ["◇", "your own draft that waits for review or publication has this cell"],
   ["◆", "somebody else's draft has this cell too"],
 ];
 

@@ -10,6 +10,7 @@ import { GridControls } from "@/app/_ui/grid/grid-controls";
 import { StudioGrid } from "@/app/_ui/grid/studio-grid";
 import { Message } from "@/app/_ui/message";
 import { DroppedNotice } from "@/app/_ui/notice";
+import { WaitingDrafts } from "@/app/_ui/studio/waiting-drafts";
 import { datasetOf } from "@/lib/datasets/registry";
 import { gridView, gridViewSchema } from "@/lib/studio/grid/grid-view";
 import { openGrid } from "@/lib/studio/grid/open-grid";
@@ -34,7 +35,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, usual, locked, definition, today } = grid;
+  const { first, filters, headers, sorts, periods, usual, locked, definition, today, waiting } = grid;
   return (
     <div className={frame.page}>
       <div className={frame.top}>
@@ -66,6 +67,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         />
       </div>
       <DroppedNotice dropped={dropped} />
+      <WaitingDrafts drafts={waiting} dataset={slug} />
       <StudioGrid
         key={JSON.stringify(asked)}
         dataset={definition}

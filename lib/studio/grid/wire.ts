@@ -35,6 +35,7 @@ const DraftOnWire = z.object({
   changeSetId: number,
   revertsId: number,
   revertedById: number,
+  restorableUntil: text.default(null),
   createdAt: z.string(),
   updatedAt: z.string(),
   canUndo: z.boolean(),
@@ -58,6 +59,7 @@ const RivalOnWire = z.object({
   period: Day,
   draft: z.number(),
   author: z.string(),
+  mine: z.boolean(),
   state: DraftState,
   ...ends,
 }) satisfies z.ZodType<Rival>;
