@@ -44,7 +44,8 @@ export function composeContent(
   today: Day,
 ): CellContent {
   const { published, proposed } = view;
-  const note = read.approximate ? (proposed?.note ?? "Given as approximate.") : (proposed?.note ?? null);
+  const said = read.approximate ? "Given as approximate." : read.expression ? `Calculated: ${read.expression}` : null;
+  const note = proposed?.note ?? said;
   return {
     value: read.value,
     low: read.low,

@@ -86,10 +86,13 @@ function Editor({ session, index, column, keep }: { session: GridSession; index:
   const left = useRef({ text: first, escaped: false });
   useLayoutEffect(() => {
     const state = left.current;
+    const editor = { drop: () => (state.escaped = true) };
+    session.editor = editor;
     box.current?.focus();
     if (keep) box.current?.setSelectionRange(first.length, first.length);
     else box.current?.select();
     return () => {
+      if (session.editor === editor) session.editor = null;
       if (!state.escaped && state.text !== first) enter(session, { index, column }, state.text);
     };
     // One editor is one edit of one cell.

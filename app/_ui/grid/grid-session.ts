@@ -1,58 +1,36 @@
-import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
+import type { Measure } from "@/lib/datasets/define";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { type Day, periodLabel } from "@/lib/kernel/period";
-import { type CellContent, type Draft, isSettled } from "@/lib/studio/drafts/draft";
+import { type CellContent, isSettled } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
-import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
+import type { GridPart, GridRow } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { SavedOnWire } from "@/lib/studio/grid/wire";
 import { type CellView, type Trouble, viewRow } from "./cell-view";
 import type { Stamp } from "./compose-content";
-import { type EditQueue, placeKey, queueOf, type SavingState } from "./edit-queue";
+import { type EditQueue, placeKey, queueOf } from "./edit-queue";
 import { GridRows } from "./grid-rows";
 import { requestNames } from "./api";
 import { findRows } from "./find-rows";
 import type { Act } from "./kept-acts";
 import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
+import { type Layout, readLayout, writeLayout } from "./kept-layout";
 import type { PasteReport } from "./pasted";
+import type { GridStart, SessionState } from "./session-state";
 
-/** What the page hands the grid: the dataset, what is asked of it, its first part, and who works on it. */
-export type GridStart = {
-  dataset: DatasetDefinition;
-  query: GridQuery;
-  first: GridPart;
-  person: string;
-  /** What an edit starts with where the person has chosen nothing yet. */
-  usual?: Pick<Stamp, "source" | "sourceTitle" | "status">;
-  /** Why nothing can be changed here, where nothing can. */
-  locked: string | null;
-};
-
-/** What the parts around the cells show; a new object with each change. */
-export type SessionState = {
-  total: number;
-  columns: readonly GridColumn[];
-  draft: Draft | null;
-  missing: Missing;
-  stamp: Stamp;
-  saving: SavingState;
-  /** Rows that exist here alone until something in them is saved. */
-  localRows: readonly GridRow[];
-  troubles: number;
-  /** The last remark: what a paste did, what could not be undone. */
-  remark: string | null;
-  /** What is wrong with what is being typed. */
-  typing: string | null;
-  pasted: PasteReport | null;
-  failed: string | null;
-};
+export type { GridStart, SessionState } from "./session-state";
 
 const MANY = 5000;
+
+const inSight = (columns: readonly GridColumn[], { hidden }: Layout): readonly GridColumn[] =>
+  hidden.length === 0 ? columns : columns.filter((one) => !hidden.includes(one.period));
 
 /** One analyst's work in one grid: rows, edits on their way, and what could not be taken. Knows nothing of React. */
 export class GridSession {
   readonly start: GridStart;
+  /** The server's day, as last heard. */
+  today: Day;
   readonly measure: Measure;
   readonly rows: GridRows;
   readonly labels: Record<string, Record<string, string>> = {};
@@ -60,6 +38,10 @@ export class GridSession {
   state: SessionState;
   /** Whether a cell whose editing begins keeps its text, or is typed over. */
   keepsText = false;
+  /** The editor that is open; `drop` has it close without entering its text. */
+  editor: { drop: () => void } | null = null;
+  /** All columns, also those out of sight. */
+  #columns: readonly GridColumn[];
   #pending = new Map<string, CellContent | null>();
   #troubles = new Map<string, Trouble>();
   #views = new Map<number, { version: number; cells: Map<Day, CellView> }>();
@@ -73,12 +55,16 @@ export class GridSession {
     const measure = dataset.measures[query.measure];
     if (!measure) throw new Error(`${dataset.slug} has no measure ${query.measure}`);
     this.start = start;
+    this.today = start.today;
     this.measure = measure;
     this.rows = new GridRows(query, first, (part) => this.#arrived(part));
     this.queue = queueOf({ person, dataset: dataset.slug }, dataset, first.draft?.id ?? null);
+    const layout = readLayout(person, dataset.slug, query.measure);
+    this.#columns = first.columns;
     this.state = {
       total: first.total,
-      columns: first.columns,
+      columns: inSight(first.columns, layout),
+      layout,
       draft: first.draft,
       missing: first.missing,
       stamp: readStamp(person, dataset.slug, start.usual),
@@ -115,13 +101,15 @@ export class GridSession {
 
   #arrived(part: GridPart): void {
     this.learn(part.labels);
-    const shown = new Set(this.state.columns.map((one) => one.period));
+    const known = new Set(this.#columns.map((one) => one.period));
     // Columns that were added here stay.
-    const columns = part.columns.every((one) => shown.has(one.period)) ? this.state.columns : part.columns;
-    if (columns !== this.state.columns) this.#views.clear();
+    if (!part.columns.every((one) => known.has(one.period))) {
+      this.#columns = part.columns;
+      this.#views.clear();
+    }
     this.#tell({
       total: part.total,
-      columns,
+      ...(this.#views.size === 0 ? { columns: inSight(this.#columns, this.state.layout) } : {}),
       draft: part.draft ?? this.state.draft,
       missing: part.missing,
       failed: this.rows.failed,
@@ -196,13 +184,24 @@ export class GridSession {
 
   /** Shows further columns, for periods that nothing is published for yet. */
   showColumns(periods: Iterable<Day>): void {
-    const { columns } = this.state;
-    const here = new Set(columns.map((one) => one.period));
-    const more = [...new Set(periods)].filter((one) => !here.has(one));
-    if (more.length === 0) return;
-    const added = more.map((period) => ({ period, label: periodLabel(period, this.measure.frequency) }));
+    const here = new Set(this.state.columns.map((one) => one.period));
+    const wanted = new Set([...periods].filter((one) => !here.has(one)));
+    if (wanted.size === 0) return;
+    const known = new Set(this.#columns.map((one) => one.period));
+    const added = [...wanted].filter((one) => !known.has(one));
+    const fresh = added.map((period) => ({ period, label: periodLabel(period, this.measure.frequency) }));
+    this.#columns = [...this.#columns, ...fresh].toSorted((a, b) => (a.period < b.period ? -1 : 1));
+    this.setLayout({ hidden: this.state.layout.hidden.filter((one) => !wanted.has(one)) });
+  }
+
+  /** Lays the grid out anew, and remembers it for this person, dataset and measure. */
+  setLayout(change: Partial<Layout>): void {
+    const { person, dataset, query } = this.start;
+    const layout = { ...this.state.layout, ...change };
+    writeLayout(person, dataset.slug, query.measure, layout);
+    if (!change.hidden) return this.#tell({ layout });
     this.#views.clear();
-    this.#tell({ columns: [...columns, ...added].toSorted((a, b) => (a.period < b.period ? -1 : 1)) });
+    this.#tell({ layout, columns: inSight(this.#columns, layout) });
     this.rows.touchAll();
   }
 
