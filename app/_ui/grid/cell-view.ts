@@ -3,6 +3,7 @@ import type { CellContent, DraftCell, Rival } from "@/lib/studio/drafts/draft";
 import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
+import type { Present } from "./present";
 
 /** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
 export type Trouble = {
@@ -30,6 +31,8 @@ export type CellView = {
   lacks: readonly ("source" | "reason")[];
   rivals: readonly Rival[];
   trouble: Trouble | null;
+  /** Colleagues who have this cell selected now, by name. */
+  here: readonly string[];
   /** The series has fiscal periods, of which none is known for this column. */
   unknownPeriod: boolean;
 };
@@ -59,7 +62,7 @@ export function viewRow(
   row: GridRow,
   columns: readonly GridColumn[],
   frequency: Frequency,
-  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble> },
+  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble>; present?: Present },
 ): Map<Day, CellView> {
   const published = new Map(row.published.map((cell) => [cell.column, cell]));
   const fiscal = row.published.some((cell) => cell.periodEnd !== null);
@@ -83,6 +86,7 @@ export function viewRow(
         lacks: lacksOf(proposed, standing),
         rivals: row.rivals.filter((one) => one.period === period),
         trouble: over.troubles.get(key) ?? null,
+        here: over.present?.get(placeKey(row.series, column)) ?? [],
         unknownPeriod: fiscal && standing === null && saved === null,
       };
       return [column, view];
