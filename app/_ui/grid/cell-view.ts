@@ -3,6 +3,7 @@ import type { CellContent, DraftCell, Rival } from "@/lib/studio/drafts/draft";
 import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
+import type { Present } from "./present";
 
 /** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
 export type Trouble = {
@@ -32,6 +33,8 @@ export type CellView = {
   /** What the viewer proposes here in a draft that waits for review or publication. */
   own: Rival | null;
   trouble: Trouble | null;
+  /** Colleagues who have this cell selected now, by name. */
+  here: readonly string[];
   /** The series has fiscal periods, of which none is known for this column. */
   unknownPeriod: boolean;
 };
@@ -67,7 +70,7 @@ export function viewRow(
   row: GridRow,
   columns: readonly GridColumn[],
   frequency: Frequency,
-  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble>; settled?: boolean },
+  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble>; settled?: boolean; present?: Present },
 ): Map<Day, CellView> {
   const published = new Map(row.published.map((cell) => [cell.column, cell]));
   const fiscal = row.published.some((cell) => cell.periodEnd !== null);
@@ -93,6 +96,7 @@ export function viewRow(
         rivals: others.filter((one) => !one.mine),
         own: others.find((one) => one.mine) ?? null,
         trouble: over.troubles.get(key) ?? null,
+        here: over.present?.get(placeKey(row.series, column)) ?? [],
         unknownPeriod: fiscal && standing === null && saved === null,
       };
       return [column, view];
