@@ -1,5 +1,4 @@
 import type { Measure } from "@/lib/datasets/define";
-import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import { type CellContent, isSettled } from "@/lib/studio/drafts/draft";
 import type { GridPart, GridRow } from "@/lib/studio/grid/grid";
