@@ -1,6 +1,21 @@
 import { defineDataset } from "../define";
 
 const reported = { unit: "{currency}", nature: "flow", aggregate: "sum", decimals: 0 } as const;
+
+/** Lines of which no value is below zero, and whose level changes by less than times three from quarter to quarter. */
+const STEADY = [
+  "capex",
+  "revenue",
+  "da",
+  "cloud-revenue",
+  "ai-revenue",
+  "datacenter-revenue",
+  "datacenter-revenue-compute",
+  "datacenter-revenue-networking",
+  "datacenter-revenue-acie",
+  "datacenter-revenue-hyperscale",
+];
+const NEVER_NEGATIVE = [...STEADY, "capex-incl-finance-leases", "finance-lease-principal", "finance-lease-assets"];
 const margin = { unit: "%", nature: "ratio", aggregate: "none", decimals: 1, min: -100, max: 100 } as const;
 
 /** Capex, cash flows and revenue of companies by fiscal quarter and year, each definition a line of its own. */
@@ -47,6 +62,21 @@ export const dataset = defineDataset({
     margin_year: { label: "Margin, year", frequency: "year", ...margin },
   },
   checks: [{ rule: "no-future-actuals" }],
+  gate: {
+    bounds: NEVER_NEGATIVE.map((line) => ({ where: { line }, min: 0, max: 1e14 })),
+    statement: {
+      over: "basis",
+      filed: ["reported", "derived"],
+      derived: "derived",
+      quarter: "quarter",
+      year: "year",
+      steady: { key: "line", values: STEADY },
+      far: 3,
+      order: 100,
+      signFlipAfter: 4,
+      sumWithin: { share: 0.005, amount: 2_000_000 },
+    },
+  },
   view: {
     chart: { shape: "lines", measure: "quarter", by: ["company"], where: { line: "capex", currency: "usd" } },
     filters: ["line", "company", "basis", "currency"],
