@@ -146,7 +146,7 @@ describe("restated parts (ed-restated-half-only)", () => {
     const amended = half(27, "2024-09-01", { form: "10-Q/A" });
     expect(second(...asFiled, amended)).toEqual([[15, "2024-07-25"]]);
     expect(read("MSFT", [...asFiled, amended]).words).toContain(
-      "the quarter to 2024-06-30 stands as it was first derived: the half from 2024-01-01 to 2024-06-30 was restated on 2024-09-01",
+      "the quarter to 2024-06-30 stands as it was first derived: the filing of 2024-09-01 restated the half from 2024-01-01 to 2024-06-30, and none the quarter",
     );
     expect(second(...asFiled, amended, first(10, "2025-04-25"))).toEqual([
       [15, "2024-07-25"],
@@ -165,7 +165,24 @@ describe("restated parts (ed-restated-half-only)", () => {
       ["FY2025Q4", "derived", 25, "2026-02-01"],
     ]);
     expect(rows("capex", "year").map(([, , value]) => value)).toEqual([70, 80]);
-    expect(words).toContain("the year from 2025-01-01 to 2025-12-31 was restated on 2028-02-01");
+    expect(words).toContain(
+      "the filing of 2028-02-01 restated the year from 2025-01-01 to 2025-12-31, and none the nine months",
+    );
+  });
+  it("a registration that gives all of two years at once gives their quarters", () => {
+    const at = (end: string, millions: number) => given(PPE, `${end.slice(0, 4)}-01-01`, end, millions, "2026-11-01");
+    const { rows } = read("MSFT", [
+      at("2025-03-31", 10),
+      at("2025-06-30", 25),
+      at("2025-09-30", 45),
+      at("2025-12-31", 70),
+    ]);
+    expect(short(rows("capex", "quarter")).map(([, value]) => value)).toEqual([10, 15, 20, 25]);
+  });
+  it("a half of its own report less a first quarter that only the next year's gives is left out and said", () => {
+    const { rows, words } = read("MSFT", [half(25, "2024-07-25"), first(10, "2025-04-25")]);
+    expect(rows("capex", "quarter").map(([label]) => label)).toEqual(["FY2024Q1"]);
+    expect(words).toContain("were never filed in reports of the same year");
   });
   it("a value that comes again with another frame, year or quarter of the filing is no news", () => {
     const again = half(25, "2025-07-25", { fy: 2031, fp: "FY", frame: "CY2024" });
