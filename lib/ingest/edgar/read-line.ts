@@ -18,12 +18,9 @@ export const sourceKey = ({ company }: Filer): string => `edgar-${company}`;
 function noteOf({ kind, basis, from, start, end }: Vintage): string {
   const tags = [...new Set(from.map((fact) => fact.tag))].join(", ");
   const filings = from.map((fact) => `${fact.accession} ${fact.form}`);
-  const how =
-    basis === "reported"
-      ? kind === "year"
-        ? "fiscal-year total"
-        : "quarter as filed"
-      : "difference of year-to-date values";
+  const reported = kind === "year" ? "fiscal-year total" : "quarter as filed";
+  const derived = from.length > 2 ? "year less its other quarters" : "difference of year-to-date values";
+  const how = basis === "reported" ? reported : derived;
   const calendar = kind === "quarter" ? `; calendar ${calendarQuarter({ start, end })}` : "";
   return `${tags}; ${how}; ${filings.join(" less ")}${calendar}`.slice(0, 1000);
 }

@@ -129,6 +129,7 @@ export function statements(
   const stands = new Set(stored.map((one) => `${one.series} ${one.period} ${one.value}`));
   const accepted = ({ series, proposal }: Candidate) => stands.has(`${series} ${proposal.period} ${proposal.value}`);
   const held = new Set(already.map((one) => one.candidate));
+  const open = [...held].filter((one) => !accepted(one));
   return byGroup(statedOf(gate, candidates, stored)).flatMap((group) => {
     const sound = group.filter((one) => !one.candidate || !held.has(one.candidate));
     const of = (all: readonly Stated[], measure: Stated["measure"]) => all.filter((one) => one.measure === measure);
@@ -142,7 +143,7 @@ export function statements(
         candidate && !accepted(candidate) ? [{ candidate, rule, reason }] : [],
       );
     const first = holds(own);
-    const parts = new Set([...held, ...first.map((one) => one.candidate)]);
+    const parts = new Set([...open, ...first.map((one) => one.candidate)]);
     return [...first, ...holds(resting(of(group, "quarter"), of(group, "year"), parts))];
   });
 }
