@@ -6,6 +6,7 @@ import type { Filer } from "./filers";
 import { calendarQuarter, isQuarter, isYear, lengthOf } from "./fiscal";
 import { type FiscalCalendar, isFiscalYear, labelOf, ofTransition } from "./fiscal-calendar";
 import { withoutParts } from "./parts";
+import { onePeriodEach } from "./periods";
 import { type Gap, spansOf } from "./quarters";
 import { reconcile } from "./reconcile";
 import { standingOn } from "./standing";
@@ -71,7 +72,7 @@ const unpublished = (fact: Fact): boolean =>
 
 /** Takes out what is no part of a year's quarters, and says so of each. */
 function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): Generator<Reading, Fact[]> {
-  const { clear, contradictory } = withoutContradictions(facts);
+  const { clear, contradictory } = withoutContradictions(onePeriodEach(facts));
   for (const one of contradictory)
     yield {
       rejected: `${of}: two values for one span in one filing, neither is taken`,

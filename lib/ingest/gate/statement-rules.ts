@@ -67,8 +67,9 @@ function deviations(all: readonly Stated[], gate: StatementGate): Deviation[] {
 
 /** A value of another sign than everything before it. */
 function flips(all: readonly Stated[], gate: StatementGate): Deviation[] {
+  const standing = standingAt(all);
   return all.flatMap((stated) => {
-    const before = standingAt(all).filter((one) => one.start < stated.start);
+    const before = standing.filter((one) => one.start < stated.start);
     const sign = Math.sign(stated.value);
     if (sign === 0 || before.length < gate.signFlipAfter || before.some((one) => Math.sign(one.value) !== -sign))
       return [];
@@ -77,12 +78,23 @@ function flips(all: readonly Stated[], gate: StatementGate): Deviation[] {
   });
 }
 
+/** What stood at each of some instants, found once for each. */
+function standingEver(all: readonly Stated[]): (instant: string) => Stated[] {
+  const found = new Map<string, Stated[]>();
+  return (instant) => {
+    const known = found.get(instant) ?? standingAt(all, instant);
+    found.set(instant, known);
+    return known;
+  };
+}
+
 /** Fourth quarters with which the quarters do not add up to the year that was filed by then. */
 function sums(quarters: readonly Stated[], years: readonly Stated[], gate: StatementGate): Deviation[] {
+  const [quartersAt, yearsAt] = [standingEver(quarters), standingEver(years)];
   return quarters.flatMap((last) => {
-    const year = standingAt(years, last.knownAt).find((one) => placeIn(one, last) === 3);
+    const year = yearsAt(last.knownAt).find((one) => placeIn(one, last) === 3);
     if (!year) return [];
-    const own = standingAt(quarters, last.knownAt).filter((one) => (placeIn(year, one) ?? 3) < 3);
+    const own = quartersAt(last.knownAt).filter((one) => (placeIn(year, one) ?? 3) < 3);
     if (own.length !== 3) return [];
     const sum = own.reduce((all, one) => all + one.value, last.value);
     if (Math.abs(sum - year.value) <= Math.max(gate.sumWithin.amount, Math.abs(year.value) * gate.sumWithin.share))
@@ -94,10 +106,11 @@ function sums(quarters: readonly Stated[], years: readonly Stated[], gate: State
 
 /** Derived quarters that rest on something held: on the quarter before them, or on the year that ends with them. */
 function resting(quarters: readonly Stated[], years: readonly Stated[], held: ReadonlySet<Candidate>): Deviation[] {
+  const [quartersAt, yearsAt] = [standingEver(quarters), standingEver(years)];
   return quarters.flatMap((stated) => {
     if (!stated.derived) return [];
-    const before = standingAt(quarters, stated.knownAt).find((one) => isNext(one, stated));
-    const year = standingAt(years, stated.knownAt).find((one) => placeIn(one, stated) === 3);
+    const before = quartersAt(stated.knownAt).find((one) => isNext(one, stated));
+    const year = yearsAt(stated.knownAt).find((one) => placeIn(one, stated) === 3);
     const part = [before, year].find((one) => one?.candidate && held.has(one.candidate));
     if (!part) return [];
     const reason = `Derived with the ${part.measure} from ${part.start}, ${part.value}, which is held.`;
@@ -133,11 +146,12 @@ export function statements(
   return byGroup(statedOf(gate, candidates, stored)).flatMap((group) => {
     const sound = group.filter((one) => !one.candidate || !held.has(one.candidate));
     const of = (all: readonly Stated[], measure: Stated["measure"]) => all.filter((one) => one.measure === measure);
-    const [quarters, years] = [of(sound, "quarter"), of(sound, "year")];
-    const own = [
-      ...[quarters, years].flatMap((all) => [...deviations(all, gate), ...flips(all, gate)]),
-      ...sums(quarters, years, gate),
-    ];
+    const far = [of(sound, "quarter"), of(sound, "year")].flatMap((all) => deviations(all, gate));
+    // What is wrong by itself says nothing about the sign or the sum of others.
+    const wrong = new Set(far.map((one) => one.stated));
+    const rest = sound.filter((one) => !wrong.has(one));
+    const [quarters, years] = [of(rest, "quarter"), of(rest, "year")];
+    const own = [...far, ...[quarters, years].flatMap((all) => flips(all, gate)), ...sums(quarters, years, gate)];
     const holds = (all: readonly Deviation[]): Hold[] =>
       all.flatMap(({ stated: { candidate }, rule, reason }) =>
         candidate && !accepted(candidate) ? [{ candidate, rule, reason }] : [],

@@ -12,6 +12,8 @@ export type Stated = {
   /** Whether it is of a line whose level does not jump. */
   steady: boolean;
   start: string;
+  /** The day on which it begins, counted. */
+  day: number;
   knownAt: string;
   value: number;
   candidate: Candidate | null;
@@ -20,25 +22,25 @@ export type Stated = {
 /** A stored value with the measure of its series. */
 export type StoredValue = PastValue & { measure: string };
 
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+const dayOf = (start: string): number => Date.parse(start) / 86_400_000;
 
 /** Days that tell a few days' difference from another period. */
 const FEW_DAYS = 5;
 
 /** Whether one period begins a quarter after another. */
 export const isNext = (earlier: Stated, later: Stated): boolean => {
-  const days = daysBetween(earlier.start, later.start);
+  const days = later.day - earlier.day;
   return days >= 80 && days <= 100;
 };
 
 /** In which quarter of a year a quarter begins, 0 to 3; null where it is none of it. */
 export function placeIn(year: Stated, quarter: Stated): number | null {
-  const days = daysBetween(year.start, quarter.start);
+  const days = quarter.day - year.day;
   const place = Math.round(days / 91.31);
   return place >= 0 && place <= 3 && Math.abs(days - place * 91.31) <= 2 * FEW_DAYS ? place : null;
 }
 
-const samePeriod = (a: Stated, b: Stated): boolean => Math.abs(daysBetween(a.start, b.start)) <= FEW_DAYS;
+const samePeriod = (a: Stated, b: Stated): boolean => Math.abs(a.day - b.day) <= FEW_DAYS;
 
 function measureOf(gate: StatementGate, measure: string): Stated["measure"] | null {
   return measure === gate.quarter ? "quarter" : measure === gate.year ? "year" : null;
@@ -65,7 +67,17 @@ export function statedOf(
     if (!kind || value === null || status !== "A" || !stand(dims)) return [];
     const derived = dims[gate.over] === gate.derived;
     return [
-      { group: rest(dims), measure: kind, derived, steady: isSteady(dims), start: period, knownAt, value, candidate },
+      {
+        group: rest(dims),
+        measure: kind,
+        derived,
+        steady: isSteady(dims),
+        start: period,
+        day: dayOf(period),
+        knownAt,
+        value,
+        candidate,
+      },
     ];
   });
   const known = stored.flatMap(({ dims, measure, period, value }): Stated[] => {
@@ -79,6 +91,7 @@ export function statedOf(
         derived,
         steady: isSteady(dims),
         start: period,
+        day: dayOf(period),
         knownAt: "",
         value,
         candidate: null,
@@ -101,9 +114,7 @@ export function standingAt(all: readonly Stated[], instant = "9999"): Stated[] {
 /** The values of up to two periods before and two after, without its own; none that lies further than a year off. */
 export function neighboursOf(one: Stated, standing: readonly Stated[]): number[] {
   const step = one.measure === "year" ? 800 : 300;
-  const near = standing.filter(
-    (other) => !samePeriod(one, other) && Math.abs(daysBetween(one.start, other.start)) <= step,
-  );
+  const near = standing.filter((other) => !samePeriod(one, other) && Math.abs(one.day - other.day) <= step);
   const before = near.filter((other) => other.start < one.start).slice(-2);
   const after = near.filter((other) => other.start > one.start).slice(0, 2);
   return [...before, ...after].map((other) => other.value);

@@ -191,6 +191,10 @@ describe("a fourth quarter against its year", () => {
     expect(holds([...reported, year(82)])).toEqual([]);
     expect(holds([...reported, year(83.5)])).toEqual([]);
   });
+  it("is not held for another quarter that is wrong by itself", () => {
+    const reported = quarters([20, 20_000, 20, 22], { basis: "reported" });
+    expect(holds([...reported, year(82)])).toEqual(["order-of-magnitude 2024-04-01"]);
+  });
   it("is measured by the year that was filed with it, not by a later restatement", () => {
     const reported = quarters([20, 20, 20, 22], { basis: "reported" });
     expect(holds([...reported, year(82), year(90, "2024-01-01", "2026-11-01T00:00:00Z")])).toEqual([]);
