@@ -41,6 +41,18 @@ describe("revenue in total and in part (ed-partial-revenue)", () => {
     expect(short(rows("revenue", "year"))).toEqual([["FY2025", 450]]);
     expect(words).toContain(`${CONTRACT} is a part of the line`);
   });
+  it("a part that is nearly the whole is a part, and a rounded whole is none", () => {
+    const later = (millions: number) =>
+      given(CONTRACT, "2025-01-01", "2025-12-31", millions, "2027-02-01", { form: "10-K" });
+    const years = (part: number) =>
+      read("MSFT", toDate(CONTRACT, [null, null, null, part]), toDate(REVENUES, [null, null, null, 450.12]), [
+        later(part),
+      ])
+        .rows("revenue", "year")
+        .map(([, , value]) => value);
+    expect(years(449.87)).toEqual([450.12]);
+    expect(years(450)).toEqual([450.12, 450]);
+  });
   it("is taken from contracts where a filer gives nothing else", () => {
     expect(short(read("MSFT", toDate(CONTRACT, [90])).rows("revenue", "quarter"))).toEqual([["FY2025Q1", 90]]);
   });
