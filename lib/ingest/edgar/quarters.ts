@@ -91,7 +91,8 @@ const isToDate = (span: Days): boolean => {
 function missingPart(later: Standing): Gap {
   const before = Math.round(lengthOf(later) / 91.31) - 1;
   const part = ["", "quarter", "half", "nine months"][before] ?? "part";
-  const why = `no ${part} from ${later.start} on was filed to take from ${placed(later)}`;
+  const were = before === 3 ? "were" : "was";
+  const why = `no ${part} from ${later.start} on ${were} filed to take from ${placed(later)}`;
   return { start: later.start, end: later.end, why, from: [later] };
 }
 

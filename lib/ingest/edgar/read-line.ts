@@ -92,6 +92,24 @@ function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): 
   return clear.filter((one) => !trailing.includes(one));
 }
 
+/**
+ * Says of what tags were left out, as the filer's own filings show them to be another amount than the line. Where a span
+ * was filed under such a tag alone, it is missing, and named.
+ */
+function* partReadings(of: string, facts: readonly Fact[]): Generator<Reading> {
+  const { whole, parts } = withoutParts(facts);
+  const keyOf = ({ start, end }: Pick<Fact, "start" | "end">): string => `${start} ${end}`;
+  const known = new Set(whole.map(keyOf));
+  for (const { tag, start, end, value, accession, form } of parts)
+    if (known.has(keyOf({ start, end })))
+      yield { passed: `${of}: ${tag} is another amount than the line in the filer's own filings` };
+    else
+      yield {
+        rejected: `${of}: ${start} to ${end} is filed under ${tag} alone, which is another amount than the line in the filer's own filings: no quarter is derived from it`,
+        sample: `${tag} ${value} ${accession} ${form}`,
+      };
+}
+
 /** Reads one line of a filer from its facts, wherever they were found. */
 export function* readLine(
   filer: Filer,
@@ -104,8 +122,7 @@ export function* readLine(
   const found = vintagesOf(facts);
   for (const vintage of found.vintages)
     if (!filer.yearly || vintage.kind === "year") yield { observation: observationOf(filer, line, vintage, calendar) };
-  for (const { tag } of withoutParts(facts).parts)
-    yield { passed: `${of}: ${tag} is a part of the line in the filer's own filings` };
+  yield* partReadings(of, facts);
   if (filer.yearly) return;
   yield* gapReadings(of, found);
   const { disagreements } = reconcile(spansOf(standingOn(facts, "9999-12-31")).spans, TOLERANCE);
