@@ -56,6 +56,7 @@ export const connector = defineConnector({
   datasets: ["token-prices"],
   cadence: { cron: "20 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 45,
   licence: "MIT; prices are the providers' lists.",
   attribution: "Pydantic, genai-prices",
   publishes: "itself",

@@ -89,6 +89,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "40 7 * * *", timeZone: "UTC" },
   freshWithinHours: 48,
+  rewrittenWithinDays: 7,
   licence: "Prices of the providers as collected by dstack (code MPL-2.0); a cross-check, shown as single facts.",
   attribution: "dstack, gpuhunt",
   publishes: "itself",

@@ -105,6 +105,7 @@ export const connector = defineConnector({
   datasets: ["token-prices"],
   cadence: { cron: "30 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 30,
   licence: "MIT; prices are the providers' lists.",
   attribution: "models.dev",
   publishes: "itself",

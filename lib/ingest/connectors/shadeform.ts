@@ -78,6 +78,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "35 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 14,
   licence: "Interface for customers of Shadeform; derived figures, cited.",
   attribution: "Shadeform API",
   publishes: "itself",

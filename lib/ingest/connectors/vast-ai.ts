@@ -105,6 +105,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "5 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 3,
   licence: "Public interface of Vast.ai; medians of what it shows, cited.",
   attribution: "Vast.ai",
   publishes: "itself",
