@@ -153,7 +153,7 @@ describe("trouble", () => {
     personId: "",
     name: "Sue",
     email: "sue@example.com",
-    organisationId: "",
+    organisationId: 0,
     organisation: "A bank",
     role: "subscriber",
     entitlements: [{ dataset: "*", delayDays: 0 }],
