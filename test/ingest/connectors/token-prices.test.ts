@@ -294,33 +294,4 @@ describe("prices that depend on the day and its hours", () => {
     const inPeking = between("08:30:00+08:00", "00:30:00+08:00", "day");
     expect(pricesOfDay([{ prices: "night" }, inPeking], "2026-11-24")).toEqual({ prices: "day", minutes: 960 });
   });
-
-  it("are none of today's where all of them begin later, and the model passes", async () => {
-    const model = (id: string, prices: object) => ({ id, prices });
-    const later = [{ constraint: { start_date: "2027-01-01" }, prices: { input_mtok: 9 } }];
-    const both = [{ constraint: { start_date: "2026-11-01" }, prices: { input_mtok: 3 } }, ...later];
-    const models = [model("claude-now", { input_mtok: 1 }), model("claude-later", later), model("claude-both", both)];
-    const { prices, passed } = await read(genaiPrices, JSON.stringify([{ id: "anthropic", models }]));
-    expect(prices).toEqual({ "anthropic claude-now": [1], "anthropic claude-both": [3] });
-    expect(passed).toMatchObject({ "a price that is not in force yet": 1 });
-    const nextYear = await read(genaiPrices, JSON.stringify([{ id: "anthropic", models }]), "2027-01-01");
-    expect(nextYear.prices).toMatchObject({ "anthropic claude-later": [9], "anthropic claude-both": [9] });
-  });
-
-  it("are none of a model that is announced and not out", async () => {
-    const model = (id: string, release_date: string) => ({
-      id,
-      release_date,
-      modalities: { output: ["text"] },
-      cost: { input: 2 },
-    });
-    const models = {
-      a: model("grok-5", "2026-11-24"),
-      b: model("grok-6", "2026-12"),
-      c: model("grok-7", "2027-01-15"),
-    };
-    const { prices, passed } = await read(modelsDev, JSON.stringify({ xai: { id: "xai", models } }));
-    expect(prices).toEqual({ "xai grok-5": [2] });
-    expect(passed).toMatchObject({ "a model that is not out yet": 2 });
-  });
 });
