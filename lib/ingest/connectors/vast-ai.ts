@@ -48,6 +48,8 @@ const Offer = z.looseObject({
   geolocation: z.string().nullish(),
   rentable: z.boolean().nullish(),
   rented: z.boolean().nullish(),
+  /** Until when the host offers it, in seconds. */
+  end_date: z.number().nullish(),
 });
 type Offer = z.infer<typeof Offer>;
 /** What offers were seen to have: by this connector, by vast-python and by the collectors that record them. */
@@ -159,6 +161,10 @@ export const connector = defineConnector({
         }
         if (data.rentable === false || data.rented === true) {
           yield { passed: "a machine that somebody rents" };
+          continue;
+        }
+        if (data.end_date && data.end_date * 1000 <= Date.parse(day)) {
+          yield { passed: "an offer that has ended" };
           continue;
         }
         const { gpu } = found;

@@ -138,6 +138,17 @@ describe("gpuhunt catalogue", () => {
     expect(passed).toEqual({ "a spot price that equals the list: the source knows of none": 1 });
   });
 
+  it("passes a Capacity Block, which is no price on demand", async () => {
+    const block = line("p5.48xlarge", "us-east-1", "39.8", "8", "H100", "False").replace(
+      ",nvidia,,",
+      ",nvidia,aws-capacity-block,",
+    );
+    const list = line("p5.48xlarge", "us-east-1", "55.04", "8", "H100", "False");
+    const { values, passed } = await readAll(connector, [zipped("aws", block, list)]);
+    expect(values("tenor")).toEqual({ "on-demand": 6.88 });
+    expect(passed).toEqual({ "a Capacity Block: paid before and for its days, no price on demand": 1 });
+  });
+
   it("passes what Google does not sell on demand, as Google's own list does", async () => {
     const { values, passed } = await readAll(connector, [
       zipped(

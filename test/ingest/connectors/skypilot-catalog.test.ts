@@ -140,8 +140,9 @@ describe("rows of one offer in SkyPilot's catalogue", () => {
     ["a node and one of its GPUs", ["23.92", "2.99"]],
     ["one of its GPUs and twice the node", ["2.99", "23.92", "23.92"]],
     ["a price and more than twice of it", ["24", "60"]],
-  ])("that stand for %s are held, and no median of them is proposed", async (_, prices) => {
-    const rows = prices.map((price, at) => lambda(node, price, "", `us-east-${at}`));
+    ["two prices that nothing but the price tells apart", ["24", "25"], "us-east-1"],
+  ])("that stand for %s are held, and no median of them is proposed", async (_, prices, region = "") => {
+    const rows = prices.map((price, at) => lambda(node, price, "", region || `us-east-${at}`));
     const { observations, doubts } = await readAll(connector, [csv("lambda", ...rows)]);
     expect(doubts.map((one) => one.rule)).toEqual(["contradiction"]);
     expect(prices.map((price) => Number((Number(price) / 8).toFixed(6)))).toContain(observations[0]?.value);
@@ -151,6 +152,18 @@ describe("rows of one offer in SkyPilot's catalogue", () => {
     const rows = ["24", "26", "28"].map((price, at) => lambda(node, price, "", `us-east-${at}`));
     const { values, doubts } = await readAll(connector, [csv("lambda", ...rows)]);
     expect([values("tenor"), doubts]).toEqual([{ "on-demand": 3.25 }, []]);
+  });
+
+  it("are refused where the machine's name counts other GPUs, and Google's where its GPUs have two prices", async () => {
+    const named = await readAll(connector, [csv("lambda", lambda("gpu_4x_h100_sxm5", "24"))]);
+    expect([named.observations, named.rejected]).toMatchObject([
+      [],
+      { "another number of GPUs than the machine has": 1 },
+    ]);
+    const host = "a3-highgpu-8g,,,208,1872,,9,3,us-central1,us-central1-a";
+    const gpus = (price: string) => `,H100,8,,,,${price},30,us-central1,us-central1-a`;
+    const two = await readAll(connector, [csv("gcp", host, gpus("79"), gpus("9.9"))]);
+    expect([two.observations, two.rejected]).toMatchObject([[], { "two prices for the GPUs of one machine": 1 }]);
   });
 
   it("are no GPUs where there is a part of one, by its count or its memory", async () => {

@@ -109,9 +109,12 @@ describe("Vast.ai's answer", () => {
     );
   });
 
-  it("passes machines that somebody rents, and says when it is cut at its limit", async () => {
+  it("passes machines that somebody rents and offers that ended, and says when it is cut at its limit", async () => {
     expect((await read(offer({ rentable: false }), offer({ rented: true }))).passed).toEqual({
       "a machine that somebody rents": 2,
+    });
+    expect((await read(offer({ end_date: Date.parse("2026-11-01") / 1000 }))).passed).toEqual({
+      "an offer that has ended": 1,
     });
     expect((await read(...repeated(3000, {}))).rejected).toEqual({ "the list of offers ends at its limit": 1 });
   });
