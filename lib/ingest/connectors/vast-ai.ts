@@ -88,7 +88,7 @@ function* readGroup({ gpu, region, asks, bids, above }: Group, day: string): Gen
     if (!book) continue;
     for (let left = own.length - book.machines; left > 0; left -= 1)
       yield { passed: "another offer of a machine that counts once" };
-    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts; a machine counts once, at its largest offer`;
+    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts, of whom one has ${book.largest}; a machine counts once, at its largest offer`;
     yield priceReading(
       {
         gpu,

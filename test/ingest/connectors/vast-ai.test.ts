@@ -46,7 +46,7 @@ describe("the depth of Vast.ai's book", () => {
     );
     const found = await read(...parts, ...repeated(3, { min_bid: null }));
     expect(found.observations).toHaveLength(1);
-    expect(found.observations[0]?.note).toContain("7 offers of 4 machines and 4 hosts");
+    expect(found.observations[0]?.note).toContain("7 offers of 4 machines and 4 hosts, of whom one has 1");
     expect(found.passed).toEqual({ "another offer of a machine that counts once": 3 });
   });
 
