@@ -52,11 +52,11 @@ describe("a run", () => {
     expect(ending).toMatchObject({
       state: "published",
       seen: 8,
-      accepted: 5,
-      appended: 5,
+      accepted: 6,
+      appended: 6,
       held: 0,
       rejected: 0,
-      passed: 3,
+      passed: 2,
     });
     const row = await rowOf(id);
     expect(row).toMatchObject({ state: "published", requests: 2, connector: "oci-price-list", error: null });

@@ -48,6 +48,8 @@ function offerOf(type: Type): Read {
   if (!gpu) return untracked(label);
   if (gpus < 1 || isSlice(gpu, memory ?? null)) return { passed: SLICE };
   if (!Number.isInteger(gpus)) return { rejected: "no whole number of GPUs" };
+  const named = /x(\d+)$/i.exec(type.shade_instance_type)?.[1];
+  if (named && Number(named) !== gpus) return { rejected: "another number of GPUs than the type's name says" };
   const open = type.availability.filter((one) => one.available);
   if (open.length === 0) return { passed: "unavailable" };
   const regions = open.filter((one) => (one.rental_type ?? "on_demand") === "on_demand").map((one) => one.region);
@@ -78,6 +80,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "35 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 14,
   licence: "Interface for customers of Shadeform; derived figures, cited.",
   attribution: "Shadeform API",
   publishes: "itself",

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { defineConnector, type Reading } from "../connector";
+import { defineConnector, type Doubt, type Reading } from "../connector";
 import { type Ask, bookOf } from "../gpu/asks";
 import { isSlice, SLICE } from "../gpu/gpu-memory";
 import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { priceReading } from "../gpu/offer";
 import { placeOf } from "../gpu/places";
+import { isListAgain } from "../gpu/spot-price";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
@@ -47,6 +48,8 @@ const Offer = z.looseObject({
   geolocation: z.string().nullish(),
   rentable: z.boolean().nullish(),
   rented: z.boolean().nullish(),
+  /** Until when the host offers it, in seconds. */
+  end_date: z.number().nullish(),
 });
 type Offer = z.infer<typeof Offer>;
 /** What offers were seen to have: by this connector, by vast-python and by the collectors that record them. */
@@ -66,18 +69,26 @@ function gpuOf({ gpu_name, gpu_ram }: Offer): { gpu: string } | { passed: string
   return { gpu: gpu_ram > MEMORY_OF_A_LARGE_A100_MIB ? "a100-80gb" : "a100-40gb" };
 }
 
-type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[] };
+/** What is asked for one GPU in one part of the world; `above` are least bids above the ask of their own machine. */
+type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[]; above: Ask[] };
 
-function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<Reading> {
+const BIDS_ABOVE: Doubt = {
+  rule: "below",
+  reason: "Every host that takes bids here wants more for a machine that can be taken away than for one that cannot.",
+};
+
+function* readGroup({ gpu, region, asks, bids, above }: Group, day: string): Generator<Reading> {
+  const alone = bids.length === 0;
+  for (const _ of alone ? [] : above) yield { passed: "a least bid above the ask of its machine" };
   for (const [tenor, own] of [
     ["on-demand", asks],
-    ["spot", bids],
+    ["spot", alone ? above : bids],
   ] as const) {
     const book = bookOf(own);
     if (!book) continue;
     for (let left = own.length - book.machines; left > 0; left -= 1)
       yield { passed: "another offer of a machine that counts once" };
-    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts; a machine counts once, at its largest offer`;
+    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts, of whom one has ${book.largest}; a machine counts once, at its largest offer`;
     yield priceReading(
       {
         gpu,
@@ -90,6 +101,7 @@ function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<
         low: book.q1,
         high: book.q3,
         confidence: book.thick ? "high" : "low",
+        ...(tenor === "spot" && alone ? { doubt: BIDS_ABOVE } : {}),
         raw: `Median of ${tenor === "spot" ? "least bids" : "asks"}: ${words}`,
       },
       day,
@@ -105,6 +117,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "5 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 3,
   licence: "Public interface of Vast.ai; medians of what it shows, cited.",
   attribution: "Vast.ai",
   publishes: "itself",
@@ -150,19 +163,25 @@ export const connector = defineConnector({
           yield { passed: "a machine that somebody rents" };
           continue;
         }
+        if (data.end_date && data.end_date * 1000 <= Date.parse(day)) {
+          yield { passed: "an offer that has ended" };
+          continue;
+        }
         const { gpu } = found;
         if (data.dph_base <= 0) {
           yield { rejected: "a price of nothing", sample: JSON.stringify(raw) };
           continue;
         }
         const region = placeOf(data.geolocation ?? "");
-        const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [] };
+        const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [], above: [] };
         groups.set(`${gpu} ${region}`, group);
         const machine = { machine: data.machine_id, host: data.host_id, gpus: data.num_gpus };
         group.asks.push({ ...machine, usdPerGpuHour: data.dph_base / data.num_gpus });
-        // A host who takes no bids writes the ask; a bid above it is none.
-        if (data.min_bid && data.min_bid >= data.dph_base) yield { passed: "a least bid that is not below the ask" };
-        else if (data.min_bid) group.bids.push({ ...machine, usdPerGpuHour: data.min_bid / data.num_gpus });
+        if (!data.min_bid) continue;
+        const bid = { ...machine, usdPerGpuHour: data.min_bid / data.num_gpus };
+        if (isListAgain(data.min_bid, data.dph_base)) yield { passed: "a least bid that is the ask once more" };
+        else if (data.min_bid > data.dph_base) group.above.push(bid);
+        else group.bids.push(bid);
       }
     }
     for (const group of [...groups.values()].toSorted((a, b) =>

@@ -19,6 +19,8 @@ export type CatalogueMachine = {
   memoryGb: number | null;
   gpus: number;
   region: string;
+  /** The zone within the region, where the row names one: one machine has one price there. */
+  zone?: string;
   tenor: "on-demand" | "spot";
   usdPerHour: number;
 };
@@ -64,7 +66,10 @@ function machineOf(
   if (!known) {
     const gpu = gpuOf(row);
     if (!gpu) return untracked(row.label);
-    return isSlice(gpu, row.memoryGb) ? { passed: SLICE } : { gpu };
+    if (isSlice(gpu, row.memoryGb)) return { passed: SLICE };
+    // What a machine's own name counts: `8x_H100_SECURE`, `gpu_8x_h100_sxm5`.
+    const named = /^(?:gpu_)?(\d+)x_/i.exec(row.machine)?.[1];
+    return named && Number(named) !== row.gpus ? { rejected: "another number of GPUs than the machine has" } : { gpu };
   }
   const machine = known[row.machine];
   if (!machine) return { passed: `machine not tracked: ${provider} ${row.machine}` };
@@ -96,6 +101,7 @@ export function catalogueOffer(row: CatalogueMachine): Identified {
       kind: "catalogue",
       ...(BY_REGION.has(provider) ? { region: row.region } : {}),
       offer: machineCode(provider, gpu, row),
+      place: `${row.machine} ${row.region} ${row.zone ?? ""}`,
       usdPerGpuHour: row.usdPerHour / row.gpus,
       raw: `${row.cloud} ${row.label}, ${row.region}: ${Number(row.usdPerHour.toFixed(6))} USD an hour ÷ ${row.gpus} GPUs`,
     },

@@ -109,4 +109,12 @@ describe("gpurentalprices.com", () => {
     expect(unknownFields).toEqual(["odd"]);
     await expect(readAll(connector, [jsonPayload({ offers: [] }, "latest")])).rejects.toThrow(/no date/);
   });
+
+  it("passes slices by their label or their memory", async () => {
+    const { observations, passed } = await readAll(
+      connector,
+      file("2026-11-24", row({ vram_gb: 20 }), row({ gpu: "a100-mig", vram_gb: 10 }), row({ gpu: "1/2 a100" })),
+    );
+    expect([observations, passed]).toEqual([[], { "a slice of a GPU": 3 }]);
+  });
 });
