@@ -75,7 +75,7 @@ describe("an import", () => {
     await page.locator('input[name="new-publisher"]').fill("Constructed house");
     await page.locator('input[name="new-title"]').fill("Constructed tracker");
     await page.getByRole("button", { name: "Check the rows" }).click();
-    await told("3 rows: 5 values change something, 0 stand already, 2 are rejected.").waitFor();
+    await told("3 rows: 5 values change something, 0 stand already, 2 places in 2 rows are rejected.").waitFor();
     await page.reload();
     await told("3 rows: 5 values change something").waitFor();
     expect(complaints).toEqual([]);
@@ -83,13 +83,14 @@ describe("an import", () => {
 
   it("lets two rejected cells be corrected where they stand, and puts everything into the draft", async () => {
     await expectFits("check");
+    await page.getByRole("heading", { name: "2 places in 2 rows rejected, for 2 causes" }).waitFor();
     const reason = (words: string) => page.getByRole("cell", { name: words });
     expect(await reason("there is no Supplier called “Micon”; near it: “Micron”").count()).toBe(1);
     expect(await reason("123.4 is above 100 %, the most that can be").count()).toBe(1);
     await page.getByLabel("Line 4, Vendor").fill("Micron");
     await page.getByLabel("Line 5, 2031Q2").fill("23,4");
     await page.getByLabel("Line 5, 2031Q2").press("Enter");
-    await told("3 rows: 9 values change something, 0 stand already, 0 are rejected.").waitFor();
+    await told("3 rows: 9 values change something, 0 stand already, nothing is rejected.").waitFor();
     await page.getByRole("button", { name: "Put 9 values into the draft" }).click();
     await page.getByText("9 values of hbm.csv went into draft").waitFor();
     const rows = await db.sql<{ period: string; value: number; status: string; source: string }[]>`

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCell } from "@/lib/studio/grid/parse-cell";
+import { parseCell } from "@/lib/studio/reading/parse-cell";
 import { readNumber } from "@/lib/studio/import/cells/read-number";
 import { readFormat } from "@/lib/studio/import/sheet/number-format";
 import { plainDigits, shownNumber, shownText } from "@/lib/studio/import/sheet/show-number";

@@ -1,4 +1,4 @@
-import { currencyCode } from "@/lib/studio/grid/unit-words";
+import { currencyCode } from "@/lib/studio/reading/unit-words";
 import type { Section } from "./format-sections";
 import { type NumberFormat, sectionFor } from "./number-format";
 import type { SheetCell } from "./sheet-row";
