@@ -17,6 +17,17 @@ const FILE = [
   "Samsung;22,1;123,4;27;",
 ].join("\r\n");
 
+const quarter = (at: number) => `${1990 + Math.floor(at / 4)}Q${(at % 4) + 1}`;
+
+/** A thousand rows that fail for three causes, one of them in two of its cells. */
+const MANY = [
+  "Vendor,Publisher,Basis,Quarter,Share",
+  ...Array.from({ length: 400 }, (_, at) => `Micon,TrendForce,revenue,${quarter(at)},20`),
+  ...Array.from({ length: 200 }, (_, at) => `Samsung,Getdeploying,revenue,${quarter(at)},30`),
+  ...Array.from({ length: 399 }, (_, at) => `SK hynix,TrendForce,revenue,${quarter(at)},${200 + at}`),
+  "Micon,Getdeploying,revenue,2031Q3,20",
+].join("\n");
+
 beforeAll(async () => {
   db = connect(siteDatabaseUrl(), { max: 2 });
   context = await newContext();
@@ -31,7 +42,7 @@ afterAll(async () => {
 });
 
 async function expectFits(where: string): Promise<void> {
-  for (const width of [390, 1440]) {
+  for (const width of [390, 1366, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
@@ -104,6 +115,44 @@ describe("an import", () => {
     await page.reload();
     await told("3 rows: 0 values change something, 9 stand already").waitFor();
     expect(await page.getByText("9 values of hbm.csv went into draft").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is repaired by cause: one act for all that fail alike, taken back, a new name added, the rest left out", async () => {
+    await page.goto("/studio/hbm-share/import");
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer: Buffer.from(MANY) });
+    await page.getByRole("button", { name: "Go on to the columns" }).click();
+    await page.locator("select[name=status]").selectOption("F");
+    if ((await page.locator('input[name="source"]').inputValue()) === "") {
+      await page.getByText("The source is not there yet").click();
+      await page.locator('input[name="new-publisher"]').fill("Constructed house");
+      await page.locator('input[name="new-title"]').fill("Constructed forecast");
+    }
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await page.getByRole("heading", { name: "1,001 places in 1,000 rows rejected, for 3 causes" }).waitFor();
+    await expectFits("groups");
+    const list = await page.locator("section[aria-labelledby=rejected]").boundingBox();
+    expect(list?.height).toBeLessThan(600);
+    await page.getByRole("button", { name: "Use Micron" }).click();
+    await page.getByRole("heading", { name: "600 places in 600 rows rejected, for 2 causes" }).waitFor();
+    await page.getByText("Vendor: “Micon” is “Micron” everywhere").waitFor();
+    await page.getByRole("button", { name: /^Undo: Vendor: “Micon”/ }).click();
+    await page.getByRole("heading", { name: "1,001 places in 1,000 rows rejected, for 3 causes" }).waitFor();
+    await page.getByRole("button", { name: "Use Micron" }).click();
+    await page.getByRole("button", { name: "Add as publisher" }).click();
+    await page.getByRole("heading", { name: "399 places in 399 rows rejected, for 1 cause" }).waitFor();
+    await page.getByRole("button", { name: "Leave all out" }).press("Enter");
+    await told(/nothing is rejected\.$/).waitFor();
+    await page.getByText("Publisher: “Getdeploying” is added to your draft").waitFor();
+    const added = await db.sql<{ name: string }[]>`
+      select i.proposal->>'name' as name from draft_item i join draft d on d.id = i.draft_id
+      where d.state = 'draft' and i.kind = 'entity' and i.key = 'publisher/getdeploying'`;
+    expect(added).toEqual([{ name: "Getdeploying" }]);
+    await page.getByText(/^Not taken: /).waitFor();
+    await page.getByRole("button", { name: /^Undo: Publisher: “Getdeploying”/ }).click();
+    await told(/rejected\.$/).waitFor();
     expect(complaints).toEqual([]);
   });
 

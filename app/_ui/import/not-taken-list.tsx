@@ -1,10 +1,16 @@
 import type { NotTaken } from "@/lib/studio/import/report/not-taken";
 import styles from "./import.module.css";
+import { many } from "./tally-words";
 
-const UNIT: Record<NotTaken["what"], string> = { sheet: "sheet", rows: "row", column: "cell", cells: "cell" };
+const UNIT: Record<NotTaken["what"], string> = {
+  sheet: "sheet",
+  rows: "row",
+  column: "cell",
+  cells: "cell",
+  signs: "sign",
+};
 
-const counted = ({ what, count, taken }: NotTaken): string =>
-  `${count.toLocaleString("en-US")} ${what === "cells" && taken ? "sign" : UNIT[what]}${count === 1 ? "" : "s"}`;
+const counted = ({ what, count }: NotTaken): string => many(count, UNIT[what]);
 
 /** Everything of the file that is not taken, or taken otherwise than it stands, each with its reason. */
 export function NotTakenList({ entries }: { entries: readonly NotTaken[] }) {

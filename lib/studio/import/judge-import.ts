@@ -71,6 +71,20 @@ async function looked(
   }
 }
 
+/** What was changed or doubtful on the way, and is taken all the same. */
+function noteReading({ table }: OpenImport, notTaken: NotTakenList): void {
+  const { unseen, results } = table.seen;
+  if (unseen > 0)
+    notTaken.said("signs", "The file", unseen, "signs that nobody sees, such as blanks without width, were taken off");
+  if (table.calculation === "never" && results > 0)
+    notTaken.said(
+      "cells",
+      "Formulas",
+      results,
+      "their stored results; the file asks to be calculated when it is opened",
+    );
+}
+
 /** Judges row by row; what was refused whole and what somebody leaves out comes along. */
 async function* judged(
   open: OpenImport,
@@ -84,12 +98,10 @@ async function* judged(
     const all = [...sieve.refused(), ...found.faults].toSorted((a, b) => a.line - b.line);
     const faults = all.filter((fault) => !skips(fault));
     for (const fault of all)
-      if (skips(fault)) notTaken.cells(fault.header || "Rows", `left out by you: ${fault.reason}`, fault.value);
+      if (skips(fault)) notTaken.cell(fault.header || "Rows", `left out by you: ${fault.reason}`, fault.value);
     yield { ...found, rows: sieve.rows, faults, skipped: all.length - faults.length };
   }
-  const { unseen } = open.table.seen;
-  const said = "signs that nobody sees, such as blanks without width, were taken off";
-  if (unseen > 0) notTaken.cells("The file", said, "", { count: unseen, taken: true });
+  noteReading(open, notTaken);
 }
 
 /**
@@ -109,7 +121,7 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const mapping = visibleMapping({ ...sifting, notTaken: new NotTakenList() });
   const profile = new Profile(planOf(dataset, mapping, headers, null));
   const notTaken = new NotTakenList();
-  const columns = new UnreadColumns(mapping, headers.length, notTaken);
+  const columns = new UnreadColumns(mapping, headers.length, { notTaken, hidden: new Set(table.seen.hiddenColumns) });
   const seeing = new Sieve({ ...sifting, notTaken: new NotTakenList() });
   const see = (row: SheetRow) => {
     profile.see(row);
@@ -122,7 +134,7 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   if (asked) return { question: askedOf(asked) };
   notTaken.sheets(table.sheets, table.sheet);
   noteAbove(first, reading.header, notTaken);
-  columns.told(headers, table.seen.hiddenColumns, reading.hidden === "leave");
+  columns.told(headers, reading.hidden === "leave");
   const zeros = seeing.zerosOpen ? reading.zeros : "take";
   const draft = await standingDraft(viewer, open);
   const vocabulary = await readVocabulary(db.sql, dataset, draft);

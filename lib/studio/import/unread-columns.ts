@@ -1,19 +1,27 @@
-import type { Mapping } from "./mapping/mapping";
+import type { Mapping, Role } from "./mapping/mapping";
 import type { NotTakenList } from "./report/not-taken";
 import { columnLetters, type SheetRow, textOfCell } from "./sheet/sheet-row";
 
-/** Counts what stands in the columns that are not taken, and the rows that say nothing. */
+type Noting = { notTaken: NotTakenList; hidden: ReadonlySet<number> };
+
+/** Counts what stands in the columns that are not taken or hidden, and the rows that say nothing. */
 export class UnreadColumns {
   readonly #columns: { column: number; count: number; samples: string[] }[];
   readonly #values: number[];
   readonly #width: number;
   readonly #notTaken: NotTakenList;
+  readonly #hidden: ReadonlySet<number>;
+  readonly #roles: readonly Role[];
 
-  constructor(mapping: Mapping, width: number, notTaken: NotTakenList) {
-    const roles = Array.from({ length: width }, (_, at) => mapping.columns[at] ?? "ignore");
+  constructor(mapping: Mapping, width: number, { notTaken, hidden }: Noting) {
+    const roles = Array.from({ length: width }, (_, at): Role => mapping.columns[at] ?? "ignore");
     this.#notTaken = notTaken;
+    this.#hidden = hidden;
+    this.#roles = roles;
     this.#width = width;
-    this.#columns = roles.flatMap((role, column) => (role === "ignore" ? [{ column, count: 0, samples: [] }] : []));
+    this.#columns = roles.flatMap((role, column) =>
+      role === "ignore" || hidden.has(column) ? [{ column, count: 0, samples: [] }] : [],
+    );
     this.#values = roles.flatMap((role, column) =>
       /^(?:value(?::.*)?|across|low|high|status)$/.test(role) ? [column] : [],
     );
@@ -28,7 +36,7 @@ export class UnreadColumns {
     }
     const beyond = row.cells.slice(this.#width).filter((cell) => cell.kind !== "empty");
     for (const cell of beyond)
-      this.#notTaken.cells(
+      this.#notTaken.cell(
         "Right of the last column",
         "no column name stands above, nor near the top",
         textOfCell(cell),
@@ -44,15 +52,17 @@ export class UnreadColumns {
     }
   }
 
-  /** Notes the columns that hold anything. */
-  told(headers: readonly string[], hidden: ReadonlySet<number>, left: boolean): void {
+  /** Notes the columns that hold anything. `left` says that values of hidden ones are left out. */
+  told(headers: readonly string[], left: boolean): void {
     for (const { column, count, samples } of this.#columns) {
       if (count === 0) continue;
       const header = headers[column] ?? "";
       const letters = `Column ${columnLetters(column)}`;
-      const reason = header === "" ? "it has no name, and nothing is said of it" : "said to be “Not taken”";
-      const why = left && hidden.has(column) ? "hidden in the sheet" : reason;
-      this.#notTaken.column(header === "" ? letters : `${letters} “${header}”`, count, why, samples);
+      const where = header === "" ? letters : `${letters} “${header}”`;
+      const unsaid = header === "" ? "it has no name, and nothing is said of it" : "said to be “Not taken”";
+      const hidden = this.#hidden.has(column);
+      if (this.#roles[column] !== "ignore") this.#notTaken.column(where, count, "hidden in the sheet", samples, true);
+      else this.#notTaken.column(where, count, left && hidden ? "hidden in the sheet" : unsaid, samples);
     }
   }
 }

@@ -194,7 +194,7 @@ describe("what is not taken", () => {
       ["rows", "line 1", 1, "above the names of the columns", false],
       ["column", "Column E", 1, "it has no name, and nothing is said of it", false],
       ["column", "Column F “Remarks”", 2, "said to be “Not taken”", false],
-      ["cells", "The file", 1, "signs that nobody sees, such as blanks without width, were taken off", true],
+      ["signs", "The file", 1, "signs that nobody sees, such as blanks without width, were taken off", true],
     ]);
     expect(result?.notTaken.find((one) => one.where === "Column F “Remarks”")?.samples).toEqual(["first", "second"]);
   });

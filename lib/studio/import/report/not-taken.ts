@@ -3,7 +3,7 @@ import { linesOf } from "./lines";
 
 /** Something of a file that is not taken, or taken otherwise than it stands, with its reason. */
 export type NotTaken = {
-  what: "sheet" | "rows" | "column" | "cells";
+  what: "sheet" | "rows" | "column" | "cells" | "signs";
   where: string;
   count: number;
   reason: string;
@@ -48,12 +48,24 @@ export class NotTakenList {
     this.#entries.push({ what: "column", where, count, reason, samples: shown, taken });
   }
 
-  /** A cell that somebody has left out, or cells that were changed on the way. */
-  cells(where: string, reason: string, text: string, { count = 1, taken = false } = {}): void {
+  /** Cells that are taken all the same, or signs that were taken off them. */
+  said(what: "cells" | "signs", where: string, count: number, reason: string): void {
+    this.#cells.set(`${where}|${reason}`, { what, where, count, reason, samples: [], taken: true });
+  }
+
+  /** A cell that is left out. */
+  cell(where: string, reason: string, text: string): void {
     const key = `${where}|${reason}`;
-    const found = this.#cells.get(key) ?? { what: "cells", where, count: 0, reason, samples: [], taken };
+    const found = this.#cells.get(key) ?? {
+      what: "cells" as const,
+      where,
+      count: 0,
+      reason,
+      samples: [],
+      taken: false,
+    };
     this.#cells.set(key, found);
-    found.count += count;
+    found.count += 1;
     if (found.samples.length < SAMPLES && text.trim() !== "" && !found.samples.includes(clip(text)))
       found.samples.push(clip(text));
   }
