@@ -19,7 +19,7 @@ export function NotTakenList({ entries }: { entries: readonly NotTaken[] }) {
   return (
     <details className={styles.more} open={entries.length <= 6}>
       <summary>
-        <h2 className={styles.inline}>{`Not taken: ${left === 0 ? "nothing" : left.toLocaleString("en-US")}`}</h2>
+        <h2 className={styles.inline}>{`Not taken: ${left === 0 ? "nothing" : many(left, "item")}`}</h2>
         {left < entries.length ? (
           <span className={styles.muted}>{` · also said: ${entries.length - left}`}</span>
         ) : null}

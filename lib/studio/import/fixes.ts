@@ -32,7 +32,7 @@ export function repairsOf(fixes: Fixes, headers: readonly string[]): Repair[] {
     const header = (column: string) => headers[Number(column)] ?? "";
     if (first === "skip") {
       const [column = "", cause = "", ...value] = key.slice("skip:".length).split("|");
-      const from = value.join("|") || cause;
+      const from = value.join("|") || cause.replaceAll("#", "…");
       return { key, kind: "skip", header: column === "" ? "" : header(column), from, to: "" };
     }
     if (first === "*" || first === "new")

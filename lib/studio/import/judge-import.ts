@@ -4,6 +4,7 @@ import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
 import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
 import { skipping } from "./fixes";
+import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
 import { askedOf, type AskedQuestion } from "./report/questions";
 import { planOf, planProblems } from "./rows/plan";
@@ -98,7 +99,7 @@ async function* judged(
     const all = [...sieve.refused(), ...found.faults].toSorted((a, b) => a.line - b.line);
     const faults = all.filter((fault) => !skips(fault));
     for (const fault of all)
-      if (skips(fault)) notTaken.cell(fault.header || "Rows", `left out by you: ${fault.reason}`, fault.value);
+      if (skips(fault)) notTaken.cell(fault.header || "Rows", `left out by you: ${causeWords(fault)}`, fault.value);
     yield { ...found, rows: sieve.rows, faults, skipped: all.length - faults.length };
   }
   noteReading(open, notTaken);

@@ -36,6 +36,9 @@ function causeOf({ reason, value }: Fault): string {
   return clip(plain.replace(/“[^”]*”/g, "“…”").replace(/[\d.,]*\d/g, "#"));
 }
 
+/** The cause of a fault in words that hold for every place of it. */
+export const causeWords = (fault: Fault): string => causeOf(fault).replaceAll("#", "…");
+
 const keyOf = (fault: Fault, cause: string, value: string): string => `${fault.column ?? ""}|${cause}|${clip(value)}`;
 
 /** By what keys a place is left out: those of its own value, and those of every value that fails alike. */
