@@ -2,8 +2,10 @@ import { bigint, boolean, index, jsonb, pgTable, text } from "drizzle-orm/pg-cor
 import { organisation, personId } from "./access";
 import { entity } from "./catalogue";
 import { id, writtenAt } from "./columns";
-import { source } from "./provenance";
+import { changeSet, source } from "./provenance";
 
+/** The publication that brought a decision; none for those that need no second person, and for older ones. */
+const changeSetId = () => bigint({ mode: "number" }).references(() => changeSet.id);
 const sourceId = () => bigint({ mode: "number" }).references(() => source.id);
 
 /** Whether an organisation's analysts may publish a dataset without a second person; the newest row holds. Append-only. */
@@ -38,6 +40,7 @@ export const sourceState = pgTable(
     reliability: text(),
     reason: text().notNull(),
     person_id: personId(),
+    change_set_id: changeSetId(),
     at: writtenAt(),
   },
   (t) => [index("source_state_source").on(t.source_id, t.id), index("source_state_merged").on(t.merged_into)],
@@ -57,6 +60,7 @@ export const entityMerge = pgTable(
     into_id: bigint({ mode: "number" }).references(() => entity.id),
     reason: text().notNull(),
     person_id: personId(),
+    change_set_id: changeSetId(),
     at: writtenAt(),
   },
   (t) => [index("entity_merge_entity").on(t.entity_id, t.id), index("entity_merge_into").on(t.into_id)],

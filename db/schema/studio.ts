@@ -29,7 +29,8 @@ const draftId = () =>
  * What an analyst proposes for one dataset (or for `catalogue`: entities and sources alone), from the first edit to its
  * publication. `version` rises with each edit. head_step is the newest step that has not been undone. Once published,
  * change_set_id says as what; reverts_id names the draft that this one puts back. `trouble` is why a planned
- * publication did not happen.
+ * publication did not happen. The database notes when a draft is discarded: for thirty days it can be restored, then
+ * its contents are deleted.
  */
 export const draft = pgTable(
   "draft",
@@ -49,6 +50,7 @@ export const draft = pgTable(
     closes_edition: boolean().notNull().default(false),
     trouble: text(),
     change_set_id: bigint({ mode: "number" }).references(() => changeSet.id),
+    discarded_at: timestamp({ withTimezone: true }),
     reverts_id: bigint({ mode: "number" }),
     created_at: writtenAt(),
     updated_at: writtenAt(),
@@ -155,7 +157,7 @@ export const draftSource = pgTable(
   (t) => [primaryKey({ columns: [t.draft_id, t.key] })],
 );
 
-/** An entity, relation or event that a draft brings along or changes, as it would be proposed to the store. */
+/** An entity, relation, event, alias or merge that a draft brings along, as it would be proposed to the store. */
 export const draftItem = pgTable(
   "draft_item",
   {
@@ -169,7 +171,10 @@ export const draftItem = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.draft_id, t.kind, t.key] }),
-    check("draft_item_kind", sql`${t.kind} in ('entity', 'relation', 'event', 'alias')`),
+    check(
+      "draft_item_kind",
+      sql`${t.kind} in ('entity', 'relation', 'event', 'alias', 'entity-merge', 'source-merge')`,
+    ),
   ],
 );
 
@@ -202,4 +207,24 @@ export const draftEvent = pgTable(
     note: text(),
   },
   (t) => [index("draft_event_draft").on(t.draft_id)],
+);
+
+/**
+ * Who has the grid of a dataset open, and in which cell they are: one row a person, written over as they move. It tells
+ * of the present alone: a row that was not renewed for a minute says nothing.
+ */
+export const gridPresence = pgTable(
+  "grid_presence",
+  {
+    dataset: text().notNull(),
+    person_id: personId(),
+    organisation_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => organisation.id),
+    measure: text().notNull(),
+    series: text(),
+    period: date(),
+    seen_at: writtenAt(),
+  },
+  (t) => [primaryKey({ columns: [t.dataset, t.person_id] })],
 );

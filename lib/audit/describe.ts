@@ -21,6 +21,8 @@ const DRAFT_VERBS: Readonly<Record<string, string>> = {
   submitted: "sent to review",
   reopened: "taken back into work",
   "revert-opened": "opened to put another back",
+  restored: "restored after it was discarded",
+  "restored-into": "took up what a discarded draft held",
 };
 
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {

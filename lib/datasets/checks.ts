@@ -1,5 +1,10 @@
+import { now } from "@/lib/kernel/clock";
+import { formatDay } from "@/lib/kernel/format";
+import type { Day } from "@/lib/kernel/period";
 import type { Check, DatasetDefinition, Finding } from "./define";
+import { prematureActual } from "./premature-actual";
 import type { ProposedObservation } from "./proposal";
+import { seriesCode } from "./series-code";
 
 type Parts = Extract<Check, { rule: "parts" }>;
 
@@ -21,19 +26,28 @@ function partsFindings(check: Parts, batch: readonly ProposedObservation[]): Fin
   });
 }
 
-function futureFindings(batch: readonly ProposedObservation[]): Finding[] {
-  return batch
-    .filter((one) => one.status === "A" && one.knownAt !== undefined && one.knownAt.slice(0, 10) < one.period)
-    .map((one) => ({
-      rule: "no-future-actuals",
-      message: `${Object.values(one.dims).join(" · ")}: an actual for ${one.period} cannot be known on ${one.knownAt?.slice(0, 10)}`,
-      blocking: true,
-    }));
+function prematureFindings(
+  dataset: DatasetDefinition,
+  batch: readonly ProposedObservation[],
+  published: Day,
+): Finding[] {
+  return batch.flatMap((one) => {
+    const message = prematureActual(dataset, one, published);
+    if (message === null) return [];
+    const place = { series: seriesCode(dataset, one.dims, one.measure), period: one.period };
+    return [{ rule: "no-future-actuals", message, blocking: true, place }];
+  });
 }
 
-/** Runs a definition's checks over a proposed batch of its dataset. */
-export function runChecks(dataset: DatasetDefinition, batch: readonly ProposedObservation[]): Finding[] {
-  return dataset.checks.flatMap((check) =>
-    check.rule === "parts" ? partsFindings(check, batch) : futureFindings(batch),
-  );
+/**
+ * Runs a definition's checks over a proposed batch of its dataset, and the one that holds for all: no actual before its
+ * period ends. `published` is the day on which becomes known what names no day.
+ */
+export function runChecks(
+  dataset: DatasetDefinition,
+  batch: readonly ProposedObservation[],
+  published: Day = formatDay(now()),
+): Finding[] {
+  const own = dataset.checks.flatMap((check) => (check.rule === "parts" ? partsFindings(check, batch) : []));
+  return [...own, ...prematureFindings(dataset, batch, published)];
 }

@@ -19,7 +19,8 @@ export type Dimension = z.infer<typeof Dimension>;
 /**
  * What is measured. `unit` may name a dimension in braces (`{currency}`), whose label then takes its place.
  * `aggregate` is the only way in which values of different series may be combined; `none` refuses all.
- * `ranks` names the steps of an ordinal scale, from its lowest.
+ * `ranks` names the steps of an ordinal scale, from its lowest. `actual` says from when on a value may be actual: once
+ * its period is over, or within it, where the measure is what somebody saw or said in the course of the period.
  */
 const Measure = z.strictObject({
   label: z.string(),
@@ -31,11 +32,17 @@ const Measure = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   ranks: z.record(z.string().regex(/^\d+$/), z.string()).optional(),
+  actual: z.enum(["after-period", "within-period"]).default("after-period"),
 });
 export type Measure = z.infer<typeof Measure>;
 
-/** What is wrong with a proposed batch. A blocking finding stops its publication. */
-export type Finding = { rule: string; message: string; blocking: boolean };
+/** What is wrong with a proposed batch, or with one value of it. A blocking finding stops its publication. */
+export type Finding = {
+  rule: string;
+  message: string;
+  blocking: boolean;
+  place?: { series: string; period: string } | null;
+};
 
 /** Values of the series that differ only in `over` must add up to `total` within `tolerance`, each period and known_at. */
 const PartsCheck = z.strictObject({
@@ -46,7 +53,7 @@ const PartsCheck = z.strictObject({
   tolerance: z.number(),
   onlyAbove: z.boolean().default(false),
 });
-/** An actual cannot be about a period that had not begun when it became known. */
+/** No actual before its period ends. It holds for every dataset; a definition may say so. */
 const NoFutureActuals = z.strictObject({ rule: z.literal("no-future-actuals") });
 const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals]);
 export type Check = z.infer<typeof Check>;
@@ -74,6 +81,8 @@ const Gate = z.strictObject({
       least: z.number().int(),
     })
     .optional(),
+  /** Values of one code that have to lie below those of another, all else alike: spot below on demand. */
+  below: z.strictObject({ key: Key, value: Slug, than: Slug }).optional(),
   /** An actual that comes longer than this after its own day is a history filled in afterwards. */
   backfill: z.strictObject({ afterDays: z.number().int().positive() }).optional(),
   /** Values that mean "none" or "unknown" in some sources and never a price. */

@@ -37,7 +37,7 @@ const fed = (month: number, value: number) => ({
   dataset: DATASET,
   measure: "lead_time",
   dims: { part: "sprocket", region: "south" },
-  period: `2026-${String(month).padStart(2, "0")}-01`,
+  period: `2025-${String(month).padStart(2, "0")}-01`,
   value,
   status: "A" as const,
   source: "toy-survey",
@@ -99,7 +99,7 @@ describe("eight analysts at once, while a feed publishes", () => {
     begun[0]?.();
     await Promise.all([late, waiting]);
     const [value] = (await readObservations(db.sql, { dataset: DATASET, where: { part: "sprocket" } })).filter(
-      (one) => one.period === "2026-01-01",
+      (one) => one.period === "2025-01-01",
     );
     expect(value?.value).toBe(60);
     await db.close();

@@ -100,7 +100,7 @@ describe("a moment told in a time zone", () => {
 describe("a planned publication", () => {
   it("is refused for a moment that has passed", async () => {
     const { id } = await openDraft(ben, { dataset: "toy-lead-times" }, store.db);
-    await editDraft(ben, { draft: id, edits: [edit(11, content(3))] }, store.db);
+    await editDraft(ben, { draft: id, edits: [edit(9, content(3))] }, store.db);
     await approved(store.db, ben, ada, id);
     const past = { draft: id, local: "2020-03-01T16:00", zone: "UTC" };
     await expect(scheduleDraft(ben, past, store.db)).rejects.toMatchObject({ code: "invalid" });

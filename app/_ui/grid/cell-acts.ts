@@ -1,9 +1,10 @@
 import { seriesCode } from "@/lib/datasets/series-code";
-import { now } from "@/lib/kernel/clock";
+import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
 import { type ParsedCell, parseCell } from "@/lib/studio/reading/parse-cell";
+import type { Way } from "./edge-of-data";
 import { type CellView, saysPublished } from "./cell-view";
 import { composeContent, composeWithdrawal, objection, usualStatus } from "./compose-content";
 import type { GridSession } from "./grid-session";
@@ -16,8 +17,6 @@ export type Change = Spot & { content: CellContent | null; text?: string };
 
 type Read = Extract<ParsedCell, { kind: "value" }>;
 
-const today = (): Day => now().toISOString().slice(0, 10);
-
 /** Reads a text by the rules of a row. */
 export function readText(session: GridSession, row: GridRow, text: string): ParsedCell {
   return parseCell(text, { label: session.measure.label, unit: row.unit, ranks: session.measure.ranks });
@@ -26,7 +25,7 @@ export function readText(session: GridSession, row: GridRow, text: string): Pars
 /** What a value that was read would be in a cell, under the stamp. Null where the row is not here. */
 export function contentFor(session: GridSession, spot: Spot, read: Read): CellContent | null {
   const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
-  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), today()) : null;
+  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), session.today) : null;
 }
 
 /** Why a content cannot stand in a cell, in a sentence; null where it can. */
@@ -45,7 +44,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "empty") return clear(session, [spot]);
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
-  const content = composeContent(read, view, session.state.stamp, usualStatus(row), today());
+  const content = composeContent(read, view, session.state.stamp, usualStatus(row), session.today);
   take(session, "edit", [{ ...spot, content, text }]);
 }
 
@@ -121,23 +120,42 @@ export function applyStamp(session: GridSession, spots: readonly Spot[]): number
   return take(session, "stamp", changes);
 }
 
-/** Fills each cell of an area with what the first row (down) or first column (right) of it shows. */
-export function fill(
-  session: GridSession,
-  rows: readonly number[],
-  columns: readonly Day[],
-  way: "down" | "right",
-): void {
-  const changes = rows.flatMap((index, y) =>
-    columns.flatMap((column, x): Change[] => {
-      const from = way === "down" ? { index: rows[0] ?? index, column } : { index, column: columns[0] ?? column };
-      if ((way === "down" ? y : x) === 0) return [];
-      const content = copied(session, from, { index, column });
-      return content ? [{ index, column, content }] : [];
+/** Fills each cell of an area with what its first or last row or column shows, on the side where the fill begins. */
+export function fill(session: GridSession, rows: readonly number[], columns: readonly Day[], way: Way): void {
+  const upright = way === "up" || way === "down";
+  const edge = way === "down" || way === "right" ? 0 : -1;
+  const [row, column] = [rows.at(edge), columns.at(edge)];
+  if (row === undefined || column === undefined) return;
+  const changes = rows.flatMap((index) =>
+    columns.flatMap((period): Change[] => {
+      const from = upright ? { index: row, column: period } : { index, column };
+      if (from.index === index && from.column === period) return [];
+      const content = copied(session, from, { index, column: period });
+      return content ? [{ index, column: period, content }] : [];
     }),
   );
   take(session, "fill", changes);
 }
+
+/** Puts what was typed into every one of those cells as one act, each by the rules of its row. */
+export function enterAll(session: GridSession, spots: readonly Spot[], text: string): void {
+  const changes = spots.flatMap((spot): Change[] => {
+    const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
+    if (!row || !view) return [];
+    const read = readText(session, row, text);
+    if (read.kind === "value") {
+      const content = contentFor(session, spot, read);
+      return content ? [{ ...spot, content, text }] : [];
+    }
+    if (read.kind === "refused")
+      session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
+    return [];
+  });
+  if (changes.length > 0) take(session, "fill", changes);
+  else if (readsEmpty(text)) clear(session, spots);
+}
+
+const readsEmpty = (text: string): boolean => parseCell(text, { label: "", unit: "" }).kind === "empty";
 
 /** What one cell shows, as it would be in another. */
 export function copied(session: GridSession, from: Spot, to: Spot): CellContent | null {
@@ -188,7 +206,7 @@ export function rowFor(session: GridSession, dims: Record<string, string>, title
   const series = seriesCode(dataset, dims, query.measure);
   const here = session.indexOf(series);
   if (here !== null) return here;
-  const unit = session.unitOf(dims);
+  const unit = seriesUnit(dataset, dims, query.measure);
   session.addLocal({ series, dims, title, unit, isNew: true, published: [], drafted: [], rivals: [] });
   return session.length - 1;
 }

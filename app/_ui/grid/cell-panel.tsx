@@ -77,17 +77,18 @@ function Disputes({ session, spot, view, measure }: Part) {
 }
 
 function Rivals({ view, measure }: { view: CellView; measure: ShownMeasure }) {
-  if (view.rivals.length === 0) return null;
+  const others = [...(view.own ? [view.own] : []), ...view.rivals];
+  if (others.length === 0) return null;
   return (
     <ul className={styles.list} aria-label="Other drafts">
-      {view.rivals.map((rival) => (
+      {others.map((rival) => (
         <li key={rival.draft}>
           <span className={styles.rivalMark} aria-hidden="true">
-            ◆
+            {rival.mine ? "◇" : "◆"}
           </span>{" "}
-          {rival.author} proposes {valueWords(rival, measure)} in{" "}
+          {rival.mine ? "You propose" : `${rival.author} proposes`} {valueWords(rival, measure)} in{" "}
           <Link href={`/studio/drafts/${rival.draft}`} prefetch={false}>
-            a draft that is {rival.state === "draft" ? "open" : rival.state}
+            {rival.mine ? "your" : "a"} draft that is {rival.state === "draft" ? "open" : rival.state}
           </Link>
         </li>
       ))}

@@ -3,6 +3,7 @@ import type { CellContent, DraftCell, Rival } from "@/lib/studio/drafts/draft";
 import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
+import type { Present } from "./present";
 
 /** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
 export type Trouble = {
@@ -29,7 +30,11 @@ export type CellView = {
   moved: boolean;
   lacks: readonly ("source" | "reason")[];
   rivals: readonly Rival[];
+  /** What the viewer proposes here in a draft that waits for review or publication. */
+  own: Rival | null;
   trouble: Trouble | null;
+  /** Colleagues who have this cell selected now, by name. */
+  here: readonly string[];
   /** The series has fiscal periods, of which none is known for this column. */
   unknownPeriod: boolean;
 };
@@ -39,6 +44,9 @@ function contentOf(cell: DraftCell): CellContent {
   const { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel } = cell;
   return { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel };
 }
+
+/** What was published when a cell was edited; a withdrawn value is none, as it is none beside it. */
+const baseOf = ({ base }: DraftCell): DraftCell["base"] => (base?.status === "W" ? null : base);
 
 type Ends = { value: number | null; low: number | null; high: number | null; status: string };
 const same = (a: Ends | null, b: Ends | null): boolean =>
@@ -54,12 +62,15 @@ function lacksOf(content: CellContent | null, published: PublishedCell | null): 
   return [...(content.source === null ? (["source"] as const) : []), ...(reason ? (["reason"] as const) : [])];
 }
 
-/** The cells of a row by column, with what waits and what was refused laid over them. */
+/**
+ * The cells of a row by column, with what waits and what was refused laid over them. Of a draft that is settled, what is
+ * published has changed by itself.
+ */
 export function viewRow(
   row: GridRow,
   columns: readonly GridColumn[],
   frequency: Frequency,
-  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble> },
+  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble>; settled?: boolean; present?: Present },
 ): Map<Day, CellView> {
   const published = new Map(row.published.map((cell) => [cell.column, cell]));
   const fiscal = row.published.some((cell) => cell.periodEnd !== null);
@@ -71,6 +82,7 @@ export function viewRow(
       const key = placeKey(row.series, period);
       const waiting = over.pending.get(key);
       const proposed = waiting === undefined ? saved && contentOf(saved) : waiting;
+      const others = row.rivals.filter((one) => one.period === period);
       const view: CellView = {
         series: row.series,
         column,
@@ -79,10 +91,12 @@ export function viewRow(
         proposed,
         saved,
         waiting: waiting !== undefined,
-        moved: saved !== null && proposed !== null && !same(saved.base, standing),
+        moved: !over.settled && saved !== null && proposed !== null && !same(baseOf(saved), standing),
         lacks: lacksOf(proposed, standing),
-        rivals: row.rivals.filter((one) => one.period === period),
+        rivals: others.filter((one) => !one.mine),
+        own: others.find((one) => one.mine) ?? null,
         trouble: over.troubles.get(key) ?? null,
+        here: over.present?.get(placeKey(row.series, column)) ?? [],
         unknownPeriod: fiscal && standing === null && saved === null,
       };
       return [column, view];

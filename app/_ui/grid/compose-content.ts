@@ -27,9 +27,10 @@ function statusFor(view: CellView, usual: Status | null, today: Day): Status {
   return view.period > today ? "F" : "A";
 }
 
-/** The status that a series usually has: of its last value. */
+/** The status that a series usually has: of its last value. What is withdrawn says nothing of what comes next. */
 export function usualStatus(row: GridRow): Status | null {
-  return row.drafted.at(-1)?.status ?? row.published.at(-1)?.status ?? null;
+  const isValue = (one: { status: Status }): boolean => one.status !== "W";
+  return row.drafted.findLast(isValue)?.status ?? row.published.findLast(isValue)?.status ?? null;
 }
 
 type Read = Extract<ParsedCell, { kind: "value" }>;
@@ -43,7 +44,8 @@ export function composeContent(
   today: Day,
 ): CellContent {
   const { published, proposed } = view;
-  const note = read.approximate ? (proposed?.note ?? "Given as approximate.") : (proposed?.note ?? null);
+  const said = read.approximate ? "Given as approximate." : read.expression ? `Calculated: ${read.expression}` : null;
+  const note = proposed?.note ?? said;
   return {
     value: read.value,
     low: read.low,

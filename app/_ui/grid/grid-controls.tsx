@@ -2,7 +2,9 @@
 
 import { useSyncExternalStore } from "react";
 import { AutoSubmit } from "@/app/_ui/controls/auto-submit";
+import frame from "./frame.module.css";
 import styles from "./grid.module.css";
+import { setBars, useBars } from "./kept-bars";
 
 type Option = { value: string; label: string };
 export type GridControlsProps = {
@@ -58,10 +60,32 @@ const useWide = (): boolean =>
     () => true,
   );
 
+/** What is chosen besides the usual, in words. */
+function chosen({ view, defaults, filters, sorts }: GridControlsProps): string {
+  const label = (options: readonly Option[], value: string) =>
+    options.find((one) => one.value === value)?.label ?? value;
+  const only = filters.flatMap(({ key, label: name, options }) => {
+    const value = view[`by_${key}`];
+    return value ? [`${name}: ${label(options, value)}`] : [];
+  });
+  const { sort = "", order, from, to, mine } = view;
+  const ordered = sort !== defaults["sort"] || order !== defaults["order"];
+  const hidden = filters.filter(({ key }) => view[`hide_${key}`] === "1").map((one) => one.label);
+  return [
+    ...only,
+    ...(ordered ? [`by ${label(sorts, sort).toLowerCase()}, ${order === "down" ? "descending" : "ascending"}`] : []),
+    ...(from || to ? [`periods ${from || "first"} to ${to || "last"}`] : []),
+    ...(hidden.length > 0 ? [`without ${hidden.join(", ")}`] : []),
+    ...(mine ? ["only my changes"] : []),
+  ].join(" · ");
+}
+
 /** Which rows and columns the grid shows, in which order: each choice is in the address. */
 export function GridControls(props: GridControlsProps) {
   const { path, draft, view, measures, filters, sorts, periods } = props;
   const wide = useWide();
+  const { full } = useBars();
+  const words = chosen(props);
   const any = (label: string): Option => ({ value: "", label });
   const choices = (
     <>
@@ -83,7 +107,11 @@ export function GridControls(props: GridControlsProps) {
     </>
   );
   return (
-    <AutoSubmit action={path} className={styles.controls ?? ""} label="Rows and columns">
+    <AutoSubmit
+      action={path}
+      className={`${styles.controls} ${full ? "" : `${frame.thin} ${frame.thinControls}`}`}
+      label="Rows and columns"
+    >
       {draft ? <input type="hidden" name="draft" value={draft} /> : null}
       {measures.length > 1 ? <Select name="measure" label="Measure" options={measures} props={props} /> : null}
       <label>
@@ -97,25 +125,35 @@ export function GridControls(props: GridControlsProps) {
           onChange={(event) => event.stopPropagation()}
         />
       </label>
-      {wide ? (
-        choices
-      ) : (
-        <details>
-          <summary>Filters and order</summary>
-          <div className={styles.columns}>{choices}</div>
-        </details>
-      )}
-      <Check name="mine" label="Only my changes" props={props} />
-      <details>
-        <summary>Columns</summary>
+      <div className={frame.seldom}>
         <div className={styles.columns}>
-          <Select name="from" label="Periods from" options={[any("first")].concat(periods)} props={props} />
-          <Select name="to" label="to" options={[any("last"), ...periods]} props={props} />
-          {filters.map(({ key, label }) => (
-            <Check key={key} name={`hide_${key}`} label={`Hide ${label}`} props={props} />
-          ))}
+          {wide ? (
+            choices
+          ) : (
+            <details>
+              <summary>Filters and order</summary>
+              <div className={styles.columns}>{choices}</div>
+            </details>
+          )}
+          <Check name="mine" label="Only my changes" props={props} />
+          <details>
+            <summary>Columns</summary>
+            <div className={styles.columns}>
+              <Select name="from" label="Periods from" options={[any("first")].concat(periods)} props={props} />
+              <Select name="to" label="to" options={[any("last"), ...periods]} props={props} />
+              {filters.map(({ key, label }) => (
+                <Check key={key} name={`hide_${key}`} label={`Hide ${label}`} props={props} />
+              ))}
+            </div>
+          </details>
         </div>
-      </details>
+      </div>
+      <span className={frame.summary} title={words}>
+        {words}
+      </span>
+      <button type="button" aria-pressed={full} onClick={() => setBars({ full: !full })} title="Ctrl-Shift-F">
+        {full ? "Fewer bars" : "Filters and columns"}
+      </button>
       <button type="submit" className="without-script">
         Apply
       </button>

@@ -20,6 +20,9 @@ export class GridRows {
   readonly #parts = new Map<number, "asked" | "here">();
   readonly #listeners = new Map<number, Set<Listener>>();
   readonly #versions = new Map<number, number>();
+  readonly #watchers = new Set<Listener>();
+  #changes = 0;
+  #telling = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(query: GridQuery, first: GridPart, onPart: (part: GridPart) => void) {
@@ -52,7 +55,23 @@ export class GridRows {
   touch(index: number): void {
     this.#versions.set(index, this.version(index) + 1);
     for (const listener of this.#listeners.get(index) ?? []) listener();
+    this.#changes++;
+    if (this.#telling || this.#watchers.size === 0) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      for (const watcher of this.#watchers) watcher();
+    });
   }
+
+  /** Rises with each change of any row. */
+  changes = (): number => this.#changes;
+
+  /** Hears that rows changed, once for changes that come together. */
+  watch = (watcher: Listener): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
 
   touchAll(): void {
     for (const index of new Set([...this.#rows.keys(), ...this.#listeners.keys()])) this.touch(index);

@@ -1,69 +1,50 @@
-import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
-import { seriesUnit } from "@/lib/datasets/series-title";
-import { type Day, periodLabel } from "@/lib/kernel/period";
-import type { CellContent, Draft } from "@/lib/studio/drafts/draft";
-import type { GridColumn } from "@/lib/studio/grid/columns";
-import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
+import type { Measure } from "@/lib/datasets/define";
+import type { Day } from "@/lib/kernel/period";
+import { type CellContent, isSettled } from "@/lib/studio/drafts/draft";
+import type { GridPart, GridRow } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { SavedOnWire } from "@/lib/studio/grid/wire";
 import { type CellView, type Trouble, viewRow } from "./cell-view";
 import type { Stamp } from "./compose-content";
-import { type EditQueue, placeKey, queueOf, type SavingState } from "./edit-queue";
+import { type EditQueue, placeKey, queueOf } from "./edit-queue";
 import { GridRows } from "./grid-rows";
-import { requestNames } from "./api";
+import { ColumnsInSight } from "./columns-in-sight";
 import { findRows } from "./find-rows";
 import type { Act } from "./kept-acts";
-import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
+import { laidOver, type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
+import { type Layout, readLayout, writeLayout } from "./kept-layout";
 import type { PasteReport } from "./pasted";
+import { namesOnce } from "./names-once";
+import { type Present, presentIn } from "./present";
+import type { Anchor, GridStart, SessionState } from "./session-state";
 
-/** What the page hands the grid: the dataset, what is asked of it, its first part, and who works on it. */
-export type GridStart = {
-  dataset: DatasetDefinition;
-  query: GridQuery;
-  first: GridPart;
-  person: string;
-  /** What an edit starts with where the person has chosen nothing yet. */
-  usual?: Pick<Stamp, "source" | "sourceTitle" | "status">;
-  /** Why nothing can be changed here, where nothing can. */
-  locked: string | null;
-};
-
-/** What the parts around the cells show; a new object with each change. */
-export type SessionState = {
-  total: number;
-  columns: readonly GridColumn[];
-  draft: Draft | null;
-  missing: Missing;
-  stamp: Stamp;
-  saving: SavingState;
-  /** Rows that exist here alone until something in them is saved. */
-  localRows: readonly GridRow[];
-  troubles: number;
-  /** The last remark: what a paste did, what could not be undone. */
-  remark: string | null;
-  /** What is wrong with what is being typed. */
-  typing: string | null;
-  pasted: PasteReport | null;
-  failed: string | null;
-};
+export type { GridStart, SessionState } from "./session-state";
 
 const MANY = 5000;
 
 /** One analyst's work in one grid: rows, edits on their way, and what could not be taken. Knows nothing of React. */
 export class GridSession {
   readonly start: GridStart;
+  /** The server's day, as last heard. */
+  today: Day;
   readonly measure: Measure;
   readonly rows: GridRows;
   readonly labels: Record<string, Record<string, string>> = {};
   readonly queue: EditQueue;
+  /** The names that the dimensions know, asked for once. Throws a Refusal. */
+  readonly names: () => Promise<NameLists>;
   state: SessionState;
   /** Whether a cell whose editing begins keeps its text, or is typed over. */
   keepsText = false;
+  /** The editor that is open; `drop` has it close without entering its text. */
+  editor: { drop: () => void } | null = null;
+  readonly #columns: ColumnsInSight;
   #pending = new Map<string, CellContent | null>();
   #troubles = new Map<string, Trouble>();
   #views = new Map<number, { version: number; cells: Map<Day, CellView> }>();
-  #names: Promise<NameLists> | null = null;
+  #present: Present = new Map();
+  #anchor: Anchor | null = null;
   /** Local rows of which the server has acknowledged something: they come from there now. */
   readonly #settled = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -73,12 +54,17 @@ export class GridSession {
     const measure = dataset.measures[query.measure];
     if (!measure) throw new Error(`${dataset.slug} has no measure ${query.measure}`);
     this.start = start;
+    this.today = start.today;
     this.measure = measure;
+    this.names = namesOnce(dataset.slug);
     this.rows = new GridRows(query, first, (part) => this.#arrived(part));
     this.queue = queueOf({ person, dataset: dataset.slug }, dataset, first.draft?.id ?? null);
+    const layout = readLayout(person, dataset.slug, query.measure);
+    this.#columns = new ColumnsInSight(first.columns, measure.frequency);
     this.state = {
       total: first.total,
-      columns: first.columns,
+      columns: this.#columns.inSight(layout),
+      layout,
       draft: first.draft,
       missing: first.missing,
       stamp: readStamp(person, dataset.slug, start.usual),
@@ -89,13 +75,20 @@ export class GridSession {
       typing: null,
       pasted: null,
       failed: null,
+      people: [],
+      hearing: "yes",
     };
     this.learn(first.labels);
+  }
+
+  /** Hears from now on what becomes of edits, and has those sent that wait. */
+  begin(): void {
     this.queue.attach({
       saved: (act, saved) => this.#saved(act, saved),
       dropped: (act, words) => this.#dropped(act, words),
       changed: () => this.#queueChanged(),
     });
+    void this.queue.begin();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -115,9 +108,7 @@ export class GridSession {
 
   #arrived(part: GridPart): void {
     this.learn(part.labels);
-    const shown = new Set(this.state.columns.map((one) => one.period));
-    // Columns that were added here stay.
-    const columns = part.columns.every((one) => shown.has(one.period)) ? this.state.columns : part.columns;
+    const columns = this.#columns.take(part.columns) ? this.#columns.inSight(this.state.layout) : this.state.columns;
     if (columns !== this.state.columns) this.#views.clear();
     this.#tell({
       total: part.total,
@@ -143,21 +134,22 @@ export class GridSession {
     const version = this.rows.version(index);
     const kept = this.#views.get(index);
     if (kept?.version === version) return kept.cells.get(column) ?? null;
-    const over = { pending: this.#pending, troubles: this.#troubles };
+    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
+    const over = { pending: this.#pending, troubles: this.#troubles, settled, present: this.#present };
     const cells = viewRow(row, this.state.columns, this.measure.frequency, over);
     this.#views.set(index, { version, cells });
     return cells.get(column) ?? null;
-  }
-
-  /** The unit of a series with those dimensions. */
-  unitOf(dims: Record<string, string>): string {
-    return seriesUnit(this.start.dataset, dims, this.start.query.measure);
   }
 
   setStamp(change: Partial<Stamp>): void {
     const stamp = { ...this.state.stamp, ...change };
     writeStamp(this.start.person, this.start.dataset.slug, stamp);
     this.#tell({ stamp });
+  }
+
+  /** Says where the selection is by series, and how it is moved: rows that are read anew may stand elsewhere. */
+  holds(anchor: Anchor | null): void {
+    this.#anchor = anchor;
   }
 
   opensKeeping(keeps: boolean): void {
@@ -182,26 +174,23 @@ export class GridSession {
     this.#tell({ pasted });
   }
 
-  /** The names that the dimensions know, asked for once. Throws a Refusal. */
-  async names(): Promise<NameLists> {
-    this.#names ??= requestNames(this.start.dataset.slug);
-    try {
-      return await this.#names;
-    } catch (error) {
-      this.#names = null;
-      throw error;
-    }
-  }
-
   /** Shows further columns, for periods that nothing is published for yet. */
   showColumns(periods: Iterable<Day>): void {
-    const { columns } = this.state;
-    const here = new Set(columns.map((one) => one.period));
-    const more = [...new Set(periods)].filter((one) => !here.has(one));
-    if (more.length === 0) return;
-    const added = more.map((period) => ({ period, label: periodLabel(period, this.measure.frequency) }));
+    const here = new Set(this.state.columns.map((one) => one.period));
+    const wanted = new Set([...periods].filter((one) => !here.has(one)));
+    if (wanted.size === 0) return;
+    this.#columns.add(wanted);
+    this.setLayout({ hidden: this.state.layout.hidden.filter((one) => !wanted.has(one)) });
+  }
+
+  /** Lays the grid out anew, and remembers it for this person, dataset and measure. */
+  setLayout(change: Partial<Layout>): void {
+    const { person, dataset, query } = this.start;
+    const layout = { ...this.state.layout, ...change };
+    writeLayout(person, dataset.slug, query.measure, layout);
+    if (!change.hidden) return this.#tell({ layout });
     this.#views.clear();
-    this.#tell({ columns: [...columns, ...added].toSorted((a, b) => (a.period < b.period ? -1 : 1)) });
+    this.#tell({ layout, columns: this.#columns.inSight(layout) });
     this.rows.touchAll();
   }
 
@@ -250,12 +239,8 @@ export class GridSession {
   }
 
   /** Lays cells over a row that is here. */
-  #lay(series: string, { cells, removed }: Layer): void {
-    const gone = new Set([...removed, ...cells.map((cell) => cell.period)]);
-    const laid = (row: GridRow): GridRow => ({
-      ...row,
-      drafted: [...row.drafted.filter((cell) => !gone.has(cell.period)), ...cells],
-    });
+  #lay(series: string, layer: Layer): void {
+    const laid = (row: GridRow): GridRow => laidOver(row, layer);
     const index = this.rows.indexOf(series);
     const row = index === null ? null : this.rows.at(index);
     if (index !== null && row) this.rows.set(index, laid(row));
@@ -271,6 +256,7 @@ export class GridSession {
 
   /** Reads again what is shown, as after somebody else's work. Rows that the server has now are no longer local. */
   async reload(): Promise<void> {
+    const held = this.#anchor?.series();
     await this.rows.reload({ draft: this.queue.draft });
     // New series stand at the end; those that the filter leaves out stay here.
     if (this.state.localRows.length > 0) await this.rows.ensure(this.rows.total - 1, this.rows.total - 1);
@@ -285,6 +271,24 @@ export class GridSession {
     this.#views.clear();
     this.#tell({ localRows: local, total: this.rows.total });
     this.rows.touchAll();
+    if (held) this.#anchor?.move(this.indexOf(held));
+  }
+
+  /** Reads some series again where they stand, as after somebody else's edits of them. */
+  async refresh(series: readonly string[]): Promise<void> {
+    const shown = series.filter((one) => this.rows.indexOf(one) !== null);
+    for (const [code, row] of await this.find(shown)) {
+      const index = this.rows.indexOf(code);
+      if (index !== null) this.rows.set(index, row);
+    }
+  }
+
+  /** Shows who else is here, in the cells where they are. */
+  showPeople(people: SessionState["people"], hearing: SessionState["hearing"]): void {
+    const before = seriesOf(this.#present.keys());
+    this.#present = presentIn(people, this.start.query.measure);
+    this.#touchSeries(new Set([...before, ...seriesOf(this.#present.keys())]));
+    this.#tell({ people, hearing });
   }
 
   /** The rows of series wherever they are in the grid, or outside of its filter. */

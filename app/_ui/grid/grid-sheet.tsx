@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   type Column,
   type DataSheetGridProps,
@@ -8,12 +8,14 @@ import {
   DynamicDataSheetGrid,
 } from "react-datasheet-grid";
 import "react-datasheet-grid/dist/style.css";
-import { now } from "@/lib/kernel/clock";
+import type { Day } from "@/lib/kernel/period";
 import { columnOf } from "@/lib/studio/grid/columns";
 import { type Change, copied, take } from "./cell-acts";
+import { COLUMN_PX, PeriodHead } from "./column-head";
 import { type CellColumn, GridCell, type Slot } from "./grid-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
+import { headerWidths } from "./header-widths";
 import type { Area } from "./pasted";
 import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
 import "./sheet.css";
@@ -21,10 +23,7 @@ import type { GridSize } from "./use-grid-size";
 import { useSessionState } from "./use-session";
 
 const ROW_PX = 28;
-const COLUMN_PX = 92;
-const NARROW_HEADER_PX = 150;
-const MOST_OF_WIDTH = 0.6;
-const JOINED_OF_WIDTH = 0.4;
+const NOTHING: readonly Day[] = [];
 
 type Listens = Required<Pick<DataSheetGridProps<Slot>, "onChange" | "onSelectionChange">>;
 
@@ -35,17 +34,6 @@ type Props = {
   size: GridSize;
   onArea: (area: Area | null) => void;
 };
-
-/** How wide the names in front of the values are, and whether they have to share one column. */
-function headerOf(
-  headers: readonly HeaderColumn[],
-  { width, narrow }: GridSize,
-): { joined: boolean; headerPx: number } {
-  const apart = headers.reduce((sum, one) => sum + one.width, 12);
-  if (narrow) return { joined: true, headerPx: NARROW_HEADER_PX };
-  if (apart <= width * MOST_OF_WIDTH) return { joined: false, headerPx: apart };
-  return { joined: true, headerPx: Math.round(width * JOINED_OF_WIDTH) };
-}
 
 /** Notes how editing of a cell begins, before the component hears of it: by F2 or a click the text stays. */
 function useOpening(session: GridSession): void {
@@ -73,26 +61,34 @@ function takeFilled(session: GridSession, slots: readonly Slot[]): void {
 }
 
 function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, string>>[] {
-  const { columns } = useSessionState(session);
-  return useMemo(() => {
-    const today = now().toISOString().slice(0, 10);
-    return columns.map(({ period, label }) => ({
-      id: period,
-      title: <span className={period > today ? styles.ahead : undefined}>{label}</span>,
-      component: GridCell,
-      columnData: { session, column: period },
-      basis: COLUMN_PX,
-      minWidth: COLUMN_PX,
-      grow: 0,
-      shrink: 0,
-      // The fill handle copies by these two: which row a cell is filled from, not a text of it.
-      copyValue: ({ rowIndex }: { rowIndex: number }) => rowIndex,
-      pasteValue: ({ rowData, value }: { rowData: Slot; value: string }) => ({
-        ...rowData,
-        fill: { ...rowData.fill, [period]: value },
+  const { columns, layout } = useSessionState(session);
+  // One for each column as long as the session lives, so that drawing an edge draws no cell anew.
+  const [data] = useState(() => new Map<Day, CellColumn>());
+  return useMemo(
+    () =>
+      columns.map(({ period, label }) => {
+        const columnData = data.get(period) ?? { session, column: period };
+        data.set(period, columnData);
+        const width = layout.widths[period] ?? COLUMN_PX;
+        return {
+          id: period,
+          title: <PeriodHead session={session} period={period} label={label} />,
+          component: GridCell,
+          columnData,
+          basis: width,
+          minWidth: width,
+          grow: 0,
+          shrink: 0,
+          // The fill handle copies by these two: which row a cell is filled from, not a text of it.
+          copyValue: ({ rowIndex }: { rowIndex: number }) => rowIndex,
+          pasteValue: ({ rowData, value }: { rowData: Slot; value: string }) => ({
+            ...rowData,
+            fill: { ...rowData.fill, [period]: value },
+          }),
+        };
       }),
-    }));
-  }, [columns, session]);
+    [columns, layout.widths, session, data],
+  );
 }
 
 /** Where to begin: with the newest values in sight and two columns to come, where the next ones are entered. */
@@ -101,6 +97,11 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
     const sheet = frame.current?.querySelector<HTMLElement>(".dsg-container");
     // It scrolls, so that keys must reach it where no cell is selected.
     if (sheet) sheet.tabIndex = 0;
+    const kept = lastSight.get(sightOf(session));
+    if (sheet && kept !== undefined) {
+      sheet.scrollLeft = kept;
+      return;
+    }
     const begun = session.start.first.rows.flatMap((row) => [
       ...row.published.map((cell) => cell.column),
       ...row.drafted.map((cell) => columnOf(cell.period, cell.periodEnd, session.measure.frequency)),
@@ -115,6 +116,11 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
   }, [session]);
 }
 
+/** How far the sheet of a measure was scrolled last: another order of its rows leaves the columns where they are. */
+const lastSight = new Map<string, number>();
+const sightOf = ({ start: { dataset, query } }: GridSession): string =>
+  [dataset.slug, query.measure, query.from ?? "", query.to ?? ""].join(" ");
+
 const areaOfSelection = (min: { row: number; col: number }, max: { row: number; col: number }): Area => ({
   top: min.row,
   bottom: max.row,
@@ -124,24 +130,25 @@ const areaOfSelection = (min: { row: number; col: number }, max: { row: number; 
 
 /** The sheet itself: frozen headings and row names, cells drawn as they come into view. */
 export function GridSheet({ session, grid, headers, size, onArea }: Props) {
-  const { total, localRows } = useSessionState(session);
+  const { total, localRows, layout } = useSessionState(session);
   const length = total + localRows.length;
   const slots = useMemo(() => Array.from({ length }, (_, index): Slot => ({ index })), [length]);
   useOpening(session);
   const columns = useColumns(session);
   const frame = useRef<HTMLDivElement>(null);
-  const { joined, headerPx } = headerOf(headers, size);
+  const widths = useMemo(() => headerWidths(headers, layout, size), [headers, layout, size]);
+  const frozen = size.narrow ? NOTHING : layout.frozen;
   const gutter = useMemo(
     () => ({
-      basis: headerPx,
-      minWidth: headerPx,
-      title: <HeaderCorner columns={headers} joined={joined} />,
+      basis: widths.px,
+      minWidth: widths.px,
+      title: <HeaderCorner session={session} widths={widths} frozen={frozen} />,
       component: RowHeader,
-      columnData: { session, columns: headers, joined },
+      columnData: { session, widths, frozen },
     }),
-    [headerPx, headers, joined, session],
+    [widths, frozen, session],
   );
-  useFirstSight(session, frame, headerPx);
+  useFirstSight(session, frame, widths.px);
   const onChange = useCallback<Listens["onChange"]>(
     (value, operations) => {
       for (const { fromRowIndex, toRowIndex } of operations)
@@ -158,6 +165,10 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
     },
     [onArea],
   );
+  const onScroll = useCallback<NonNullable<DataSheetGridProps<Slot>["onScroll"]>>(
+    ({ currentTarget }) => void lastSight.set(sightOf(session), currentTarget.scrollLeft),
+    [session],
+  );
   return (
     <div ref={frame} data-sheet className={styles.sheet} role="region" aria-label="Values" aria-describedby="grid-keys">
       <DynamicDataSheetGrid
@@ -173,6 +184,7 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
         disableContextMenu
         onChange={onChange}
         onSelectionChange={onSelection}
+        onScroll={onScroll}
       />
     </div>
   );

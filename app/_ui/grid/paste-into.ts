@@ -3,8 +3,9 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import { nameBook, type NameLists } from "@/lib/studio/reading/name-book";
-import { type PastedBlock, pasteBlock, type PasteProblem } from "@/lib/studio/grid/paste-block";
-import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
+import { pasteBlock } from "@/lib/studio/paste/paste-block";
+import type { PastedBlock, PasteProblem } from "@/lib/studio/paste/pasted-block";
+import { splitBlock, tileBlock } from "@/lib/studio/paste/split-block";
 import { Refusal } from "./api";
 import { against, type Change, contentFor, rowFor, take } from "./cell-acts";
 import type { GridSession } from "./grid-session";
@@ -50,7 +51,7 @@ function forbidden(session: GridSession, changes: readonly Change[]): PasteProbl
     const message = row && view && content ? against(session, row, view, content) : null;
     if (!row || message === null) return [];
     const period = session.state.columns.find((one) => one.period === column)?.label ?? column;
-    return [{ line: 0, column: 0, text: text ?? "", message: `${row.title}, ${period}: ${message}` }];
+    return [{ line: 0, column: 0, cells: 1, text: text ?? "", message: `${row.title}, ${period}: ${message}` }];
   });
 }
 
@@ -93,6 +94,7 @@ export async function pasteInto(session: GridSession, text: string, area: Area):
           done.problems.push({
             line: 0,
             column: 0,
+            cells: 1,
             text: cell.text,
             message: `${cell.column} is not among the periods shown`,
           });

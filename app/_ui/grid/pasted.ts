@@ -1,4 +1,4 @@
-import type { PasteProblem } from "@/lib/studio/grid/paste-block";
+import type { PasteProblem } from "@/lib/studio/paste/pasted-block";
 
 /** What a paste did: values taken, rows that were new, what was taken from elsewhere, and what was not understood. */
 export type PasteReport = {

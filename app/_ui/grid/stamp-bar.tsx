@@ -3,6 +3,7 @@
 import { Confidence, Status } from "@/lib/kernel/status";
 import { Reason } from "@/lib/studio/drafts/draft";
 import { ConfidenceOptions, ReasonOptions, StatusOptions } from "../studio/value-options";
+import frame from "./frame.module.css";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { SourcePicker } from "./source-picker";
@@ -11,22 +12,25 @@ import { useSessionState } from "./use-session";
 type Props = { session: GridSession; selected: number; onApply: () => void };
 
 /** The stamp; on a narrow screen closed until it is wanted. */
-export function StampBar({ narrow, ...props }: Props & { narrow: boolean }) {
+export function StampBar({ narrow, ...props }: Props & { narrow: boolean; thin: boolean }) {
   const { stamp } = useSessionState(props.session);
   if (!narrow) return <Stamp {...props} />;
   return (
     <details>
       <summary>Source of what you enter: {stamp.sourceTitle ?? stamp.source ?? "none yet"}</summary>
-      <Stamp {...props} />
+      <Stamp {...props} thin={false} />
     </details>
   );
 }
 
 /** What goes along with each edit: source, status, confidence and reason. They stay from one edit to the next. */
-function Stamp({ session, selected, onApply }: Props) {
+function Stamp({ session, selected, thin, onApply }: Props & { thin: boolean }) {
   const { stamp, draft } = useSessionState(session);
   return (
-    <section className={styles.stamp} aria-label="Source of what you enter">
+    <section
+      className={`${styles.stamp} ${thin ? `${frame.thin} ${frame.thinStamp}` : ""}`}
+      aria-label="Source of what you enter"
+    >
       <SourcePicker
         label="Source of what you enter"
         value={stamp.source === null ? null : { key: stamp.source, title: stamp.sourceTitle }}

@@ -1,26 +1,33 @@
 "use client";
 
-import Link from "next/link";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
 import { AddRow } from "./add-row";
-import { applyStamp, redo, type Spot, undo } from "./cell-acts";
+import { applyStamp, type Spot } from "./cell-acts";
 import { CellLine } from "./cell-line";
 import { CellPanel } from "./cell-panel";
-import { GridSession, type GridStart } from "./grid-session";
+import frame from "./frame.module.css";
+import type { GridSession, GridStart } from "./grid-session";
 import { GridSheet, visibleRows } from "./grid-sheet";
+import { GridTools, Remarks } from "./grid-tools";
 import styles from "./grid.module.css";
+import { type GridAddress, HeadAddress, type OpenHead } from "./head-address";
+import { HeadMenu } from "./head-menu";
+import { useBars } from "./kept-bars";
 import { KeyHelp } from "./key-help";
-import { PasteReportNotice } from "./paste-report";
 import type { Area } from "./pasted";
+import { PresenceLine } from "./presence-line";
 import type { HeaderColumn } from "./row-header";
-import { SavingTrouble, SavingWord } from "./saving-line";
+import { sizeOf, spotsOf } from "./selected-cells";
+import { SelectionLine } from "./selection-line";
 import { StampBar } from "./stamp-bar";
-import { blockText, spotsOf, useGridKeys } from "./use-grid-keys";
+import { useGridKeys } from "./use-grid-keys";
 import { useGridSize } from "./use-grid-size";
+import { useAnchor } from "./use-anchor";
+import { useLiveSession } from "./use-live-session";
 import { useSessionState } from "./use-session";
 
-type Props = GridStart & { headers: readonly HeaderColumn[] };
+type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
 
 const never = () => () => undefined;
 
@@ -40,115 +47,47 @@ export function StudioGrid(props: Props) {
   );
 }
 
-/** Begins sending what waits, and looks again when somebody comes back to the tab. */
-function useSession(start: GridStart): GridSession {
-  const [session] = useState(() => new GridSession(start));
-  useEffect(() => {
-    void session.queue.begin();
-    const back = () => {
-      if (document.visibilityState !== "visible") return;
-      session.queue.retry();
-      void session.reload();
-    };
-    const online = () => session.queue.retry();
-    document.addEventListener("visibilitychange", back);
-    window.addEventListener("online", online);
-    window.addEventListener("focus", online);
-    return () => {
-      session.rows.stop();
-      document.removeEventListener("visibilitychange", back);
-      window.removeEventListener("online", online);
-      window.removeEventListener("focus", online);
-    };
-  }, [session]);
-  return session;
-}
-
-function Tools({ session, area, onAdd }: { session: GridSession; area: Area | null; onAdd: () => void }) {
-  const { saving, draft, missing, troubles } = useSessionState(session);
-  const waits = session.queue.acts.length > 0;
-  const lacking = [
-    missing.source > 0 ? `${missing.source} without a source` : "",
-    missing.reason > 0 ? `${missing.reason} without a reason` : "",
-    troubles > 0 ? `${troubles} not taken` : "",
-  ].filter((one) => one !== "");
+/** What is known of the selected cell, beside the sheet. */
+function Side({ session, spot, selected }: { session: GridSession; spot: Spot | null; selected: number }) {
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Grid">
-      <SavingWord saving={saving} />
-      {draft && draft.cells > 0 ? (
-        <span>
-          <Link href={`/studio/drafts/${draft.id}`} prefetch={false}>
-            Your draft: {draft.cells.toLocaleString("en-US")} {draft.cells === 1 ? "value" : "values"}
-          </Link>
-          {lacking.length > 0 ? <span className={styles.warn}> {lacking.join(", ")}</span> : null}
-        </span>
+    <div className={frame.side} data-panel>
+      {spot && selected === 1 ? (
+        <CellPanel key={`${spot.index} ${spot.column}`} session={session} spot={spot} />
       ) : (
-        <span className={styles.muted}>Nothing drafted yet{lacking.length > 0 ? `; ${lacking.join(", ")}` : ""}</span>
+        <p className={styles.muted}>
+          {selected > 1
+            ? `${selected.toLocaleString("en-US")} cells are selected.`
+            : "Select a cell to see what is known of it."}
+        </p>
       )}
-      <span className={styles.space} />
-      <button type="button" onClick={() => undo(session)} disabled={!draft?.canUndo && !waits}>
-        Undo
-      </button>
-      <button type="button" onClick={() => redo(session)} disabled={!draft?.canRedo}>
-        Redo
-      </button>
-      <button
-        type="button"
-        disabled={!area || !("clipboard" in navigator)}
-        onClick={() => {
-          if (area)
-            void navigator.clipboard
-              .writeText(blockText(session, area, true))
-              .then(() => session.remark("Copied with headings."));
-        }}
-      >
-        Copy with headings
-      </button>
-      <button type="button" onClick={onAdd} disabled={session.start.locked !== null}>
-        Add a row
-      </button>
     </div>
   );
 }
 
-function Remarks({ session }: { session: GridSession }) {
-  const { saving, remark, pasted, failed } = useSessionState(session);
-  return (
-    <>
-      <SavingTrouble session={session} saving={saving} />
-      {session.start.locked === null ? null : <p className={styles.told}>{session.start.locked}</p>}
-      {failed ? (
-        <p className={styles.alert} role="alert">
-          Some rows could not be read: {failed}{" "}
-          <button type="button" onClick={() => void session.reload()}>
-            Read again
-          </button>
-        </p>
-      ) : null}
-      {remark ? (
-        <p className={styles.told} role="status">
-          {remark}
-        </p>
-      ) : null}
-      {pasted ? <PasteReportNotice session={session} report={pasted} /> : null}
-    </>
-  );
-}
-
-function Work({ headers, ...start }: Props) {
-  const session = useSession(start);
+function Work({ headers, address, ...start }: Props) {
+  const { session, watch } = useLiveSession(start);
   const { columns } = useSessionState(session);
   const grid = useRef<DataSheetGridRef>(null);
   const [area, setArea] = useState<Area | null>(null);
   const [adding, setAdding] = useState(false);
-  const frame = useRef<HTMLDivElement>(null);
-  const size = useGridSize(frame);
-  useGridKeys(session, grid, visibleRows(size.height));
+  const [head, setHead] = useState<OpenHead | null>(null);
+  const closeHead = useCallback(() => setHead(null), []);
+  const help = useRef<HTMLDialogElement>(null);
+  const openHelp = useCallback(() => help.current?.showModal(), []);
+  const bars = useBars();
+  const room = useRef<HTMLDivElement>(null);
+  const size = useGridSize(room);
+  const calls = useMemo(
+    () => ({ help: openHelp, head: setHead, find: () => undefined, again: () => undefined }),
+    [openHelp],
+  );
+  useGridKeys({ session, grid, page: visibleRows(size.height), calls });
   // Leaving the sheet for the panel keeps what was selected.
   const onArea = useCallback((next: Area | null) => setArea((before) => next ?? before), []);
   const column = area ? columns[area.left] : undefined;
   const spot: Spot | null = area && column ? { index: area.top, column: column.period } : null;
-  const selected = area ? (area.bottom - area.top + 1) * (area.right - area.left + 1) : 0;
+  const selected = area ? sizeOf(area) : 0;
+  useAnchor({ session, watch, grid, spot });
   const apply = () => {
     if (!area) return;
     const changed = applyStamp(session, spotsOf(session, area));
@@ -160,30 +99,48 @@ function Work({ headers, ...start }: Props) {
     if (index !== null)
       setTimeout(() => grid.current?.setActiveCell({ col: Math.max(0, columns.length - 4), row: index }));
   };
+  const goTo = (index: number, period: string) =>
+    grid.current?.setActiveCell({
+      col: Math.max(
+        0,
+        columns.findIndex((one) => one.period === period),
+      ),
+      row: index,
+    });
+  const panel = bars.panel || size.narrow;
   return (
-    <div className={styles.work}>
-      <Tools session={session} area={area} onAdd={() => setAdding(!adding)} />
-      {session.start.locked === null ? (
-        <StampBar session={session} selected={selected} narrow={size.narrow} onApply={apply} />
-      ) : null}
-      {adding ? <AddRow session={session} like={(area && session.row(area.top)?.dims) ?? {}} onAdded={added} /> : null}
-      <Remarks session={session} />
-      <CellLine session={session} spot={spot} />
-      <div className={styles.split} ref={frame}>
-        <GridSheet session={session} grid={grid} headers={headers} size={size} onArea={onArea} />
-        <div className={styles.side}>
-          {spot && selected === 1 ? (
-            <CellPanel key={`${spot.index} ${spot.column}`} session={session} spot={spot} />
-          ) : (
-            <p className={styles.muted}>
-              {selected > 1
-                ? `${selected.toLocaleString("en-US")} cells are selected.`
-                : "Select a cell to see what is known of it."}
-            </p>
-          )}
+    <HeadAddress address={address} open={setHead}>
+      <div className={`${styles.work} ${frame.work}`}>
+        <GridTools
+          session={session}
+          area={area}
+          onAdd={() => setAdding(!adding)}
+          onFind={calls.find}
+          onHelp={openHelp}
+        />
+        {session.start.locked === null ? (
+          <StampBar session={session} selected={selected} narrow={size.narrow} thin={!bars.full} onApply={apply} />
+        ) : null}
+        {adding ? (
+          <AddRow session={session} like={(area && session.row(area.top)?.dims) ?? {}} onAdded={added} />
+        ) : null}
+        <div className={frame.remarks}>
+          <Remarks session={session} />
         </div>
+        <CellLine session={session} spot={spot} />
+        <div className={`${frame.split} ${panel ? frame.withPanel : ""}`}>
+          <div className={frame.room} ref={room}>
+            <GridSheet session={session} grid={grid} headers={headers} size={size} onArea={onArea} />
+          </div>
+          {panel ? <Side session={session} spot={spot} selected={selected} /> : null}
+        </div>
+        <div className={frame.below}>
+          <SelectionLine session={session} area={area} />
+          <PresenceLine session={session} onGo={goTo} />
+        </div>
+        {head ? <HeadMenu session={session} head={head} onClose={closeHead} /> : null}
+        <KeyHelp dialog={help} />
       </div>
-      <KeyHelp />
-    </div>
+    </HeadAddress>
   );
 }

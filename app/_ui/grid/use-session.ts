@@ -9,6 +9,9 @@ export function useSessionState(session: GridSession): SessionState {
   return useSyncExternalStore(session.subscribe, () => session.state);
 }
 
+/** Rises when any row changes. */
+export const useRowsVersion = ({ rows }: GridSession): number => useSyncExternalStore(rows.watch, rows.changes);
+
 /** One cell, drawn again when its row changes; null while the row is on its way. */
 export function useCell(session: GridSession, index: number, column: Day): CellView | null {
   const subscribe = useCallback((listener: () => void) => session.rows.subscribe(index, listener), [session, index]);

@@ -5,12 +5,12 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
-import styles from "@/app/_ui/grid/grid.module.css";
+import frame from "@/app/_ui/grid/frame.module.css";
 import { GridControls } from "@/app/_ui/grid/grid-controls";
 import { StudioGrid } from "@/app/_ui/grid/studio-grid";
 import { Message } from "@/app/_ui/message";
 import { DroppedNotice } from "@/app/_ui/notice";
-import { PageHeader } from "@/app/_ui/page-header";
+import { WaitingDrafts } from "@/app/_ui/studio/waiting-drafts";
 import { datasetOf } from "@/lib/datasets/registry";
 import { gridView, gridViewSchema } from "@/lib/studio/grid/grid-view";
 import { openGrid } from "@/lib/studio/grid/open-grid";
@@ -35,38 +35,39 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, usual, locked, definition } = grid;
+  const { first, filters, headers, sorts, periods, usual, locked, definition, today, waiting } = grid;
   return (
-    <>
-      <PageHeader
-        title={`${dataset.title}: ${first.total.toLocaleString("en-US")} ${first.total === 1 ? "series" : "series"} to edit`}
-        subtitle={dataset.measures[asked.query.measure]?.label ?? ""}
-        asOf={null}
-      >
-        <p className={styles.pages}>
+    <div className={frame.page}>
+      <div className={frame.top}>
+        <h1>
+          {dataset.title}: {first.total.toLocaleString("en-US")} series to edit
+        </h1>
+        <p className={frame.links}>
+          {Object.keys(dataset.measures).length === 1 ? (
+            <span>{dataset.measures[asked.query.measure]?.label ?? ""}</span>
+          ) : null}
           {["import", "events", "settings"].map((page) => (
-            <span key={page}>
-              <Link href={`/studio/${slug}/${page}`} prefetch={false}>
-                {page}
-              </Link>{" "}
-            </span>
+            <Link key={page} href={`/studio/${slug}/${page}`} prefetch={false}>
+              {page}
+            </Link>
           ))}
           <Link href={`/data/${slug}`} prefetch={false}>
             as readers see it
           </Link>
         </p>
-      </PageHeader>
+        <GridControls
+          path={`/studio/${slug}`}
+          draft={view["draft"] ?? ""}
+          view={view}
+          defaults={defaults}
+          measures={Object.entries(dataset.measures).map(([value, { label }]) => ({ value, label }))}
+          filters={filters}
+          sorts={sorts}
+          periods={periods}
+        />
+      </div>
       <DroppedNotice dropped={dropped} />
-      <GridControls
-        path={`/studio/${slug}`}
-        draft={view["draft"] ?? ""}
-        view={view}
-        defaults={defaults}
-        measures={Object.entries(dataset.measures).map(([value, { label }]) => ({ value, label }))}
-        filters={filters}
-        sorts={sorts}
-        periods={periods}
-      />
+      <WaitingDrafts drafts={waiting} dataset={slug} />
       <StudioGrid
         key={JSON.stringify(asked)}
         dataset={definition}
@@ -75,8 +76,10 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         person={viewer.personId}
         usual={usual}
         locked={locked}
+        today={today}
         headers={headers}
+        address={{ path: `/studio/${slug}`, view, defaults, filters }}
       />
-    </>
+    </div>
   );
 }

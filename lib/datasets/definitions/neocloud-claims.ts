@@ -24,6 +24,7 @@ export const dataset = defineDataset({
       label: "Count",
       unit: "clouds",
       frequency: "month",
+      actual: "within-period",
       nature: "stock",
       aggregate: "none",
       decimals: 0,
@@ -33,6 +34,7 @@ export const dataset = defineDataset({
       label: "Share",
       unit: "%",
       frequency: "month",
+      actual: "within-period",
       nature: "share",
       aggregate: "none",
       decimals: 0,
@@ -48,7 +50,7 @@ export const dataset = defineDataset({
 Statements that were made about the whole market of AI clouds and that readers hold against what happened: how many clouds are tracked, how many will survive, how many of those are sovereign, and what part of revenue from AI GPUs hyperscalers hold.
 
 ## Definitions
-The period is the month of the statement. A range that was stated as a range has its ends and no middle. "Survive" was not defined by whoever said it, and any test of it must say what it means by it.
+The period is the month of the statement, which may stand before that month is over. A range that was stated as a range has its ends and no middle. "Survive" was not defined by whoever said it, and any test of it must say what it means by it.
 
 ## How it is used
 A claim is shown with its date beside what the data here says, and is never corrected: whether it was right is for the reader to see.

@@ -1,4 +1,6 @@
 import type { Gate } from "@/lib/datasets/define";
+import { prematureActual } from "@/lib/datasets/premature-actual";
+import { datasetOf } from "@/lib/datasets/registry";
 import type { Candidate, Hold } from "./candidate";
 import { ratioOf } from "./candidate";
 
@@ -28,15 +30,12 @@ export function implausible(gate: Gate, candidates: readonly Candidate[]): Hold[
   });
 }
 
-/** Actuals about a day that has not come. */
+/** Actuals of a period that was not over when they became known. */
 export function futureDates(today: string, candidates: readonly Candidate[]): Hold[] {
-  return candidates
-    .filter(({ proposal }) => proposal.status === "A" && proposal.period > today)
-    .map((candidate) => ({
-      candidate,
-      rule: "future",
-      reason: `An actual for ${candidate.proposal.period} cannot be known on ${today}.`,
-    }));
+  return candidates.flatMap((candidate) => {
+    const reason = prematureActual(datasetOf(candidate.proposal.dataset), candidate.proposal, today);
+    return reason === null ? [] : [{ candidate, rule: "future", reason: `${reason}.` }];
+  });
 }
 
 const ARCHIVE =

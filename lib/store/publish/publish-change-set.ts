@@ -4,8 +4,8 @@ import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
 import { type EntityNames, readAllNames } from "../entity-names";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
 import { appendObservations, ensureSeries } from "./append-observations";
@@ -27,21 +27,27 @@ async function openChangeSet(tx: Transaction, { author, reason }: ChangeSet): Pr
   return { tx, changeSetId: row.id, at: row.at };
 }
 
-function refuseInvalid(slug: string, observations: readonly ProposedObservation[], names: EntityNames): void {
+function refuseInvalid(
+  slug: string,
+  observations: readonly ProposedObservation[],
+  names: EntityNames,
+  at: string,
+): void {
   const dataset = datasetOf(slug);
   const seen = new Set<string>();
   for (const one of observations) {
     const issue = validateObservation(dataset, one, (kind, key) => names.get(kind)?.has(key) ?? false)[0];
     if (issue)
       throw new AppError("invalid", `${dataset.title}: ${issue.field}: ${issue.message}. Nothing was published.`);
-    if (one.knownAt && Date.parse(one.knownAt) > now().getTime())
+    if (one.knownAt && Date.parse(one.knownAt) > Date.parse(at))
       throw new AppError("invalid", `${dataset.title}: nothing can be known on ${one.knownAt.slice(0, 10)} yet.`);
     const key = `${seriesCode(dataset, one.dims, one.measure)} ${one.period} ${one.knownAt ?? ""}`;
     if (seen.has(key)) throw new AppError("conflict", `${key.trim()} is proposed twice. Nothing was published.`);
     seen.add(key);
   }
-  const blocking = runChecks(dataset, observations).find((finding) => finding.blocking);
-  if (blocking) throw new AppError("invalid", `${dataset.title}: ${blocking.message}. Nothing was published.`);
+  const blocking = runChecks(dataset, observations, formatDay(at)).find((finding) => finding.blocking);
+  const where = blocking?.place ? `: ${blocking.place.series}` : "";
+  if (blocking) throw new AppError("invalid", `${dataset.title}${where}: ${blocking.message}. Nothing was published.`);
 }
 
 async function publishDataset(
@@ -51,8 +57,8 @@ async function publishDataset(
   names: EntityNames,
 ): Promise<Published["releases"][number] | null> {
   const dataset = datasetOf(slug);
-  refuseInvalid(slug, observations, names);
   const { tx, changeSetId, at } = scope;
+  refuseInvalid(slug, observations, names, at);
   const ids = await ensureSeries(scope, dataset, observations, names);
   const next = await tx<{ id: number; number: number }[]>`
     select nextval(pg_get_serial_sequence('release', 'id'))::int as id,

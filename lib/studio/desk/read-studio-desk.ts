@@ -17,6 +17,8 @@ export type StudioDesk = {
   scheduled: Draft[];
   /** Published or put back, newest first. */
   done: Draft[];
+  /** The viewer's own, discarded within the last thirty days. */
+  discarded: Draft[];
   mentions: DraftComment[];
 };
 
@@ -24,9 +26,10 @@ const DONE_SHOWN = 10;
 
 /** Reads the desk of an analyst. Throws forbidden for everybody else. */
 export async function readStudioDesk(viewer: Viewer, db: Database = database()): Promise<StudioDesk> {
-  const [open, done, mentions] = await Promise.all([
+  const [open, done, discarded, mentions] = await Promise.all([
     listDrafts(viewer, { states: ["draft", "in review", "approved", "scheduled"], limit: 200 }, db),
     listDrafts(viewer, { states: ["published", "reverted"], limit: DONE_SHOWN }, db),
+    listDrafts(viewer, { states: ["discarded"], mine: true }, db),
     mentionsOf(viewer, db),
   ]);
   const own = open.filter((one) => one.authorId === viewer.personId);
@@ -39,6 +42,7 @@ export async function readStudioDesk(viewer: Viewer, db: Database = database()):
       .filter((one) => one.state === "scheduled")
       .toSorted((a, b) => (a.publishAt ?? "").localeCompare(b.publishAt ?? "")),
     done,
+    discarded: discarded.filter((one) => one.restorableUntil !== null && one.cells + one.items > 0),
     mentions,
   };
 }

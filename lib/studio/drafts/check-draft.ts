@@ -7,6 +7,7 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { passGate } from "@/lib/ingest/gate/gate";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
 import { database } from "@/lib/store/database";
 import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
@@ -14,6 +15,7 @@ import { standingRow } from "@/lib/store/standing";
 import { proposalsOf } from "./changes-of-draft";
 import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
 import { dryRunDraft } from "./dry-run";
+import { hasMoved } from "./has-moved";
 import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
 
@@ -38,7 +40,7 @@ const WORDS: Record<Lack["lack"], { rule: string; message: string }> = {
 async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const rows = await sql<Lack[]>`
     with cell as (
-      select c.*, now.status as now_status, now.recorded_at as now_recorded_at
+      select c.*, now.status as now_status, ${hasMoved(sql, sql`now`)} as moved
       from draft_cell c left join ${standingRow(sql, sql`c.series`, sql`c.period`)} now on true
       where c.draft_id = ${draft.id}
     )
@@ -50,7 +52,7 @@ async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
     union all
     select series, period, 'reason' from cell where reason is null and now_status is not null and now_status <> 'W'
     union all
-    select series, period, 'moved' from cell where now_recorded_at is distinct from base_recorded_at
+    select series, period, 'moved' from cell where moved
     limit 5000`;
   return rows.map(({ series, period, lack }) => ({ ...WORDS[lack], blocking: true, place: { series, period } }));
 }
@@ -69,23 +71,27 @@ async function lostItems(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
 async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const dataset = datasetOf(draft.dataset);
   const proposals = await proposalsOf(sql, draft);
+  const today = formatDay(now());
   const { held } = await passGate(
     sql,
     draft.dataset,
     proposals.filter((one) => one.status !== "W"),
-    { source: "", day: now().toISOString().slice(0, 10) },
+    { source: "", day: today },
   );
+  // What the gate calls an actual of the future stops a draft, as a check of the dataset.
   return [
-    ...runChecks(dataset, proposals).map((one) => ({ ...one, place: null })),
-    ...held.map(({ candidate, rule, reason }) => ({
-      rule,
-      message: reason,
-      blocking: false,
-      place: {
-        series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
-        period: candidate.proposal.period,
-      },
-    })),
+    ...runChecks(dataset, proposals, today).map((one) => ({ ...one, place: one.place ?? null })),
+    ...held
+      .filter(({ rule }) => rule !== "future")
+      .map(({ candidate, rule, reason }) => ({
+        rule,
+        message: reason,
+        blocking: false,
+        place: {
+          series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
+          period: candidate.proposal.period,
+        },
+      })),
   ];
 }
 
@@ -133,7 +139,7 @@ export async function findingsOf(db: Database, draft: Draft): Promise<DraftFindi
 export async function refuseUnfit(db: Database, draft: Draft): Promise<void> {
   const blocking = (await findingsOf(db, draft)).filter((one) => one.blocking);
   if (blocking.length === 0) return;
-  const words = [...new Set(blocking.map((one) => one.message))].slice(0, 3).join(" ");
+  const words = [...new Set(blocking.map((one) => one.message.replace(/(?<![.!?…])$/, ".")))].slice(0, 3).join(" ");
   const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length} things keep`;
   throw new AppError("invalid", `${count} this draft from going on. ${words} Nothing was changed.`);
 }

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
@@ -5,53 +6,55 @@ import { findDataset } from "@/lib/datasets/registry";
 import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import { database } from "@/lib/store/database";
 import { readAllNames } from "@/lib/store/entity-names";
-import { standingRow } from "@/lib/store/standing";
 import { cellColumns } from "./cell-rows";
-import type { Draft, DiffLine, DraftCell, Standing } from "./draft";
+import { causedBy, causeKey, comparedCells, type Counts, countsOf, moveOf, sameAsNow } from "./compared-cells";
+import type { DiffLine, Draft, DraftCell } from "./draft";
+import { hasMoved } from "./has-moved";
 import { findDraft } from "./read-draft";
 
 export const DiffQuery = z.strictObject({
   draft: z.number().int().positive(),
-  limit: z.number().int().min(1).max(5000).default(200),
+  /** Lines of one series, or of one cause, alone; the counts are always of the whole draft. */
+  series: z.string().max(300).optional(),
+  cause: z.string().max(500).optional(),
+  /** By series and period, or what moves furthest first. */
+  order: z.enum(["place", "move"]).default("place"),
+  limit: z.number().int().min(0).max(5000).default(200),
   offset: z.number().int().min(0).default(0),
 });
 
-export type Diff = {
+export type Diff = Counts & {
   lines: DiffLine[];
   total: number;
-  added: number;
-  changed: number;
-  withdrawn: number;
-  moved: number;
-  same: number;
   /** When the newest of the published values was recorded that stand beside the draft's; null where none does. */
   newest: string | null;
 };
 
-type Row = DraftCell & { before: Standing | null; moved: boolean; same: boolean };
+type Row = DraftCell & Pick<DiffLine, "before" | "moved" | "same" | "sourceTitle" | "beforeSourceTitle">;
 
-/** What is published now beside each cell `c`; a value that is no longer the cell's base has moved. */
-const compared = (sql: Queryable, draft: Draft) => sql`
-  draft_cell c join person editor on editor.id = c.edited_by
-  left join ${standingRow(sql, sql`c.series`, sql`c.period`, draft.changeSetId, true)} now on true
-  where c.draft_id = ${draft.id}`;
+/** What a source is called: of the store, else of those that the draft brings along. */
+const titleOf = (sql: Queryable, draft: number, key: Fragment) => sql`coalesce(
+  (select title from source where source.key = ${key}),
+  (select title from draft_source own where own.draft_id = ${draft} and own.key = ${key}))`;
 
-const movedColumn = (sql: Queryable) => sql`(now.recorded_at is distinct from c.base_recorded_at)`;
-const sameColumn = (sql: Queryable) => sql`(now.status is not null
-  and (now.value, now.low, now.high, now.status, now.confidence, now.source, now.note, now.period_end, now.period_label)
-    is not distinct from (c.value, c.low, c.high, c.status, c.confidence, c.source, c.note, c.period_end, c.period_label))`;
-
-async function lines(sql: Queryable, draft: Draft, limit: number, offset: number): Promise<DiffLine[]> {
+async function lines(sql: Queryable, draft: Draft, query: z.output<typeof DiffQuery>): Promise<DiffLine[]> {
+  const { series, cause, order, limit, offset } = query;
   const names = await readAllNames(sql);
   const dataset = findDataset(draft.dataset);
+  const first = order === "move" ? sql`abs(${moveOf(sql)}) desc nulls last,` : sql``;
   const rows = await sql<Row[]>`
-    select ${cellColumns(sql)}, ${movedColumn(sql)} as moved, ${sameColumn(sql)} as same,
+    with recursive ${causedBy(sql, draft.id)}
+    select ${cellColumns(sql)}, ${hasMoved(sql, sql`now`)} as moved, ${sameAsNow(sql)} as same,
+      ${titleOf(sql, draft.id, sql`c.source`)} as "sourceTitle",
+      ${titleOf(sql, draft.id, sql`now.source`)} as "beforeSourceTitle",
       case when now.status is null then null else json_build_object('value', now.value, 'low', now.low, 'high', now.high,
         'status', now.status, 'source', now.source,
         'recordedAt', to_char(now.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end as before
-    from ${compared(sql, draft)}
-    order by c.series, c.period limit ${limit} offset ${offset}`;
-  return rows.map(({ before, moved, same, ...cell }) => {
+    from ${comparedCells(sql, draft)}
+      ${series === undefined ? sql`` : sql`and c.series = ${series}`}
+      ${cause === undefined ? sql`` : sql`and ${causeKey(sql)} = ${cause}`}
+    order by ${first} c.series, c.period limit ${limit} offset ${offset}`;
+  return rows.map(({ before, moved, same, sourceTitle, beforeSourceTitle, ...cell }) => {
     const measure = dataset?.measures[cell.measure];
     return {
       cell,
@@ -59,6 +62,8 @@ async function lines(sql: Queryable, draft: Draft, limit: number, offset: number
       unit: dataset ? seriesUnit(dataset, cell.dims, cell.measure) : "",
       decimals: measure?.decimals ?? 2,
       frequency: measure?.frequency ?? "day",
+      sourceTitle,
+      beforeSourceTitle,
       before,
       moved,
       same,
@@ -75,18 +80,15 @@ export async function diffDraft(
   given: z.input<typeof DiffQuery>,
   db: Database = database(),
 ): Promise<Diff> {
-  const { draft: id, limit, offset } = DiffQuery.parse(given);
+  const query = DiffQuery.parse(given);
+  const { draft: id } = query;
   const { sql } = db;
   const draft = await findDraft(sql, viewer, id);
   const [counts] = await sql<Omit<Diff, "lines">[]>`
-    select count(*)::int as total,
-      count(*) filter (where c.status <> 'W' and (now.status is null or now.status = 'W'))::int as added,
-      count(*) filter (where c.status <> 'W' and now.status <> 'W' and not ${sameColumn(sql)})::int as changed,
-      count(*) filter (where c.status = 'W' and now.status <> 'W')::int as withdrawn,
-      count(*) filter (where ${movedColumn(sql)})::int as moved,
-      count(*) filter (where ${sameColumn(sql)})::int as same,
+    with recursive ${causedBy(sql, id)}
+    select count(*)::int as total, ${countsOf(sql)},
       to_char(max(now.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as newest
-    from ${compared(sql, draft)}`;
+    from ${comparedCells(sql, draft)}`;
   const none = { total: 0, added: 0, changed: 0, withdrawn: 0, moved: 0, same: 0, newest: null };
-  return { ...(counts ?? none), lines: await lines(sql, draft, limit, offset) };
+  return { ...(counts ?? none), lines: query.limit === 0 ? [] : await lines(sql, draft, query) };
 }

@@ -14,13 +14,19 @@ type Move = {
   note?: string | null | undefined;
 };
 
+/** What the audit calls it that a draft goes from one state to another. */
+function verbOf(from: DraftState, to: DraftState): string {
+  if (to === "draft") return from === "discarded" ? "restored" : "reopened";
+  return to === "in review" ? "submitted" : to;
+}
+
 /** Notes that a draft goes from one state to another, in its own timeline and in the audit. */
 export async function noteMove(tx: Queryable, { draft, by, to, note }: Move): Promise<void> {
   await tx`
     insert into draft_event (draft_id, person_id, from_state, to_state, note)
     values (${draft.id}, ${by?.personId ?? null}, ${draft.state}, ${to}, ${note ?? null})`;
   await auditIn(tx, by, {
-    action: `draft.${to.replace("in review", "submitted").replace(/^draft$/, "reopened")}`,
+    action: `draft.${verbOf(draft.state, to)}`,
     organisationId: draft.organisation_id,
     subject: String(draft.id),
     detail: { dataset: draft.dataset, from: draft.state, ...(note ? { note } : {}) },

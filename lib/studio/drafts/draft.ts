@@ -17,6 +17,10 @@ export const reasonWord: Record<Reason, string> = {
 export const DraftState = z.enum(["draft", "in review", "approved", "scheduled", "published", "reverted", "discarded"]);
 export type DraftState = z.infer<typeof DraftState>;
 
+/** Whether nothing happens to a draft any more: it is published, put back or put away. */
+export const isSettled = (state: DraftState): boolean =>
+  state === "published" || state === "reverted" || state === "discarded";
+
 /** The name under which drafts stand that change entities and sources alone, and no dataset's values. */
 export const CATALOGUE = "catalogue";
 
@@ -39,6 +43,8 @@ export type Draft = {
   changeSetId: number | null;
   revertsId: number | null;
   revertedById: number | null;
+  /** Until when a discarded draft can be restored; null for any other, and where that is over. */
+  restorableUntil: string | null;
   createdAt: string;
   updatedAt: string;
   canUndo: boolean;
@@ -140,6 +146,8 @@ export type Rival = {
   period: string;
   draft: number;
   author: string;
+  /** It is the viewer's own, that waits for review or publication. */
+  mine: boolean;
   state: DraftState;
   value: number | null;
   low: number | null;
@@ -159,6 +167,9 @@ export type EditOutcome = {
 /** A proposed value against what is published now. `moved` tells that the published value is no longer the draft's base. */
 export type DiffLine = {
   cell: DraftCell;
+  /** What the sources of both are called; null where none is named. */
+  sourceTitle: string | null;
+  beforeSourceTitle: string | null;
   title: string;
   unit: string;
   decimals: number;

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { standingRow } from "@/lib/store/standing";
 import type { Draft } from "./draft";
+import { hasMoved } from "./has-moved";
 import { lockOpenDraft } from "./lock-draft";
 import { findDraft } from "./read-draft";
 
@@ -38,7 +39,7 @@ export async function keepMine(
       with moved as (
         select c.series, c.period, now.value, now.low, now.high, now.status, now.recorded_at
         from draft_cell c left join ${standingRow(tx, tx`c.series`, tx`c.period`)} now on true
-        where c.draft_id = ${id} and now.recorded_at is distinct from c.base_recorded_at ${chosen}
+        where c.draft_id = ${id} and ${hasMoved(tx, tx`now`)} ${chosen}
       )
       update draft_cell c set base_value = moved.value, base_low = moved.low, base_high = moved.high,
         base_status = moved.status, base_recorded_at = moved.recorded_at, version = ${draft.version + 1}

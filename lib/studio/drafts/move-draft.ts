@@ -128,7 +128,7 @@ export async function approveDraft(
   });
 }
 
-/** Puts an open draft away for good. For its author; what it said stays in its history. */
+/** Puts an open draft away. For its author, who can restore it for thirty days; then its contents are deleted. */
 export async function discardDraft(
   viewer: Viewer,
   given: z.infer<typeof Which>,

@@ -13,6 +13,7 @@ import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
 import { noteMove } from "./draft-events";
+import { hasMoved } from "./has-moved";
 import { holdDraft, isDue, type LockedDraft } from "./lock-draft";
 import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
@@ -31,7 +32,7 @@ async function refuseMoved(tx: Transaction, draft: number, changeSetId: number):
   const [moved] = await tx<{ count: number; series: string | null }[]>`
     select count(*)::int as count, min(c.series) as series
     from draft_cell c left join ${standingRow(tx, tx`c.series`, tx`c.period`, changeSetId)} before on true
-    where c.draft_id = ${draft} and before.recorded_at is distinct from c.base_recorded_at`;
+    where c.draft_id = ${draft} and ${hasMoved(tx, tx`before`)}`;
   const [item] = await movedItems(tx, draft, changeSetId);
   if (item !== undefined)
     throw new AppError(

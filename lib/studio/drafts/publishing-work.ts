@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
 import { tellPublished } from "../settings/tell-published";
+import { forgetDiscarded } from "./forget-discarded";
 import { publishDue } from "./publish-due";
 
 type Say = (step: { step: string; [name: string]: string | number | boolean | null }) => void;
@@ -22,19 +23,26 @@ async function work(db: Database, say: Say, send: Send | null, only: number | nu
 }
 
 /**
- * The work on planned publications: each at its moment, and every minute whatever was missed. Any number of workers may
- * do it, since a draft is published once.
+ * The work on planned publications: each at its moment, and every minute whatever was missed; and each hour on what was
+ * discarded too long ago. Any number of workers may do it, since a draft is published once.
  */
 export function publishingWork(db: Database, say: Say, send: Send | null) {
   return {
     tasks: {
       "publish-draft": (payload: unknown) => work(db, say, send, OneDraft.parse(payload).draft),
       "publish-due": () => work(db, say, send, null),
+      "forget-discarded": async () => {
+        const drafts = await forgetDiscarded(db);
+        if (drafts > 0) say({ step: "forgotten", drafts });
+      },
       "tell-published": async (payload: unknown) => {
         const { draft } = OneDraft.parse(payload);
         if (send) say({ step: "told", draft, mails: await tellPublished(db, draft, send) });
       },
     },
-    schedule: [{ task: "publish-due", match: "* * * * *", identifier: "publish-due" }],
+    schedule: [
+      { task: "publish-due", match: "* * * * *", identifier: "publish-due" },
+      { task: "forget-discarded", match: "17 * * * *", identifier: "forget-discarded" },
+    ],
   };
 }

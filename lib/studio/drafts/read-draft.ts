@@ -17,6 +17,8 @@ const columns = (sql: Queryable) => sql`
   to_char(d.publish_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishAt",
   d.change_set_id::int as "changeSetId", d.reverts_id::int as "revertsId",
   (select r.id::int from draft r where r.reverts_id = d.id and r.state = 'published' order by r.id desc limit 1) as "revertedById",
+  case when d.state = 'discarded' and d.discarded_at > clock_timestamp() - draft_kept()
+    then to_char(d.discarded_at + draft_kept(), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end as "restorableUntil",
   to_char(d.created_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
   to_char(d.updated_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "updatedAt",
   (d.head_step is not null and d.state = 'draft') as "canUndo",

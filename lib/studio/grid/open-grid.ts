@@ -3,6 +3,8 @@ import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { datasetOf } from "@/lib/datasets/registry";
+import { now } from "@/lib/kernel/clock";
+import type { Day } from "@/lib/kernel/period";
 import { database } from "@/lib/store/database";
 import type { Draft } from "../drafts/draft";
 import { listDrafts, readDraft } from "../drafts/read-draft";
@@ -25,9 +27,15 @@ export type OpenedGrid = {
   periods: Option[];
   /** What an edit starts with where the person has chosen nothing yet. */
   usual: UsualStamp;
+  /** The day on this server, by which the browser tells what lies ahead. */
+  today: Day;
   /** Why nothing can be changed here, where nothing can. */
   locked: string | null;
+  /** The viewer's own drafts that wait for review or publication: their values are marked here, and edited no longer. */
+  waiting: Pick<Draft, "id" | "state">[];
 };
+
+const today = (): Day => now().toISOString().slice(0, 10);
 
 const PX_PER_LETTER = 7;
 const [LEAST_PX, MOST_PX] = [64, 170];
@@ -37,6 +45,12 @@ async function draftOf(viewer: Viewer, dataset: string, asked: number | null, db
   if (asked !== null) return readDraft(viewer, asked, db);
   const own = await listDrafts(viewer, { dataset, states: ["draft"], mine: true }, db);
   return own.find((one) => one.revertsId === null) ?? null;
+}
+
+/** The viewer's own drafts that wait, besides the one that is shown. */
+async function waitingOf(viewer: Viewer, dataset: string, shown: number | null, db: Database) {
+  const own = await listDrafts(viewer, { dataset, states: ["in review", "approved", "scheduled"], mine: true }, db);
+  return own.filter((one) => one.id !== shown).map(({ id, state }) => ({ id, state }));
 }
 
 function lockOf(viewer: Viewer, draft: Draft | null): string | null {
@@ -74,5 +88,7 @@ export async function openGrid(viewer: Viewer, view: GridView, db: Database = da
   // What the browser needs of the definition; its prose stays here.
   const definition = { ...dataset, methodology: "", description: "", starter: undefined };
   const usual = await readUsualStamp(db.sql, slug);
-  return { definition, first, filters, headers, sorts, periods, usual, locked: lockOf(viewer, draft) };
+  const waiting = await waitingOf(viewer, slug, draft?.id ?? null, db);
+  const lock = lockOf(viewer, draft);
+  return { definition, first, filters, headers, sorts, periods, usual, today: today(), locked: lock, waiting };
 }

@@ -1,4 +1,5 @@
 import { Status } from "@/lib/kernel/status";
+import { calculate } from "./arithmetic";
 import { plainText } from "./plain-text";
 import { type AmountRules, readAmount } from "./read-amount";
 import type { UnitWords } from "./unit-words";
@@ -16,6 +17,8 @@ export type ParsedCell =
       high: number | null;
       status: Status | null;
       approximate: boolean;
+      /** The arithmetic that it was calculated from. */
+      expression?: string;
     }
   | { kind: "refused"; message: string };
 
@@ -120,7 +123,7 @@ export function parseCell(raw: string, rules: CellRules): ParsedCell {
   if (NOTHING.test(text)) return { kind: "empty" };
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   if (EXCEL_ERROR.test(text)) return { kind: "refused", message: `“${short}” is a spreadsheet's error, not a value` };
-  if (text.startsWith("=")) return { kind: "refused", message: `“${short}” is a formula: enter its result` };
+  if (text.startsWith("=") && !rules.ranks) return calculated(calculate(text, rules));
   if (rules.ranks && readsAsRank(text, rules)) return outcome(readRank(text, rules), null, false);
   if (DATE.test(text)) return { kind: "refused", message: `“${short}” is a date and not a number` };
   if (text.length > MOST_LETTERS) return { kind: "refused", message: `“${short}” is no number` };
@@ -131,6 +134,11 @@ export function parseCell(raw: string, rules: CellRules): ParsedCell {
 }
 
 const readsAsRank = (text: string, rules: CellRules): boolean => !("refused" in readRank(text, rules));
+
+function calculated(read: ReturnType<typeof calculate>): ParsedCell {
+  if ("refused" in read) return { kind: "refused", message: read.refused };
+  return { kind: "value", low: null, high: null, status: null, approximate: false, ...read };
+}
 
 function outcome(read: Outcome, status: Status | null, approximate: boolean): ParsedCell {
   if ("refused" in read) return { kind: "refused", message: read.refused };

@@ -1,5 +1,3 @@
-import { plainText } from "./plain-text";
-
 /** What stood around a number's digits: a currency, a step such as `B`, and a unit in words. */
 export type UnitWords = { currency: string | null; step: string | null; unit: string | null };
 
@@ -158,11 +156,3 @@ const KNOWN =
 /** Whether a word is a unit that is in use somewhere; `unit` is the measure's own. */
 export const isKnownUnit = (word: string, unit: string): boolean =>
   KNOWN.test(word) || sameUnit(word, unit) || familyShift(word, unit) !== null || word.startsWith("/");
-
-/** A cell of a column of units or currencies, such as `USD m`, `EUR` or `days`; null where it is none. */
-export function unitCellOf(raw: string, unit: string): UnitWords | null {
-  const text = plainText(raw).replace(/^in\s+/i, "");
-  const words = text === "" ? null : unitWordsOf(text);
-  if (!words || (words.unit !== null && !isKnownUnit(words.unit, unit))) return null;
-  return words;
-}

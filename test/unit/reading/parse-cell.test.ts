@@ -110,7 +110,7 @@ describe("what is refused", () => {
     ["65-60", percent, "“65-60”: the low end is above the high one"],
     ["1,2,3", gpus, "“1,2,3” groups its digits in a way that is no number"],
     ["12.34,5.6", gpus, "“12.34,5.6” mixes points and commas in a way that is no number"],
-    ["=A1*2", percent, "“=A1*2” is a formula: enter its result"],
+    ["=A1*2", percent, "“=A1*2” cannot be calculated: “A1” is no number: a cell takes plain arithmetic, as =1200*1.15"],
     ["#DIV/0!", percent, "“#DIV/0!” is a spreadsheet's error, not a value"],
     ["Mar-26", percent, "“Mar-26” is a date and not a number"],
     ["2026-11-20", percent, "“2026-11-20” is a date and not a number"],

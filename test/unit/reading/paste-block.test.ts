@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { datasetOf } from "@/lib/datasets/registry";
 import { gridColumns } from "@/lib/studio/grid/columns";
 import { nameBook } from "@/lib/studio/reading/name-book";
-import { pasteBlock, type PasteTarget } from "@/lib/studio/grid/paste-block";
-import { splitBlock, tileBlock } from "@/lib/studio/grid/split-block";
+import { pasteBlock } from "@/lib/studio/paste/paste-block";
+import type { PasteTarget } from "@/lib/studio/paste/pasted-block";
+import { splitBlock, tileBlock } from "@/lib/studio/paste/split-block";
 
 const dataset = datasetOf("hbm-share");
 const names = nameBook(dataset, {

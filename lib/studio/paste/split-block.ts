@@ -1,5 +1,7 @@
+import { plainText } from "../reading/plain-text";
+
 /**
- * The cells of a block of text as spreadsheets put it on the clipboard: tabs between cells, line ends between rows,
+ * The cells of a block of text as spreadsheets put it on the clipboard: tabs between cells, line ends of any kind between rows,
  * quotes around a cell that holds either. Rows are padded to one width; a last empty line is none.
  */
 export function splitBlock(text: string): string[][] {
@@ -22,14 +24,12 @@ export function splitBlock(text: string): string[][] {
     else if (sign === "\t") {
       row.push(cell);
       cell = "";
-    } else if (sign === "\n") endRow();
+    } else if (sign === "\n" || (sign === "\r" && text[at + 1] !== "\n")) endRow();
     else if (sign !== "\r") cell += sign;
   }
   if (cell !== "" || row.length > 0) endRow();
   const width = Math.max(0, ...rows.map((one) => one.length));
-  return rows.map((one) =>
-    [...one, ...Array.from({ length: width - one.length }, () => "")].map((text) => text.trim()),
-  );
+  return rows.map((one) => [...one, ...Array.from({ length: width - one.length }, () => "")].map(plainText));
 }
 
 /** A block repeated as often as it fits into a selected area, as spreadsheets do with one copied cell or row. */

@@ -1,0 +1,284 @@
+import { parseCell } from "../reading/parse-cell";
+import type { Said } from "../reading/read-amount";
+import { isUnitHeader, readUnitHeading, unitCellOf } from "../reading/unit-heading";
+import { findHeadings, type Headings, isPeriodLike } from "./find-headings";
+import { type NameColumn, nameColumns } from "./name-columns";
+import type { LeftOut, PasteProblem, PasteTarget } from "./pasted-block";
+import type { PasteAnswers, PasteQuestion } from "./questions";
+import { columnWord, isBlank, placeIn, rowWord, type Table } from "./table";
+import { orderOfHeadings, type ValueColumn, valueColumn } from "./value-columns";
+
+/**
+ * How a block is laid out: which rows hold values from which row of the grid on, what stands in front of them, which
+ * period each column is of, and what is said of the unit for all of them.
+ */
+export type Layout = {
+  table: Table;
+  headings: Headings | null;
+  names: NameColumn[];
+  values: ValueColumn[];
+  /** Rows of the table with values, names or notes, below the headings. */
+  body: readonly number[];
+  /** What holds for every row, from a line above the headings that is a name. */
+  sections: Record<string, string>;
+  said: Said[];
+  left: LeftOut[];
+  problems: PasteProblem[];
+  questions: PasteQuestion[];
+};
+
+/** A block whose shape is not understood: nothing of it is taken, and the place that stopped it is named. */
+export type Misfit = { refused: PasteProblem };
+
+type Input = { target: PasteTarget; answers: PasteAnswers; unit: string; label: string };
+
+const NOTES =
+  /^(?:(?:grand |sub)?-?total|sum|average|avg\.?|mean|median|yoy|qoq|y\/y|q\/q|(?:%\s*)?(?:change|chg\.?|growth)|cagr|ltm|ttm|ytd|sources?|notes?|comments?|remarks?|status|footnotes?)\b/i;
+
+const misfit = (table: Table, row: number, column: number, text: string, message: string): Misfit => ({
+  refused: { ...placeIn(table, row, column), text, message, cells: 0 },
+});
+
+/** The dimension and value that a line of one name stands for, among those that no column names. */
+export function sectionOf(
+  text: string,
+  taken: readonly string[],
+  { dataset, names }: PasteTarget,
+): [string, string] | null {
+  const found = Object.keys(dataset.dimensions).flatMap((key): [string, string][] => {
+    if (taken.includes(key)) return [];
+    const read = names.resolve(key, text);
+    return "value" in read && !read.fresh ? [[key, read.value]] : [];
+  });
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+const filled = (row: readonly string[]): string[] => row.filter((text) => text !== "");
+const isNumber = (text: string): boolean => /^[-+($€£¥]*\d[\d.,'\s]*[%)]?$/.test(text) && !isPeriodLike(text);
+
+/** What stands above the headings: titles, units, names that hold for all; numbers there mean that nothing is sure. */
+function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | null {
+  const { table, headings } = layout;
+  if (!headings) return null;
+  const columns = layout.values.map((one) => one.at);
+  for (const [at, row] of table.rows.slice(0, headings.row).entries()) {
+    if (isBlank(row) || headings.rows.includes(at)) continue;
+    const texts = filled(row);
+    const beside = columns.filter((column) => (row[column] ?? "") !== "");
+    if (table.turned && beside.length > 1)
+      return misfit(
+        table,
+        at,
+        beside[0] ?? 0,
+        texts[0] ?? "",
+        "names and periods stand side by side, one value a line: paste it as a table, or import it as a file",
+      );
+    const number = texts.find(isNumber);
+    if (number !== undefined)
+      return misfit(
+        table,
+        at,
+        row.indexOf(number),
+        number,
+        "there are numbers above the headings, and nothing says what they are",
+      );
+    const over = texts.map((text) => readUnitHeading(text, { label, unit })).find((one) => one !== null);
+    const section = texts.length === 1 ? sectionOf(texts[0] ?? "", Object.keys(layout.sections), target) : null;
+    if (over) layout.said.push(over.said);
+    if (section) layout.sections[section[0]] = section[1];
+    const reason = over
+      ? "says the unit"
+      : section
+        ? "holds for every row"
+        : "stands above the headings and holds no values";
+    layout.left.push({ where: rowWord(table, at), text: texts.join(" "), reason });
+  }
+  return null;
+}
+
+/** A row of units right below the headings: `USD m`, `%`, one for each column. */
+function takeUnitRow(layout: Layout, { unit, label }: Input): void {
+  const [first] = layout.body;
+  const row = first === undefined ? [] : (layout.table.rows[first] ?? []);
+  const texts = layout.values.map(({ at }) => row[at] ?? "");
+  const given = texts.filter((text) => text !== "");
+  if (
+    first === undefined ||
+    given.length === 0 ||
+    !given.every((text) => !isNumber(text) && unitCellOf(text, { label, unit }))
+  )
+    return;
+  for (const [n, column] of layout.values.entries()) {
+    const words = unitCellOf(texts[n] ?? "", { label, unit });
+    if (words) column.said.push({ from: texts[n] ?? "", words });
+  }
+  layout.left.push({ where: rowWord(layout.table, first), text: filled(row).join(" "), reason: "says the unit" });
+  layout.body = layout.body.slice(1);
+}
+
+/** Columns without a period: under a blank heading, a total, a note are listed; what was to be a period is a problem. */
+function partColumns(layout: Layout, headed: readonly ValueColumn[]): void {
+  const { table } = layout;
+  for (const column of headed) {
+    const { at, heading } = column;
+    const cells = layout.body.filter((row) => (table.rows[row]?.[at] ?? "") !== "").length;
+    const count = `${cells} ${cells === 1 ? "cell is" : "cells are"} not taken`;
+    if (heading === "") {
+      if (cells > 0)
+        layout.left.push({ where: columnWord(table, at), text: "", reason: `has no heading: its ${count}` });
+    } else if (column.period === null && NOTES.test(heading))
+      layout.left.push({ where: columnWord(table, at), text: heading, reason: `is no period: its ${count}` });
+    else layout.values.push(column);
+  }
+}
+
+/** Two columns of one period: nobody can tell which is meant, and neither is taken. */
+function dropDoubles(layout: Layout): void {
+  const { table } = layout;
+  const doubles = new Map<string, ValueColumn[]>();
+  for (const one of layout.values)
+    if (one.column !== null) doubles.set(one.column, [...(doubles.get(one.column) ?? []), one]);
+  for (const [first, ...others] of doubles.values()) {
+    if (!first || others.length === 0) continue;
+    const all = [first, ...others];
+    const where = all.map(({ at }) => columnWord(table, at)).join(" and ");
+    const cells =
+      layout.body.filter((row) => all.some(({ at }) => (table.rows[row]?.[at] ?? "") !== "")).length * all.length;
+    const message = `the same period stands in ${where}, and nothing says which is meant: neither is taken`;
+    layout.problems.push({
+      ...placeIn(table, layout.headings?.row ?? 0, first.at),
+      text: first.heading,
+      message,
+      cells,
+    });
+    layout.values = layout.values.filter((one) => !all.includes(one));
+  }
+}
+
+function nameColumnsOf(layout: Layout, first: number, { target, answers, unit, label }: Input): NameColumn[] {
+  const { table, headings, body } = layout;
+  const columns = Array.from({ length: first }, (_, at) => ({
+    at,
+    heading: headings?.texts[at] ?? "",
+    values: [...new Set(body.flatMap((row) => table.rows[row]?.[at] || []))],
+  })).filter(({ values }) => values.length > 0);
+  return nameColumns(columns, { dataset: target.dataset, names: target.names, label, unit }, answers.columns);
+}
+
+/** Headings of the columns in front may be the corner of the table, which often says the unit and nothing else. */
+function readCorner(layout: Layout, first: number, { unit, label }: Input): void {
+  for (const text of layout.headings?.texts.slice(0, first) ?? []) {
+    const found = text === "" || isUnitHeader(text) ? null : readUnitHeading(text, { label, unit });
+    if (found) layout.said.push(found.said);
+  }
+}
+
+function columnQuestions(layout: Layout, { target }: Input): void {
+  const taken = layout.names.flatMap((one) => (one.is === "dimension" ? [one.key] : []));
+  const free = Object.entries(target.dataset.dimensions).filter(([key]) => !taken.includes(key));
+  for (const { at, heading, is } of layout.names) {
+    if (is !== "open") continue;
+    const name = heading === "" ? columnWord(layout.table, at) : `“${heading}”`;
+    layout.questions.push({
+      about: "column",
+      key: String(at),
+      words: `What ${name} holds is not known: which names are they?`,
+      options: [
+        ...free.map(([value, one]) => ({ value, label: one.label })),
+        { value: "nothing", label: "Not needed" },
+      ],
+      likely: null,
+      settled: false,
+    });
+  }
+}
+
+/** Lays out a block whose headings were found. */
+export function headedLayout(table: Table, headings: Headings, input: Input): Layout | Misfit {
+  const { target, answers, unit } = input;
+  const measure = target.dataset.measures[target.measure];
+  const body = table.rows.flatMap((row, at) => (at > headings.row && !isBlank(row) ? [at] : []));
+  const none = { said: [], left: [], problems: [], questions: [], sections: {} };
+  const layout: Layout = { table, headings, names: [], values: [], body, ...none };
+  if (!measure) return layout;
+  const texts = headings.texts.slice(headings.first);
+  const { order, questions } = orderOfHeadings(texts, measure.frequency, answers);
+  layout.questions.push(...questions);
+  const over = { measure, dataset: target.dataset, unit };
+  partColumns(
+    layout,
+    texts.map((text, n) => valueColumn(headings.first + n, text, over, order)),
+  );
+  const stopped = readAbove(layout, input);
+  if (stopped) return stopped;
+  takeUnitRow(layout, input);
+  dropDoubles(layout);
+  readCorner(layout, headings.first, input);
+  layout.names = nameColumnsOf(layout, headings.first, input);
+  columnQuestions(layout, input);
+  return layout;
+}
+
+/** A line above or among the values that is none of them: a heading that was not understood. */
+function strayHeading(
+  table: Table,
+  rows: readonly number[],
+  first: number,
+  isStray: (text: string) => boolean,
+): Misfit | null {
+  if (rows.length < 2) return null;
+  for (const [n, at] of rows.entries()) {
+    const row = table.rows[at] ?? [];
+    const texts = filled(row.slice(first));
+    const [text] = texts;
+    if (text === undefined || !texts.every(isStray) || (n > 0 && texts.length < 2)) continue;
+    const message = `“${text}” is no heading that is understood, and no value: nothing is taken`;
+    return misfit(table, at, row.indexOf(text, first), text, message);
+  }
+  return null;
+}
+
+// A number with a strange unit is told by its cell; a bare year may be a value.
+const NUMBER_LIKE = /^[-+~<>(]*[$€£¥]?\s?\d[\d.,'’ ]*\s*(?:[%$€£¥]|[a-z/]+)?\)?$/i;
+
+/** Lays out a block without periods: names in front of values place its rows, else it lies where it is pasted. */
+export function bareLayout(table: Table, input: Input): Layout | Misfit {
+  const { target, unit, label } = input;
+  const measure = target.dataset.measures[target.measure];
+  const isStray = (text: string): boolean =>
+    isPeriodLike(text)
+      ? !/^\d{4}$/.test(text)
+      : parseCell(text, { label, unit, ranks: measure?.ranks }).kind === "refused" && !NUMBER_LIKE.test(text);
+  const body = table.rows.flatMap((row, at) => (isBlank(row) ? [] : [at]));
+  const width = Math.max(0, ...table.rows.map((row) => row.length));
+  const textual = (at: number): boolean => {
+    const texts = body.flatMap((row) => table.rows[row]?.[at] || []);
+    return texts.every(isStray) && texts.some((text) => /\p{L}/u.test(text));
+  };
+  let first = 0;
+  while (first < width - 1 && textual(first)) first++;
+  const stray = strayHeading(table, body, first, isStray);
+  if (stray) return stray;
+  const values = Array.from({ length: width - first }, (_, step): ValueColumn => {
+    const column = target.columns[target.column + step]?.period ?? null;
+    const reason = column === null ? "the block is wider than the grid: no period stands here" : null;
+    return { at: first + step, heading: "", period: null, column, reason, said: [] };
+  });
+  const none = { said: [], left: [], problems: [], questions: [], sections: {} };
+  const layout: Layout = { table, headings: null, names: [], values, body, ...none };
+  layout.names = nameColumnsOf(layout, first, input);
+  columnQuestions(layout, input);
+  return layout;
+}
+
+/** Understands the shape of a block, or says which place of it stops that. */
+export function layOut(block: Table["rows"], input: Input): Layout | Misfit {
+  const { dataset, names } = input.target;
+  const isName = (text: string): boolean =>
+    Object.keys(dataset.dimensions).some((key) => {
+      const found = names.resolve(key, text);
+      return "value" in found && !found.fresh;
+    });
+  const { table, headings } = findHeadings(block, isName);
+  return headings ? headedLayout(table, headings, input) : bareLayout(table, input);
+}

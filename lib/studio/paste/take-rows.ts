@@ -1,0 +1,200 @@
+import { seriesUnit } from "@/lib/datasets/series-title";
+import { plainText } from "../reading/plain-text";
+import { dimsOfCode } from "../reading/name-book";
+import { type CellRules, parseCell } from "../reading/parse-cell";
+import type { Said } from "../reading/read-amount";
+import { unitCellOf } from "../reading/unit-heading";
+import { type Layout, sectionOf } from "./block-layout";
+import { isPeriodLike } from "./find-headings";
+import { placeValue } from "./place-value";
+import type { PastedBlock, PasteProblem, PasteTarget } from "./pasted-block";
+import { nameKey, type PasteAnswers } from "./questions";
+import { placeIn, rowWord } from "./table";
+
+/** How the values of the block are read, besides what their rows and headings say. */
+export type Reading = Pick<CellRules, "decimal"> & { fractions: boolean; said: readonly Said[] };
+
+type Work = { layout: Layout; target: PasteTarget; answers: PasteAnswers; reading: Reading; done: PastedBlock };
+
+/** A row of the table with the names that stand for it, those of the rows above where its own are blank. */
+type NamedRow = {
+  at: number;
+  cells: readonly string[];
+  names: ReadonlyMap<number, string>;
+  sections: Record<string, string>;
+};
+
+type Found = { dims: Record<string, string>; said: Said[] };
+
+const TOTAL = /^(?:(?:grand |sub)?-?totals?|sum|all (?:above|suppliers|companies)|average|avg\.?|mean|median)\b/i;
+
+const valuesIn = ({ layout }: Work, cells: readonly string[]): string[] =>
+  layout.values.map(({ at }) => cells[at] ?? "").filter((text) => text !== "");
+
+function problem(work: Work, row: NamedRow, column: number, text: string, message: string): PasteProblem {
+  const place = placeIn(work.layout.table, row.at, Math.max(column, 0));
+  return { ...place, text, message, cells: valuesIn(work, row.cells).length };
+}
+
+/** The dimensions of a row by its names, null where it is left out or not understood; both are noted. */
+function namedRow(work: Work, row: NamedRow): Found | null {
+  const { layout, target, answers, done } = work;
+  const { dataset, names, otherwise } = target;
+  const found: Found = { dims: { ...otherwise, ...layout.sections, ...row.sections }, said: [] };
+  const own = layout.names.filter((one) => one.is !== "nothing");
+  const leftOut = (reason: string) => {
+    const text = [...row.names.values()].filter((one) => one !== "").join(" ");
+    done.left.push({ where: rowWord(layout.table, row.at), text, reason });
+    return null;
+  };
+  for (const one of own) {
+    const text = row.names.get(one.at) ?? "";
+    if (one.is === "code") {
+      const read = dimsOfCode(dataset, text);
+      const message = `“${text}” is no series of ${dataset.title}`;
+      if (!read) return (done.problems.push(problem(work, row, one.at, text, message)), null);
+      Object.assign(found.dims, read);
+    } else if (one.is === "unit") {
+      const words = unitCellOf(text, { label: "", unit: target.unit });
+      if (words) found.said.push({ from: one.heading || "Unit", words });
+      else if (text !== "")
+        return (done.problems.push(problem(work, row, one.at, text, `“${text}” is no unit that is known`)), null);
+    } else if (one.is === "dimension") {
+      const { key } = one;
+      const answer = answers.names?.[nameKey(key, text)];
+      if (answer === "skip") return leftOut("is left out, as you said");
+      const read = answer === undefined ? names.resolve(key, text) : { value: answer };
+      if (TOTAL.test(plainText(text)) && ("unknown" in read || read.fresh))
+        return leftOut("is a total of other rows and not taken");
+      if ("unknown" in read) {
+        const label = dataset.dimensions[key]?.label ?? key;
+        const name = { dimension: key, label, text, near: read.near };
+        return (done.problems.push({ ...problem(work, row, one.at, text, read.unknown), name }), null);
+      }
+      found.dims[key] = read.value;
+    }
+  }
+  const missing = Object.entries(dataset.dimensions).filter(([key]) => !found.dims[key]);
+  if (missing.length === 0) return found;
+  const words = missing.map(([, one]) => one.label).join(", ");
+  const message = `${words} is not told: add it as a column, or set it in the filter`;
+  done.problems.push(problem(work, row, 0, row.cells[0] ?? "", message));
+  return null;
+}
+
+function placedRow(work: Work, row: NamedRow, step: number): Found | null {
+  const { target, layout, done } = work;
+  const dims = target.rows[step];
+  if (dims) return { dims: { ...dims }, said: [] };
+  const message =
+    dims === null
+      ? "this row is not loaded yet: scroll to it, and paste again"
+      : "the block is longer than the grid: to add a series, paste its names in front of the values";
+  const first = layout.values[0]?.at ?? 0;
+  done.problems.push(problem(work, row, first, row.cells[first] ?? "", message));
+  return null;
+}
+
+/** A line without values: a name that holds for the rows below, the headings once more, or a note. */
+function withoutValues(work: Work, row: NamedRow, sections: Record<string, string>): void {
+  const { layout, target, done } = work;
+  const texts = row.cells.filter((text) => text !== "");
+  const taken = layout.names.flatMap((one) => (one.is === "dimension" ? [one.key] : []));
+  const section = texts.length === 1 ? sectionOf(texts[0] ?? "", taken, target) : null;
+  if (section) sections[section[0]] = section[1];
+  const reason = section ? "holds for the rows below it" : "has no values";
+  done.left.push({ where: rowWord(layout.table, row.at), text: texts.join(" "), reason });
+}
+
+function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
+  const { layout, target, answers, reading, done } = work;
+  const measure = target.dataset.measures[target.measure];
+  const unit = layout.names.length > 0 ? seriesUnit(target.dataset, dims, target.measure) : target.unit;
+  const rules = {
+    label: measure?.label ?? target.measure,
+    unit,
+    ranks: measure?.ranks,
+    decimal: reading.decimal ?? "auto",
+  };
+  const scale = reading.fractions && unit === "%" ? 2 : 0;
+  for (const value of layout.values) {
+    const text = row.cells[value.at] ?? "";
+    const place = placeIn(layout.table, row.at, value.at);
+    const all = [...reading.said, ...said, ...value.said];
+    const read = parseCell(text, { ...rules, scale, said: all });
+    if (read.kind === "empty") {
+      done.empty += value.reason === null ? 1 : 0;
+      continue;
+    }
+    const where = placeValue(value, dims, { target, answers, done });
+    if (where === null) continue;
+    if ("reason" in where) done.problems.push({ ...place, text, message: where.reason, cells: 1 });
+    else if (read.kind === "refused") done.problems.push({ ...place, text, message: read.message, cells: 1 });
+    else
+      done.cells.push({
+        dims,
+        ...where,
+        text,
+        line: place.line,
+        at: place.column,
+        read: { ...read, status: read.status ?? value.period?.status ?? null },
+      });
+  }
+}
+
+/** Fills blank names from above, as merged cells leave them; a row without any name keeps none. */
+function filledDown(layout: Layout, above: Map<number, string>, cells: readonly string[]): Map<number, string> {
+  const own = layout.names.filter((one) => one.is !== "nothing");
+  const named = own.some(({ at }) => (cells[at] ?? "") !== "");
+  return new Map(
+    own.map(({ at }) => {
+      const text = cells[at] ?? "";
+      if (text !== "") above.set(at, text);
+      return [at, text === "" && named ? (above.get(at) ?? "") : text];
+    }),
+  );
+}
+
+/** Whether a row names periods where values should be: the headings once more, or those of another table. */
+function namesPeriods(work: Work, cells: readonly string[]): "again" | "other" | null {
+  const { headings, values } = work.layout;
+  const texts = valuesIn(work, cells);
+  if (!headings || texts.length === 0 || !texts.every((text) => isPeriodLike(text) && !/^\d{4}$/.test(text)))
+    return null;
+  return values.every(({ at }) => (cells[at] ?? "") === (headings.texts[at] ?? "")) ? "again" : "other";
+}
+
+/** Takes the rows of a block one after the other; returns the row of headings of a second table, where there is one. */
+export function takeRows(work: Work): number | null {
+  const { layout, done } = work;
+  const above = new Map<number, string>();
+  const sections: Record<string, string> = {};
+  const from = layout.body[0] ?? 0;
+  for (const at of layout.body) {
+    const cells = layout.table.rows[at] ?? [];
+    const row: NamedRow = { at, cells, names: filledDown(layout, above, cells), sections: { ...sections } };
+    const periods = namesPeriods(work, cells);
+    if (periods === "other") return at;
+    if (periods === "again")
+      done.left.push({
+        where: rowWord(layout.table, at),
+        text: cells.join(" ").trim(),
+        reason: "repeats the headings",
+      });
+    else if (valuesIn(work, cells).length === 0) withoutValues(work, row, sections);
+    else {
+      const nameless =
+        layout.names.some((one) => one.is === "dimension" || one.is === "code") &&
+        [...row.names.values()].every((text) => text === "");
+      const message = "this row has values and no name: a total, or its name is missing";
+      if (nameless) done.problems.push(problem(work, row, 0, valuesIn(work, cells)[0] ?? "", message));
+      const found = nameless
+        ? null
+        : layout.names.some((one) => one.is === "dimension" || one.is === "code")
+          ? namedRow(work, row)
+          : placedRow(work, row, at - from);
+      if (found) takeValues(work, row, found);
+    }
+  }
+  return null;
+}
