@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+import { oneSheet } from "../setup/workbook";
 
 let db: Database;
 let context: BrowserContext;
@@ -153,6 +154,44 @@ describe("an import", () => {
     await page.getByText(/^Not taken: /).waitFor();
     await page.getByRole("button", { name: /^Undo: Publisher: “Getdeploying”/ }).click();
     await told(/rejected\.$/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("asks in which encoding a text is, and what hidden rows of a sheet are for, before anything is judged", async () => {
+    await page.goto("/studio/hbm-share/import");
+    const korean = Buffer.concat([
+      Buffer.from("Vendor,Publisher,Basis,Quarter,Share,Note\nSamsung,TrendForce,revenue,2031Q4,30,"),
+      Buffer.from([0xbd, 0xc3, 0xc7, 0xe8]),
+      Buffer.from("\n"),
+    ]);
+    await page.getByLabel("Choose a file").setInputFiles({ name: "kr.csv", mimeType: "text/csv", buffer: korean });
+    const question = page.getByRole("form", { name: "Encoding of the file" });
+    await question.waitFor();
+    expect(await question.getByRole("radio", { name: "시험 (CP949, EUC-KR (Korean)) (likely)" }).isChecked()).toBe(
+      true,
+    );
+    await expectFits("encoding");
+    await question.getByRole("button", { name: "Read it so" }).click();
+    await page.getByRole("cell", { name: "시험" }).waitFor();
+    expect(await question.count()).toBe(0);
+
+    await page.goto("/studio/hbm-share/import");
+    const head = ["Vendor", "Publisher", "Basis", "Quarter", "Share"];
+    const row = (quarter: string, share: number) => ["Samsung", "TrendForce", "revenue", quarter, share];
+    const sheet = oneSheet([head, row("2032Q1", 31), row("2032Q2", 32)], { attributes: { 3: 'hidden="1"' } });
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "hidden.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(sheet) });
+    await page.getByText("3 (hidden)").waitFor();
+    await page.getByRole("button", { name: "Go on to the columns" }).click();
+    await page.locator("select[name=status]").selectOption("F");
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await told("1 row (line 3): Samsung · TrendForce · revenue · 2032Q2 is hidden in the sheet.").waitFor();
+    await expectFits("hidden");
+    await page.getByRole("radio", { name: /^Leave it out/ }).press("Space");
+    await page.getByRole("button", { name: "Check the rows" }).press("Enter");
+    await told("2 rows: 1 value changes something, 0 stand already, nothing is rejected.").waitFor();
+    await page.getByRole("cell", { name: "hidden in the sheet" }).waitFor();
     expect(complaints).toEqual([]);
   });
 

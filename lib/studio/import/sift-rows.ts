@@ -23,6 +23,7 @@ const wordsOf = (row: SheetRow): string =>
     .slice(0, 4)
     .join(" · ");
 
+const ROWS_KEPT = 20_000;
 const CUT = /^-?[\s$€£¥]*\d{1,3}$/;
 
 /** Whether a number was cut in two where a comma parts its thousands. */
@@ -58,6 +59,7 @@ export class Sieve {
   #hiddenCount = 0;
   #hiddenSamples: string[] = [];
   #refused: Fault[] = [];
+  #refusals = 0;
 
   constructor(sifting: Sifting) {
     this.#sifting = sifting;
@@ -94,8 +96,10 @@ export class Sieve {
     }
     const refused = this.#whyRefused(row);
     if (refused !== null) {
+      // Where nearly everything is refused, the rows themselves are no longer kept for the file of them.
+      const cells = ++this.#refusals > ROWS_KEPT ? [] : row.cells;
       const fault = { line: row.line, column: null, header: "", value: "", reason: refused };
-      this.#refused.push({ ...fault, row: row.cells.map(textOfCell) });
+      this.#refused.push({ ...fault, row: cells.map(textOfCell) });
       return false;
     }
     if (table.sheet === null && reading.header > 0 && row.cells.length < headers.length)
