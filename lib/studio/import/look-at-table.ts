@@ -9,6 +9,7 @@ import { readTemplate } from "./mapping/template";
 import { firstRows, headersOf, type ImportPlaces, withImport } from "./open-import";
 import type { Delimiter } from "./sheet/delimiter";
 import type { Encoding } from "./sheet/encoding";
+import type { EncodingSample } from "./sheet/guess-encoding";
 import { textOfCell } from "./sheet/sheet-row";
 import type { SheetInfo } from "./sheet/workbook";
 import type { ImportRef, ImportWork } from "./work";
@@ -26,7 +27,9 @@ export type TableLook = {
     encoding: Encoding | null;
     delimiter: Delimiter | null;
   };
-  rows: { line: number; cells: string[] }[];
+  /** How words of the file look in the encodings that it may be in, where only a person can tell. */
+  encodings: readonly EncodingSample[];
+  rows: { line: number; cells: string[]; hidden: boolean }[];
 };
 
 /** Reads the first rows of a file as `reading` says; what it leaves open is guessed, the header row too. */
@@ -47,7 +50,8 @@ export async function lookAtTable(
         work,
         sheets: table.sheets,
         reading: { sheet, encoding, delimiter, header: reading.header ?? guessHeader(rows) },
-        rows: rows.map(({ line, cells }) => ({ line, cells: cells.map(textOfCell) })),
+        encodings: table.encodings,
+        rows: rows.map(({ line, cells, hidden = false }) => ({ line, cells: cells.map(textOfCell), hidden })),
       };
     },
     reading,
@@ -58,6 +62,8 @@ export async function lookAtTable(
 export type ColumnsLook = {
   work: ImportWork;
   headers: string[];
+  /** The columns, from 0, that are hidden in the sheet. */
+  hidden: number[];
   samples: string[][];
   mapping: Mapping;
   /** What a dimension can be for the whole file: its codes, or the entities that there are, at most some hundred. */
@@ -81,7 +87,7 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
   return withImport(viewer, ref, places, async ({ table, work, db, dataset }) => {
     const header = work.reading?.header ?? 0;
     const rows = await firstRows(table, header + SAMPLED);
-    const headers = headersOf(rows, header);
+    const headers = headersOf(table, rows, header);
     const data = rows.filter((row) => row.line > header);
     const samples = headers.map((_, at) => {
       const texts = data.map((row) => textOfCell(row.cells[at]).trim()).filter((text) => text !== "");
@@ -89,12 +95,13 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     });
     const choices = choicesOf(dataset, await readAllNames(db.sql));
     const saved = work.mapping?.columns.length === headers.length ? work.mapping : null;
-    if (saved) return { work, headers, samples, mapping: saved, choices, from: "saved" };
+    const hidden = [...table.seen.hiddenColumns];
+    if (saved) return { work, headers, hidden, samples, mapping: saved, choices, from: "saved" };
     const template = await readTemplate(db.sql, viewer, dataset.slug, headers);
     const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
     const last = template?.mapping ?? null;
     const lastRoles = template?.roles ?? new Map();
     const mapping = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
-    return { work, headers, samples, mapping, choices, from: template ? "template" : "guess" };
+    return { work, headers, hidden, samples, mapping, choices, from: template ? "template" : "guess" };
   });
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCell } from "@/lib/studio/grid/parse-cell";
+import { parseCell } from "@/lib/studio/reading/parse-cell";
 import { readNumber } from "@/lib/studio/import/cells/read-number";
 import { readFormat } from "@/lib/studio/import/sheet/number-format";
 import { plainDigits, shownNumber, shownText } from "@/lib/studio/import/sheet/show-number";
@@ -59,6 +59,14 @@ describe("a number that its format shows with words", () => {
     ['[>=1000000]0.0,,"m";[>=1000]0.0,"k";0', 2_500, "2.5k"],
     ['[>=1000000]0.0,,"m";[>=1000]0.0,"k";0', 25, "25"],
     ['0.0;-0.0;"n/a"', 0, "n/a"],
+    ['[>999999]#,,"M";#,"K"', 0, "0K"],
+    ['[>999999]#,,"M";#,"K"', -5000, "-5K"],
+    ['[<1000]0;[<1000000]0.0,"K";0.0,,"M"', 2_500_000, "2.5M"],
+    ['#,##0.0,,"M";[Red](#,##0.0,,"M")', -21_400_000, "-21.4M"],
+    ['_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', -21.4, "-21.4 €"],
+    ["[$USD] #,##0.00", 21.4, "USD 21.4"],
+    ["#,##0.00 [$kr-41D]", 21.4, "21.4 kr"],
+    ['"US$"#,##0.0"bn"', 21.4, "US$21.4bn"],
   ])("as %s, %d is %s", (format, number, text) => expect(shown(format, number)).toBe(text));
 
   it("is refused where its format shows nothing, or writes between the digits", () => {
