@@ -16,6 +16,7 @@ import type { Act } from "./kept-acts";
 import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
 import { type Layout, readLayout, writeLayout } from "./kept-layout";
+import { PasteDesk } from "./paste-desk";
 import type { PasteReport } from "./pasted";
 import type { GridStart, SessionState } from "./session-state";
 
@@ -35,6 +36,7 @@ export class GridSession {
   readonly rows: GridRows;
   readonly labels: Record<string, Record<string, string>> = {};
   readonly queue: EditQueue;
+  readonly paste = new PasteDesk();
   state: SessionState;
   /** Whether a cell whose editing begins keeps its text, or is typed over. */
   keepsText = false;
@@ -131,9 +133,7 @@ export class GridSession {
     const version = this.rows.version(index);
     const kept = this.#views.get(index);
     if (kept?.version === version) return kept.cells.get(column) ?? null;
-    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
-    const over = { pending: this.#pending, troubles: this.#troubles, settled };
-    const cells = viewRow(row, this.state.columns, this.measure.frequency, over);
+    const cells = viewRow(row, this.state.columns, this.measure.frequency, this.over);
     this.#views.set(index, { version, cells });
     return cells.get(column) ?? null;
   }
@@ -171,8 +171,15 @@ export class GridSession {
     this.#tell({ pasted });
   }
 
-  /** The names that the dimensions know, asked for once. Throws a Refusal. */
-  async names(): Promise<NameLists> {
+  /** What lies over the rows of the store. */
+  get over() {
+    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
+    return { pending: this.#pending, troubles: this.#troubles, ends: this.paste.ends, settled };
+  }
+
+  /** The names that the dimensions know, asked for once, or `anew`. Throws a Refusal. */
+  async names(anew = false): Promise<NameLists> {
+    if (anew) this.#names = null;
     this.#names ??= requestNames(this.start.dataset.slug);
     try {
       return await this.#names;
