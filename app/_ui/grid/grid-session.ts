@@ -178,15 +178,12 @@ export class GridSession {
   }
 
   /** The names that the dimensions know, asked for once, or `anew`. Throws a Refusal. */
-  async names(anew = false): Promise<NameLists> {
-    if (anew) this.#names = null;
-    this.#names ??= requestNames(this.start.dataset.slug);
-    try {
-      return await this.#names;
-    } catch (error) {
-      this.#names = null;
-      throw error;
-    }
+  names(anew = false): Promise<NameLists> {
+    const asked = anew || !this.#names ? requestNames(this.start.dataset.slug) : this.#names;
+    // What failed is asked for again the next time.
+    asked.catch(() => (this.#names = null));
+    this.#names = asked;
+    return asked;
   }
 
   /** Shows further columns, for periods that nothing is published for yet. */
