@@ -86,14 +86,18 @@ export async function saveMapping(viewer: Viewer, given: ImportRef & { mapping: 
 export const Answers = z.strictObject({
   decimal: Mapping.shape.decimal.unwrap().optional(),
   dates: Mapping.shape.dates.unwrap().optional(),
+  scale: z.enum(["heading", "plain"]).optional(),
+  percent: z.enum(["fractions", "percent"]).optional(),
+  unit: z.enum(["take", "ignore"]).optional(),
 });
 
 /** Keeps answers in the mapping. */
 export async function saveAnswers(viewer: Viewer, given: ImportRef & { answers: unknown }, db: Database = database()) {
   const { answers, ...ref } = given;
-  const wanted = Answers.parse(answers);
+  const { scale, unit, ...wanted } = Answers.parse(answers);
   const { mapping } = await readImport(viewer, ref, db);
-  if (mapping) await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...wanted } }, db);
+  const said = { ...(scale ? { headed: scale } : {}), ...(unit ? { units: unit } : {}), ...wanted };
+  if (mapping) await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...said } }, db);
 }
 
 /** A file that was brought in before. */
