@@ -3,8 +3,11 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { env, informNextAuth } = await import("@/lib/env");
   const { distrustForwardedAddresses } = await import("@/lib/access/client-address");
+  const { keepFollowingDatabaseClock } = await import("@/lib/store/follow-database-clock");
+  const { database } = await import("@/lib/store/database");
   const { registerExtraDatasets } = await import("@/lib/datasets/extra");
   informNextAuth();
   distrustForwardedAddresses();
   await registerExtraDatasets(env().HALFPITCH_DATASETS);
+  if (env().DATABASE_URL) await keepFollowingDatabaseClock(database().sql);
 }

@@ -2,6 +2,7 @@ import { connect } from "@/db/client";
 import { env } from "@/lib/env";
 import { publishIndices } from "@/lib/indices/publish-indices";
 import { AppError } from "@/lib/kernel/error";
+import { followDatabaseClock } from "@/lib/store/follow-database-clock";
 import { noteMethods } from "@/lib/store/record/note-methods";
 import { loadAllStarters } from "./load-starter";
 import { migrate } from "./migrate";
@@ -39,6 +40,7 @@ async function prepare(): Promise<void> {
   });
   const db = connect(DATABASE_URL);
   try {
+    await followDatabaseClock(db.sql);
     await step("Starter dataset", async () => {
       const { parts, rejects } = await loadAllStarters(db);
       await noteMethods(db.sql);

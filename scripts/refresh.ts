@@ -12,6 +12,7 @@ import { openWorkshop } from "@/lib/ingest/run/tools";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { dueConnectors } from "@/lib/ingest/schedule/due";
 import { SourceError } from "@/lib/ingest/source-error";
+import { followDatabaseClock } from "@/lib/store/follow-database-clock";
 import type { Connector } from "@/lib/ingest/connector";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
@@ -95,6 +96,7 @@ async function main(): Promise<number> {
   await registerExtraDatasets(HALFPITCH_DATASETS);
   const db = connect(DATABASE_URL, { max: 4 });
   try {
+    await followDatabaseClock(db.sql);
     if (values.list) {
       const states = await readStates(db.sql);
       for (const one of connectors) {

@@ -1,5 +1,8 @@
 // Everything that has to hold, on a machine that has nothing but Node and npm: `npm test`.
-// `npm test -- lint unit` runs those steps only; any other word selects test files by their name.
+// `npm test -- lint unit` runs those steps only; any other word selects test files by their name. Run whole, the unit and
+// integration tests see the machine's date moved, by 40 days and then by 400: none may depend on it.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { build, builtFrom } from "./launch/build.mjs";
 import { demandNode } from "./launch/checks.mjs";
 import { checkFormat, checkLint, checkTypes } from "./launch/code-checks.mjs";
@@ -11,16 +14,24 @@ import { running } from "./launch/running.mjs";
 import { duration, step } from "./launch/steps.mjs";
 import { runVitest } from "./launch/vitest.mjs";
 
-const names = ["types", "lint", "format", "unit", "build", "browser"];
+const names = ["types", "lint", "format", "unit", "later", "build", "browser"];
 const args = process.argv.slice(2);
 const filters = args.filter((word) => !names.includes(word));
 const chosen = args.filter((word) => names.includes(word));
+const whole = args.length === 0;
 const wanted = chosen.length > 0 ? chosen : filters.length > 0 ? ["unit", "build", "browser"] : names;
 
 // A server that runs from .next keeps its files; the tests then build beside it.
 const buildFolder = running() && !builtFrom(".next") ? ".next/test" : ".next";
 const plain = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
 const env = { ...process.env, ...plain, NODE_ENV: "test", HALFPITCH_BUILD_FOLDER: buildFolder };
+
+/** The environment of a run on a machine whose date is some days from now. @param {number} days */
+const inDays = (days) => ({
+  ...env,
+  HALFPITCH_TEST_MACHINE_DAYS: String(days),
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import=${pathToFileURL(path.join(root, "test/setup/moved-machine.mjs"))}`,
+});
 
 const failedBecause = (output) => ({ passed: 0, failed: 1, skipped: 0, output });
 const asCount = ({ ok, output }) => (ok ? { passed: 1, failed: 0, skipped: 0, output } : failedBecause(output));
@@ -29,7 +40,10 @@ const steps = {
   types: { title: "Types", work: async () => asCount(await checkTypes()) },
   lint: { title: "Lint and import rules", work: async () => asCount(await checkLint()) },
   format: { title: "Format", work: async () => asCount(await checkFormat()) },
-  unit: { title: "Unit and integration", work: () => runVitest("unit", filters, env) },
+  unit: whole
+    ? { title: "Unit and integration, in 40 days", work: () => runVitest("unit", filters, inDays(40)) }
+    : { title: "Unit and integration", work: () => runVitest("unit", filters, env) },
+  later: { title: "Unit and integration, in 400 days", work: () => runVitest("unit", filters, inDays(400)) },
   build: { title: "Build", work: buildIfStale },
   browser: { title: "Browser", work: () => runVitest("browser", filters, env) },
 };

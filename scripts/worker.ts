@@ -6,6 +6,7 @@ import { startWorker } from "@/lib/jobs/worker";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { keepFollowingDatabaseClock } from "@/lib/store/follow-database-clock";
 import { noteMethods } from "@/lib/store/record/note-methods";
 import { publishingWork } from "@/lib/studio/drafts/publishing-work";
 
@@ -15,6 +16,7 @@ try {
   if (!DATABASE_URL) throw new AppError("unavailable", "Set DATABASE_URL: `npm start` runs a worker of its own.");
   await registerExtraDatasets(HALFPITCH_DATASETS);
   const db = connect(DATABASE_URL, { max: 6 });
+  await keepFollowingDatabaseClock(db.sql);
   await noteMethods(db.sql);
   const log = jsonLog((line) => console.log(line), now, { worker: String(process.pid) });
   const runner = await startWorker(DATABASE_URL, db, log, publishingWork(db, log, mailOffered() ? sendMail : null));

@@ -5,22 +5,20 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { viewerOf } from "@/lib/access/here";
 import { env } from "@/lib/env";
-import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { sessionCookieName } from "./options";
 
-type Opened = { sid: string; expiresAt: number };
+// A token never changes what it says: opening it again would only cost time. The session behind it is asked each time,
+// and ends when the token does.
+const opened = new LRUCache<string, string>({ max: 5000 });
 
-// A token never changes what it says: opening it again would only cost time. The session behind it is asked each time.
-const opened = new LRUCache<string, Opened>({ max: 5000 });
-
-/** The id of the session that a cookie's token carries, or null where it is not ours or too old. */
+/** The id of the session that a cookie's token carries, or null where it is not ours. */
 async function sessionIdOf(token: string): Promise<string | null> {
   const kept = opened.get(token);
-  if (kept) return kept.expiresAt > now().getTime() ? kept.sid : null;
+  if (kept) return kept;
   const found = await decode({ token, secret: env().AUTH_SECRET }).catch(() => null);
-  if (!found?.sid || typeof found["exp"] !== "number") return null;
-  opened.set(token, { sid: found.sid, expiresAt: found["exp"] * 1000 });
+  if (!found?.sid) return null;
+  opened.set(token, found.sid);
   return found.sid;
 }
 

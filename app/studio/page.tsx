@@ -5,6 +5,7 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
 import { DatasetTable } from "@/app/_ui/studio/dataset-table";
+import { DiscardedDrafts } from "@/app/_ui/studio/discarded-drafts";
 import { DraftTable } from "@/app/_ui/studio/draft-table";
 import { MentionList } from "@/app/_ui/studio/mention-list";
 import { worksOn } from "@/lib/access/entitlement";
@@ -68,6 +69,7 @@ export default async function StudioPage() {
         drafts={desk.scheduled}
         empty="No publication is planned."
       />
+      <DiscardedDrafts drafts={desk.discarded} open={desk.mine} />
       <MentionList mentions={desk.mentions} />
       <DatasetTable datasets={open} drafts={desk.mine} />
       <DraftTable

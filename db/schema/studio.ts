@@ -208,3 +208,23 @@ export const draftEvent = pgTable(
   },
   (t) => [index("draft_event_draft").on(t.draft_id)],
 );
+
+/**
+ * Who has the grid of a dataset open, and in which cell they are: one row a person, written over as they move. It tells
+ * of the present alone: a row that was not renewed for a minute says nothing.
+ */
+export const gridPresence = pgTable(
+  "grid_presence",
+  {
+    dataset: text().notNull(),
+    person_id: personId(),
+    organisation_id: bigint({ mode: "number" })
+      .notNull()
+      .references(() => organisation.id),
+    measure: text().notNull(),
+    series: text(),
+    period: date(),
+    seen_at: writtenAt(),
+  },
+  (t) => [primaryKey({ columns: [t.dataset, t.person_id] })],
+);

@@ -1,9 +1,8 @@
-import { and, count, eq, isNull, ne } from "drizzle-orm";
+import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { member, person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { demandWriter } from "./demand";
@@ -78,7 +77,10 @@ export async function disablePerson(viewer: Viewer, given: unknown, db: Database
     const found = await held(orm, viewer, id);
     await demandOwned(orm, viewer, found);
     if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled already.`);
-    await orm.update(person).set({ disabled_at: now() }).where(eq(person.id, id));
+    await orm
+      .update(person)
+      .set({ disabled_at: sql`now()` })
+      .where(eq(person.id, id));
     const ended = await revokeSessions({ orm }, id, "all", viewer);
     await recordAudit(orm, { by: viewer, action: "person.disabled", subject: id, detail: { reason, sessions: ended } });
     return `${found.name} is signed out everywhere and cannot sign in.`;

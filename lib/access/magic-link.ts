@@ -1,18 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { magicLink } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
 import { env } from "@/lib/env";
-import { now } from "@/lib/kernel/clock";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { findAccount } from "./find-account";
 import { admitAttempt } from "./rate-limit";
 import { openSession } from "./session";
 import type { Origin, SignedIn } from "./sign-in";
 
-const VALID_MS = 15 * 60_000;
+const NOW = sql`now()`;
+const VALID_UNTIL = sql`now() + interval '15 minutes'`;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Whether this installation can send links: only where a mail server is configured. */
@@ -32,11 +32,10 @@ export async function sendMagicLink(db: Database, email: string, origin: Origin)
   if (!magicLinkOffered() || !address.success) return;
   if (!(await admitAttempt(db.orm, { account: email, address: origin.address }))) return;
   const token = randomBytes(32).toString("base64url");
-  await db.orm.delete(magicLink).where(lt(magicLink.expires_at, now()));
+  await db.orm.delete(magicLink).where(lt(magicLink.expires_at, NOW));
   const found = await findAccount(db.orm, email);
   if (!found) return;
-  const expires = new Date(now().getTime() + VALID_MS);
-  await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: expires });
+  await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: VALID_UNTIL });
   await send(found.email, `${env().HALFPITCH_URL}/login/link?token=${token}`);
 }
 
@@ -46,10 +45,8 @@ export async function signInWithLink(db: Database, token: unknown, origin: Origi
   if (!given.success) return null;
   const used = await db.orm
     .update(magicLink)
-    .set({ used_at: now() })
-    .where(
-      and(eq(magicLink.token_hash, hashOf(given.data)), isNull(magicLink.used_at), gt(magicLink.expires_at, now())),
-    )
+    .set({ used_at: NOW })
+    .where(and(eq(magicLink.token_hash, hashOf(given.data)), isNull(magicLink.used_at), gt(magicLink.expires_at, NOW)))
     .returning({ email: magicLink.email });
   const email = used[0]?.email;
   const found = email ? await findAccount(db.orm, email) : null;

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
-import { and, count, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Orm } from "@/db/client";
 import { signInFailure } from "@/db/schema/index";
 import { env } from "@/lib/env";
-import { now } from "@/lib/kernel/clock";
 
-const WINDOW_MS = 15 * 60_000;
-const DAY_MS = 86_400_000;
+// Failures are stamped by the database, so they are counted by its clock too.
+const WINDOW_BEGAN = sql`now() - interval '15 minutes'`;
+const A_DAY_AGO = sql`now() - interval '1 day'`;
 const LIMITS = { account: 8, address: 40 } as const;
 
 export type Attempt = { account: string; address: string };
@@ -18,11 +18,11 @@ function buckets({ account, address }: Attempt): { account: string; address: str
   return { account: keyed("account", account), address: keyed("address", address) };
 }
 
-async function failures(orm: Orm, bucket: string, since: string): Promise<number> {
+async function failures(orm: Orm, bucket: string): Promise<number> {
   const rows = await orm
     .select({ n: count() })
     .from(signInFailure)
-    .where(and(eq(signInFailure.bucket, bucket), gt(signInFailure.failed_at, new Date(since))));
+    .where(and(eq(signInFailure.bucket, bucket), gt(signInFailure.failed_at, WINDOW_BEGAN)));
   return rows[0]?.n ?? 0;
 }
 
@@ -32,12 +32,8 @@ async function failures(orm: Orm, bucket: string, since: string): Promise<number
  */
 export async function admitAttempt(orm: Orm, attempt: Attempt): Promise<boolean> {
   const keys = buckets(attempt);
-  const since = new Date(now().getTime() - WINDOW_MS).toISOString();
   await orm.insert(signInFailure).values([{ bucket: keys.account }, { bucket: keys.address }]);
-  const [byAccount, byAddress] = await Promise.all([
-    failures(orm, keys.account, since),
-    failures(orm, keys.address, since),
-  ]);
+  const [byAccount, byAddress] = await Promise.all([failures(orm, keys.account), failures(orm, keys.address)]);
   return byAccount <= LIMITS.account && byAddress <= LIMITS.address;
 }
 
@@ -52,5 +48,5 @@ export async function forgiveAttempt(orm: Orm, attempt: Attempt): Promise<void> 
     .limit(1);
   await orm.delete(signInFailure).where(eq(signInFailure.bucket, keys.account));
   await orm.delete(signInFailure).where(inArray(signInFailure.id, own));
-  await orm.delete(signInFailure).where(lt(signInFailure.failed_at, new Date(now().getTime() - DAY_MS)));
+  await orm.delete(signInFailure).where(lt(signInFailure.failed_at, A_DAY_AGO));
 }

@@ -5,7 +5,7 @@ import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
-import { asOfJson } from "@/lib/store/as-of";
+import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
@@ -42,10 +42,11 @@ const PRICE_INDEX = "gpu-price-index";
 export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
 
 /**
- * What a reader does besides reading. With `keeps` false it neither takes kept answers nor keeps its own: a release
+ * What a reader does besides reading. With `newest`, who is not held back reads all that is published by now without
+ * asking a clock: the moments at which it became known are the database's. With `keeps` false it neither takes kept answers nor keeps its own: a release
  * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
  */
-export type ReaderWays = { keeps?: boolean; asked?: (what: string) => void };
+export type ReaderWays = { newest?: boolean; keeps?: boolean; asked?: (what: string) => void };
 
 /**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
@@ -91,7 +92,13 @@ export class Reader {
         `${dataset.title} is not part of what ${this.viewer.organisation} subscribes to.`,
       );
     this.#ways.asked?.(slug);
-    return clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
+    return this.#standsOnNewest() && this.delayDays(slug) === 0
+      ? LATEST
+      : clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
+  }
+
+  #standsOnNewest(): boolean {
+    return this.#ways.newest === true && this.asOf >= this.#now;
   }
 
   /** Reads through the kept answers where the moment is the latest or a day in the past, never where it slides. */
@@ -170,7 +177,9 @@ export class Reader {
     const open = entitledBy.filter((dataset) => this.may(dataset));
     const held = open.map((dataset) => clampAsOf(this.viewer, dataset, this.asOf, this.#now));
     const asOf = held.reduce((best, one) => (one > best ? one : best), held[0] ?? this.asOf);
-    const found = await readEntities(this.#db.sql, query, asOf.toISOString());
+    const undelayed = open.length === 0 || open.some((dataset) => this.delayDays(dataset) === 0);
+    const at = this.#standsOnNewest() && undelayed ? LATEST : asOf.toISOString();
+    const found = await readEntities(this.#db.sql, query, at);
     if (entitledBy.length === 0 || open.length > 0) return found;
     return found.map((one) => ({ ...one, aliases: [], attributes: {}, note: null, source: null }));
   }
@@ -220,7 +229,7 @@ export class Reader {
     const releases = await readReleases(this.#db.sql, {
       datasets: open,
       limit: query.limit,
-      before: (this.asOfDay ? this.#now : this.asOf).toISOString(),
+      before: this.#ways.newest ? LATEST : (this.asOfDay ? this.#now : this.asOf).toISOString(),
     });
     return releases.filter((one) => this.delayDays(one.dataset) === 0);
   }
@@ -255,5 +264,5 @@ export class Reader {
 
 /** A reader on the process's database, standing on `asOfDay` (null: the latest state). */
 export function readerFor(viewer: Viewer, asOfDay: string | null): Reader {
-  return new Reader(database(), viewer, asOfDay, now());
+  return new Reader(database(), viewer, asOfDay, now(), { newest: true });
 }

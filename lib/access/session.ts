@@ -1,9 +1,8 @@
-import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, sql as text } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { signInSession } from "@/db/schema/index";
 import { type Actor, recordAudit } from "@/lib/audit/record";
-import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "./viewer";
 
 /** A session ends after thirty days, whatever happens in it. */
@@ -11,10 +10,13 @@ export const SESSION_SECONDS = 30 * 24 * 3600;
 
 /** Opens a session for somebody who has just proved who they are. Returns its id. */
 export async function openSession({ orm }: Database, personId: string, userAgent: string | null): Promise<string> {
-  const expires = new Date(now().getTime() + SESSION_SECONDS * 1000);
   const rows = await orm
     .insert(signInSession)
-    .values({ person_id: personId, expires_at: expires, user_agent: userAgent?.slice(0, 300) ?? null })
+    .values({
+      person_id: personId,
+      expires_at: text`now() + ${SESSION_SECONDS} * interval '1 second'`,
+      user_agent: userAgent?.slice(0, 300) ?? null,
+    })
     .returning({ id: signInSession.id });
   const id = rows[0]?.id;
   if (!id) throw new Error("a session without an id");
@@ -40,7 +42,6 @@ type ViewerRow = {
  */
 export async function findViewer({ sql }: Database, sessionId: string): Promise<Viewer | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
-  const at = now().toISOString();
   const rows = await sql<ViewerRow[]>`
     select coalesce(seen.id, person.id) as person_id, coalesce(seen.name, person.name) as name,
       coalesce(seen.email, person.email) as email, organisation.id::int as organisation_id,
@@ -57,10 +58,10 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     join organisation on organisation.id = member.organisation_id
     left join member seen_member on seen_member.person_id = sign_in_session.viewing_as
       and seen_member.organisation_id = member.organisation_id and seen_member.role <> 'admin'
-      and member.role = 'admin' and sign_in_session.viewing_until > ${at}::timestamptz
+      and member.role = 'admin' and sign_in_session.viewing_until > now()
     left join person seen on seen.id = seen_member.person_id and seen.disabled_at is null
     where sign_in_session.id = ${sessionId} and sign_in_session.revoked_at is null
-      and sign_in_session.expires_at > ${at}::timestamptz and person.disabled_at is null
+      and sign_in_session.expires_at > now() and person.disabled_at is null
     order by member.created_at limit 1`;
   const row = rows[0];
   if (!row) return null;
@@ -85,7 +86,11 @@ export async function listSessions({ orm }: Database, personId: string): Promise
     .select()
     .from(signInSession)
     .where(
-      and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), gt(signInSession.expires_at, now())),
+      and(
+        eq(signInSession.person_id, personId),
+        isNull(signInSession.revoked_at),
+        gt(signInSession.expires_at, text`now()`),
+      ),
     )
     .orderBy(desc(signInSession.created_at));
   return rows.map((row) => ({
@@ -107,7 +112,7 @@ export async function revokeSessions(
     which === "all" ? undefined : "id" in which ? eq(signInSession.id, which.id) : ne(signInSession.id, which.allBut);
   const ended = await orm
     .update(signInSession)
-    .set({ revoked_at: now() })
+    .set({ revoked_at: text`now()` })
     .where(and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), chosen))
     .returning({ id: signInSession.id });
   for (const { id } of ended) {

@@ -1,9 +1,8 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { member, person, signInSession } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { demandOwnHands } from "./demand";
@@ -49,20 +48,21 @@ export async function startViewing(
   demandOwnHands(viewer);
   const { person: personId, reason } = ViewAs.parse(given);
   const seen = await viewable(db, viewer, personId);
-  const until = new Date(now().getTime() + VIEWING_MINUTES * 60_000);
-  await db.orm.transaction(async (orm) => {
+  const until = await db.orm.transaction(async (orm) => {
     const changed = await orm
       .update(signInSession)
-      .set({ viewing_as: seen.id, viewing_until: until })
+      .set({ viewing_as: seen.id, viewing_until: sql`now() + ${VIEWING_MINUTES} * interval '1 minute'` })
       .where(and(eq(signInSession.id, viewer.sessionId), isNull(signInSession.revoked_at)))
-      .returning({ id: signInSession.id });
-    if (changed.length === 0) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
+      .returning({ until: signInSession.viewing_until });
+    const ends = changed[0]?.until;
+    if (!ends) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
     await recordAudit(orm, {
       by: viewer,
       action: "view-as.started",
       subject: seen.id,
       detail: { reason, minutes: VIEWING_MINUTES },
     });
+    return ends;
   });
   return { name: seen.name, until };
 }

@@ -81,6 +81,8 @@ const Gate = z.strictObject({
       least: z.number().int(),
     })
     .optional(),
+  /** Values of one code that have to lie below those of another, all else alike: spot below on demand. */
+  below: z.strictObject({ key: Key, value: Slug, than: Slug }).optional(),
   /** An actual that comes longer than this after its own day is a history filled in afterwards. */
   backfill: z.strictObject({ afterDays: z.number().int().positive() }).optional(),
   /** Values that mean "none" or "unknown" in some sources and never a price. */

@@ -1,8 +1,10 @@
 import type { Queryable } from "@/db/client";
-import { now } from "@/lib/kernel/clock";
 
-/** The moment as of which a reader reads unless it is told another: now, as ISO text. */
-export const latest = (): string => now().toISOString();
+/**
+ * The moment as of which a reader reads unless it is told another: all that is published, whatever any clock says. When
+ * something became known is the database's to stamp, and nothing is known in advance.
+ */
+export const LATEST = "infinity";
 
 /** Which observations to read: of these series, as known at `asOf` (ISO instant), periods within `from` and `to`. */
 export type AsOfQuery = {
@@ -38,7 +40,7 @@ export function asOfRows(sql: Queryable, query: AsOfQuery) {
 }
 
 /** The same rows of one series as JSON text built by the database, for paths that only pass it on. */
-export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = latest()): Promise<string> {
+export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = LATEST): Promise<string> {
   const rows = await sql<{ json: string }[]>`
     select coalesce('[' || string_agg(json_build_array(
       period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, ',' order by period) || ']', '[]') as json

@@ -1,5 +1,5 @@
 import type { Queryable } from "@/db/client";
-import { latest } from "./as-of";
+import { LATEST } from "./as-of";
 
 /** An assessment of the price index as it is kept. */
 export type AssessmentRow = {
@@ -55,7 +55,7 @@ export async function appendAssessments(
 export async function readAssessments(
   sql: Queryable,
   query: { gpus?: readonly string[]; from?: string },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<AssessmentRow[]> {
   return sql<AssessmentRow[]>`
     select * from (
@@ -77,7 +77,7 @@ export type ExplainedRow = AssessmentRow & { explanation: unknown; parameters: u
 export async function readExplanations(
   sql: Queryable,
   key: { gpu: string; segment: string; tenor: string; day: string },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<ExplainedRow[]> {
   return sql<ExplainedRow[]>`
     select gpu, segment, tenor, value_date as day, revision,

@@ -1,7 +1,7 @@
 import type { Queryable } from "@/db/client";
 import type { EntityKind } from "@/lib/entities/kinds";
 import type { Entity, EventPin, Relation, Source } from "./rows";
-import { latest } from "./as-of";
+import { LATEST } from "./as-of";
 
 /**
  * The entities of a kind as known at `asOf`, ordered by name; `slugs` keeps some. One that was merged into another is
@@ -11,7 +11,7 @@ import { latest } from "./as-of";
 export async function readEntities(
   sql: Queryable,
   query: { kind: EntityKind; slugs?: readonly string[] },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Entity[]> {
   const asked = query.slugs
     ? sql`and id in (select shown_id from standing_entity where kind = ${query.kind} and slug = any(${[...query.slugs]}))`
@@ -58,7 +58,7 @@ export async function readEntityNames(sql: Queryable, kind: EntityKind): Promise
 export async function readRelations(
   sql: Queryable,
   query: { kind: EntityKind; slug: string },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Relation[]> {
   return sql<Relation[]>`
     with named as (
@@ -86,7 +86,7 @@ export async function readRelations(
 export async function readEvents(
   sql: Queryable,
   query: { dataset: string; subjects?: readonly string[] },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<EventPin[]> {
   const merged = sql`array(select one.slug from merged_entity m join entity one on one.id = m.entity_id
     where m.slug = any(${[...(query.subjects ?? [])]}))`;

@@ -1,10 +1,10 @@
 import type { Queryable } from "@/db/client";
-import { asOfRows, latest } from "./as-of";
+import { asOfRows, LATEST } from "./as-of";
 
 /** A stored value that a proposal is held against. */
 export type PastValue = { series: string; dims: Record<string, string>; period: string; value: number };
 
-const instantOrLatest = (asOf: string | undefined) => asOf ?? latest();
+const instantOrLatest = (asOf: string | undefined) => asOf ?? LATEST;
 
 /** For each series code the newest value before `before` and not before `from`; series without one are absent. */
 export async function readNewestBefore(

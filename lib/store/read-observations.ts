@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { Confidence, Status } from "@/lib/kernel/status";
-import { asOfRows, latest } from "./as-of";
+import { asOfRows, LATEST } from "./as-of";
 import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
 import type { Observation } from "./rows";
 
@@ -60,7 +60,7 @@ function joined(found: readonly StoredSeries[], rows: readonly Row[]): Observati
 export async function readObservations(
   sql: Queryable,
   query: ObservationQuery,
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const { from, to } = query;
@@ -77,7 +77,7 @@ export async function readObservations(
 export async function readLatest(
   sql: Queryable,
   query: ObservationQuery,
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Observation[]> {
   const all = await readObservations(sql, query, asOf);
   return all.filter((one, at) => all[at + 1]?.series !== one.series);
@@ -90,7 +90,7 @@ export async function readLatest(
 export async function readVintages(
   sql: Queryable,
   query: ObservationQuery & { period?: string },
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const rows = await sql<Row[]>`

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { Freshness, Release } from "./rows";
-import { latest } from "./as-of";
+import { LATEST } from "./as-of";
 
 /** The releases of those datasets, newest first. */
 export async function readReleases(
@@ -37,7 +37,7 @@ export async function newestChangeSet(sql: Queryable, besides: number | null = n
 }
 
 /** How much of a dataset there is at `asOf`, and how new it is. */
-export async function readFreshness(sql: Queryable, dataset: string, asOf: string = latest()): Promise<Freshness> {
+export async function readFreshness(sql: Queryable, dataset: string, asOf: string = LATEST): Promise<Freshness> {
   const rows = await sql<Freshness[]>`
     select ${dataset} as dataset, count(distinct o.series_id)::int as series, count(*)::int as observations,
       to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",

@@ -3,7 +3,7 @@ import { datasetOf, findDataset } from "@/lib/datasets/registry";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import { AppError } from "@/lib/kernel/error";
 import type { SeriesInfo } from "./rows";
-import { latest } from "./as-of";
+import { LATEST } from "./as-of";
 import { readAllNames } from "./entity-names";
 
 /** Dimension values that a series must have: one, or any of several. */
@@ -44,7 +44,7 @@ const many = (value: string | readonly string[]): string[] => (typeof value === 
  * The series of a dataset that match, ordered by code, as they existed at `asOf`: one that had no value yet is absent.
  * Throws not_found for a dataset and invalid for a dimension or measure that does not exist.
  */
-export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: string = latest()): Promise<StoredSeries[]> {
+export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: string = LATEST): Promise<StoredSeries[]> {
   const dataset = datasetOf(query.dataset);
   const where = Object.entries(query.where ?? {});
   for (const [key] of where)

@@ -1,7 +1,7 @@
 import type { Queryable } from "@/db/client";
 import type { StoredSeries } from "./read-series";
 import type { Trace, Vintage } from "./rows";
-import { latest } from "./as-of";
+import { LATEST } from "./as-of";
 
 const PAYLOADS = 12;
 
@@ -29,7 +29,7 @@ export async function traceNumber(
   sql: Queryable,
   series: StoredSeries,
   period: string,
-  asOf: string = latest(),
+  asOf: string = LATEST,
 ): Promise<Trace> {
   const vintages = await sql<Vintage[]>`
     select o.period, o.value, o.low, o.high, o.status, o.confidence, o.note,

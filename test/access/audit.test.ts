@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import { changeRole, disablePerson, enablePerson } from "@/lib/access/change-person";
 import { noteExport } from "@/lib/access/export";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
@@ -99,7 +100,7 @@ describe("the audit", () => {
     expect(await sentences({ person: who("Ann").personId, area: "exports" })).toEqual(["Exported prices/level as CSV"]);
     expect(await sentences({ text: "PRICES/LEV" })).toHaveLength(1);
     expect(await sentences({ text: "prices%" })).toEqual([]);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = now().toISOString().slice(0, 10);
     expect(await sentences({ text: "prices/level", from: today, to: today })).toHaveLength(1);
     expect(await sentences({ to: "2020-01-01" })).toEqual([]);
   });

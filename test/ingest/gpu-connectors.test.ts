@@ -110,10 +110,10 @@ describe("OCI price list", () => {
       "b200-sxm": 14,
       "b300-sxm": 15,
       "a100-80gb": 4,
+      gb200: 16,
     });
     expect(Object.keys(reasons(report, "passed"))).toEqual([
       "part number not on the list: B109480 OCI - Compute - GPU - H200 (other)",
-      "part number not on the list: B110979 OCI - Compute - GPU - GB200",
       "no GPU",
     ]);
   });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { createGunzip } from "node:zlib";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import { connectors } from "@/lib/ingest/index";
 import { replayedRun } from "@/lib/ingest/run/replayed";
 import type { RunOrder } from "@/lib/ingest/run/order";
@@ -212,7 +213,7 @@ describe("a run that cannot go on", () => {
 });
 
 describe("what the gate holds", () => {
-  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const day = (ago: number) => new Date(now().getTime() - ago * 86_400_000).toISOString().slice(0, 10);
   const key = { publisher: { slug: "gated", name: "Gated" }, source: { ...oci.source, key: "gated" }, slug: "gated" };
   const gated: typeof oci = {
     ...oci,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { watchConnectors } from "@/lib/ingest/alerts/watch";
 import { runConnector } from "@/lib/ingest/run/run-connector";
@@ -30,7 +31,7 @@ beforeAll(async () => {
 
 const run = (slug: string, since: string | null = null): Promise<RunReport> =>
   runConnector(rehearsal.tools(store.db), connectorOf(slug), { trigger: "command", startedBy: "test", since });
-const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const dayAgo = (days: number) => new Date(now().getTime() - days * 86_400_000).toISOString().slice(0, 10);
 const recorded = async (url: string) => (await fetch(`${rehearsal.sources.address}/${url.slice(8)}`)).text();
 /** Moves what a run published to an earlier day, so that the next run has something to be held against. */
 const moveBack = ({ passed }: RunReport, days: number) =>

@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { ensureDatabase } from "@/scripts/launch/embedded-database.mjs";
 import { startPostgres, superuser } from "@/scripts/launch/postgres.mjs";
 import { migrate } from "@/scripts/migrate";
+import { standOnFixturesDay } from "./fixtures-day";
 
 /** Where a run's throw-away Postgres is, and which database is the migrated template of all others. */
 export type DatabaseServer = { port: number; password: string; template: string };
@@ -13,6 +14,8 @@ export type DatabaseServer = { port: number; password: string; template: string 
 declare module "vitest" {
   export interface ProvidedContext {
     databaseServer: DatabaseServer;
+    /** By how much the tests' clock is ahead of this machine's. */
+    clockAheadMs: number;
   }
 }
 
@@ -46,8 +49,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: passing,
   });
   await ensureDatabase(server, { database: template, password });
+  const aheadMs = await standOnFixturesDay(server.url(template), [superuser, "halfpitch_web"]);
   await migrate(server.url(template));
   project.provide("databaseServer", { port: server.port, password, template });
+  project.provide("clockAheadMs", aheadMs);
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

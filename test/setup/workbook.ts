@@ -9,11 +9,17 @@ export type WorkbookParts = {
     state?: string;
     rows: readonly (readonly RawCell[])[];
     merges?: readonly string[];
+    /** Attributes of rows by their number, such as `hidden="1"`, and what stands before and behind the rows. */
+    attributes?: Readonly<Record<number, string>>;
+    before?: string;
+    behind?: string;
     xml?: string;
   }[];
   /** Number formats by their place in the style list: ids, or codes of the workbook's own. */
   formats?: readonly (number | string)[];
   date1904?: boolean;
+  /** What the workbook says of calculation, such as `<calcPr fullCalcOnLoad="1"/>`; nothing where left out. */
+  calc?: string;
   /** Texts kept apart, as Excel does; a cell points to them with `shared(n)`. */
   shared?: readonly string[];
   extra?: Record<string, Uint8Array>;
@@ -39,16 +45,20 @@ function cellXml(cell: RawCell, reference: string): string {
   return cell.xml(reference);
 }
 
-function sheetXml({ rows, merges = [], xml }: WorkbookParts["sheets"][number]): string {
+function sheetXml(sheet: WorkbookParts["sheets"][number]): string {
+  const { rows, merges = [], attributes = {}, before = "", behind = "", xml } = sheet;
   if (xml !== undefined) return xml;
   const data = rows
-    .map((row, y) => `<row r="${y + 1}">${row.map((cell, x) => cellXml(cell, `${letters(x)}${y + 1}`)).join("")}</row>`)
+    .map(
+      (row, y) =>
+        `<row r="${y + 1}" ${attributes[y + 1] ?? ""}>${row.map((cell, x) => cellXml(cell, `${letters(x)}${y + 1}`)).join("")}</row>`,
+    )
     .join("");
   const merged =
     merges.length > 0
       ? `<mergeCells count="${merges.length}">${merges.map((one) => `<mergeCell ref="${one}"/>`).join("")}</mergeCells>`
       : "";
-  return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${data}</sheetData>${merged}</worksheet>`;
+  return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${before}<sheetData>${data}</sheetData>${behind}${merged}</worksheet>`;
 }
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -66,6 +76,7 @@ export function workbookParts({
   sheets,
   formats = [],
   date1904,
+  calc = "",
   shared: texts,
   extra,
 }: WorkbookParts): Record<string, Uint8Array> {
@@ -76,7 +87,7 @@ export function workbookParts({
         (one, at) =>
           `<sheet name="${escaped(one.name)}" sheetId="${at + 1}" ${one.state ? `state="${one.state}"` : ""} r:id="rId${at + 1}"/>`,
       )
-      .join("")}</sheets></workbook>`,
+      .join("")}</sheets>${calc}</workbook>`,
     "xl/_rels/workbook.xml.rels": `<Relationships>${sheets
       .map(
         (_, at) =>
@@ -98,6 +109,25 @@ export const workbook = (parts: WorkbookParts): Uint8Array => zipSync(workbookPa
 /** A workbook of one sheet. */
 export const oneSheet = (
   rows: readonly (readonly RawCell[])[],
-  more: Partial<WorkbookParts> & { merges?: readonly string[] } = {},
+  {
+    merges,
+    attributes,
+    before,
+    behind,
+    ...more
+  }: Partial<WorkbookParts> &
+    Partial<Pick<WorkbookParts["sheets"][number], "merges" | "attributes" | "before" | "behind">> = {},
 ): Uint8Array =>
-  workbook({ ...more, sheets: [{ name: "Data", rows, ...(more.merges ? { merges: more.merges } : {}) }] });
+  workbook({
+    ...more,
+    sheets: [
+      {
+        name: "Data",
+        rows,
+        ...(merges ? { merges } : {}),
+        ...(attributes ? { attributes } : {}),
+        ...(before ? { before } : {}),
+        ...(behind ? { behind } : {}),
+      },
+    ],
+  });

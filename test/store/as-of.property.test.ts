@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { asOfRows } from "@/lib/store/as-of";
 import { readObservations } from "@/lib/store/read-observations";
@@ -74,7 +75,7 @@ it("reads nothing before anything was known", async () => {
 
 it("reads as of now unless it is told another moment", async () => {
   const { sql } = store.db;
-  const told = await readObservations(sql, { dataset: "toy-lead-times" }, new Date().toISOString());
+  const told = await readObservations(sql, { dataset: "toy-lead-times" }, now().toISOString());
   expect(told.length).toBeGreaterThan(0);
   expect(await readObservations(sql, { dataset: "toy-lead-times" })).toEqual(told);
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { readObservations, readVintages } from "@/lib/store/read-observations";
 import { readReleases } from "@/lib/store/read-releases";
@@ -113,7 +114,7 @@ describe("publishing a change set", () => {
       { ...QUERY, where: { part: "flux-gate", region: "south" } },
       LATEST,
     );
-    expect(found?.knownAt.slice(0, 4)).toBe(String(new Date().getFullYear()));
+    expect(found?.knownAt.slice(0, 4)).toBe(String(now().getFullYear()));
   });
 });
 

@@ -4,7 +4,15 @@ import type { GridQuery } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { PickedSource } from "@/lib/studio/grid/pick-sources";
 import type { DraftAct, SaveEdits } from "@/lib/studio/grid/save-edits";
-import { BroughtOnWire, NamesOnWire, PartOnWire, SavedOnWire, SourceOnWire } from "@/lib/studio/grid/wire";
+import type { ShowPresence } from "@/lib/studio/grid/presence";
+import {
+  AroundOnWire,
+  BroughtOnWire,
+  NamesOnWire,
+  PartOnWire,
+  SavedOnWire,
+  SourceOnWire,
+} from "@/lib/studio/grid/wire";
 
 /** A request that was not answered as hoped. `status` 0: the server was not reached. */
 export class Refusal extends Error {
@@ -24,13 +32,21 @@ const Problem = z.object({
   errors: z.array(z.object({ field: z.string() })).catch([]),
 });
 
+/** Asks; an answer other than good is a Refusal. */
 async function ask(address: string, init: RequestInit = {}): Promise<unknown> {
-  let response: Response;
+  return read(await reach(address, init));
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(address, init);
+    return await fetch(address, init);
   } catch {
     throw new Refusal(0, "The server cannot be reached.");
   }
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
   if (response.ok)
     return response.json().catch(() => {
       throw new Refusal(0, "The answer broke off.");
@@ -51,6 +67,23 @@ export async function requestPart(query: GridQuery, signal?: AbortSignal) {
   const params = new URLSearchParams({ query: JSON.stringify(query) });
   return PartOnWire.parse(await ask(`/api/studio/grid?${params}`, signal ? { signal } : {}));
 }
+
+/** What others do around a dataset's grid; null where nothing changed since the tag. */
+export async function requestAround(dataset: string, heads: ReadonlyMap<number, number>, tag: string | null) {
+  const params = new URLSearchParams({ dataset, heads: [...heads].map(([id, head]) => `${id}:${head}`).join(",") });
+  const headers: HeadersInit = tag === null ? {} : { "if-none-match": `"${tag}"` };
+  const response = await reach(`/api/studio/around?${params}`, { headers, cache: "no-store" });
+  return response.status === 304 ? null : AroundOnWire.parse(await read(response));
+}
+
+/** Shows where this person is. A farewell goes out although the page is closing. */
+export const sendPresence = (place: z.input<typeof ShowPresence>): Promise<unknown> =>
+  ask("/api/studio/presence", {
+    method: "POST",
+    body: JSON.stringify(place),
+    headers: { "content-type": "application/json" },
+    keepalive: place.gone === true,
+  });
 
 export const sendEdits = async (body: SaveEdits) => SavedOnWire.parse(await post("/api/studio/edits", body));
 export const sendAct = async (body: DraftAct) => SavedOnWire.parse(await post("/api/studio/steps", body));

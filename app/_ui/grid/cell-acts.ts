@@ -1,4 +1,5 @@
 import { seriesCode } from "@/lib/datasets/series-code";
+import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
@@ -206,7 +207,7 @@ export function rowFor(session: GridSession, dims: Record<string, string>, title
   const series = seriesCode(dataset, dims, query.measure);
   const here = session.indexOf(series);
   if (here !== null) return here;
-  const unit = session.unitOf(dims);
+  const unit = seriesUnit(dataset, dims, query.measure);
   session.addLocal({ series, dims, title, unit, isNew: true, published: [], drafted: [], rivals: [] });
   return session.length - 1;
 }

@@ -4,6 +4,7 @@ import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
 import { type FiscalPeriod, rhythmOf } from "@/lib/studio/grid/fiscal-rhythm";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
+import type { Present } from "./present";
 
 /** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
 export type Trouble = {
@@ -37,6 +38,8 @@ export type CellView = {
   fiscal: FiscalPeriod | null;
   /** The series has fiscal periods, and the days of this column's are open: these may be its last. */
   openEnds: readonly Day[] | null;
+  /** Colleagues who have this cell selected now, by name. */
+  here: readonly string[];
 };
 
 /** What a proposed value says, without where it is and who edited it. */
@@ -86,6 +89,7 @@ export function viewRow(
     pending: Pending;
     troubles: ReadonlyMap<string, Trouble>;
     settled?: boolean;
+    present?: Present;
     /** Last days of fiscal periods that somebody has said, by place. */
     ends?: ReadonlyMap<string, Day>;
   },
@@ -119,6 +123,7 @@ export function viewRow(
         trouble: over.troubles.get(key) ?? null,
         fiscal,
         openEnds: found && "candidates" in found ? found.candidates : null,
+        here: over.present?.get(placeKey(row.series, column)) ?? [],
       };
       return [column, view];
     }),

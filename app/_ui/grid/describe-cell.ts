@@ -31,5 +31,6 @@ export function cellWords(view: CellView, measure: ShownMeasure): string[] {
   if (view.moved) words.push("what is published has changed since");
   for (const one of view.lacks) words.push(one === "source" ? "lacks a source" : "lacks a reason");
   for (const rival of view.rivals) words.push(`${rival.author} proposes ${valueWords(rival, measure)}`);
+  if (view.here.length > 0) words.push(`${view.here.join(" and ")} ${view.here.length === 1 ? "is" : "are"} here now`);
   return words;
 }

@@ -3,10 +3,11 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { CellProps } from "react-datasheet-grid";
 import type { Day } from "@/lib/kernel/period";
-import { contentFor, enter, against, readText } from "./cell-acts";
+import { contentFor, enter, type Spot, against, readText } from "./cell-acts";
 import { fullText, type ShownMeasure, shownText } from "./cell-text";
 import type { CellView } from "./cell-view";
 import { cellWords } from "./describe-cell";
+import frame from "./frame.module.css";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { useCell } from "./use-session";
@@ -52,7 +53,10 @@ function Shown({ view, measure }: { view: CellView; measure: ShownMeasure }) {
   const gone = shown?.status === "W" && view.published;
   const state = view.trouble ? styles.troubled : view.proposed || view.own ? styles.proposed : "";
   return (
-    <span className={`${styles.cell} ${state}`} title={cellWords(view, measure).join("; ")}>
+    <span
+      className={`${styles.cell} ${state} ${view.here.length > 0 ? frame.othersHere : ""}`}
+      title={cellWords(view, measure).join("; ")}
+    >
       <Marks view={view} />
       {gone && typed === null ? (
         <del className={styles.value}>{shownText(view.published, measure)}</del>
@@ -78,10 +82,19 @@ function remarkOn(session: GridSession, index: number, column: Day, text: string
   return content ? against(session, row, view, content) : null;
 }
 
+/** Takes a text into the row on which its editor was opened, wherever that stands by now. */
+function enterWhereOpened(session: GridSession, at: Spot & { series: string | null }, text: string): void {
+  const { series, column } = at;
+  const index = series === null || session.row(at.index)?.series === series ? at.index : session.indexOf(series);
+  if (index !== null) enter(session, { index, column }, text);
+  else session.remark(`“${text}” was not entered: its row is no longer among those shown.`);
+}
+
 function Editor({ session, index, column, keep }: { session: GridSession; index: number; column: Day; keep: boolean }) {
   const view = session.cell(index, column);
   const first = view?.trouble?.text ?? fullText(view?.proposed ?? view?.published ?? null, session.measure);
   const [text, setText] = useState(first);
+  const [series] = useState(view?.series ?? null);
   const box = useRef<HTMLInputElement>(null);
   const left = useRef({ text: first, escaped: false });
   useLayoutEffect(() => {
@@ -93,7 +106,7 @@ function Editor({ session, index, column, keep }: { session: GridSession; index:
     else box.current?.select();
     return () => {
       if (session.editor === editor) session.editor = null;
-      if (!state.escaped && state.text !== first) enter(session, { index, column }, state.text);
+      if (!state.escaped && state.text !== first) enterWhereOpened(session, { series, index, column }, state.text);
     };
     // One editor is one edit of one cell.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -1,8 +1,6 @@
 import type { Measure } from "@/lib/datasets/define";
-import { seriesUnit } from "@/lib/datasets/series-title";
-import { type Day, periodLabel } from "@/lib/kernel/period";
+import type { Day } from "@/lib/kernel/period";
 import { type CellContent, isSettled } from "@/lib/studio/drafts/draft";
-import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridRow } from "@/lib/studio/grid/grid";
 import type { NameLists } from "@/lib/studio/reading/name-book";
 import type { SavedOnWire } from "@/lib/studio/grid/wire";
@@ -10,22 +8,21 @@ import { type CellView, type Trouble, viewRow } from "./cell-view";
 import type { Stamp } from "./compose-content";
 import { type EditQueue, placeKey, queueOf } from "./edit-queue";
 import { GridRows } from "./grid-rows";
-import { requestNames } from "./api";
+import { ColumnsInSight } from "./columns-in-sight";
 import { findRows } from "./find-rows";
 import type { Act } from "./kept-acts";
-import { type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
+import { laidOver, type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
 import { type Layout, readLayout, writeLayout } from "./kept-layout";
 import { PasteDesk } from "./paste-desk";
 import type { PasteReport } from "./pasted";
-import type { GridStart, SessionState } from "./session-state";
+import { namesOnce } from "./names-once";
+import { type Present, presentIn } from "./present";
+import type { Anchor, GridStart, SessionState } from "./session-state";
 
 export type { GridStart, SessionState } from "./session-state";
 
 const MANY = 5000;
-
-const inSight = (columns: readonly GridColumn[], { hidden }: Layout): readonly GridColumn[] =>
-  hidden.length === 0 ? columns : columns.filter((one) => !hidden.includes(one.period));
 
 /** One analyst's work in one grid: rows, edits on their way, and what could not be taken. Knows nothing of React. */
 export class GridSession {
@@ -37,17 +34,19 @@ export class GridSession {
   readonly labels: Record<string, Record<string, string>> = {};
   readonly queue: EditQueue;
   readonly paste = new PasteDesk();
+  /** The names that the dimensions know, asked for once, or `anew`. Throws a Refusal. */
+  readonly names: (anew?: boolean) => Promise<NameLists>;
   state: SessionState;
   /** Whether a cell whose editing begins keeps its text, or is typed over. */
   keepsText = false;
   /** The editor that is open; `drop` has it close without entering its text. */
   editor: { drop: () => void } | null = null;
-  /** All columns, also those out of sight. */
-  #columns: readonly GridColumn[];
+  readonly #columns: ColumnsInSight;
   #pending = new Map<string, CellContent | null>();
   #troubles = new Map<string, Trouble>();
   #views = new Map<number, { version: number; cells: Map<Day, CellView> }>();
-  #names: Promise<NameLists> | null = null;
+  #present: Present = new Map();
+  #anchor: Anchor | null = null;
   /** Local rows of which the server has acknowledged something: they come from there now. */
   readonly #settled = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -59,13 +58,14 @@ export class GridSession {
     this.start = start;
     this.today = start.today;
     this.measure = measure;
+    this.names = namesOnce(dataset.slug);
     this.rows = new GridRows(query, first, (part) => this.#arrived(part));
     this.queue = queueOf({ person, dataset: dataset.slug }, dataset, first.draft?.id ?? null);
     const layout = readLayout(person, dataset.slug, query.measure);
-    this.#columns = first.columns;
+    this.#columns = new ColumnsInSight(first.columns, measure.frequency);
     this.state = {
       total: first.total,
-      columns: inSight(first.columns, layout),
+      columns: this.#columns.inSight(layout),
       layout,
       draft: first.draft,
       missing: first.missing,
@@ -77,13 +77,20 @@ export class GridSession {
       typing: null,
       pasted: null,
       failed: null,
+      people: [],
+      hearing: "yes",
     };
     this.learn(first.labels);
+  }
+
+  /** Hears from now on what becomes of edits, and has those sent that wait. */
+  begin(): void {
     this.queue.attach({
       saved: (act, saved) => this.#saved(act, saved),
       dropped: (act, words) => this.#dropped(act, words),
       changed: () => this.#queueChanged(),
     });
+    void this.queue.begin();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -103,15 +110,11 @@ export class GridSession {
 
   #arrived(part: GridPart): void {
     this.learn(part.labels);
-    const known = new Set(this.#columns.map((one) => one.period));
-    // Columns that were added here stay.
-    if (!part.columns.every((one) => known.has(one.period))) {
-      this.#columns = part.columns;
-      this.#views.clear();
-    }
+    const columns = this.#columns.take(part.columns) ? this.#columns.inSight(this.state.layout) : this.state.columns;
+    if (columns !== this.state.columns) this.#views.clear();
     this.#tell({
       total: part.total,
-      ...(this.#views.size === 0 ? { columns: inSight(this.#columns, this.state.layout) } : {}),
+      columns,
       draft: part.draft ?? this.state.draft,
       missing: part.missing,
       failed: this.rows.failed,
@@ -138,15 +141,15 @@ export class GridSession {
     return cells.get(column) ?? null;
   }
 
-  /** The unit of a series with those dimensions. */
-  unitOf(dims: Record<string, string>): string {
-    return seriesUnit(this.start.dataset, dims, this.start.query.measure);
-  }
-
   setStamp(change: Partial<Stamp>): void {
     const stamp = { ...this.state.stamp, ...change };
     writeStamp(this.start.person, this.start.dataset.slug, stamp);
     this.#tell({ stamp });
+  }
+
+  /** Says where the selection is by series, and how it is moved: rows that are read anew may stand elsewhere. */
+  holds(anchor: Anchor | null): void {
+    this.#anchor = anchor;
   }
 
   opensKeeping(keeps: boolean): void {
@@ -163,8 +166,8 @@ export class GridSession {
     this.#tell({ remark: words });
   }
 
-  typed(wrong: string | null): void {
-    if (wrong !== this.state.typing) this.#tell({ typing: wrong });
+  typed(typing: string | null): void {
+    if (typing !== this.state.typing) this.#tell({ typing });
   }
 
   report(pasted: PasteReport | null): void {
@@ -174,16 +177,8 @@ export class GridSession {
   /** What lies over the rows of the store. */
   get over() {
     const settled = this.state.draft !== null && isSettled(this.state.draft.state);
-    return { pending: this.#pending, troubles: this.#troubles, ends: this.paste.ends, settled };
-  }
-
-  /** The names that the dimensions know, asked for once, or `anew`. Throws a Refusal. */
-  names(anew = false): Promise<NameLists> {
-    const asked = anew || !this.#names ? requestNames(this.start.dataset.slug) : this.#names;
-    // What failed is asked for again the next time.
-    asked.catch(() => (this.#names = null));
-    this.#names = asked;
-    return asked;
+    const shared = { ends: this.paste.ends, settled, present: this.#present };
+    return { pending: this.#pending, troubles: this.#troubles, ...shared };
   }
 
   /** Shows further columns, for periods that nothing is published for yet. */
@@ -191,10 +186,7 @@ export class GridSession {
     const here = new Set(this.state.columns.map((one) => one.period));
     const wanted = new Set([...periods].filter((one) => !here.has(one)));
     if (wanted.size === 0) return;
-    const known = new Set(this.#columns.map((one) => one.period));
-    const added = [...wanted].filter((one) => !known.has(one));
-    const fresh = added.map((period) => ({ period, label: periodLabel(period, this.measure.frequency) }));
-    this.#columns = [...this.#columns, ...fresh].toSorted((a, b) => (a.period < b.period ? -1 : 1));
+    this.#columns.add(wanted);
     this.setLayout({ hidden: this.state.layout.hidden.filter((one) => !wanted.has(one)) });
   }
 
@@ -205,7 +197,7 @@ export class GridSession {
     writeLayout(person, dataset.slug, query.measure, layout);
     if (!change.hidden) return this.#tell({ layout });
     this.#views.clear();
-    this.#tell({ layout, columns: inSight(this.#columns, layout) });
+    this.#tell({ layout, columns: this.#columns.inSight(layout) });
     this.rows.touchAll();
   }
 
@@ -254,12 +246,8 @@ export class GridSession {
   }
 
   /** Lays cells over a row that is here. */
-  #lay(series: string, { cells, removed }: Layer): void {
-    const gone = new Set([...removed, ...cells.map((cell) => cell.period)]);
-    const laid = (row: GridRow): GridRow => ({
-      ...row,
-      drafted: [...row.drafted.filter((cell) => !gone.has(cell.period)), ...cells],
-    });
+  #lay(series: string, layer: Layer): void {
+    const laid = (row: GridRow): GridRow => laidOver(row, layer);
     const index = this.rows.indexOf(series);
     const row = index === null ? null : this.rows.at(index);
     if (index !== null && row) this.rows.set(index, laid(row));
@@ -275,6 +263,7 @@ export class GridSession {
 
   /** Reads again what is shown, as after somebody else's work. Rows that the server has now are no longer local. */
   async reload(): Promise<void> {
+    const held = this.#anchor?.series();
     await this.rows.reload({ draft: this.queue.draft });
     // New series stand at the end; those that the filter leaves out stay here.
     if (this.state.localRows.length > 0) await this.rows.ensure(this.rows.total - 1, this.rows.total - 1);
@@ -289,6 +278,24 @@ export class GridSession {
     this.#views.clear();
     this.#tell({ localRows: local, total: this.rows.total });
     this.rows.touchAll();
+    if (held) this.#anchor?.move(this.indexOf(held));
+  }
+
+  /** Reads some series again where they stand, as after somebody else's edits of them. */
+  async refresh(series: readonly string[]): Promise<void> {
+    const shown = series.filter((one) => this.rows.indexOf(one) !== null);
+    for (const [code, row] of await this.find(shown)) {
+      const index = this.rows.indexOf(code);
+      if (index !== null) this.rows.set(index, row);
+    }
+  }
+
+  /** Shows who else is here, in the cells where they are. */
+  showPeople(people: SessionState["people"], hearing: SessionState["hearing"]): void {
+    const before = seriesOf(this.#present.keys());
+    this.#present = presentIn(people, this.start.query.measure);
+    this.#touchSeries(new Set([...before, ...seriesOf(this.#present.keys())]));
+    this.#tell({ people, hearing });
   }
 
   /** The rows of series wherever they are in the grid, or outside of its filter. */

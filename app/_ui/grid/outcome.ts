@@ -2,6 +2,7 @@ import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
 import { seriesCode } from "@/lib/datasets/series-code";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, DraftCell, EditOutcome, Refused } from "@/lib/studio/drafts/draft";
+import type { GridRow } from "@/lib/studio/grid/grid";
 import { fullText } from "./cell-text";
 import type { Trouble } from "./cell-view";
 import { placeKey } from "./edit-queue";
@@ -26,6 +27,12 @@ export function layersOf({ cells, removed, refused }: EditOutcome): Map<string, 
       else of(series).removed.push(period);
     }
   return layers;
+}
+
+/** A row with a layer over it. */
+export function laidOver(row: GridRow, { cells, removed }: Layer): GridRow {
+  const gone = new Set([...removed, ...cells.map((cell) => cell.period)]);
+  return { ...row, drafted: [...row.drafted.filter((cell) => !gone.has(cell.period)), ...cells] };
 }
 
 /** Why an edit was refused, as its cell keeps it. */

@@ -3,6 +3,7 @@ import type { Day } from "@/lib/kernel/period";
 import type { Draft } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
+import type { Present } from "@/lib/studio/grid/presence";
 import type { Stamp } from "./compose-content";
 import type { SavingState } from "./edit-queue";
 import type { Layout } from "./kept-layout";
@@ -23,6 +24,9 @@ export type GridStart = {
   locked: string | null;
 };
 
+/** Where the selection is, by series, and how it is moved; to nowhere where the row is no longer among those shown. */
+export type Anchor = { series: () => string | null; move: (index: number | null) => void };
+
 /** What the parts around the cells show; a new object with each change. */
 export type SessionState = {
   total: number;
@@ -42,4 +46,7 @@ export type SessionState = {
   typing: string | null;
   pasted: PasteReport | null;
   failed: string | null;
+  /** Who else is here, and whether that is still being heard. */
+  people: readonly Present[];
+  hearing: "yes" | "offline" | "signed-out";
 };

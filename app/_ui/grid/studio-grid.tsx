@@ -1,13 +1,13 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
 import { AddRow } from "./add-row";
 import { applyStamp, type Spot } from "./cell-acts";
 import { CellLine } from "./cell-line";
 import { CellPanel } from "./cell-panel";
 import frame from "./frame.module.css";
-import { GridSession, type GridStart } from "./grid-session";
+import type { GridSession, GridStart } from "./grid-session";
 import { GridSheet, visibleRows } from "./grid-sheet";
 import { GridTools, Remarks } from "./grid-tools";
 import styles from "./grid.module.css";
@@ -17,12 +17,15 @@ import { useBars } from "./kept-bars";
 import { PastePreview } from "./paste-preview";
 import { KeyHelp } from "./key-help";
 import type { Area } from "./pasted";
+import { PresenceLine } from "./presence-line";
 import type { HeaderColumn } from "./row-header";
 import { sizeOf, spotsOf } from "./selected-cells";
 import { SelectionLine } from "./selection-line";
 import { StampBar } from "./stamp-bar";
 import { useGridKeys } from "./use-grid-keys";
 import { useGridSize } from "./use-grid-size";
+import { useAnchor } from "./use-anchor";
+import { useLiveSession } from "./use-live-session";
 import { useSessionState } from "./use-session";
 
 type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
@@ -45,30 +48,6 @@ export function StudioGrid(props: Props) {
   );
 }
 
-/** Begins sending what waits, and looks again when somebody comes back to the tab. */
-function useSession(start: GridStart): GridSession {
-  const [session] = useState(() => new GridSession(start));
-  useEffect(() => {
-    void session.queue.begin();
-    const back = () => {
-      if (document.visibilityState !== "visible") return;
-      session.queue.retry();
-      void session.reload();
-    };
-    const online = () => session.queue.retry();
-    document.addEventListener("visibilitychange", back);
-    window.addEventListener("online", online);
-    window.addEventListener("focus", online);
-    return () => {
-      session.rows.stop();
-      document.removeEventListener("visibilitychange", back);
-      window.removeEventListener("online", online);
-      window.removeEventListener("focus", online);
-    };
-  }, [session]);
-  return session;
-}
-
 /** What is known of the selected cell, beside the sheet. */
 function Side({ session, spot, selected }: { session: GridSession; spot: Spot | null; selected: number }) {
   return (
@@ -87,7 +66,7 @@ function Side({ session, spot, selected }: { session: GridSession; spot: Spot | 
 }
 
 function Work({ headers, address, ...start }: Props) {
-  const session = useSession(start);
+  const { session, watch } = useLiveSession(start);
   const { columns } = useSessionState(session);
   const grid = useRef<DataSheetGridRef>(null);
   const [area, setArea] = useState<Area | null>(null);
@@ -109,6 +88,7 @@ function Work({ headers, address, ...start }: Props) {
   const column = area ? columns[area.left] : undefined;
   const spot: Spot | null = area && column ? { index: area.top, column: column.period } : null;
   const selected = area ? sizeOf(area) : 0;
+  useAnchor({ session, watch, grid, spot });
   const apply = () => {
     if (!area) return;
     const changed = applyStamp(session, spotsOf(session, area));
@@ -120,6 +100,14 @@ function Work({ headers, address, ...start }: Props) {
     if (index !== null)
       setTimeout(() => grid.current?.setActiveCell({ col: Math.max(0, columns.length - 4), row: index }));
   };
+  const goTo = (index: number, period: string) =>
+    grid.current?.setActiveCell({
+      col: Math.max(
+        0,
+        columns.findIndex((one) => one.period === period),
+      ),
+      row: index,
+    });
   const panel = bars.panel || size.narrow;
   return (
     <HeadAddress address={address} open={setHead}>
@@ -149,6 +137,7 @@ function Work({ headers, address, ...start }: Props) {
         </div>
         <div className={frame.below}>
           <SelectionLine session={session} area={area} />
+          <PresenceLine session={session} onGo={goTo} />
         </div>
         {head ? <HeadMenu session={session} head={head} onClose={closeHead} /> : null}
         <KeyHelp dialog={help} />

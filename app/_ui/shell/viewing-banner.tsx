@@ -1,5 +1,6 @@
 import { stopViewingAs } from "@/app/_auth/view-as";
 import type { Viewer } from "@/lib/access/viewer";
+import { now } from "@/lib/kernel/clock";
 import styles from "./shell.module.css";
 import { ViewingWatch } from "./viewing-watch";
 
@@ -19,7 +20,7 @@ export function ViewingBanner({ viewer }: { viewer: Viewer }) {
           </form>
         </div>
       ) : null}
-      <ViewingWatch until={viewedBy?.until ?? null} />
+      <ViewingWatch endsInMs={viewedBy ? Date.parse(viewedBy.until) - now().getTime() : null} />
     </>
   );
 }

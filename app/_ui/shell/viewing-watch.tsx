@@ -14,7 +14,7 @@ const viewedHere = (): string =>
  * Keeps the banner true where a page stands open: asks for the page anew when viewing as somebody has begun or ended
  * in another window, and when its time is up. The frame of a page is otherwise not asked for again.
  */
-export function ViewingWatch({ until }: { until: string | null }) {
+export function ViewingWatch({ endsInMs }: { endsInMs: number | null }) {
   const router = useRouter();
   const path = usePathname();
   const last = useRef<string>(undefined);
@@ -33,9 +33,9 @@ export function ViewingWatch({ until }: { until: string | null }) {
     };
   }, [path, router]);
   useEffect(() => {
-    if (!until) return;
-    const timer = setTimeout(() => router.refresh(), Math.max(0, Date.parse(until) - Date.now()) + 1000);
+    if (endsInMs === null) return;
+    const timer = setTimeout(() => router.refresh(), Math.max(0, endsInMs) + 1000);
     return () => clearTimeout(timer);
-  }, [until, router]);
+  }, [endsInMs, router]);
   return null;
 }

@@ -16,6 +16,9 @@ function placesOf(lines: readonly BlastLine[]): BlastLine[][] {
   return places;
 }
 
+/** From so many lines on they stand closed, by place. */
+const MANY = 12;
+
 function Line({ line, place, compares }: { line: BlastLine; place: readonly BlastLine[]; compares: boolean }) {
   return (
     <tr>
@@ -42,11 +45,32 @@ function Line({ line, place, compares }: { line: BlastLine; place: readonly Blas
   );
 }
 
-function Lines({ part }: { part: BlastPart }) {
-  const compares = part.lines.some(({ before, after }) => before !== null || after !== null);
+/** A part with many lines: each place with how much changes there, and its lines once it is opened. */
+function Places({ part }: { part: BlastPart }) {
+  return placesOf(part.lines).map((place, at) => {
+    const [first] = place;
+    if (!first) return null;
+    const changes = place.flatMap(({ change }) => change ?? []);
+    return (
+      <details key={`${first.where} ${at}`} className={own.place}>
+        <summary>
+          {first.where}{" "}
+          <span className={styles.muted}>
+            {place.length.toLocaleString("en-US")} {place.length === 1 ? "change" : "changes"}
+            {changes.length > 0 ? `, ${changes.slice(0, 3).join(", ")}${changes.length > 3 ? " …" : ""}` : ""}
+          </span>
+        </summary>
+        <Lines lines={place} label={first.where} />
+      </details>
+    );
+  });
+}
+
+function Lines({ lines, label }: { lines: readonly BlastLine[]; label: string }) {
+  const compares = lines.some(({ before, after }) => before !== null || after !== null);
   const heads = ["Where", "What", ...(compares ? ["Before", "After", "Change"] : [])];
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={part.title}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -57,7 +81,7 @@ function Lines({ part }: { part: BlastPart }) {
             ))}
           </tr>
         </thead>
-        {placesOf(part.lines).map((place, at) => (
+        {placesOf(lines).map((place, at) => (
           <tbody key={`${place[0]?.where} ${at}`}>
             {place.map((line, row) => (
               <Line key={`${line.what} ${row}`} line={line} place={place} compares={compares} />
@@ -76,7 +100,11 @@ function Part({ part, open }: { part: BlastPart; open: boolean }) {
       <summary>
         <strong>{part.title}.</strong> {part.finding}.
       </summary>
-      {part.lines.length > 0 ? <Lines part={part} /> : null}
+      {part.lines.length === 0 ? null : part.lines.length > MANY ? (
+        <Places part={part} />
+      ) : (
+        <Lines lines={part.lines} label={part.title} />
+      )}
       {left > 0 ? <p className={styles.muted}>{left.toLocaleString("en-US")} further lines are not shown.</p> : null}
       {part.note ? <p className={`${styles.muted} ${styles.said}`}>{part.note}</p> : null}
     </details>
@@ -90,7 +118,7 @@ export async function BlastRadius({ viewer, draft }: { viewer: Viewer; draft: nu
     <>
       {said ? <p className={styles.said}>{said}</p> : null}
       {parts.map((part) => (
-        <Part key={part.kind} part={part} open={part.total <= 12} />
+        <Part key={part.kind} part={part} open={part.total <= MANY} />
       ))}
     </>
   );

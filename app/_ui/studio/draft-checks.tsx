@@ -1,6 +1,7 @@
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { DiffLine, Draft, DraftFinding } from "@/lib/studio/drafts/draft";
-import { cellAnchor, cellHref } from "./draft-names";
+import type { CellName } from "@/lib/studio/drafts/cell-names";
+import { cellAnchor, cellHref, cellWords } from "./draft-names";
 import own from "./draft-page.module.css";
 
 const PLACES_SHOWN = 6;
@@ -21,8 +22,13 @@ function groupsOf(findings: readonly DraftFinding[]): Group[] {
 }
 
 /** What the checks say of a draft: what keeps it from going on, and what deserves another look. */
-export function DraftChecks(props: { draft: Draft; findings: readonly DraftFinding[]; lines: readonly DiffLine[] }) {
-  const { draft, findings, lines } = props;
+export function DraftChecks(props: {
+  draft: Draft;
+  findings: readonly DraftFinding[];
+  lines: readonly DiffLine[];
+  names: ReadonlyMap<string, CellName>;
+}) {
+  const { draft, findings, lines, names } = props;
   const here = new Set(lines.map(({ cell }) => cellAnchor(cell.series, cell.period)));
   const href = (series: string, period: string): string =>
     here.has(cellAnchor(series, period)) ? `#${cellAnchor(series, period)}` : cellHref(draft, series, period);
@@ -40,7 +46,7 @@ export function DraftChecks(props: { draft: Draft; findings: readonly DraftFindi
             {count > 1 ? <span className={styles.muted}> {count.toLocaleString("en-US")} times.</span> : null}
             {places.slice(0, PLACES_SHOWN).map(({ series, period }) => (
               <a key={`${series} ${period}`} className={styles.below} href={href(series, period)}>
-                {series}, {period}
+                {cellWords(names, { series, period })}
               </a>
             ))}
             {places.length > PLACES_SHOWN ? (

@@ -6,12 +6,15 @@ import { formatInstant } from "@/lib/kernel/format";
 import type { Colleague, DraftComment } from "@/lib/studio/drafts/comments";
 import type { Draft } from "@/lib/studio/drafts/draft";
 import { CommentBox } from "./comment-box";
-import { cellAnchor } from "./draft-names";
+import type { CellName } from "@/lib/studio/drafts/cell-names";
+import { cellAnchor, cellWords } from "./draft-names";
 import own from "./draft-page.module.css";
 
 export type AboutCell = { series: string; period: string };
 
-function Said({ comment }: { comment: DraftComment }) {
+type Names = ReadonlyMap<string, CellName>;
+
+function Said({ comment, names }: { comment: DraftComment; names: Names }) {
   const { id, by, at, body, series, period } = comment;
   return (
     <li id={`comment-${id}`}>
@@ -23,9 +26,7 @@ function Said({ comment }: { comment: DraftComment }) {
         <>
           {" "}
           <span className={own.about}>on</span>{" "}
-          <a href={`#${cellAnchor(series, period)}`}>
-            {series}, {period}
-          </a>
+          <a href={`#${cellAnchor(series, period)}`}>{cellWords(names, { series, period })}</a>
         </>
       ) : null}
       <p>{body}</p>
@@ -39,16 +40,17 @@ export function DraftComments(props: {
   comments: readonly DraftComment[];
   colleagues: readonly Colleague[];
   about: AboutCell | null;
+  names: Names;
   maySay: boolean;
 }) {
-  const { draft, comments, colleagues, about, maySay } = props;
+  const { draft, comments, colleagues, about, names, maySay } = props;
   return (
     <section className={styles.section} aria-labelledby="comments">
       <h2 id="comments">Comments</h2>
       {comments.length === 0 ? <p className={styles.muted}>Nothing was said yet.</p> : null}
       <ul className={own.list}>
         {comments.map((one) => (
-          <Said key={one.id} comment={one} />
+          <Said key={one.id} comment={one} names={names} />
         ))}
       </ul>
       {maySay ? (
@@ -62,7 +64,7 @@ export function DraftComments(props: {
             <input type="hidden" name="draft" value={draft.id} />
             {about ? (
               <p className={styles.said}>
-                On <code>{about.series}</code>, {about.period}{" "}
+                On {cellWords(names, about)}{" "}
                 <Link prefetch={false} href={`/studio/drafts/${draft.id}#say`}>
                   on the whole draft instead
                 </Link>

@@ -41,34 +41,45 @@ function Marks({ line }: { line: DiffLine }) {
 }
 
 /** One proposed value beside what is published, with what it rests on and how much was said of it. */
-export function DraftDiffLine({
-  line,
-  draft,
-  said,
-  mayEdit,
-}: {
+export function DraftDiffLine(props: {
   line: DiffLine;
   draft: Draft;
   said: number;
   mayEdit: boolean;
+  /** Whether the line names its series, or stands below its name. */
+  named: boolean;
+  /** The address of the page with this line in it. */
+  back: string;
 }) {
-  const { cell, title, unit, decimals, frequency, before, moved } = line;
+  const { line, draft, said, mayEdit, named, back } = props;
+  const { cell, title, unit, decimals, frequency, before, moved, sourceTitle, beforeSourceTitle } = line;
   const label = cell.periodLabel ?? periodLabel(cell.period, Frequency.catch("day").parse(frequency));
-  const about = new URLSearchParams({ series: cell.series, period: cell.period }).toString();
+  const about = new URL(back, "http://here");
+  about.searchParams.set("series", cell.series);
+  about.searchParams.set("period", cell.period);
   return (
     <tr id={cellAnchor(cell.series, cell.period)}>
-      <th scope="row" className={own.series}>
-        <Link prefetch={false} href={cellHref(draft, cell.series, cell.period)}>
-          {title}
-        </Link>
-        <code className={styles.code}>{cell.series}</code>
-      </th>
-      <td>
-        <Link prefetch={false} href={cellPastHref(cell.series, cell.period)} title="The past of this cell">
-          {label}
-        </Link>
-      </td>
-      <td className={styles.muted}>{unit}</td>
+      {named ? (
+        <>
+          <th scope="row" className={own.series}>
+            <Link prefetch={false} href={cellHref(draft, cell.series, cell.period)} title={cell.series}>
+              {title}
+            </Link>
+          </th>
+          <td>
+            <Link prefetch={false} href={cellPastHref(cell.series, cell.period)} title="The past of this cell">
+              {label}
+            </Link>
+          </td>
+          <td className={styles.muted}>{unit}</td>
+        </>
+      ) : (
+        <th scope="row">
+          <Link prefetch={false} href={cellHref(draft, cell.series, cell.period)} title="This cell in the grid">
+            {label}
+          </Link>
+        </th>
+      )}
       <td className={styles.number}>
         <Value held={before} unit={unit} decimals={decimals} />
       </td>
@@ -88,15 +99,17 @@ export function DraftDiffLine({
           </ActionForm>
         ) : null}
       </td>
-      <td>
+      <td className={own.note}>
         {cell.source ? (
-          <Link prefetch={false} href={`/studio/sources/${cell.source}`}>
-            {cell.source}
+          <Link prefetch={false} href={`/studio/sources/${cell.source}`} title={cell.source}>
+            {sourceTitle ?? cell.source}
           </Link>
         ) : (
           <span className={styles.bad}>none named</span>
         )}
-        {before && before.source !== cell.source ? <span className={styles.below}>was {before.source}</span> : null}
+        {before && before.source !== cell.source ? (
+          <span className={styles.below}>was {beforeSourceTitle ?? before.source}</span>
+        ) : null}
       </td>
       <td>
         {cell.reason ? reasonWord[cell.reason] : ""}
@@ -106,7 +119,7 @@ export function DraftDiffLine({
       <td>
         <Link
           prefetch={false}
-          href={`/studio/drafts/${draft.id}?${about}#say`}
+          href={`${about.pathname}${about.search}#say`}
           aria-label={`Comment on ${title}, ${label}`}
         >
           {said > 0 ? `${said} said` : "Comment"}

@@ -8,6 +8,7 @@ import { keepProposed } from "@/app/studio/drafts/actions";
 import { formatInstant } from "@/lib/kernel/format";
 import type { Diff } from "@/lib/studio/drafts/diff-draft";
 import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
+import type { DraftEvent } from "@/lib/studio/drafts/draft-events";
 import { draftSubject, workHref } from "./draft-names";
 import { Moment } from "./moment";
 
@@ -46,9 +47,34 @@ function Moved({ draft, diff, mayEdit }: { draft: Draft; diff: Diff; mayEdit: bo
   );
 }
 
+const DONE: Partial<Record<DraftEvent["to"], string>> = {
+  "in review": "Submitted",
+  approved: "Approved",
+  scheduled: "Scheduled",
+  published: "Published",
+  reverted: "Put back",
+  discarded: "Discarded",
+};
+
+/** Who moved the draft on since it was last worked on, and when: the newest of each move. */
+function movesOf(events: readonly DraftEvent[]): { name: string; by: string; at: string }[] {
+  const since = events.slice(events.findLastIndex((one) => one.to === "draft") + 1);
+  const newest = new Map(since.map((one) => [one.to, one]));
+  return [...newest.values()].flatMap(({ to, by, at }) => {
+    const name = DONE[to];
+    return name ? [{ name, by: by ?? "the clock", at }] : [];
+  });
+}
+
 /** Where a draft stands: state, reason, moment, and what it has to do with other drafts. */
-export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; acts: boolean }) {
-  const { draft, diff, mine, acts } = props;
+export function DraftFacts(props: {
+  draft: Draft;
+  diff: Diff;
+  events: readonly DraftEvent[];
+  mine: boolean;
+  acts: boolean;
+}) {
+  const { draft, diff, events, mine, acts } = props;
   const { state, dataset, reason, publishAt, publishZone, revertsId, revertedById, trouble, closesEdition } = draft;
   return (
     <>
@@ -76,7 +102,12 @@ export function DraftFacts(props: { draft: Draft; diff: Diff; mine: boolean; act
             <Moment at={publishAt} zone={publishZone} />
           </Fact>
         ) : null}
-        <Fact name={state === "draft" ? "Saved" : "Last touched"}>{formatInstant(draft.updatedAt)}</Fact>
+        {state === "draft" ? <Fact name="Saved">{formatInstant(draft.updatedAt)}</Fact> : null}
+        {movesOf(events).map(({ name, by, at }) => (
+          <Fact key={name} name={name}>
+            {by}, <time dateTime={at}>{formatInstant(at)}</time>
+          </Fact>
+        ))}
         <Fact name="Past">
           <Link prefetch={false} href={`/studio/history?draft=${draft.id}`}>
             every step

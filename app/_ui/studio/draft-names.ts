@@ -1,5 +1,6 @@
 import { findDataset } from "@/lib/datasets/registry";
 import { codeOf } from "@/lib/kernel/slug";
+import { type CellName, type CellPlace, placeOf } from "@/lib/studio/drafts/cell-names";
 import { CATALOGUE, type Draft } from "@/lib/studio/drafts/draft";
 
 /** What a draft is about, as people call it. */
@@ -34,6 +35,12 @@ export function draftSize({ cells, items }: Draft): string {
   const others = `${items} ${items === 1 ? "other change" : "other changes"}`;
   if (items === 0) return cells === 0 ? "nothing yet" : values;
   return cells === 0 ? others : `${values} and ${others}`;
+}
+
+/** What a cell is called: the title of its series and its period; its codes where nothing else is known. */
+export function cellWords(names: ReadonlyMap<string, CellName>, place: CellPlace): string {
+  const { title, period } = names.get(placeOf(place)) ?? { title: place.series, period: place.period };
+  return `${title}, ${period}`;
 }
 
 /** Under what name a cell stands on the page of its draft. */

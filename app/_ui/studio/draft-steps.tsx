@@ -80,7 +80,6 @@ function Open({ draft, mine, blocking }: Props) {
           <Words name="reason" label="Reason, as readers will see it" required value={draft.reason} />
         </Step>
       )}
-      <Step draft={draft} what="discard" label="Discard" />
     </>
   );
 }

@@ -21,6 +21,7 @@ import {
   withdrawFromReview,
 } from "@/lib/studio/drafts/move-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+import { RestoreDraft, restoreDraft } from "@/lib/studio/drafts/restore-draft";
 import { revertDraft } from "@/lib/studio/drafts/revert-draft";
 import { scheduleDraft } from "@/lib/studio/drafts/schedule-draft";
 
@@ -76,7 +77,7 @@ const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>>
   },
   discard: async (viewer, form) => {
     await discardDraft(viewer, { draft: draftOf(form) });
-    return "Discarded.";
+    return "Discarded. It can be restored for 30 days.";
   },
   schedule,
   publish,
@@ -91,6 +92,19 @@ export async function moveDraft(_: Said, form: FormData): Promise<Said> {
     if (!step) throw new AppError("invalid", "That is nothing that can be done to a draft.");
     return step(viewer, form);
   });
+}
+
+/** Restores a discarded draft, or puts what it held into the open one, and leads there. */
+export async function bringBack(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  const made: { id?: number } = {};
+  const answer = await renewed(async () => {
+    const into = RestoreDraft.shape.into.parse(textOf(form, "into"));
+    made.id = (await restoreDraft(viewer, { draft: draftOf(form), into })).draft.id;
+    return "Restored.";
+  });
+  if (made.id === undefined) return answer;
+  redirect(`/studio/drafts/${made.id}`);
 }
 
 /** Opens a draft that puts a published one back, and leads there. */

@@ -79,6 +79,7 @@ export const dataset = defineDataset({
       fromMove: 0.15,
       least: 4,
     },
+    below: { key: "tenor", value: "spot", than: "on-demand" },
     backfill: { afterDays: 14 },
     sentinels: [0, 0.5, 9999],
     bounds: [
@@ -115,7 +116,7 @@ For repositories that record prices by commit or dated snapshot, the day of that
 Pages show a median with quartiles, one vote per provider and month, and only from three providers on; segments, tenors and price kinds are never mixed.
 
 ## What is held
-A connector's values go out by themselves only where they pass the gate: no unit switch of a whole batch, no move above 40 % against the series' newest value of the last 60 days, no sentinel, no implausible level, no price that comes more than 14 days after its own day without the address of an archived copy, no loss of half of the contributors, no single provider behind a market's move, no GPU whose form factor is left open by a source that states it elsewhere. What does not pass waits for an analyst, and the last good value stands.
+A connector's values go out by themselves only where they pass the gate: no unit switch of a whole batch, no move above 40 % against the series' newest value of the last 60 days, no sentinel, no implausible level, no price that comes more than 14 days after its own day without the address of an archived copy, no loss of half of the contributors, no single provider behind a market's move, no spot price at or above the same offer on demand, no offer whose rows contradict each other, no GPU whose form factor is left open by a source that states it elsewhere. What does not pass waits for an analyst, and the last good value stands.
 
 ## Known gaps
 Private contracts are rarely published. Coverage of hyperscalers outside the United States is thin. Providers enter and leave the sample, which moves a median without any price having moved.

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
-import { now } from "@/lib/kernel/clock";
 import type { Mail } from "@/lib/mail/send-mail";
+import { databaseMoment } from "@/lib/store/moment";
 import type { Connector } from "../connector";
 import type { RunLog } from "../run/log";
 import { readStates, standingOf } from "../schedule/connector-states";
@@ -113,12 +113,13 @@ export async function watchConnectors(
   log: RunLog,
 ): Promise<number> {
   const states = await readStates(db.sql);
+  const moment = await databaseMoment(db.sql);
   let changes = 0;
   for (const connector of connectors) {
     const state = states.get(connector.slug);
     // Who is paused or turned off on purpose is in no trouble.
     const on = standingOf(connector, state).on;
-    const trouble = on ? troubleOf(await latestRuns(db, connector.slug), connector.freshWithinHours, now()) : null;
+    const trouble = on ? troubleOf(await latestRuns(db, connector.slug), connector.freshWithinHours, moment) : null;
     if (!trouble && !state?.trouble) continue;
     const changed = trouble
       ? await tellTrouble(db, connector, trouble, post, log)

@@ -1,7 +1,9 @@
 import { defineConnector, type Reading } from "../connector";
+import { dateOfFile } from "../file-date";
 import { awsMachines } from "../gpu/aws-machines";
-import { awsColumns, type PriceRow, rowsNaming } from "../gpu/aws-price-rows";
+import { awsColumns, awsLines, type PriceRow } from "../gpu/aws-price-rows";
 import { offerCode, priceReading } from "../gpu/offer";
+import { inForce, latestOf, SUPERSEDED, type Term } from "../in-force";
 import { newFields } from "../new-fields";
 
 const HOST = "pricing.us-east-1.amazonaws.com";
@@ -10,17 +12,38 @@ const TERMS: Record<string, { hours: number; tenor: "m12" | "m36" }> = {
   "1yr": { hours: 8760, tenor: "m12" },
   "3yr": { hours: 26_280, tenor: "m36" },
 };
+/** AWS writes the file anew several times a week. */
+const STALE_AFTER_DAYS = 45;
 const FROM = { publisher: "aws", source: "aws-price-list" };
 
 const cell = (row: PriceRow, name: string): string => row[name] ?? "";
 
+const CAPACITY_BLOCK = "a Capacity Block: paid before and for its days, no price on demand";
+
+/** Which market a row is of. Where its column says nothing, the operation and the words of the price do. */
+function marketOf(row: PriceRow): string {
+  const option = cell(row, "MarketOption").trim();
+  const plain = option.replaceAll(/[^a-z]/gi, "").toLowerCase();
+  if (plain === "ondemand") return "OnDemand";
+  if (plain === "capacityblock" || plain === "capacityblocks") return "CapacityBlock";
+  if (plain !== "" && plain !== "na") return option;
+  const block = /:CB\b/.test(cell(row, "operation")) || /capacity ?block/i.test(cell(row, "PriceDescription"));
+  return block ? "CapacityBlock" : "OnDemand";
+}
+
 /** Why a row is none of the prices that are tracked; null where it is one. */
 function outside(row: PriceRow): string | null {
+  const machine = cell(row, "Instance Type");
+  if (!awsMachines[machine]) return `machine not tracked: ${machine}`;
   if (cell(row, "Operating System") !== "Linux") return `operating system ${cell(row, "Operating System")}`;
   if (cell(row, "Tenancy") !== "Shared") return `tenancy ${cell(row, "Tenancy")}`;
   if (cell(row, "CapacityStatus") !== "Used") return `capacity status ${cell(row, "CapacityStatus")}`;
   if (cell(row, "Pre Installed S/W") !== "NA") return `with ${cell(row, "Pre Installed S/W")}`;
+  const market = marketOf(row);
+  if (market !== "OnDemand") return market === "CapacityBlock" ? CAPACITY_BLOCK : `market option ${market}`;
+  if (Number(cell(row, "StartingRange") || "0") > 0) return "a price of a larger volume";
   if (cell(row, "TermType") === "OnDemand") return null;
+  if (cell(row, "TermType") !== "Reserved") return `term type ${cell(row, "TermType")}`;
   if (cell(row, "OfferingClass") !== "standard") return `offering class ${cell(row, "OfferingClass")}`;
   // What is paid before is a part of no code: neither nothing nor everything.
   return cell(row, "PurchaseOption") === "Partial Upfront" ? "partial upfront" : null;
@@ -57,12 +80,28 @@ const baseOf = (row: PriceRow, machine: { gpu: string; gpus: number }) =>
     offer: offerCode(machine.gpus, cell(row, "Instance Type")),
   }) as const;
 
+const termOf = (row: PriceRow): Term => ({ from: cell(row, "EffectiveDate") });
+
+/** The rows of a file that hold on a day: of each price the one that began last. */
+function* inForceOf(rows: readonly PriceRow[], day: string): Generator<{ row: PriceRow } | Reading> {
+  const prices = new Map<string, PriceRow[]>();
+  for (const row of rows) {
+    const holds = inForce(termOf(row), day);
+    const key = ["SKU", "OfferTermCode", "Unit"].map((name) => cell(row, name)).join(" ");
+    if (holds === "yes") prices.set(key, [...(prices.get(key) ?? []), row]);
+    else yield "passed" in holds ? holds : { ...holds, sample: JSON.stringify(row) };
+  }
+  for (const price of prices.values()) {
+    const current = latestOf(price, termOf);
+    for (let left = price.length - current.length; left > 0; left -= 1) yield { passed: SUPERSEDED };
+    for (const row of current) yield { row };
+  }
+}
+
 function* readRow(row: PriceRow, day: string, reserved: Map<string, Reserved>): Generator<Reading> {
   const name = cell(row, "Instance Type");
   const machine = awsMachines[name];
-  if (!machine) return yield { passed: "machine not tracked" };
-  const reason = outside(row);
-  if (reason) return yield { passed: reason };
+  if (!machine) return;
   const price = Number(cell(row, "PricePerUnit"));
   if (cell(row, "PricePerUnit") === "" || !Number.isFinite(price) || cell(row, "Currency") !== "USD")
     return yield { rejected: "no price in USD", sample: JSON.stringify(row) };
@@ -120,13 +159,26 @@ export const connector = defineConnector({
   read: async function* (payloads, { day }) {
     const met = newFields(awsColumns);
     for await (const payload of payloads) {
-      const reserved = new Map<string, Reserved>();
-      for await (const row of rowsNaming(await payload.stream(), Object.keys(awsMachines))) {
-        if (row) yield* met(row);
-        if (row) yield* readRow(row, day, reserved);
-        else yield { rejected: "a line of another width than the header", sample: payload.name };
+      const rows: PriceRow[] = [];
+      let published: string | null = null;
+      for await (const line of awsLines(await payload.stream())) {
+        if ("published" in line) published = line.published;
+        else if ("broken" in line) yield { rejected: "a line of another width than the header", sample: payload.name };
+        else {
+          yield* met(line.row);
+          const reason = outside(line.row);
+          if (reason) yield { passed: reason };
+          else rows.push(line.row);
+        }
       }
-      for (const one of reserved.values()) yield reservedReading(one, day);
+      const file = `AWS's price file of ${payload.name}`;
+      const { period, stale } = dateOfFile({ file, written: published, within: STALE_AFTER_DAYS, is: "list" }, day);
+      if (stale) yield { stale };
+      const reserved = new Map<string, Reserved>();
+      for (const current of inForceOf(rows, day))
+        if ("row" in current) yield* readRow(current.row, period, reserved);
+        else yield current;
+      for (const one of reserved.values()) yield reservedReading(one, period);
     }
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { defineConnector, type Reading } from "../connector";
+import { defineConnector, type Doubt, type Reading } from "../connector";
 import { azureMachines } from "../gpu/azure-machines";
+import { chargedMeters, isSpot } from "../gpu/azure-meters";
 import { offerCode, priceReading } from "../gpu/offer";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
@@ -19,6 +20,11 @@ const Item = z.looseObject({
   reservationTerm: z.string().nullish(),
   unitOfMeasure: z.string(),
   savingsPlan: z.array(Plan).nullish(),
+  tierMinimumUnits: z.number().nullish(),
+  meterId: z.string().nullish(),
+  effectiveStartDate: z.string().nullish(),
+  effectiveEndDate: z.string().nullish(),
+  isPrimaryMeterRegion: z.boolean().nullish(),
 });
 type Item = z.infer<typeof Item>;
 const Page = z.looseObject({ Items: z.array(z.unknown()), NextPageLink: z.string().nullish() });
@@ -41,12 +47,19 @@ const YEARS: Record<string, { years: number; tenor: "m12" | "m36" }> = {
 const filterOf = (family: string): string =>
   encodeURIComponent(`serviceName eq 'Virtual Machines' and contains(armSkuName,'${family}')`);
 
+/** Why a row is none of the prices that are tracked; null where it is one. */
+function outside({ armSkuName, productName, meterName, type }: Item): string | null {
+  if (!azureMachines[armSkuName]) return `machine not tracked: ${armSkuName}`;
+  if (/windows/i.test(productName)) return "with Windows";
+  if (/low priority/i.test(meterName)) return "Low Priority, which Azure retired";
+  if (/dedicated/i.test(productName)) return "dedicated host";
+  // Of visual studio subscribers alone, as DevTestConsumption is.
+  return type === "Consumption" || type === "Reservation" ? null : `price type ${type}`;
+}
+
 function* offersOf(item: Item, day: string): Generator<Reading> {
   const machine = azureMachines[item.armSkuName];
-  if (!machine) return yield { passed: `machine not tracked: ${item.armSkuName}` };
-  if (/windows/i.test(item.productName)) return yield { passed: "with Windows" };
-  if (/low priority/i.test(item.meterName)) return yield { passed: "Low Priority, which Azure retired" };
-  if (/dedicated/i.test(item.productName)) return yield { passed: "dedicated host" };
+  if (!machine) return;
   const { gpu, gpus } = machine;
   const offer = offerCode(gpus, item.armSkuName);
   const base = {
@@ -67,10 +80,9 @@ function* offersOf(item: Item, day: string): Generator<Reading> {
     const raw = `${name}: ${item.retailPrice} USD for ${item.reservationTerm} ÷ ${HOURS_A_YEAR * term.years} h ÷ ${gpus} GPUs`;
     return yield priceReading({ ...base, tenor: term.tenor, usdPerGpuHour, raw }, day, from);
   }
-  if (item.type !== "Consumption") return yield { passed: `price type ${item.type}` };
   if (item.unitOfMeasure !== "1 Hour")
     return yield { rejected: `unit of measure “${item.unitOfMeasure}”`, sample: name };
-  const spot = /spot/i.test(item.skuName) || /spot/i.test(item.meterName);
+  const spot = isSpot(item);
   const raw = `${name}: ${item.retailPrice} USD an hour ÷ ${gpus} GPUs`;
   yield priceReading(
     { ...base, tenor: spot ? "spot" : "on-demand", usdPerGpuHour: item.retailPrice / gpus, raw },
@@ -93,6 +105,11 @@ function* offersOf(item: Item, day: string): Generator<Reading> {
         from,
       );
   }
+}
+
+/** A meter's offers; where there is a doubt about the meter, there is one about each of them. */
+function* doubted(readings: Iterable<Reading>, doubt: Doubt | undefined): Generator<Reading> {
+  for (const reading of readings) yield doubt && "observation" in reading ? { ...reading, doubt } : reading;
 }
 
 /** Azure's public list: on demand, spot, reservations and savings plans by region. */
@@ -132,15 +149,22 @@ export const connector = defineConnector({
   },
   read: async function* (payloads, { day }) {
     const met = newFields(FIELDS);
+    const items: Item[] = [];
     for await (const payload of payloads) {
       const page = Page.safeParse(await payload.json());
       if (!page.success) throw new SourceError("shape", `${payload.name} has no list of Items.`);
       for (const raw of page.data.Items) {
         yield* met(raw);
         const item = Item.safeParse(raw);
-        if (item.success) yield* offersOf(item.data, day);
-        else yield { rejected: `not the shape of a price: ${shapeFault(item.error)}`, sample: JSON.stringify(raw) };
+        const reason = item.success ? outside(item.data) : null;
+        if (!item.success)
+          yield { rejected: `not the shape of a price: ${shapeFault(item.error)}`, sample: JSON.stringify(raw) };
+        else if (reason) yield { passed: reason };
+        else items.push(item.data);
       }
     }
+    for (const charged of chargedMeters(items, day))
+      if ("item" in charged) yield* doubted(offersOf(charged.item, day), charged.doubt);
+      else yield charged;
   },
 });

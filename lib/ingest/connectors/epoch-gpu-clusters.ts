@@ -1,6 +1,6 @@
 import type { Confidence } from "@/lib/kernel/status";
-import { slugOf } from "@/lib/kernel/slug";
 import { defineConnector, type Reading } from "../connector";
+import { type ClusterSite, clusterSites, supersededWords } from "../epoch/cluster-site";
 import { epochCard, epochSource } from "../epoch/epoch-card";
 import { dayIn, type EpochRow, numberIn, tableOf } from "../epoch/table";
 
@@ -21,12 +21,12 @@ function outside(row: EpochRow): string | null {
   return null;
 }
 
-function* readRow(row: EpochRow, today: string): Generator<Reading> {
-  const name = (row["Name"] ?? "").replaceAll('"', "").trim();
-  const site = slugOf(name);
-  if (!site) return yield { rejected: "no cluster is named", sample: JSON.stringify(row).slice(0, 300) };
+function* readRow(row: EpochRow, found: ClusterSite, today: string): Generator<Reading> {
+  if ("rejected" in found) return yield { ...found, sample: JSON.stringify(row).slice(0, 300) };
   const reason = outside(row);
   if (reason) return yield { passed: reason };
+  if ("passed" in found) return yield found;
+  const { site, name } = found;
   const on = dayIn(row, "First Operational Date");
   if (!on)
     return yield { passed: row["Status"] === "Planned" ? "planned without a day" : "no full date of first operation" };
@@ -35,20 +35,20 @@ function* readRow(row: EpochRow, today: string): Generator<Reading> {
   const chip = (row["Chip type (primary)"] ?? "").slice(0, 100);
   yield { entity: { kind: "site", slug: site, name, aliases: [], attributes: {}, verified: false, source: SOURCE } };
   for (const { column, measure } of COLUMNS) {
-    const found = numberIn(row, column);
-    if ("fault" in found) yield { rejected: found.fault, sample: name };
-    else if (found.value !== null)
+    const cell = numberIn(row, column);
+    if ("fault" in cell) yield { rejected: cell.fault, sample: name };
+    else if (cell.value !== null)
       yield {
         observation: {
           dataset: "gpu-clusters",
           measure,
           dims: { site, publisher: "epoch-ai" },
           period: on,
-          value: Number(found.value.toFixed(3)),
+          value: Number(cell.value.toFixed(3)),
           status: on > today || row["Status"] === "Planned" ? "F" : "E",
           ...(confidence ? { confidence } : {}),
           source: SOURCE,
-          note: `${row["Status"]}, ${row["Certainty"]}; ${chip ? `${chip}; ` : ""}owner ${row["Owner"] || "not stated"}; ${source}`.slice(
+          note: `${supersededWords(row)}${row["Status"]}, ${row["Certainty"]}; ${chip ? `${chip}; ` : ""}owner ${row["Owner"] || "not stated"}; ${source}`.slice(
             0,
             1000,
           ),
@@ -72,7 +72,8 @@ export const connector = defineConnector({
   read: async function* (payloads, { day }) {
     for await (const payload of payloads) {
       const { rows } = await tableOf(payload, NEEDED);
-      for (const row of rows) yield* readRow(row, day);
+      const siteOf = clusterSites(rows);
+      for (const row of rows) yield* readRow(row, siteOf(row), day);
     }
   },
 });

@@ -66,7 +66,7 @@ export const connector = defineConnector({
           yield { rejected: `not the shape of a price: ${shapeFault(sku.error)}`, sample: JSON.stringify(raw) };
           continue;
         }
-        const read = gcpComponent(sku.data);
+        const read = gcpComponent(sku.data, day);
         if ("price" in read) prices.push(read.price);
         else yield "passed" in read ? read : { ...read, sample: sku.data.description };
       }

@@ -2,8 +2,10 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { unzipSync } from "fflate";
 import { defineConnector, type Reading } from "../connector";
+import { dateOfFile } from "../file-date";
 import { brokenLine, csvLines, numberIn, type CsvRow } from "../gpu/catalogue-csv";
-import { catalogueOffer } from "../gpu/catalogue-machines";
+import { type CatalogueMachine, catalogueOffer } from "../gpu/catalogue-machines";
+import { realSpots } from "../gpu/catalogue-spots";
 import { datedReading } from "../gpu/dated-reading";
 import type { Offer } from "../gpu/offer";
 import { offerSeries } from "../gpu/offer-series";
@@ -19,17 +21,17 @@ const COLUMNS = new Set([...NEEDED, "cpu", "memory", "disk_size", "gpu_vendor", 
 const GPUS = /[HB]\d00|GH200|A100|L40S|MI3\d\dX/i;
 const VERSION = /^\d{8}-\d+$/;
 const STALE_AFTER_DAYS = 3;
-const DAY_MS = 86_400_000;
 /** No catalogue is so large: an archive that says so is none. */
 const MOST_UNPACKED = 400_000_000;
 
+type DatedOffer = Offer & { day: string };
 type Row = { row: CsvRow; cloud: string };
 
 /** RunPod's secure cloud is listed by data centre (`US-TX-3`), its community cloud by country (`US`). */
 const cloudOf = (cloud: string, location: string): string =>
   cloud === "runpod" && /^[A-Z]{2}$/.test(location) ? "runpod-community" : cloud;
 
-function offerOf({ row, cloud }: Row): { offer: Offer } | Reading {
+function machineOf({ row, cloud }: Row): CatalogueMachine | Reading {
   const sample = JSON.stringify(row);
   const [price, gpus] = [numberIn(row, "price"), numberIn(row, "gpu_count")];
   if (price === null || gpus === null || !Number.isFinite(price) || price <= 0)
@@ -41,7 +43,7 @@ function offerOf({ row, cloud }: Row): { offer: Offer } | Reading {
   const location = row["location"] ?? "";
   const machine = row["instance_name"] ?? "";
   const cluster = /\bcluster\b/.test(row["flags"] ?? "");
-  const found = catalogueOffer({
+  return {
     cloud: cloudOf(cloud, location),
     machine: cluster ? `${machine} cluster` : machine,
     label: `${machine} ${row["gpu_name"] ?? ""}`,
@@ -50,8 +52,17 @@ function offerOf({ row, cloud }: Row): { offer: Offer } | Reading {
     region: cloud === "gcp" ? location.replace(/-[a-z]$/, "") : location,
     tenor: spot === "true" ? "spot" : "on-demand",
     usdPerHour: price,
-  });
-  return "rejected" in found ? { ...found, sample } : found;
+  };
+}
+
+/** The offers of one file, of its day; what is none is handed on. */
+function* take(machines: readonly CatalogueMachine[], day: string, offers: DatedOffer[]): Generator<Reading> {
+  for (const one of realSpots(machines)) {
+    const found = "machine" in one ? catalogueOffer(one) : one;
+    if ("offer" in found) offers.push({ ...found.offer, day });
+    else if ("rejected" in found) yield { ...found, sample: JSON.stringify(one) };
+    else yield found;
+  }
 }
 
 async function unpack(payload: Payload, provider: string): Promise<Uint8Array> {
@@ -105,7 +116,7 @@ export const connector = defineConnector({
   },
   read: async function* (payloads, { day }) {
     const met = newFields(COLUMNS);
-    const offers: (Offer & { day: string })[] = [];
+    const offers: DatedOffer[] = [];
     const seen = new Set<string>();
     for await (const payload of payloads) {
       const [provider = "", version = ""] = payload.name.split(" ");
@@ -113,20 +124,22 @@ export const connector = defineConnector({
       seen.add(provider);
       const dated = dayOf(version);
       // A provider that could not be collected keeps its last file, for weeks if need be.
-      const stale = Date.parse(day) - Date.parse(dated) > STALE_AFTER_DAYS * DAY_MS;
+      const file = `gpuhunt's file of ${provider}`;
+      const { stale } = dateOfFile({ file, written: dated, within: STALE_AFTER_DAYS, is: "copy" }, day);
+      if (stale) yield { stale };
+      const machines: CatalogueMachine[] = [];
       const stream = Readable.from([await unpack(payload, provider)]);
       for await (const line of csvLines(payload.name, stream, NEEDED, (text) => GPUS.test(text))) {
         if ("outside" in line) yield { passed: "no tracked GPU" };
         else if ("broken" in line) yield brokenLine(line.broken);
         else {
           yield* met(line.row);
-          const read: { offer: Offer } | Reading = stale
-            ? { passed: "stale at the source" }
-            : offerOf({ row: line.row, cloud: provider });
-          if ("offer" in read) offers.push({ ...read.offer, day: dated });
+          const read = stale ? { passed: "stale at the source" } : machineOf({ row: line.row, cloud: provider });
+          if ("machine" in read) machines.push(read);
           else yield read;
         }
       }
+      yield* take(machines, dated, offers);
     }
     for (const provider of PROVIDERS.filter((one) => !seen.has(one)))
       yield { rejected: "no catalogue of a provider", sample: provider };
@@ -134,7 +147,7 @@ export const connector = defineConnector({
   },
 });
 
-function* byDay(offers: readonly (Offer & { day: string })[], day: string): Generator<Reading> {
+function* byDay(offers: readonly DatedOffer[], day: string): Generator<Reading> {
   for (const dated of new Set(offers.map((one) => one.day)))
     for (const offer of offerSeries(offers.filter((one) => one.day === dated)))
       yield datedReading(offer, dated, day, { publisher: "dstackai-gpuhunt", source: "gpuhunt-catalog" });

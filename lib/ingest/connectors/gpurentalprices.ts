@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Day } from "@/lib/kernel/period";
 import { defineConnector, type Reading } from "../connector";
+import { dateOfFile, daysFrom } from "../file-date";
 import { a100Board } from "../gpu/a100-board";
 import { datedReading } from "../gpu/dated-reading";
-import { gpuNamed } from "../gpu/gpu-names";
+import { isSlice, SLICE } from "../gpu/gpu-memory";
+import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { offerCode } from "../gpu/offer";
 import { providerNamed, segmentOf } from "../gpu/third-party-providers";
 import { newFields } from "../new-fields";
@@ -30,15 +32,12 @@ type Row = z.infer<typeof Row>;
 const File = z.looseObject({ date: Day, offers: z.array(z.unknown()) });
 const FIELDS = new Set("provider gpu vram_gb usd_hr kind min_gpus source_url fetched_at".split(" "));
 
-/** Rows of these say another provider's price or a part of a machine's: see what is known of this file. */
+/** Left out on purpose: their own lists are read in full, with regions and machines that these rows do not have. */
 const HYPERSCALERS: Readonly<Record<string, string>> = {
-  aws: "a hyperscaler's row, whose price looks like another's",
-  azure: "a hyperscaler's row, whose price looks like another's",
-  "google-cloud": "a hyperscaler's row, for the GPU without its machine",
+  aws: "a hyperscaler's row: its own list is read in full",
+  azure: "a hyperscaler's row: its own list is read in full",
+  "google-cloud": "a hyperscaler's row: the price of the GPU without its machine",
 };
-
-const daysBetween = (from: string, to: string): number =>
-  Math.floor((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY_MS);
 
 /** What tells rows of one provider apart beside the accelerator: the least number of GPUs, the board of an A100, serverless. */
 function offerOf({ gpu, kind, min_gpus }: Row): string | undefined {
@@ -49,13 +48,14 @@ function offerOf({ gpu, kind, min_gpus }: Row): string | undefined {
 
 function readingOf(row: Row, date: string, day: string, archive: string | null): Reading {
   const gpu = gpuNamed(`${row.gpu} ${row.vram_gb ? `${row.vram_gb}GB` : ""}`);
-  if (!gpu) return { passed: "no tracked GPU" };
+  if (!gpu) return untracked(row.gpu);
+  if (isSlice(gpu, row.vram_gb ?? null)) return { passed: SLICE };
   const named = providerNamed(row.provider);
   if (!named) return { rejected: "no provider", sample: JSON.stringify(row) };
-  const doubt = HYPERSCALERS[named];
-  if (doubt) return { rejected: doubt, sample: JSON.stringify(row) };
+  const leftOut = HYPERSCALERS[named];
+  if (leftOut) return { passed: leftOut };
   // Where a fetch failed, the last good row is repeated under a new date.
-  if (daysBetween(row.fetched_at, date) > STALE_AFTER_DAYS) return { passed: "stale at the source" };
+  if (daysFrom(row.fetched_at, date) > STALE_AFTER_DAYS) return { passed: "stale at the source" };
   if (row.usd_hr <= 0) return { rejected: "a price of nothing", sample: JSON.stringify(row) };
   const provider = row.kind === "community" && named === "runpod" ? "runpod-community" : named;
   const offer = offerOf(row);
@@ -76,7 +76,7 @@ function readingOf(row: Row, date: string, day: string, archive: string | null):
   );
 }
 
-function* daysFrom(since: string, until: string): Generator<string> {
+function* daysOf(since: string, until: string): Generator<string> {
   for (let at = Date.parse(since); at < Date.parse(until); at += DAY_MS) yield new Date(at).toISOString().slice(0, 10);
 }
 
@@ -104,18 +104,19 @@ export const connector = defineConnector({
     reliability: "low",
   },
   fetch: async (ask, { day, since }) => {
-    for (const one of since ? daysFrom(since, day) : [])
+    for (const one of since ? daysOf(since, day) : [])
       await ask({ name: one, url: `${ROOT}/snapshots/${one}.json`, expects: "json", absentOn: [404] });
     await ask({ name: "latest", url: `${ROOT}/latest.json`, expects: "json" });
   },
   read: async function* (payloads, { day }) {
     const met = newFields(FIELDS);
     for await (const payload of payloads) {
-      const file = File.safeParse(await payload.json());
-      if (!file.success) throw new SourceError("shape", `${payload.name} has no date or no list of offers.`);
-      const { date, offers } = file.data;
-      if (payload.name === "latest" && daysBetween(date, day) > STALE_AFTER_DAYS)
-        yield { rejected: "the newest file is more than 3 days old", sample: date };
+      const table = File.safeParse(await payload.json());
+      if (!table.success) throw new SourceError("shape", `${payload.name} has no date or no list of offers.`);
+      const { date, offers } = table.data;
+      const file = "The newest file of gpurentalprices.com";
+      const { stale } = dateOfFile({ file, written: date, within: STALE_AFTER_DAYS, is: "copy" }, day);
+      if (payload.name === "latest" && stale) yield { stale };
       for (const raw of offers) {
         yield* met(raw);
         const row = Row.safeParse(raw);

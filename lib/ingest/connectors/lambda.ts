@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
-import { gpuNamed } from "../gpu/gpu-names";
+import { SLICE } from "../gpu/gpu-memory";
+import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { offerCode, priceReading } from "../gpu/offer";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
@@ -31,7 +32,8 @@ function readingOf(type: Type, day: string): Reading {
   const { name, description, gpu_description, price_cents_per_hour: cents, specs } = type.instance_type;
   if (specs.gpus === 0) return { passed: "no GPU" };
   const gpu = gpuNamed(gpu_description ?? description) ?? gpuNamed(description);
-  if (!gpu) return { passed: `GPU not tracked: ${gpu_description ?? description}` };
+  const label = gpu_description ?? description;
+  if (!gpu) return untracked(label).passed === SLICE ? { passed: SLICE } : { passed: `GPU not tracked: ${label}` };
   // The price is the machine's: with another number of GPUs than it says, it would be another price altogether.
   const said = [counted(name), counted(description)].filter((count) => count !== null);
   if (said.some((count) => count !== specs.gpus))

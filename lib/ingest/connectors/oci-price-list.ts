@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
+import { dateOfFile } from "../file-date";
+import { gpuNamed } from "../gpu/gpu-names";
 import { priceReading } from "../gpu/offer";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
@@ -10,11 +12,17 @@ const FIELDS = new Set(["partNumber", "displayName", "metricName", "serviceCateg
 
 /** Oracle has rival part numbers for one GPU at other prices: only these are its list. */
 const PARTS: Readonly<Record<string, string>> = {
+  B92740: "a100-40gb",
   B95907: "a100-80gb",
   B98415: "h100-sxm",
   B110519: "h200-sxm",
   B110978: "b200-sxm",
+  B110979: "gb200",
   B112237: "b300-sxm",
+  B112140: "gb300",
+  B109479: "l40s",
+  B109485: "mi300x",
+  B111758: "mi355x",
 };
 
 const Product = z.looseObject({
@@ -29,7 +37,14 @@ const Product = z.looseObject({
   ),
 });
 type Product = z.infer<typeof Product>;
-const Answer = z.looseObject({ items: z.array(z.unknown()) });
+const Answer = z.looseObject({ items: z.array(z.unknown()), lastUpdated: z.string().nullish() });
+const STALE_AFTER_DAYS = 120;
+
+/** Whether a part's own words name another GPU than its number stands for: `H100` where it is a GB200. */
+function otherWords(gpu: string, displayName: string): boolean {
+  const named = gpuNamed(displayName);
+  return named !== null && named.split("-")[0] !== gpu.split("-")[0];
+}
 
 function readingOf(product: Product, day: string): Reading {
   const { partNumber, displayName, metricName } = product;
@@ -38,6 +53,7 @@ function readingOf(product: Product, day: string): Reading {
     return { passed: /gpu/i.test(metricName) ? `part number not on the list: ${partNumber} ${displayName}` : "no GPU" };
   const name = `${partNumber} ${displayName}, ${metricName}`;
   if (!/^gpu per hour$/i.test(metricName)) return { rejected: `metric “${metricName}”`, sample: name };
+  if (otherWords(gpu, displayName)) return { rejected: "a part whose words name another GPU", sample: name };
   const inDollars = product.currencyCodeLocalizations.find((one) => one.currencyCode === "USD");
   const prices = (inDollars?.prices ?? []).filter((one) => one.model === "PAY_AS_YOU_GO");
   const price = prices.at(-1)?.value;
@@ -89,10 +105,14 @@ export const connector = defineConnector({
     for await (const payload of payloads) {
       const answer = Answer.safeParse(await payload.json());
       if (!answer.success) throw new SourceError("shape", "Oracle's answer has no list of items.");
+      const said = answer.data.lastUpdated ?? "";
+      const written = Number.isNaN(Date.parse(said)) ? null : new Date(said).toISOString();
+      const dated = dateOfFile({ file: "Oracle's price list", written, within: STALE_AFTER_DAYS, is: "list" }, day);
+      if (dated.stale) yield { stale: dated.stale };
       for (const raw of answer.data.items) {
         yield* met(raw);
         const product = Product.safeParse(raw);
-        if (product.success) yield readingOf(product.data, day);
+        if (product.success) yield readingOf(product.data, dated.period);
         else
           yield { rejected: `not the shape of a product: ${shapeFault(product.error)}`, sample: JSON.stringify(raw) };
       }

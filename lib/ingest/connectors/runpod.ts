@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
 import { a100Board } from "../gpu/a100-board";
-import { gpuNamed } from "../gpu/gpu-names";
+import { isSlice, SLICE } from "../gpu/gpu-memory";
+import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { type Offer, priceReading } from "../gpu/offer";
+import { isListAgain, SPOT_AT_LIST } from "../gpu/spot-price";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
@@ -20,7 +22,9 @@ const PRICES = [
 ] as const;
 
 const FIELDS = ["id", "displayName", "memoryInGb", "secureCloud", "communityCloud", ...PRICES.map((one) => one.field)];
-const QUERY = `query { gpuTypes { ${FIELDS.join(" ")} lowestPrice(input: { gpuCount: 1 }) { stockStatus } } }`;
+const QUERY = `query { gpuTypes { ${FIELDS.join(" ")} maxGpuCount nodeGroupDatacenters { id } lowestPrice(input: { gpuCount: 1 }) { stockStatus } } }`;
+/** Asked for to know what a price stands for, and seen to come beside it. */
+const OTHER_FIELDS = ["lowestPrice", "maxGpuCount", "nodeGroupDatacenters", "oneWeekPrice"];
 /** Written where there is no price; beside 0, which is written for what is not offered. */
 const PLACEHOLDERS = [0.5, 9999];
 
@@ -28,6 +32,7 @@ const Price = z.number().nullish();
 const GpuType = z.looseObject({
   id: z.string(),
   displayName: z.string(),
+  memoryInGb: z.number().nullish(),
   secureCloud: z.boolean().nullish(),
   communityCloud: z.boolean().nullish(),
   securePrice: Price,
@@ -38,12 +43,15 @@ const GpuType = z.looseObject({
   clusterPrice: Price,
   communityPrice: Price,
   communitySpotPrice: Price,
+  nodeGroupDatacenters: z.array(z.unknown()).nullish(),
   lowestPrice: z.looseObject({ stockStatus: z.string().nullish() }).nullish(),
 });
 type GpuType = z.infer<typeof GpuType>;
 const Answer = z.looseObject({ data: z.looseObject({ gpuTypes: z.array(z.unknown()) }) });
 const Refusal = z.looseObject({ errors: z.array(z.looseObject({ message: z.string() })).min(1) });
 
+/** The price on demand beside which a cloud's spot price stands. */
+const LIST = { secure: "securePrice", cluster: "clusterPrice", community: "communityPrice" } as const;
 const SELLERS = {
   secure: { provider: "runpod", segment: "neocloud" },
   cluster: { provider: "runpod", segment: "neocloud" },
@@ -53,13 +61,23 @@ const SELLERS = {
 function* readType(type: GpuType, day: string): Generator<Reading> {
   const label = `${type.id} (${type.displayName})`;
   const gpu = gpuNamed(label);
-  if (!gpu) return yield { passed: /\bmig\b/i.test(label) ? "a slice of a GPU" : "no tracked GPU" };
+  if (!gpu) return yield untracked(label);
+  if (isSlice(gpu, type.memoryInGb ?? null)) return yield { passed: SLICE };
   const stock = type.lowestPrice?.stockStatus ?? "not stated";
   for (const { field, cloud, tenor } of PRICES) {
     const price = type[field];
     const closed = cloud === "community" ? type.communityCloud === false : type.secureCloud === false;
     if (price === null || price === undefined || price === 0 || closed) {
       yield { passed: `not offered: ${field}` };
+      continue;
+    }
+    // A factor on the list, unless there are places where clusters of this GPU stand.
+    if (cloud === "cluster" && !type.nodeGroupDatacenters?.length) {
+      yield { passed: "a cluster price of a GPU that is not sold in clusters" };
+      continue;
+    }
+    if (tenor === "spot" && isListAgain(price, type[LIST[cloud]])) {
+      yield { passed: SPOT_AT_LIST };
       continue;
     }
     if (PLACEHOLDERS.includes(price)) {
@@ -114,7 +132,7 @@ export const connector = defineConnector({
     });
   },
   read: async function* (payloads, { day }) {
-    const met = newFields(new Set([...FIELDS, "lowestPrice"]));
+    const met = newFields(new Set([...FIELDS, ...OTHER_FIELDS]));
     for await (const payload of payloads) {
       const written = await payload.json();
       const refusal = Refusal.safeParse(written);

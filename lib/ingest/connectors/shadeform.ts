@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { slugOf } from "@/lib/kernel/slug";
 import { defineConnector } from "../connector";
-import { gpuNamed } from "../gpu/gpu-names";
+import { isSlice, SLICE } from "../gpu/gpu-memory";
+import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { type Offer, offerCode, priceReading } from "../gpu/offer";
 import { offerSeries } from "../gpu/offer-series";
 import { providerNamed } from "../gpu/third-party-providers";
@@ -19,7 +20,7 @@ const Type = z.looseObject({
   configuration: z.looseObject({
     gpu_type: z.string(),
     interconnect: z.string().nullish(),
-    num_gpus: z.number().int().positive(),
+    num_gpus: z.number().positive(),
     vram_per_gpu_in_gb: z.number().nullish(),
   }),
   /** Cents. */
@@ -44,7 +45,9 @@ function offerOf(type: Type): Read {
   const { gpu_type, interconnect, num_gpus: gpus, vram_per_gpu_in_gb: memory } = type.configuration;
   const label = [gpu_type, memory ? `${memory}GB` : "", interconnect ?? ""].filter(Boolean).join(" ");
   const gpu = gpuNamed(label);
-  if (!gpu) return { passed: "no tracked GPU" };
+  if (!gpu) return untracked(label);
+  if (gpus < 1 || isSlice(gpu, memory ?? null)) return { passed: SLICE };
+  if (!Number.isInteger(gpus)) return { rejected: "no whole number of GPUs" };
   const open = type.availability.filter((one) => one.available);
   if (open.length === 0) return { passed: "unavailable" };
   const regions = open.filter((one) => (one.rental_type ?? "on_demand") === "on_demand").map((one) => one.region);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
 import { type Ask, bookOf } from "../gpu/asks";
-import { gpuNamed } from "../gpu/gpu-names";
+import { isSlice, SLICE } from "../gpu/gpu-memory";
+import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { priceReading } from "../gpu/offer";
 import { placeOf } from "../gpu/places";
 import { newFields } from "../new-fields";
@@ -44,20 +45,25 @@ const Offer = z.looseObject({
   dph_base: z.number(),
   min_bid: z.number().nullish(),
   geolocation: z.string().nullish(),
+  rentable: z.boolean().nullish(),
+  rented: z.boolean().nullish(),
 });
 type Offer = z.infer<typeof Offer>;
 /** What offers were seen to have: by this connector, by vast-python and by the collectors that record them. */
 const FIELDS = new Set(
-  "id ask_contract_id bundle_id machine_id host_id hostname public_ipaddr gpu_name gpu_arch gpu_display_active gpu_ids gpu_frac gpu_lanes gpu_max_power gpu_max_temp gpu_mem_bw gpu_ram gpu_total_ram num_gpus total_flops compute_cap cuda_max_good driver_version driver_vers bw_nvlink pci_gen pcie_bw mobo_name cpu_name cpu_arch cpu_cores cpu_cores_effective cpu_ghz cpu_ram has_avx avx disk_bw disk_name disk_space dph_base dph_total dph_total_adj dlperf dlperf_per_dphtotal flops_per_dphtotal min_bid is_bid bid credit_balance credit_discount credit_discount_max discounted_dph_total discounted_hourly discount_rate search storage_cost storage_total_cost inet_down inet_down_billed inet_down_cost inet_up inet_up_billed inet_up_cost internet_down_cost_per_tb internet_up_cost_per_tb direct_port_count ports static_ip geolocation geolocode country_code resource_type reliability reliability2 reliability_mult expected_reliability score verified verification vericode hosting_type rentable rented external datacenter cluster_id nw_disk_avg_bw nw_disk_max_bw nw_disk_min_bw webpage logo start_date end_date duration client_run_time host_run_time time_remaining time_remaining_isbid os_version is_vm_deverified vms_enabled instance instance_cost extra_env onstart rn".split(
+  "id ask_contract_id avail_vol_ask_id avail_vol_dph avail_vol_size bundle_id bundled_results vram_costperhour machine_id host_id hostname public_ipaddr gpu_name gpu_arch gpu_display_active gpu_ids gpu_frac gpu_lanes gpu_max_power gpu_max_temp gpu_mem_bw gpu_ram gpu_total_ram num_gpus total_flops compute_cap cuda_max_good driver_version driver_vers bw_nvlink pci_gen pcie_bw mobo_name cpu_name cpu_arch cpu_cores cpu_cores_effective cpu_ghz cpu_ram has_avx avx disk_bw disk_name disk_space dph_base dph_total dph_total_adj dlperf dlperf_per_dphtotal flops_per_dphtotal min_bid is_bid bid credit_balance credit_discount credit_discount_max discounted_dph_total discounted_hourly discount_rate search storage_cost storage_total_cost inet_down inet_down_billed inet_down_cost inet_up inet_up_billed inet_up_cost internet_down_cost_per_tb internet_up_cost_per_tb direct_port_count ports static_ip geolocation geolocode country_code resource_type reliability reliability2 reliability_mult expected_reliability score verified verification vericode hosting_type rentable rented external datacenter cluster_id nw_disk_avg_bw nw_disk_max_bw nw_disk_min_bw webpage logo start_date end_date duration client_run_time host_run_time time_remaining time_remaining_isbid os_version is_vm_deverified vms_enabled instance instance_cost extra_env onstart rn".split(
     " ",
   ),
 );
 const Answer = z.looseObject({ offers: z.array(z.unknown()) });
 
-/** The label says A100 SXM4 for both memory sizes: the memory tells. */
-function gpuOf({ gpu_name, gpu_ram }: Offer): string | null {
-  if (/a100/i.test(gpu_name)) return gpu_ram > MEMORY_OF_A_LARGE_A100_MIB ? "a100-80gb" : "a100-40gb";
-  return gpuNamed(gpu_name);
+/** The label says A100 SXM4 for both memory sizes, and names a slice as if it were whole: the memory tells. */
+function gpuOf({ gpu_name, gpu_ram }: Offer): { gpu: string } | { passed: string } {
+  const named = gpuNamed(gpu_name);
+  if (!named) return /\bmig\b/i.test(gpu_name) ? untracked(gpu_name) : { passed: `GPU not tracked: ${gpu_name}` };
+  if (isSlice(named, gpu_ram / 1024)) return { passed: SLICE };
+  if (!named.startsWith("a100")) return { gpu: named };
+  return { gpu: gpu_ram > MEMORY_OF_A_LARGE_A100_MIB ? "a100-80gb" : "a100-40gb" };
 }
 
 type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[] };
@@ -69,6 +75,8 @@ function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<
   ] as const) {
     const book = bookOf(own);
     if (!book) continue;
+    for (let left = own.length - book.machines; left > 0; left -= 1)
+      yield { passed: "another offer of a machine that counts once" };
     const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts; a machine counts once, at its largest offer`;
     yield priceReading(
       {
@@ -122,6 +130,8 @@ export const connector = defineConnector({
       const answer = Answer.safeParse(await payload.json());
       if (!answer.success) throw new SourceError("shape", "Vast.ai's answer has no list of offers.");
       const first = answer.data.offers[0];
+      if (answer.data.offers.length >= QUERY.limit)
+        yield { rejected: "the list of offers ends at its limit", sample: `${answer.data.offers.length} offers` };
       if (first === undefined) yield { rejected: "the list of offers is empty", sample: payload.name };
       for (const raw of answer.data.offers) {
         yield* met(raw);
@@ -131,11 +141,16 @@ export const connector = defineConnector({
           continue;
         }
         const { data } = offer;
-        const gpu = gpuOf(data);
-        if (!gpu) {
-          yield { passed: `GPU not tracked: ${data.gpu_name}` };
+        const found = gpuOf(data);
+        if ("passed" in found) {
+          yield found;
           continue;
         }
+        if (data.rentable === false || data.rented === true) {
+          yield { passed: "a machine that somebody rents" };
+          continue;
+        }
+        const { gpu } = found;
         if (data.dph_base <= 0) {
           yield { rejected: "a price of nothing", sample: JSON.stringify(raw) };
           continue;
@@ -145,7 +160,9 @@ export const connector = defineConnector({
         groups.set(`${gpu} ${region}`, group);
         const machine = { machine: data.machine_id, host: data.host_id, gpus: data.num_gpus };
         group.asks.push({ ...machine, usdPerGpuHour: data.dph_base / data.num_gpus });
-        if (data.min_bid) group.bids.push({ ...machine, usdPerGpuHour: data.min_bid / data.num_gpus });
+        // A host who takes no bids writes the ask; a bid above it is none.
+        if (data.min_bid && data.min_bid >= data.dph_base) yield { passed: "a least bid that is not below the ask" };
+        else if (data.min_bid) group.bids.push({ ...machine, usdPerGpuHour: data.min_bid / data.num_gpus });
       }
     }
     for (const group of [...groups.values()].toSorted((a, b) =>

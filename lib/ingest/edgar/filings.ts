@@ -9,7 +9,7 @@ export function reportsOf({ filings }: Submissions): Report[] {
   return form.flatMap((name, at) => {
     const [accession, filed] = [accessionNumber[at], filingDate[at]];
     const marked = isXBRL?.[at];
-    if (!/^(10-[QK]|20-F)$/.test(name) || !accession || !filed || marked === 0 || marked === false) return [];
+    if (!/^(10-[QK]T?|20-F)$/.test(name) || !accession || !filed || marked === 0 || marked === false) return [];
     return [{ accession, form: name, filed, document: primaryDocument?.[at] || null }];
   });
 }

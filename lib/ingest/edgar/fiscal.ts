@@ -2,13 +2,21 @@ const DAY_MS = 86_400_000;
 const SLACK_DAYS = 10;
 const DAYS_A_QUARTER = 91.31;
 
-const days = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+/** How many days after `from` a day is. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** How many days a span has, both ends counted. */
-export const lengthOf = ({ start, end }: { start: string; end: string }): number => days(start, end) + 1;
+export const lengthOf = ({ start, end }: { start: string; end: string }): number => daysBetween(start, end) + 1;
+
+const dayFrom = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The day after a day. */
-export const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+export const dayAfter = (day: string): string => dayFrom(day, 1);
+
+/** The day before a day. */
+export const dayBefore = (day: string): string => dayFrom(day, -1);
 
 /** Windows, not calendar logic: quarters of 52- and 53-week years have 84 to 98 days. */
 export const isQuarter = (length: number): boolean => length >= 80 && length <= 100;
@@ -23,7 +31,7 @@ function yearEndOf(end: string, yearEnd: string): { year: number; day: string } 
     const text = new Date(Date.UTC(year, month - 1, Math.min(Number(yearEnd.slice(2)), lastOfMonth)))
       .toISOString()
       .slice(0, 10);
-    if (days(text, end) <= SLACK_DAYS) return { year, day: text };
+    if (daysBetween(text, end) <= SLACK_DAYS) return { year, day: text };
   }
   throw new Error(`no fiscal year ends after ${end}`);
 }
@@ -32,7 +40,7 @@ function yearEndOf(end: string, yearEnd: string): { year: number; day: string } 
 export function fiscalLabel(end: string, yearEnd: string, whole: boolean): string {
   const { year, day } = yearEndOf(end, yearEnd);
   if (whole) return `FY${year}`;
-  const left = Math.round(days(end, day) / DAYS_A_QUARTER);
+  const left = Math.round(daysBetween(end, day) / DAYS_A_QUARTER);
   return `FY${year}Q${Math.min(4, Math.max(1, 4 - left))}`;
 }
 

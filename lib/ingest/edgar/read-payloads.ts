@@ -5,16 +5,24 @@ import { factsName, filingsName, reportName } from "./ask-filer";
 import { CompanyFacts, type Fact, Submissions } from "./facts";
 import { type Filer, filers } from "./filers";
 import { reportsOf } from "./filings";
-import { readFiler, readLine } from "./read-filer";
+import { type FiscalCalendar, fiscalCalendarOf } from "./fiscal-calendar";
+import { calendarOf, readFiler } from "./read-filer";
+import { readLine } from "./read-line";
 import { readReport } from "./read-segments";
 import { segmentsOf } from "./segments";
 
-/** A filer whose payloads are being read: its filings, and what its reports said of segments so far. */
-type Opened = { filer: Filer; list: ReturnType<typeof Submissions.safeParse>; segments: Map<string, Fact[]> };
+/** A filer whose payloads are being read: its filings, its fiscal years, and what its reports said of segments so far. */
+type Opened = {
+  filer: Filer;
+  list: ReturnType<typeof Submissions.safeParse>;
+  calendar: FiscalCalendar | null;
+  segments: Map<string, Fact[]>;
+};
 
 const openedBy = (filer: Filer, filings: unknown): Opened => ({
   filer,
   list: Submissions.safeParse(filings),
+  calendar: null,
   segments: new Map(),
 });
 
@@ -28,7 +36,10 @@ async function* readFacts(filer: Filer, of: Opened | null, payload: Payload): As
     : (["facts", facts.error] as const);
   if (wrong)
     yield { rejected: `${filer.ticker}: ${wrong[0]} in another shape: ${shapeFault(wrong[1])}`, sample: payload.url };
-  else if (facts.success && list.success) yield* readFiler(filer, facts.data, list.data);
+  else if (facts.success && list.success) {
+    if (of) of.calendar = calendarOf(filer, facts.data, list.data);
+    yield* readFiler(filer, facts.data, list.data);
+  }
 }
 
 async function* readDocument({ filer, list, segments }: Opened, payload: Payload): AsyncGenerator<Reading> {
@@ -40,9 +51,10 @@ async function* readDocument({ filer, list, segments }: Opened, payload: Payload
   for (const [line, own] of facts) segments.set(line, [...(segments.get(line) ?? []), ...own]);
 }
 
-function* readSegments({ filer, list, segments }: Opened): Generator<Reading> {
+function* readSegments({ filer, list, calendar, segments }: Opened): Generator<Reading> {
   if (!list.success) return;
-  for (const [line, facts] of segments) yield* readLine(filer, line, facts, list.data.fiscalYearEnd);
+  const years = calendar ?? fiscalCalendarOf([...segments.values()].flat(), list.data.fiscalYearEnd);
+  for (const [line, facts] of segments) yield* readLine(filer, line, facts, years);
 }
 
 /** Reads the payloads of a run: of each filer its filings, its facts, and its reports for the segments. */

@@ -2,14 +2,41 @@ const BY_SEGMENT = "us-gaap:StatementBusinessSegmentsAxis";
 const BY_PRODUCT = "srt:ProductOrServiceAxis";
 const REVENUE = ["us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax", "us-gaap:Revenues"] as const;
 
-/** The segments of a filer that are followed: whose revenue on which axis is which line. Members are each company's own. */
-export type Segments = { axis: string; tags: readonly string[]; lines: Readonly<Record<string, string>> };
+/**
+ * Reports of a form about periods that end between two days, in which a member means something else than its name says,
+ * and why that is known.
+ */
+export type Misnamed = { member: string; form: RegExp; from: string; to: string; because: string };
 
-/** By ticker. The members of Alphabet, Amazon and NVIDIA were seen in filings; AMD's was not: a miss is a rejection. */
+/**
+ * The segments of a filer that are followed: whose revenue on which axis is which line. Members are each company's own,
+ * and their capitals mean nothing: one filer's two forms write them differently.
+ */
+export type Segments = {
+  axis: string;
+  tags: readonly string[];
+  lines: Readonly<Record<string, string>>;
+  misnamed?: readonly Misnamed[];
+};
+
+/** By ticker. The members were seen in filings; a miss is a rejection. */
 export const segmentsOf: Readonly<Record<string, Segments>> = {
   GOOGL: { axis: BY_SEGMENT, tags: REVENUE, lines: { "goog:GoogleCloudMember": "cloud-revenue" } },
   AMZN: { axis: BY_SEGMENT, tags: REVENUE, lines: { "amzn:AmazonWebServicesSegmentMember": "cloud-revenue" } },
-  AMD: { axis: BY_SEGMENT, tags: REVENUE, lines: { "amd:DataCenterMember": "datacenter-revenue" } },
+  AMD: {
+    axis: BY_SEGMENT,
+    tags: REVENUE,
+    lines: { "amd:DataCenterMember": "datacenter-revenue" },
+    misnamed: [
+      {
+        member: "amd:DataCenterMember",
+        form: /^10-Q/,
+        from: "2023-01-01",
+        to: "2024-10-31",
+        because: "in its 10-Qs of 2023Q1 to 2024Q3 that member holds Gaming",
+      },
+    ],
+  },
   NVDA: {
     axis: BY_PRODUCT,
     tags: ["us-gaap:Revenues", ...REVENUE.slice(0, 1)],

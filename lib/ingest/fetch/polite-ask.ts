@@ -84,7 +84,8 @@ export function politeAsk(tools: Tools, card: ConnectorCard, note: (kept: Noted)
   return async (question) => {
     const known = await knownValidator(tools, question);
     const served = await serves(tools, question, known);
-    if (card.robots && !served) await demandAllowed(new URL(question.url));
+    const place = new URL(question.url);
+    if (card.robots && card.hosts[place.host]?.robots !== false && !served) await demandAllowed(place);
     const outcome: Outcome = served ? { kind: "unchanged" } : await persist(tools, card, question, known);
     if (outcome.kind === "absent") return null;
     if (outcome.kind === "kept") await noteKept(tools.sql, question, outcome);

@@ -4,6 +4,7 @@ import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { type PastValue, readFedBy, readNewestBefore } from "@/lib/store/read-history";
+import { belowOther } from "./below-rule";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
@@ -29,6 +30,7 @@ export function holdsOf(
     ...backfills(gate, today, candidates),
     ...implausible(gate, candidates),
     ...moves(gate, candidates),
+    ...belowOther(gate, candidates),
     ...singleDriver(gate, candidates),
     ...ambiguity(gate, candidates),
   ];

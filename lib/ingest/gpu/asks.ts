@@ -8,6 +8,14 @@ export type Book = { median: number; q1: number; q3: number; machines: number; h
 
 const LEAST_MACHINES = 4;
 const LEAST_HOSTS = 3;
+/** One host's machines are one seller, however many they are: with more than half of them, the book is that seller's. */
+const MOST_OF_ONE_HOST = 0.5;
+
+function largestShare(machines: readonly Ask[]): number {
+  const byHost = new Map<number, number>();
+  for (const { host } of machines) byHost.set(host, (byHost.get(host) ?? 0) + 1);
+  return Math.max(...byHost.values()) / machines.length;
+}
 
 /** A machine is offered whole and in parts: only its largest offer counts, so that nobody votes several times. */
 function onePerMachine(asks: readonly Ask[]): Ask[] {
@@ -21,12 +29,16 @@ function onePerMachine(asks: readonly Ask[]): Ask[] {
   return [...largest.values()];
 }
 
-/** The book of a marketplace for one GPU; null where nobody asks anything. Thick from 4 machines of 3 hosts on. */
+/**
+ * The book of a marketplace for one GPU; null where nobody asks anything. Thick from 4 machines of 3
+ * hosts on, of whom none has more than half of them.
+ */
 export function bookOf(asks: readonly Ask[]): Book | null {
   const machines = onePerMachine(asks);
   const spread = quartiles(machines.map((one) => one.usdPerGpuHour));
   if (!spread) return null;
   const hosts = new Set(machines.map((one) => one.host)).size;
-  const thick = machines.length >= LEAST_MACHINES && hosts >= LEAST_HOSTS;
+  const enough = machines.length >= LEAST_MACHINES && hosts >= LEAST_HOSTS;
+  const thick = enough && largestShare(machines) <= MOST_OF_ONE_HOST;
   return { ...spread, machines: machines.length, hosts, thick };
 }

@@ -1,8 +1,9 @@
 import { a100Board } from "./a100-board";
 import { awsMachines } from "./aws-machines";
 import { azureMachines } from "./azure-machines";
-import { gcpMachines } from "./gcp-machines";
-import { gpuNamed } from "./gpu-names";
+import { gcpMachines, notSoldSo } from "./gcp-machines";
+import { isSlice, SLICE } from "./gpu-memory";
+import { gpuNamed, untracked } from "./gpu-names";
 import { offerCode, type Offer } from "./offer";
 import { ociMachines } from "./oci-machines";
 import { providerNamed, segmentOf } from "./third-party-providers";
@@ -62,7 +63,8 @@ function machineOf(
   const known = KNOWN[provider];
   if (!known) {
     const gpu = gpuOf(row);
-    return gpu ? { gpu } : { passed: "no tracked GPU" };
+    if (!gpu) return untracked(row.label);
+    return isSlice(gpu, row.memoryGb) ? { passed: SLICE } : { gpu };
   }
   const machine = known[row.machine];
   if (!machine) return { passed: `machine not tracked: ${provider} ${row.machine}` };
@@ -74,11 +76,14 @@ function machineOf(
 export function catalogueOffer(row: CatalogueMachine): Identified {
   const provider = providerNamed(row.cloud);
   if (!provider) return { rejected: "no provider" };
+  if (row.gpus > 0 && row.gpus < 1) return { passed: SLICE };
   if (!Number.isInteger(row.gpus) || row.gpus <= 0) return { rejected: "no whole number of GPUs" };
   const machine = machineOf(provider, row);
   if (!("gpu" in machine)) return machine;
   if (row.tenor === "spot" && ADMINISTERED.has(provider))
     return { passed: `spot of ${provider} is a share of its list by rule` };
+  const unsold = provider === "google-cloud" ? notSoldSo(row.machine, row.tenor) : null;
+  if (unsold) return { passed: unsold };
   const regions = REGIONS[provider];
   if (regions && !regions.includes(row.region)) return { passed: `region not compared: ${provider} ${row.region}` };
   const { gpu } = machine;

@@ -13,5 +13,5 @@ export function datedReading(
 ): Reading {
   const reading = priceReading(offer, date, from);
   if (!("observation" in reading) || date > day) return reading;
-  return { observation: { ...reading.observation, knownAt: `${date}T00:00:00Z` } };
+  return { ...reading, observation: { ...reading.observation, knownAt: `${date}T00:00:00Z` } };
 }

@@ -1,6 +1,6 @@
 import type { Reading } from "../connector";
 import type { GcpPrice, GcpTenor } from "./gcp-components";
-import { gcpMachines } from "./gcp-machines";
+import { gcpMachines, notSoldSo } from "./gcp-machines";
 import { gcpRecipes, type GcpRecipe } from "./gcp-recipes";
 import { type Offer, offerCode } from "./offer";
 
@@ -69,8 +69,9 @@ export function* gcpMachineOffers(prices: readonly GcpPrice[]): Generator<Built>
     const places = new Map<string, { tenor: GcpTenor; region: string }>();
     for (const { component, tenor, regions } of prices)
       for (const region of component === recipe.gpu ? regions : []) places.set(`${region} ${tenor}`, { tenor, region });
-    for (const { tenor, region } of places.values())
-      if (tenor !== "spot" && !recipe.onDemand) yield { passed: `had as spot or reservation only: ${type}` };
-      else yield build(type, recipe, tenor, region, shelf);
+    for (const { tenor, region } of places.values()) {
+      const reason = notSoldSo(type, tenor);
+      yield reason ? { passed: reason } : build(type, recipe, tenor, region, shelf);
+    }
   }
 }

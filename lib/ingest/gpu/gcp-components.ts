@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inForce, latestOf } from "../in-force";
 
 const Rate = z.looseObject({
   startUsageAmount: z.number().optional(),
@@ -12,7 +13,10 @@ export const GcpSku = z.looseObject({
   category: z.looseObject({ resourceFamily: z.string(), resourceGroup: z.string(), usageType: z.string() }),
   serviceRegions: z.array(z.string()),
   pricingInfo: z.array(
-    z.looseObject({ pricingExpression: z.looseObject({ usageUnit: z.string(), tieredRates: z.array(Rate) }) }),
+    z.looseObject({
+      effectiveTime: z.string().nullish(),
+      pricingExpression: z.looseObject({ usageUnit: z.string(), tieredRates: z.array(Rate) }),
+    }),
   ),
 });
 export type GcpSku = z.infer<typeof GcpSku>;
@@ -28,6 +32,7 @@ const HOURS_A_MONTH = 730;
 const COMPONENTS: readonly { pattern: RegExp; component: string; unit: string }[] = [
   { pattern: /\ba4 nvidia b200 \(1 gpu slice\)/i, component: "b200-slice", unit: "h" },
   { pattern: /\bnvidia h100 (80gb (mega|plus)|mega 80gb) gpu\b/i, component: "h100-mega", unit: "h" },
+  { pattern: /\bh200 141gb gpu\b/i, component: "h200", unit: "h" },
   { pattern: /\bnvidia h100 80gb gpu\b/i, component: "h100", unit: "h" },
   { pattern: /\bnvidia tesla a100 80gb gpu\b/i, component: "a100-80gb", unit: "h" },
   { pattern: /\bnvidia tesla a100 gpu\b/i, component: "a100-40gb", unit: "h" },
@@ -39,6 +44,16 @@ const COMPONENTS: readonly { pattern: RegExp; component: string; unit: string }[
   {
     pattern: /^(spot preemptible |commitment v1: )?a3plus (instance )?ram\b/i,
     component: "a3plus ram",
+    unit: "GiBy.h",
+  },
+  {
+    pattern: /^(spot preemptible |commitment v1: )?a3 ?ultra (instance )?(core|cpu)\b/i,
+    component: "a3ultra core",
+    unit: "h",
+  },
+  {
+    pattern: /^(spot preemptible |commitment v1: )?a3 ?ultra (instance )?ram\b/i,
+    component: "a3ultra ram",
     unit: "GiBy.h",
   },
   { pattern: /^(spot preemptible |commitment v1: )?a3 (instance )?(core|cpu)\b/i, component: "a3 core", unit: "h" },
@@ -75,8 +90,22 @@ function tenorOf({ description, category }: GcpSku): GcpTenor | null {
   return category.usageType === "OnDemand" && !spot ? "on-demand" : null;
 }
 
-function usdOf(sku: GcpSku): number | null {
-  const rates = sku.pricingInfo[0]?.pricingExpression.tieredRates ?? [];
+type Pricing = GcpSku["pricingInfo"][number];
+
+/** The pricing of a part that holds on a day: of several the one that began last. */
+function pricingOn({ pricingInfo }: GcpSku, day: string): Pricing | { passed: string } | { rejected: string } {
+  const reasons: ({ passed: string } | { rejected: string })[] = [];
+  const open = pricingInfo.filter(({ effectiveTime: from }) => {
+    const holds = inForce({ from }, day);
+    if (holds !== "yes") reasons.push(holds);
+    return holds === "yes";
+  });
+  const [current] = latestOf(open, ({ effectiveTime: from }) => ({ from }));
+  return current ?? reasons[0] ?? { rejected: "no pricing at all" };
+}
+
+function usdOf(pricing: Pricing): number | null {
+  const rates = pricing.pricingExpression.tieredRates;
   const prices = rates.map(({ unitPrice: { currencyCode, units, nanos } }) =>
     currencyCode === "USD" ? Number(units ?? "0") + (nanos ?? 0) / 1e9 : Number.NaN,
   );
@@ -84,8 +113,8 @@ function usdOf(sku: GcpSku): number | null {
   return usd !== undefined && prices.every((one) => one === usd) && Number.isFinite(usd) ? usd : null;
 }
 
-/** What a price of the catalogue is for, where it is for a part of a tracked machine. */
-export function gcpComponent(sku: GcpSku): GcpReading {
+/** What a price of the catalogue is for on a day, where it is for a part of a tracked machine. */
+export function gcpComponent(sku: GcpSku, day: string): GcpReading {
   const { description } = sku;
   const part = COMPONENTS.find(({ pattern }) => pattern.test(description));
   if (!part) return { passed: "no part of a tracked machine" };
@@ -93,9 +122,11 @@ export function gcpComponent(sku: GcpSku): GcpReading {
   if (other) return { passed: other.reason };
   const tenor = tenorOf(sku);
   if (!tenor) return { rejected: `the kind of use (${sku.category.usageType}) is another than the words say` };
-  const unit = sku.pricingInfo[0]?.pricingExpression.usageUnit ?? "";
+  const pricing = pricingOn(sku, day);
+  if (!("pricingExpression" in pricing)) return pricing;
+  const unit = pricing.pricingExpression.usageUnit;
   if (unit !== part.unit) return { rejected: `unit “${unit}” where “${part.unit}” is charged` };
-  const usd = usdOf(sku);
+  const usd = usdOf(pricing);
   if (usd === null) return { rejected: "no single price in USD" };
   if (usd === 0) return { passed: "a price of nothing" };
   const { component } = part;

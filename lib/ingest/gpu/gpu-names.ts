@@ -1,3 +1,5 @@
+import { SLICE } from "./gpu-memory";
+
 /** A source's name of a GPU with the form factor that it proves: nothing is guessed from the price. */
 type Named = { pattern: RegExp; gpu: string };
 
@@ -27,12 +29,18 @@ const NAMES: readonly Named[] = [
   { pattern: /\bl40s\b/i, gpu: "l40s" },
 ];
 
-/** A slice of a GPU is another good than a GPU. */
-const SLICE = /\bmig\b|\b[1-7]g\.\d+gb\b|\bvgpu\b|\bfractional\b/i;
+/** A slice of a GPU is another good than a GPU: `MIG 1g.10gb`, `1/2 A100`, `0.25x H100`. */
+const SLICED =
+  /\bmig\b|\b[1-7]g[.-]\d+gb\b|\bvgpu\b|\bfraction(al)?\b|\bslice\b|\b(half|quarter)\b|(^|[^\d/])[1-9] ?\/ ?(?:[2-9]|1\d)(?![\d/])|[½¼⅓⅛]|(^|[\s_-])0?\.\d+ ?x/i;
 
 /** The accelerator that a source's label names, or null where it is none of those that are tracked. */
 export function gpuNamed(label: string): string | null {
-  if (SLICE.test(label)) return null;
+  if (SLICED.test(label.replaceAll("_", " "))) return null;
   const plain = label.replaceAll(/[_/]+/g, " ").replaceAll(/\s+/g, " ");
   return NAMES.find(({ pattern }) => pattern.test(plain) || pattern.test(label))?.gpu ?? null;
 }
+
+/** Why a label stands for no tracked GPU. */
+export const untracked = (label: string): { passed: string } => ({
+  passed: SLICED.test(label.replaceAll("_", " ")) ? SLICE : "no tracked GPU",
+});

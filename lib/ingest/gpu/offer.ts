@@ -1,5 +1,5 @@
 import type { Confidence } from "@/lib/kernel/status";
-import type { Reading } from "../connector";
+import type { Doubt, Reading } from "../connector";
 
 /** One price that a source asks, in USD for one hour of one GPU, with what the source itself wrote. */
 export type Offer = {
@@ -17,14 +17,22 @@ export type Offer = {
   low?: number;
   high?: number;
   confidence?: Confidence;
+  /** Why an analyst has to look at it before it is published. */
+  doubt?: Doubt;
   /** The raw label, price, unit and count: `p5.48xlarge: 55.04 USD an hour ÷ 8 GPUs`. */
   raw: string;
 };
 
+/** Free tiers, and rows that stand for something that is charged elsewhere. */
+export const NO_PRICE = "a price of nothing";
+
 /** An offer as an observation of `gpu-prices` on the day of the fetch. */
 export function priceReading(offer: Offer, day: string, from: { publisher: string; source: string }): Reading {
   const { gpu, segment, provider, tenor, kind, raw, usdPerGpuHour: value, low, high, confidence } = offer;
+  if (value === 0) return { passed: NO_PRICE };
+  if (!(value > 0)) return { rejected: "a price below nothing", sample: raw };
   return {
+    ...(offer.doubt ? { doubt: offer.doubt } : {}),
     observation: {
       dataset: "gpu-prices",
       measure: "price",

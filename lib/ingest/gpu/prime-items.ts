@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { slugOf } from "@/lib/kernel/slug";
-import { gpuNamed } from "./gpu-names";
+import { isSlice, SLICE } from "./gpu-memory";
+import { gpuNamed, untracked } from "./gpu-names";
 import { type Offer, offerCode } from "./offer";
 import { providerNamed } from "./third-party-providers";
 
@@ -12,7 +13,9 @@ export const PrimeItem = z.looseObject({
   provider: z.string(),
   dataCenter: z.string().nullish(),
   country: z.string().nullish(),
-  gpuCount: z.number().int().positive(),
+  gpuCount: z.number().positive(),
+  /** Of one GPU, or of all together. */
+  gpuMemory: z.number().nullish(),
   disk: z
     .looseObject({
       defaultCount: z.number().nullish(),
@@ -58,7 +61,9 @@ function sellerOf(item: PrimeItem): { provider: string; mark: string } | null {
 export function primeOffer(item: PrimeItem): Found {
   const { gpuCount, socket, prices, isSpot } = item;
   const gpu = gpuOf(item);
-  if (!gpu) return { passed: "no tracked GPU" };
+  if (!gpu) return untracked(`${item.cloudId} ${item.gpuType}`);
+  if (gpuCount < 1 || isSlice(gpu, item.gpuMemory ?? null)) return { passed: SLICE };
+  if (!Number.isInteger(gpuCount)) return { rejected: "no whole number of GPUs" };
   if (item.stockStatus.toLowerCase() === "unavailable") return { passed: "unavailable" };
   if ((prices.currency ?? "USD") !== "USD") return { rejected: `a price in ${prices.currency}` };
   const seller = sellerOf(item);

@@ -1,8 +1,9 @@
 import type { Reading } from "../connector";
 import { type CsvRow, numberIn } from "./catalogue-csv";
 import type { CatalogueMachine } from "./catalogue-machines";
-import { gcpMachines } from "./gcp-machines";
+import { gcpMachines, notSoldSo } from "./gcp-machines";
 import { gcpRecipes } from "./gcp-recipes";
+import { isListAgain, SPOT_AT_LIST } from "./spot-price";
 
 const PRICES = [
   ["on-demand", "Price"],
@@ -40,9 +41,13 @@ export function* skypilotGcp(rows: readonly CsvRow[]): Generator<CatalogueMachin
       continue;
     }
     used.add(part);
+    const usdOf = (column: string) => (numberIn(row, column) ?? 0) + (numberIn(part, column) ?? 0);
     for (const [tenor, column] of PRICES) {
       const [host, cards] = [numberIn(row, column), numberIn(part, column)];
-      if (tenor === "on-demand" && !recipe.onDemand) yield { passed: `had as spot or reservation only: ${type}` };
+      const reason = notSoldSo(type, tenor);
+      if (reason) yield { passed: reason };
+      else if (tenor === "spot" && host && cards && isListAgain(host + cards, usdOf("Price")))
+        yield { passed: SPOT_AT_LIST };
       else if (!host || !cards || !Number.isFinite(host + cards)) yield { passed: `no ${tenor} price` };
       else
         yield {

@@ -9,7 +9,7 @@ import { findDataset } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import type { EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";
-import type { Reading } from "../connector";
+import type { Doubt, Reading, StaleFile } from "../connector";
 
 /** How often each reason was met, with the first samples of it. */
 export type Reasons = Record<string, { count: number; samples: string[] }>;
@@ -17,12 +17,15 @@ export type Reasons = Record<string, { count: number; samples: string[] }>;
 /** What the payloads of a run came to, before the gate. */
 export type Batch = {
   observations: ProposedObservation[];
+  /** Why some of the observations are to be held, whatever the gate says. */
+  doubts: Map<ProposedObservation, Doubt>;
   entities: ProposedEntity[];
   sources: ProposedSource[];
   seen: number;
   rejected: Reasons;
   passed: Reasons;
   unknownFields: string[];
+  stale: StaleFile[];
 };
 
 const SAMPLES = 5;
@@ -86,12 +89,14 @@ export async function gather(
 ): Promise<Batch> {
   const batch: Batch = {
     observations: [],
+    doubts: new Map(),
     entities: [],
     sources: [],
     seen: 0,
     rejected: {},
     passed: {},
     unknownFields: [],
+    stale: [],
   };
   const unknown = new Set<string>();
   const proposed = new Set<string>();
@@ -99,6 +104,7 @@ export async function gather(
   const known: Known = (kind, slug) => proposed.has(`${kind} ${slug}`) || exists(kind, slug);
   for await (const reading of readings) {
     if ("unknownField" in reading) unknown.add(reading.unknownField);
+    else if ("stale" in reading) batch.stale.push(reading.stale);
     else if ("entity" in reading) {
       const entity = ProposedEntity.parse(reading.entity);
       proposed.add(`${entity.kind} ${entity.slug}`);
@@ -115,7 +121,10 @@ export async function gather(
           : (parsed.error.issues[0]?.message ?? "invalid");
         if (fault !== null || !parsed.success)
           count(batch.rejected, fault ?? "invalid", JSON.stringify(reading.observation));
-        else batch.observations.push(parsed.data);
+        else {
+          batch.observations.push(parsed.data);
+          if (reading.doubt) batch.doubts.set(parsed.data, reading.doubt);
+        }
       }
     }
   }

@@ -36,6 +36,7 @@ export function endingOf({ batch, passed, held, hash }: Sorted, asked: Asked): E
       rejected: batch.rejected,
       passed: batch.passed,
       unknownFields: batch.unknownFields,
+      stale: batch.stale,
       proposalHash: hash,
     },
     error: null,

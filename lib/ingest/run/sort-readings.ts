@@ -48,8 +48,14 @@ export async function sortReadings(
     const gated = await passGate(db.sql, slug, own, { source: connector.source.key, day: context.day });
     held.push(...gated.held);
     const reason = "Values of this source are published by an analyst only.";
-    if (connector.publishes === "itself") passed.push(...gated.passed);
-    else held.push(...gated.passed.map((candidate) => ({ candidate, rule: "policy", reason })));
+    const certain: Candidate[] = [];
+    for (const candidate of gated.passed) {
+      const doubt = batch.doubts.get(candidate.proposal);
+      if (doubt) held.push({ candidate, ...doubt });
+      else certain.push(candidate);
+    }
+    if (connector.publishes === "itself") passed.push(...certain);
+    else held.push(...certain.map((candidate) => ({ candidate, rule: "policy", reason })));
   }
   log({ step: "gate", passed: passed.length, held: held.length });
   return { batch, passed, held, hash };

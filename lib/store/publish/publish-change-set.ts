@@ -4,7 +4,6 @@ import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { formatDay } from "@/lib/kernel/format";
 import { type EntityNames, readAllNames } from "../entity-names";
@@ -40,7 +39,7 @@ function refuseInvalid(
     const issue = validateObservation(dataset, one, (kind, key) => names.get(kind)?.has(key) ?? false)[0];
     if (issue)
       throw new AppError("invalid", `${dataset.title}: ${issue.field}: ${issue.message}. Nothing was published.`);
-    if (one.knownAt && Date.parse(one.knownAt) > now().getTime())
+    if (one.knownAt && Date.parse(one.knownAt) > Date.parse(at))
       throw new AppError("invalid", `${dataset.title}: nothing can be known on ${one.knownAt.slice(0, 10)} yet.`);
     const key = `${seriesCode(dataset, one.dims, one.measure)} ${one.period} ${one.knownAt ?? ""}`;
     if (seen.has(key)) throw new AppError("conflict", `${key.trim()} is proposed twice. Nothing was published.`);

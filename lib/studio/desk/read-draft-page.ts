@@ -3,7 +3,8 @@ import type { Database, Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import type { ProposedSource } from "@/lib/datasets/proposal";
 import { database } from "@/lib/store/database";
-import { type CellName, readCellNames } from "../drafts/cell-names";
+import { Day } from "@/lib/kernel/period";
+import { type CellName, type CellPlace, readCellNames } from "../drafts/cell-names";
 import { checkDraft } from "../drafts/check-draft";
 import { type Colleague, type DraftComment, readColleagues, readComments } from "../drafts/comments";
 import { type Diff, diffDraft } from "../drafts/diff-draft";
@@ -59,6 +60,8 @@ const DraftPageQuery = z.strictObject({
   /** Skips groups. */
   skip: z.number().int().min(0).default(0),
   asks: z.enum(["discard"]).optional(),
+  /** The cell on which something is to be said. */
+  about: z.strictObject({ series: z.string(), period: Day }).optional(),
 });
 type Query = z.output<typeof DraftPageQuery>;
 
@@ -87,8 +90,11 @@ async function readOpenBeside(viewer: Viewer, draft: Draft, db: Database): Promi
   return own.find((one) => one.revertsId === null)?.id ?? null;
 }
 
-const namesOf = (sql: Queryable, draft: Draft, findings: readonly DraftFinding[], comments: readonly DraftComment[]) =>
+type Said = { findings: readonly DraftFinding[]; comments: readonly DraftComment[]; about: CellPlace | undefined };
+
+const namesOf = (sql: Queryable, draft: Draft, { findings, comments, about }: Said) =>
   readCellNames(sql, draft, [
+    ...(about ? [about] : []),
     ...findings.flatMap((one) => one.place ?? []),
     ...comments.flatMap(({ series, period }) => (series && period ? [{ series, period }] : [])),
   ]);
@@ -117,7 +123,7 @@ export async function readDraftPage(
       readLoss(viewer, draft, query, db),
       readOpenBeside(viewer, draft, db),
     ]);
-  const names = await namesOf(db.sql, draft, findings, comments);
+  const names = await namesOf(db.sql, draft, { findings, comments, about: query.about });
   const said = { findings, names, events, comments, colleagues };
   return { draft, ...values, ...said, items, sources, approvalRefused: refused, usual, loss, openBeside };
 }

@@ -46,6 +46,7 @@ export type DraftGroup = Counts & {
   at: string | null;
   by: string | null;
   source: string | null;
+  sourceTitle: string | null;
   reason: Reason | null;
 };
 
@@ -86,6 +87,9 @@ export async function groupDraft(
       to_char(max(cause.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
       case when count(distinct actor.name) = 1 then min(actor.name) end as by,
       case when count(distinct coalesce(c.source, '')) = 1 then min(c.source) end as source,
+      case when count(distinct coalesce(c.source, '')) = 1 then coalesce(
+        (select title from source where key = min(c.source)),
+        (select title from draft_source own where own.draft_id = ${id} and own.key = min(c.source))) end as "sourceTitle",
       case when count(distinct coalesce(c.reason, '')) = 1 then min(c.reason) end as reason
     from ${comparedCells(sql, draft)}
       ${only === undefined ? sql`` : sql`and ${key} = ${only}`}
@@ -94,7 +98,7 @@ export async function groupDraft(
     limit ${limit} offset ${offset}`;
   const names = await readAllNames(sql);
   const dataset = findDataset(draft.dataset);
-  const groups = rows.map(({ measure, dims, units, groups: _, ...row }): DraftGroup => {
+  const groups = rows.map(({ measure, dims, units, ...row }): DraftGroup => {
     const one = dataset?.measures[measure];
     return {
       ...row,

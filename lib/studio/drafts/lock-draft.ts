@@ -1,6 +1,5 @@
 import type { Transaction } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { demandDraftWriter } from "./demand-draft";
 import type { DraftState } from "./draft";
@@ -18,17 +17,19 @@ export type LockedDraft = {
   closes_edition: boolean;
   reverts_id: number | null;
   publish_at: string | null;
+  /** Whether its planned moment has come, by the clock of the database that keeps it. */
+  come: boolean;
 };
 
 /** Whether the draft is planned and its moment has come. */
-export const isDue = ({ state, publish_at }: LockedDraft): boolean =>
-  state === "scheduled" && publish_at !== null && new Date(publish_at) <= now();
+export const isDue = ({ state, come }: LockedDraft): boolean => state === "scheduled" && come;
 
 /** Holds a draft until the transaction ends, so that two acts on it come one after the other. Throws not_found. */
 export async function holdDraft(tx: Transaction, id: number): Promise<LockedDraft> {
   const rows = await tx<LockedDraft[]>`
     select id::int, dataset, author_id, organisation_id::int, state, reason, version, head_step::int, closes_edition,
-      reverts_id::int, to_char(publish_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as publish_at
+      reverts_id::int, to_char(publish_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as publish_at,
+      coalesce(publish_at <= clock_timestamp(), false) as come
     from draft where id = ${id} for update`;
   if (!rows[0]) throw new AppError("not_found", `There is no draft ${id}.`);
   return rows[0];

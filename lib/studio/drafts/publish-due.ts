@@ -1,5 +1,4 @@
 import type { Database } from "@/db/client";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { noteMove } from "./draft-events";
 import { holdDraft, isDue } from "./lock-draft";
@@ -22,7 +21,7 @@ async function due(db: Database, only: number | null): Promise<Due[]> {
   return db.sql<Due[]>`
     select d.id::int, d.dataset, p.name as author, p.email, d.reason, d.version, d.closes_edition as "closesEdition"
     from draft d join person p on p.id = d.author_id
-    where d.state = 'scheduled' and d.publish_at <= ${now().toISOString()}::timestamptz
+    where d.state = 'scheduled' and d.publish_at <= now()
       and (${only === null} or d.id = ${only ?? 0})
     order by d.publish_at, d.id`;
 }

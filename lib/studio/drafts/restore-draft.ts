@@ -24,11 +24,9 @@ export type Restored = { draft: Draft; left: number };
 /** The edit that proposes a cell again, meant against what was published when it was edited. */
 function editOf({ measure, dims, period, base, ...cell }: DraftCell): CellEdit {
   const { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel } = cell;
-  const content = CellContent.parse({
-    ...{ value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel },
-  });
+  const said = { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel };
   const shown = base && { value: base.value, low: base.low, high: base.high, status: base.status };
-  return { place: { measure, dims, period }, content, expects: 0, shown };
+  return { place: { measure, dims, period }, content: CellContent.parse(said), expects: 0, shown };
 }
 
 /** Puts what a discarded draft holds into an open one, which keeps what it has already. */

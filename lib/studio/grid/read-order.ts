@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { AppError } from "@/lib/kernel/error";
 import { Day } from "@/lib/kernel/period";
-import { asOfRows, latest } from "@/lib/store/as-of";
+import { asOfRows, LATEST } from "@/lib/store/as-of";
 import { keeper } from "@/lib/store/keep";
 import { wordPatterns } from "../sources/word-patterns";
 import type { GridQuery } from "./grid";
@@ -46,7 +46,7 @@ async function readByValue(db: Database, query: Query): Promise<{ ids: readonly 
   const [row] = await sql<{ ids: number[] | null }[]>`
     select array_agg(at.id order by coalesce(v.value, v.low, v.high) ${way} nulls last, at.place) as ids
     from unnest(${sql.array([...all.ids], 23)}) with ordinality as at(id, place)
-    left join (${asOfRows(sql, { seriesIds: all.ids, asOf: latest(), from: query.sort, to: query.sort })}) v
+    left join (${asOfRows(sql, { seriesIds: all.ids, asOf: LATEST, from: query.sort, to: query.sort })}) v
       on v.series_id = at.id`;
   return { ids: row?.ids ?? [] };
 }

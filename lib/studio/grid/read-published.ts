@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { Day, Frequency } from "@/lib/kernel/period";
-import { asOfRows, latest } from "@/lib/store/as-of";
+import { asOfRows, LATEST } from "@/lib/store/as-of";
 import { columnOf } from "./columns";
 import type { PublishedCell } from "./grid";
 
@@ -18,7 +18,7 @@ export async function readPublished(sql: Queryable, wanted: Wanted): Promise<Map
   const rows = await sql<Row[]>`
     select o.series_id::int as id, o.period, o.value, o.low, o.high, o.status, o.confidence, source.key as source,
       o.period_end as "periodEnd", o.period_label as "periodLabel"
-    from (${asOfRows(sql, { seriesIds: ids, asOf: latest(), from: from && yearBefore(from), to })}) o
+    from (${asOfRows(sql, { seriesIds: ids, asOf: LATEST, from: from && yearBefore(from), to })}) o
     join source on source.id = o.source_id
     order by o.series_id, o.period`;
   for (const { id, ...cell } of rows) {

@@ -12,6 +12,8 @@ import {
 } from "../drafts/draft";
 import type { GridPart, GridRow, Missing, PublishedCell } from "./grid";
 import type { NameLists } from "../reading/name-book";
+import type { Around, OpenDraft } from "./look-around";
+import type { Present } from "./presence";
 
 const number = z.number().nullable();
 const text = z.string().nullable();
@@ -120,6 +122,34 @@ export const PartOnWire = z.object({
   missing: MissingOnWire,
   state: z.string(),
 }) satisfies z.ZodType<GridPart>;
+
+const PresentOnWire = z.object({
+  person: z.string(),
+  name: z.string(),
+  measure: z.string(),
+  series: text,
+  period: text,
+}) satisfies z.ZodType<Present>;
+
+const OpenDraftOnWire = z.object({
+  id: z.number(),
+  author: z.string(),
+  own: z.boolean(),
+  state: DraftState,
+  version: z.number(),
+  head: z.number(),
+}) satisfies z.ZodType<OpenDraft>;
+
+/** What others do around a grid, as the browser gets it. */
+export const AroundOnWire = z.object({
+  tag: z.string(),
+  today: Day,
+  state: z.string(),
+  release: z.object({ number: z.number(), author: z.string(), values: z.number(), at: z.string() }).nullable(),
+  people: z.array(PresentOnWire),
+  drafts: z.array(OpenDraftOnWire),
+  touched: z.array(z.string()).nullable(),
+}) satisfies z.ZodType<Around>;
 
 const Named = z.object({ value: z.string(), label: z.string(), aliases: z.array(z.string()) });
 export const NamesOnWire = z.record(z.string(), z.array(Named)) satisfies z.ZodType<NameLists>;

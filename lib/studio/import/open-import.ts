@@ -8,7 +8,8 @@ import { database } from "@/lib/store/database";
 import { layOut } from "./file/kept-file";
 import type { Reading } from "./mapping/mapping";
 import { openTable, type Table } from "./sheet/open-table";
-import { columnLetters, type SheetRow, textCell, textOfCell, EMPTY } from "./sheet/sheet-row";
+import { textCell } from "./sheet/clean-text";
+import { columnLetters, type SheetRow, textOfCell, EMPTY } from "./sheet/sheet-row";
 import { type ImportRef, type ImportWork, readImport } from "./work";
 
 /** Where an import reads and keeps. */

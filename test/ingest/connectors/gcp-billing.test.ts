@@ -54,7 +54,7 @@ describe("GCP billing catalogue", () => {
     const values = observations.map((one) => one.value);
     for (const part of [9.796551, 6.7988, 4.2999, 4.4104, 2.933908]) expect(values).not.toContain(part);
     expect(rejected).toEqual({
-      "a part without its machine: no price of vCPU": 3,
+      "a part without its machine: no price of vCPU": 6,
       "a part without its machine: no price of local SSD": 1,
     });
     expect(samples).toContain("a3-highgpu-8g us-west1 on-demand");

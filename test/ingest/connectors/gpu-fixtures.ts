@@ -84,18 +84,33 @@ export type Found = {
   samples: string[];
   passed: Record<string, number>;
   unknownFields: string[];
+  /** What is to be held whatever the gate says, by its value, with the reason. */
+  doubts: { value: number | null; rule: string; reason: string }[];
+  /** The files that nobody writes any more, in words. */
+  stale: string[];
 };
 
 function foundIn(readings: readonly Reading[]): Found {
-  const found: Omit<Found, "values"> = { observations: [], rejected: {}, samples: [], passed: {}, unknownFields: [] };
+  const found: Omit<Found, "values"> = {
+    observations: [],
+    rejected: {},
+    samples: [],
+    passed: {},
+    unknownFields: [],
+    doubts: [],
+    stale: [],
+  };
   const count = (reasons: Record<string, number>, reason: string) => (reasons[reason] = (reasons[reason] ?? 0) + 1);
   for (const reading of readings)
-    if ("observation" in reading) found.observations.push(reading.observation);
-    else if ("rejected" in reading) {
+    if ("observation" in reading) {
+      found.observations.push(reading.observation);
+      if (reading.doubt) found.doubts.push({ value: reading.observation.value, ...reading.doubt });
+    } else if ("rejected" in reading) {
       count(found.rejected, reading.rejected);
       found.samples.push(reading.sample);
     } else if ("passed" in reading) count(found.passed, reading.passed);
     else if ("unknownField" in reading) found.unknownFields.push(reading.unknownField);
+    else if ("stale" in reading) found.stale.push(reading.stale.words);
   const values = (...keys: string[]) =>
     Object.fromEntries(found.observations.map((one) => [keys.map((key) => one.dims[key]).join(" "), one.value]));
   return { ...found, values };

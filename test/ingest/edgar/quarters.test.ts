@@ -84,6 +84,7 @@ describe("what was known when", () => {
     expect(vintages.map((one) => [one.knownOn, one.end, one.basis, one.value])).toEqual([
       ["2025-04-25", "2025-03-31", "reported", 17197],
       ["2025-07-24", "2025-06-30", "derived", 22446],
+      ["2026-07-23", "2025-06-30", "derived", 22503],
     ]);
   });
 

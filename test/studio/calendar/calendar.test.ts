@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
 import type { Viewer } from "@/lib/access/viewer";
 import { readEditions } from "@/lib/store/editions/editions";
@@ -8,6 +8,7 @@ import type { PlanEntry } from "@/lib/studio/calendar/entry";
 import { cancelEntry, moveEntry, planEntry } from "@/lib/studio/calendar/plan";
 import { readCalendar } from "@/lib/studio/calendar/read-calendar";
 import { closeEditionNow } from "@/lib/studio/editions/close-edition-now";
+import { standAt } from "../../setup/stand-at";
 import { publish, toyDataset, useStore } from "../../setup/store";
 
 const store = useStore();
@@ -28,7 +29,7 @@ const plan = (change: Partial<PlanEntry> = {}) =>
     },
     store.db,
   );
-const at = (moment: string) => vi.setSystemTime(new Date(moment));
+const at = (moment: string) => standAt(new Date(moment));
 const lead = (value: number) => ({
   dataset: TOY,
   measure: "lead_time",
@@ -56,10 +57,9 @@ beforeAll(async () => {
     sessionId: "",
     viewedBy: null,
   };
-  vi.useFakeTimers({ toFake: ["Date"], now: START });
-  return () => vi.useRealTimers();
+  standAt(START);
 });
-afterEach(() => vi.setSystemTime(START));
+afterEach(() => standAt(START));
 
 describe("planning", () => {
   it("is for analysts of the dataset, with their own hands", async () => {
@@ -128,7 +128,7 @@ describe("an entry", () => {
 
   it("stays where it was once its moment has passed: that it was late is not moved away", async () => {
     const entry = await plan({ title: "Soon over", due: { local: "2026-10-01T13:00", zone: "UTC" } });
-    vi.setSystemTime(new Date("2026-10-01T14:00:00Z"));
+    at("2026-10-01T14:00:00Z");
     const given = { key: entry.key, version: entry.version, note: "It comes later" };
     const moved = moveEntry(analyst, { ...given, due: { local: "2026-10-09", zone: "UTC" } }, store.db);
     await expect(moved).rejects.toThrow("has passed");
@@ -140,7 +140,7 @@ describe("an entry", () => {
   });
 
   it("is told to have been late, on time or not to have come", async () => {
-    // The database's own clock cannot be set: entries are laid around its present moment.
+    // Publications are stamped by the database: entries are laid around its present moment.
     const due = async (key: string, kind: string, minutes: number) => {
       await store.db.sql`
         insert into calendar_entry (key, dataset, kind, title, due_at, zone, all_day)
@@ -150,7 +150,7 @@ describe("an entry", () => {
     await due("never", "source", -200);
     const outcomes = async () => {
       const [clock] = await store.db.sql<{ at: string }[]>`select clock_timestamp()::text as at`;
-      vi.setSystemTime(new Date(Date.parse(clock?.at ?? "") + 3 * 3_600_000));
+      standAt(new Date(Date.parse(clock?.at ?? "") + 3 * 3_600_000));
       const { past } = await readCalendar({ dataset: TOY }, store.db.sql);
       const about = (key: string) => past.find((one) => one.key === key)?.outcome.replace(/, .*/, "");
       return ["late", "never", "on-time", "early"].map(about);

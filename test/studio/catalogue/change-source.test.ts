@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
@@ -45,7 +46,7 @@ beforeAll(async () => {
 });
 
 const change = (given: unknown) => changeSource(analyst, given, store.db);
-const reader = () => new Reader(store.db, analyst, null, new Date());
+const reader = () => new Reader(store.db, analyst, null, now());
 const sourcesRead = async () => (await reader().observations({ dataset: "toy-lead-times" })).map((one) => one.source);
 
 describe("a merge of sources", () => {

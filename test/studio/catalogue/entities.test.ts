@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
@@ -51,7 +52,7 @@ beforeAll(async () => {
   ben = await colleague(store.db, "Ben Two");
 });
 
-const reader = () => new Reader(store.db, ada, null, new Date());
+const reader = () => new Reader(store.db, ada, null, now());
 const propose = (edit: EntityEdit) => proposeEntity(ada, edit, store.db);
 const publishAll = async (draft: number) => {
   await approved(store.db, ada, ben, draft);
@@ -142,7 +143,7 @@ it("ends a relation by a later word about it, keeps the earlier reading, and can
     return (await detail("company", "micron")).relations.map((one) => [one.relation, one.since, one.until]);
   };
   expect(await say("")).toEqual([["owns", "2020-01-01", null]]);
-  const before = new Date();
+  const before = now();
   expect(await say("2026-06-30")).toEqual([["owns", "2020-01-01", "2026-06-30"]]);
   const then = new Reader(store.db, ada, null, before);
   expect((await then.relations({ kind: "company", slug: "micron" })).map((one) => one.until)).toEqual([null]);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
 import { loadDataset } from "@/lib/dashboards/dataset/load";
@@ -39,7 +40,7 @@ const publishAll = async (draft: number) => {
   await approved(store.db, ada, ben, draft);
   await publishDraft(ada, { draft }, store.db);
 };
-const pins = async (asOf = new Date()) =>
+const pins = async (asOf = now()) =>
   (await new Reader(store.db, ada, null, asOf).events({ dataset })).map((one) => one.title);
 const discardAll = async () => {
   for (const one of await listDrafts(ada, { mine: true, states: ["draft"] }, store.db))
@@ -55,19 +56,19 @@ describe("an event", () => {
     expect(waiting).toMatchObject([{ draft: draft.id, author: "Ada One", mine: false, event: { key: KEY } }]);
     await publishAll(draft.id);
     expect(await pins()).toEqual(["Sprockets from a second plant"]);
-    const [event] = await new Reader(store.db, ada, null, new Date()).events({ dataset, subjects: ["sprocket"] });
+    const [event] = await new Reader(store.db, ada, null, now()).events({ dataset, subjects: ["sprocket"] });
     expect(event).toMatchObject({ kind: "launch", subjects: ["sprocket", "north"], occurredOn: "2026-03" });
   });
 
   it("is changed under its key, and only its newest state is read", async () => {
     await publishAll((await propose({ key: KEY, title: "Sprockets from two plants", subjects: ["flux-gate"] })).id);
     expect(await pins()).toEqual(["Sprockets from two plants"]);
-    const now = new Reader(store.db, ada, null, new Date());
-    expect(await now.events({ dataset, subjects: ["sprocket"] })).toEqual([]);
+    const standing = new Reader(store.db, ada, null, now());
+    expect(await standing.events({ dataset, subjects: ["sprocket"] })).toEqual([]);
   });
 
   it("disappears from later reads once it is withdrawn, and stays in earlier ones", async () => {
-    const before = new Date();
+    const before = now();
     await publishAll((await proposeEventWithdrawal(ada, { dataset, key: KEY }, store.db)).id);
     expect(await pins()).toEqual([]);
     expect(await pins(before)).toEqual(["Sprockets from two plants"]);
@@ -115,7 +116,7 @@ it("is pinned to the chart of its dataset and of the series that it is about", a
   const standing = (await listEvents(ada, dataset, db)).events.find((one) => one.key === KEY);
   await publishAll((await propose({ key: KEY, title: "Pinned", subjects: ["sprocket"] })).id);
   expect(standing?.key).toBe(KEY);
-  const reader = new Reader(db, ada, null, new Date());
+  const reader = new Reader(db, ada, null, now());
   const toy = datasetOf(dataset);
   const view = datasetView(toy, { measure: "lead_time", rows: "latest", region: "north" });
   const [figure] = (await loadDataset(reader, toy, view)).figures;
@@ -123,6 +124,6 @@ it("is pinned to the chart of its dataset and of the series that it is about", a
   const series = await loadSeries(reader, SPROCKET, null);
   expect(series.figures[0]?.chart?.pins).toContainEqual({ on: "2026-03-01", label: "Pinned" });
   await publishAll((await propose({ key: KEY, title: "Pinned elsewhere", subjects: ["flux-gate"] })).id);
-  const later = await loadSeries(new Reader(db, ada, null, new Date()), SPROCKET, null);
+  const later = await loadSeries(new Reader(db, ada, null, now()), SPROCKET, null);
   expect(later.figures[0]?.chart?.pins ?? []).not.toContainEqual({ on: "2026-03-01", label: "Pinned elsewhere" });
 });

@@ -1,6 +1,7 @@
 import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { now } from "@/lib/kernel/clock";
 import { readPublicRecord } from "@/lib/access/public-record";
 import { Reader } from "@/lib/access/reader";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
@@ -144,7 +145,7 @@ describe("the record for a reader", () => {
     sessionId: "s",
     viewedBy: null,
   });
-  const corrections = async (entitlements: Entitlement[], at = new Date()) =>
+  const corrections = async (entitlements: Entitlement[], at = now()) =>
     (await new Reader(store.db, viewer(entitlements), null, at).record({ kind: "corrections", dataset: TOY, limit: 5 }))
       .entries[0];
 
@@ -156,7 +157,7 @@ describe("the record for a reader", () => {
   });
 
   it("has them neither without a subscription nor before its delay has passed", async () => {
-    const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const later = (days: number) => new Date(now().getTime() + days * 86_400_000);
     const delayed = [{ dataset: TOY, delayDays: 10 }];
     expect(await corrections([])).toMatchObject({ author: null, changes: [{ figures: null }] });
     expect(await corrections(delayed, later(9))).toMatchObject({ author: null, changes: [{ figures: null }] });

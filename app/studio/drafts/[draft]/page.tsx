@@ -11,6 +11,7 @@ import styles from "@/app/_ui/desk/desk.module.css";
 import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
 import { BlastRadius } from "@/app/_ui/studio/blast-radius";
+import { DiscardDialog, DiscardSection } from "@/app/_ui/studio/discard-draft";
 import { DraftChecks } from "@/app/_ui/studio/draft-checks";
 import { DraftComments } from "@/app/_ui/studio/draft-comments";
 import { DraftDiff } from "@/app/_ui/studio/draft-diff";
@@ -20,11 +21,14 @@ import own from "@/app/_ui/studio/draft-page.module.css";
 import { DraftSteps } from "@/app/_ui/studio/draft-steps";
 import { DraftTimeline } from "@/app/_ui/studio/draft-timeline";
 import { draftTitle } from "@/app/_ui/studio/draft-title";
+import { RestoreNotice } from "@/app/_ui/studio/restore-draft";
 import { usualMoment } from "@/app/_ui/studio/usual-moment";
 import { now } from "@/lib/kernel/clock";
 import { Day } from "@/lib/kernel/period";
 import { zones } from "@/lib/kernel/zoned";
-import { LINES_A_PAGE, readDraftPage } from "@/lib/studio/desk/read-draft-page";
+import { readDraftPage } from "@/lib/studio/desk/read-draft-page";
+import { isSettled } from "@/lib/studio/drafts/draft";
+import { GroupBy } from "@/lib/studio/drafts/group-draft";
 
 export const metadata: Metadata = { title: "Draft" };
 
@@ -38,27 +42,34 @@ const Query = z.object({
   series: z.string().max(300).optional().catch(undefined),
   period: Day.optional().catch(undefined),
   radius: z.string().optional().catch(undefined),
+  by: GroupBy.catch("series"),
+  open: z.string().max(500).optional().catch(undefined),
+  skip: z.coerce.number().int().min(0).catch(0),
+  ask: z.enum(["discard"]).optional().catch(undefined),
 });
-
-const SETTLED = new Set(["published", "reverted", "discarded"]);
 
 export default async function DraftPage({ params, searchParams }: PageProps<"/studio/drafts/[draft]">) {
   await connection();
   const viewer = await requireViewer();
   const id = Id.safeParse((await params).draft);
   if (!id.success) notFound();
-  const { from, series, period, radius } = Query.parse(await searchParams);
-  const found = await orNotFound(orForbidden(readDraftPage(viewer, { draft: id.data, offset: from })));
+  const { from, series, period, radius, by, open: group, skip, ask } = Query.parse(await searchParams);
+  const about = series && period ? { series, period } : null;
+  const asked = { draft: id.data, by, offset: from, skip, ...(group ? { open: group } : {}) };
+  const found = await orNotFound(
+    orForbidden(readDraftPage(viewer, { ...asked, ...(ask ? { asks: ask } : {}), ...(about ? { about } : {}) })),
+  );
   if ("forbidden" in found)
     return (
       <Message title="For analysts" inside>
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { draft, diff, findings, events, comments, colleagues, items, sources, approvalRefused, usual } = found;
+  const { draft, diff, grouped, findings, names, events, comments, colleagues, items, sources } = found;
+  const { approvalRefused, usual, loss, openBeside } = found;
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
-  const open = !SETTLED.has(draft.state);
+  const open = !isSettled(draft.state);
   const mayEdit = acts && mine && draft.state === "draft";
   const blocking = findings.filter((one) => one.blocking).length;
   const said = new Map<string, number>();
@@ -68,7 +79,9 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
   return (
     <>
       <PageHeader title={draftTitle(draft, diff)} subtitle={`By ${draft.author}`} asOf={null} />
-      <DraftFacts draft={draft} diff={diff} mine={mine} acts={acts} />
+      {draft.state === "discarded" ? <RestoreNotice draft={draft} openBeside={openBeside} mine={mine && acts} /> : null}
+      {ask === "discard" && mayEdit ? <DiscardDialog draft={draft} loss={loss} /> : null}
+      <DraftFacts draft={draft} diff={diff} events={events} mine={mine} acts={acts} />
       {acts ? (
         <DraftSteps
           draft={draft}
@@ -79,8 +92,8 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
           usual={usualMoment(usual, now())}
         />
       ) : null}
-      {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} /> : null}
-      <DraftDiff draft={draft} diff={diff} offset={from} size={LINES_A_PAGE} said={said} mayEdit={mayEdit} />
+      {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} names={names} /> : null}
+      <DraftDiff draft={draft} diff={diff} grouped={grouped} offset={from} skip={skip} said={said} mayEdit={mayEdit} />
       <DraftItems draft={draft.id} items={items} sources={sources} mayEdit={mayEdit} />
       {open ? (
         <section className={styles.section} aria-labelledby="radius">
@@ -112,11 +125,13 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
           draft={draft}
           comments={comments}
           colleagues={colleagues}
-          about={series && period ? { series, period } : null}
+          about={about}
+          names={names}
           maySay={acts}
         />
         <DraftTimeline draft={draft} events={events} />
       </div>
+      {mayEdit ? <DiscardSection draft={draft} /> : null}
     </>
   );
 }

@@ -1,7 +1,10 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { AppError } from "@/lib/kernel/error";
-import { openZip } from "./zip-directory";
+import { utf16ByZeros } from "../sheet/guess-encoding";
+import { mainPart } from "../sheet/relations";
+import { partText } from "../sheet/part-text";
+import { openZip, type ZipDirectory } from "./zip-directory";
 
 export type UploadFormat = "csv" | "tsv" | "xlsx";
 
@@ -44,16 +47,36 @@ async function refuseCompound(file: string, name: string): Promise<never> {
   );
 }
 
-async function refuseOtherZip(file: string, name: string): Promise<void> {
-  const { entries, close } = await openZip(file, name);
-  close();
+/** Whether a part is a list of sheets, whatever the part and its elements' prefixes are called. */
+async function listsSheets(zip: ZipDirectory, part: string): Promise<boolean> {
+  if (!zip.entries.has(part)) return false;
+  let read = "";
+  for await (const text of partText(zip, part)) {
+    read += text;
+    if (/<(?:[\w.-]+:)?workbook[\s/>]/.test(read)) return true;
+    if (read.length > BEGINNING) return false;
+  }
+  return false;
+}
+
+async function refuseNoWorkbook(zip: ZipDirectory, name: string): Promise<void> {
+  const { entries } = zip;
   const has = (part: string) => [...entries.keys()].some((one) => one.toLowerCase().endsWith(part));
   if (has("vbaproject.bin") || /\.xl(sm|tm|am)$/i.test(name))
     refuse(`${name} holds macros, which are not taken. Save it as a workbook without macros (.xlsx), and send that.`);
-  if (has("xl/workbook.bin")) refuse(`${name} is a binary workbook (.xlsb), which is not read. ${again}`);
+  if (has("workbook.bin")) refuse(`${name} is a binary workbook (.xlsb), which is not read. ${again}`);
   if (entries.has("content.xml")) refuse(`${name} is an OpenDocument sheet, which is not read. ${again}`);
-  if (!entries.has("xl/workbook.xml"))
+  if (!(await listsSheets(zip, await mainPart(zip))))
     refuse(`${name} is a zip file and no workbook. Unpack it, and send the table in it.`);
+}
+
+async function refuseOtherZip(file: string, name: string): Promise<void> {
+  const zip = await openZip(file, name);
+  try {
+    await refuseNoWorkbook(zip, name);
+  } finally {
+    zip.close();
+  }
 }
 
 const BOM = /^\uFEFF/;
@@ -90,13 +113,13 @@ const MAGIC: readonly { begins: Buffer; sentence: string }[] = [
 const isUtf16 = (beginning: Buffer): boolean =>
   beginning.subarray(0, 2).equals(bytes(0xff, 0xfe)) || beginning.subarray(0, 2).equals(bytes(0xfe, 0xff));
 
-/** NUL in every second byte is UTF-16 without a mark; NUL anywhere else is no text at all. */
+const CONTROL_SHARE = 0.04;
+
+/** Zeros on one side are UTF-16 without a mark, a few belong to bad cells, and many make it no text at all. */
 function refuseBinary(beginning: Buffer, name: string): void {
-  if (isUtf16(beginning) || !beginning.includes(0)) return;
-  const [even, odd] = [0, 1].map((side) => beginning.filter((byte, at) => at % 2 === side && byte === 0).length);
-  const most = Math.max(even ?? 0, odd ?? 0) / Math.max(1, beginning.length / 2);
-  const least = Math.min(even ?? 0, odd ?? 0) / Math.max(1, beginning.length / 2);
-  if (most < 0.4 || least > 0.1) refuse(`${name} is neither text nor a workbook. ${again}`);
+  if (isUtf16(beginning) || !beginning.includes(0) || utf16ByZeros(beginning)) return;
+  const controls = beginning.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d).length;
+  if (controls > beginning.length * CONTROL_SHARE) refuse(`${name} is neither text nor a workbook. ${again}`);
 }
 
 /**

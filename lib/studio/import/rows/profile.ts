@@ -46,7 +46,8 @@ export class Profile {
     this.#units.see(row);
     for (const [column, proof] of this.#decimals) {
       const cell = row.cells[column];
-      if (cell?.kind !== "text") continue;
+      // What a workbook's number format shows was put together with a point, and proves nothing about the column.
+      if (cell?.kind !== "text" || cell.number !== undefined) continue;
       const sign = decimalSignOf([cell.text]);
       if (sign === "point" || sign === "comma") proof[sign] = true;
       else if (proof.either.length < SAMPLES && leavesDecimalOpen(cell.text)) proof.either.push(cell.text.trim());

@@ -21,9 +21,15 @@ const TAIL = 200;
 const rowsEnd = (text: string): number =>
   text.includes("sheetData") ? text.search(/<\/(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*\/>/) : -1;
 
-/** The merged cells of a sheet. They stand after its rows, so the text is searched once before these are read. */
-export async function readMerges(zip: ZipDirectory, part: string): Promise<Merge[]> {
+/** What stands behind the rows of a sheet: its merged cells, and the range that a filter stands on. */
+export type SheetTail = { merges: Merge[]; filter: string | null };
+
+const FILTER = /<(?:\w+:)?autoFilter\s[^>]*?ref="([^"]{2,40})"[^>/]*>\s*<(?:\w+:)?filterColumn/;
+
+/** What stands behind the rows of a sheet; the text is searched for it once before these are read. */
+export async function readTail(zip: ZipDirectory, part: string): Promise<SheetTail> {
   const merges: Merge[] = [];
+  let filter: string | null = null;
   let [tail, past] = ["", false];
   for await (const block of partText(zip, part)) {
     let text = tail + block;
@@ -32,6 +38,7 @@ export async function readMerges(zip: ZipDirectory, part: string): Promise<Merge
       past = end >= 0;
       text = past ? text.slice(end) : text;
     }
+    if (past) filter ??= FILTER.exec(text)?.[1] ?? null;
     let read = 0;
     for (const found of past ? text.matchAll(MERGE) : []) {
       const merge = mergeOf(found[1] ?? "");
@@ -45,7 +52,7 @@ export async function readMerges(zip: ZipDirectory, part: string): Promise<Merge
       );
     tail = text.slice(Math.max(read, text.length - TAIL));
   }
-  return merges;
+  return { merges, filter };
 }
 
 /** The merges that reach over several rows or columns, found by the row that is being read. */

@@ -1,10 +1,13 @@
 import { AppError } from "@/lib/kernel/error";
 import type { UploadFormat } from "../file/sniff-file";
 import { limits } from "../limits";
+import type { Calculation, Zeros } from "./calculation";
 import { type Delimiter, guessDelimiter } from "./delimiter";
-import { decoded, type Encoding, guessEncoding } from "./encoding";
+import { decoded, type Encoding } from "./encoding";
+import { type EncodingSample, guessEncoding } from "./guess-encoding";
 import { readDelimited } from "./read-delimited";
 import { readWorksheet } from "./read-worksheet";
+import { Seen } from "./seen";
 import type { SheetRow } from "./sheet-row";
 import { openWorkbook, type SheetInfo } from "./workbook";
 
@@ -22,7 +25,14 @@ export type Table = {
   sheet: string | null;
   encoding: Encoding | null;
   delimiter: Delimiter | null;
-  rows: () => AsyncGenerator<SheetRow>;
+  /** How words of a text look in the encodings that it may be in, where only a person can tell. */
+  encodings: readonly EncodingSample[];
+  /** Whether the results of its formulas were calculated; `done` for text. */
+  calculation: Calculation;
+  /** What is noticed while rows pass by; begins anew with each reading. */
+  seen: Seen;
+  /** The rows; `zeros` is what was said of formulas that show 0 where the file does not tell. */
+  rows: (zeros?: Zeros) => AsyncGenerator<SheetRow>;
   close: () => void;
 };
 
@@ -50,25 +60,38 @@ async function* counted(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow
 }
 
 async function openText(file: string, format: UploadFormat, choice: TableChoice): Promise<Table> {
-  const encoding = choice.encoding ?? (await guessEncoding(file));
+  const guess = choice.encoding === undefined ? await guessEncoding(file) : null;
+  const encoding = choice.encoding ?? guess?.encoding ?? "utf-8";
+  const encodings = guess?.samples ?? [];
   const delimiter = choice.delimiter ?? (format === "tsv" ? "\t" : guessDelimiter(await beginningOf(file, encoding)));
-  const rows = () => counted(readDelimited(file, { encoding, delimiter }));
-  return { sheets: [], sheet: null, encoding, delimiter, rows, close: () => undefined };
+  const seen = new Seen();
+  const rows = () => {
+    seen.clear();
+    return counted(readDelimited(file, { encoding, delimiter }, seen));
+  };
+  const close = () => undefined;
+  return { sheets: [], sheet: null, encoding, delimiter, encodings, calculation: "done", seen, rows, close };
 }
 
 /** Opens a file as a table. Throws AppError invalid for a sheet that is not in it, and what reading finds. */
 export async function openTable(file: string, name: string, format: UploadFormat, choice: TableChoice): Promise<Table> {
   if (format !== "xlsx") return openText(file, format, choice);
   const book = await openWorkbook(file, name);
-  const sheets = book.sheets.map(({ name: title, hidden }) => ({ name: title, hidden }));
+  const sheets = book.sheets.map(({ name: title, hidden, cells }) => ({ name: title, hidden, cells }));
+  const readable = book.sheets.filter((one) => one.cells);
   const chosen =
     choice.sheet === undefined
-      ? (book.sheets.find((one) => !one.hidden) ?? book.sheets[0])
-      : book.sheets.find((one) => one.name === choice.sheet);
+      ? (readable.find((one) => !one.hidden) ?? readable[0])
+      : readable.find((one) => one.name === choice.sheet);
   if (!chosen) {
     book.close();
     throw new AppError("invalid", `The workbook has no sheet called “${choice.sheet}”.`);
   }
-  const rows = () => counted(readWorksheet(book, chosen.part));
-  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, rows, close: book.close };
+  const seen = new Seen();
+  const rows = (zeros?: Zeros) => {
+    seen.clear();
+    return counted(readWorksheet(book, chosen.part, seen, zeros));
+  };
+  const { calculation, close } = book;
+  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, encodings: [], calculation, seen, rows, close };
 }

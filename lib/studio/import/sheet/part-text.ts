@@ -1,9 +1,12 @@
-import { StringDecoder } from "node:string_decoder";
 import { AppError } from "@/lib/kernel/error";
 import type { ZipDirectory } from "../file/zip-directory";
 
 const damaged = (part: string, how: string): AppError =>
   new AppError("invalid", `The workbook is damaged: ${part} ${how}. Save it again in Excel, and send that.`);
+
+/** XML is UTF-8 but where its first bytes say UTF-16. */
+const encodingOf = (block: Buffer): string =>
+  block[0] === 0xff && block[1] === 0xfe ? "utf-16le" : block[0] === 0xfe && block[1] === 0xff ? "utf-16be" : "utf-8";
 
 /**
  * The text of one part of a workbook, block by block. Throws AppError invalid where the part is missing, or unpacks to
@@ -12,7 +15,6 @@ const damaged = (part: string, how: string): AppError =>
 export async function* partText({ zip, entries }: ZipDirectory, part: string): AsyncGenerator<string> {
   const entry = entries.get(part);
   if (!entry) throw damaged(part, "is missing");
-  const decoder = new StringDecoder("utf8");
   const blocks = (async function* () {
     try {
       for await (const block of await zip.openReadStreamPromise(entry)) if (Buffer.isBuffer(block)) yield block;
@@ -20,6 +22,10 @@ export async function* partText({ zip, entries }: ZipDirectory, part: string): A
       throw damaged(part, "does not unpack to what its directory says");
     }
   })();
-  for await (const block of blocks) yield decoder.write(block);
-  yield decoder.end();
+  let decoder: TextDecoder | null = null;
+  for await (const block of blocks) {
+    decoder ??= new TextDecoder(encodingOf(block));
+    yield decoder.decode(block, { stream: true });
+  }
+  if (decoder) yield decoder.decode();
 }

@@ -1,66 +1,56 @@
-import { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
-import { z } from "zod";
 import { AppError } from "@/lib/kernel/error";
 import { limits } from "../limits";
-import type { Delimiter } from "./delimiter";
+import { textCell } from "./clean-text";
+import { type Delimiter, SEPARATOR_LINE } from "./delimiter";
 import { decoded, type Encoding } from "./encoding";
-import { type SheetRow, textCell } from "./sheet-row";
+import { takeRecord, type TextRecord } from "./records";
+import type { Seen } from "./seen";
+import type { SheetRow } from "./sheet-row";
 
-const Record = z.array(z.string());
+const MOST_SIGNS = 4 * 2 ** 20;
 
-function told(error: unknown, line: number): unknown {
-  if (!(error instanceof CsvError)) return error;
-  const why =
-    error.code === "CSV_QUOTE_NOT_CLOSED"
-      ? "a quotation mark is opened and never closed"
-      : error.code === "CSV_MAX_RECORD_SIZE"
-        ? "the row is longer than a row can be; a quotation mark may be open"
-        : "a quotation mark stands where none can be";
-  return new AppError("invalid", `Line ${line} cannot be read: ${why}. Nothing was taken.`);
-}
-
-const BREAK = /\r\n|\r|\n/g;
-
-/** How many lines of the file a record fills. */
-function linesOf(record: readonly string[]): number {
-  let lines = 1;
-  for (const text of record) if (text.includes("\n") || text.includes("\r")) lines += text.match(BREAK)?.length ?? 0;
-  return lines;
+/** The records of a text that comes in blocks. Throws AppError invalid for a row that no table can have. */
+async function* recordsOf(blocks: AsyncIterable<string>, delimiter: string): AsyncGenerator<TextRecord> {
+  let [text, line] = ["", 1];
+  function* take(ended: boolean): Generator<TextRecord> {
+    let at = 0;
+    while (at < text.length) {
+      const taken = takeRecord(text, at, delimiter, ended);
+      if (taken === "more") break;
+      yield taken.record;
+      line += taken.record.lines;
+      at = taken.end;
+    }
+    text = text.slice(at);
+    if (text.length > MOST_SIGNS)
+      throw new AppError("invalid", `Line ${line} cannot be read: the row is longer than a row can be.`);
+  }
+  for await (const block of blocks) {
+    text += block;
+    yield* take(false);
+  }
+  yield* take(true);
 }
 
 /**
  * The rows of a CSV or TSV file, each with the line on which it begins; line breaks in quotes belong to their cell.
- * Empty lines are passed over. Throws AppError invalid with the line for a wrong encoding or an open quotation mark.
+ * Empty lines are passed over. A line whose quotation marks cannot be read is refused alone, by its number. Throws
+ * AppError invalid with the line for a wrong encoding.
  */
 export async function* readDelimited(
   file: string,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
+  seen: Seen,
 ): AsyncGenerator<SheetRow> {
-  const parser = parse({
-    delimiter,
-    bom: true,
-    // The first row alone would decide otherwise, and files that were pasted together mix them.
-    record_delimiter: ["\r\n", "\n", "\r"],
-    relax_column_count: true,
-    max_record_size: limits.columns * limits.cellCharacters,
-  });
-  const text = Readable.from(decoded(file, encoding));
-  text.on("error", (error) => parser.destroy(error));
-  text.pipe(parser);
-  let begins = 1;
-  try {
-    for await (const row of parser) {
-      const record = Record.parse(row);
-      if (record.length > limits.columns)
-        throw new AppError("invalid", `Line ${begins} has ${record.length} columns, and ${limits.columns} are read.`);
-      if (record.length > 1 || record[0]?.trim()) yield { line: begins, cells: record.map(textCell) };
-      begins += linesOf(record);
-    }
-  } catch (error) {
-    throw told(error, begins);
-  } finally {
-    text.destroy();
-    parser.destroy();
+  let line = 1;
+  for await (const { cells, lines, refused } of recordsOf(decoded(file, encoding), delimiter)) {
+    if (cells.length > limits.columns)
+      throw new AppError("invalid", `Line ${line} has ${cells.length} columns, and ${limits.columns} are read.`);
+    const filled = cells.length > 1 || cells[0]?.trim();
+    const row = { line, cells: cells.map((text) => textCell(text, seen.onUnseen)) };
+    // Excel reads a first line of `sep=;` as how the cells are parted, and shows none of it.
+    if (filled && !(line === 1 && SEPARATOR_LINE.test(cells.join(delimiter))))
+      yield refused === undefined ? row : { ...row, refused };
+    line += lines;
   }
 }

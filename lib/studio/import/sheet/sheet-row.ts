@@ -1,7 +1,8 @@
 /** One cell as it stands in a file, before anybody says what it means. */
 export type SheetCell =
   | { kind: "empty" }
-  | { kind: "text"; text: string }
+  /** A text; `number` where it is a number of a workbook as its format shows it, whose decimals need no guess. */
+  | { kind: "text"; text: string; number?: number }
   /** A number of a workbook; `percent` where its format shows a hundredth as 1 %. */
   | { kind: "number"; number: number; percent: boolean }
   /** A date of a workbook, as a day; `clock` where it has a time of day. */
@@ -10,8 +11,11 @@ export type SheetCell =
   /** What cannot be taken, and why. `text` is what stands there. */
   | { kind: "fault"; text: string; reason: string };
 
-/** A row by its line in the file or its number in the sheet, from 1. */
-export type SheetRow = { line: number; cells: SheetCell[] };
+/**
+ * A row by its line in the file or its number in the sheet, from 1. `hidden` where nobody sees it in the sheet,
+ * `refused` with the reason why none of it can be taken.
+ */
+export type SheetRow = { line: number; cells: SheetCell[]; hidden?: boolean; refused?: string };
 
 export const EMPTY: SheetCell = { kind: "empty" };
 
@@ -31,11 +35,6 @@ export function textOfCell(cell: SheetCell | undefined): string {
     case "boolean":
       return cell.truth ? "TRUE" : "FALSE";
   }
-}
-
-/** Text as a cell: nothing but blanks is empty. */
-export function textCell(text: string): SheetCell {
-  return text.trim() === "" ? EMPTY : { kind: "text", text };
 }
 
 const A = 65;

@@ -37,6 +37,24 @@ function listen(parser: SAXParser, part: string, { open, close, text }: XmlEvent
   }
 }
 
+const isXmlSign = (code: number): boolean =>
+  code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0x10ffff);
+
+/** References to signs that XML forbids, `&#0;`, as the signs themselves: the cell is then refused, not the workbook. */
+const withSigns = (text: string): string =>
+  text.includes("&#")
+    ? text.replace(/&#(?:x([0-9a-f]{1,8})|(\d{1,8}));/gi, (whole, hex: string | undefined, decimal: string) => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return isXmlSign(code) || code > 0xffff ? whole : String.fromCharCode(code);
+      })
+    : text;
+
+/** Where a reference may have been cut off at the end of a block. */
+function cutAt(text: string): number {
+  const at = text.lastIndexOf("&");
+  return at >= 0 && text.length - at < 12 && !text.includes(";", at) ? at : text.length;
+}
+
 /**
  * Streams one part of a workbook through `events`. Yields after each block, so that a reader can take what has come
  * together and the process gets its breath. Throws AppError invalid for a part that is no well-formed XML.
@@ -44,10 +62,20 @@ function listen(parser: SAXParser, part: string, { open, close, text }: XmlEvent
 export async function* parseXml(zip: ZipDirectory, part: string, events: XmlEvents): AsyncGenerator<void> {
   const parser = sax.parser(true, { position: false });
   listen(parser, part, events);
-  for await (const text of partText(zip, part)) {
-    parser.write(text);
+  let rest = "";
+  for await (const block of partText(zip, part)) {
+    const text = rest + block;
+    const end = cutAt(text);
+    rest = text.slice(end);
+    parser.write(withSigns(text.slice(0, end)));
     yield;
   }
+  parser.write(rest);
   parser.close();
   yield;
+}
+
+/** Streams a part through `events` to its end. */
+export async function readPart(zip: ZipDirectory, part: string, events: XmlEvents): Promise<void> {
+  for await (const _ of parseXml(zip, part, events));
 }

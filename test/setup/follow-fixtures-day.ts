@@ -1,0 +1,4 @@
+import { inject } from "vitest";
+import { followClock } from "@/lib/kernel/clock";
+
+followClock(inject("clockAheadMs"));
