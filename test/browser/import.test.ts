@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+import { oneSheet } from "../setup/workbook";
 
 let db: Database;
 let context: BrowserContext;
@@ -16,6 +17,17 @@ const FILE = [
   "Micon;20,4;20,6;21;misspelt",
   "Samsung;22,1;123,4;27;",
 ].join("\r\n");
+
+const quarter = (at: number) => `${1990 + Math.floor(at / 4)}Q${(at % 4) + 1}`;
+
+/** A thousand rows that fail for three causes, one of them in two of its cells. */
+const MANY = [
+  "Vendor,Publisher,Basis,Quarter,Share",
+  ...Array.from({ length: 400 }, (_, at) => `Micon,TrendForce,revenue,${quarter(at)},20`),
+  ...Array.from({ length: 200 }, (_, at) => `Samsung,Getdeploying,revenue,${quarter(at)},30`),
+  ...Array.from({ length: 399 }, (_, at) => `SK hynix,TrendForce,revenue,${quarter(at)},${200 + at}`),
+  "Micon,Getdeploying,revenue,2031Q3,20",
+].join("\n");
 
 beforeAll(async () => {
   db = connect(siteDatabaseUrl(), { max: 2 });
@@ -31,7 +43,7 @@ afterAll(async () => {
 });
 
 async function expectFits(where: string): Promise<void> {
-  for (const width of [390, 1440]) {
+  for (const width of [390, 1366, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${where} at ${width}`).toBeLessThanOrEqual(0);
@@ -75,7 +87,7 @@ describe("an import", () => {
     await page.locator('input[name="new-publisher"]').fill("Constructed house");
     await page.locator('input[name="new-title"]').fill("Constructed tracker");
     await page.getByRole("button", { name: "Check the rows" }).click();
-    await told("3 rows: 5 values change something, 0 stand already, 2 are rejected.").waitFor();
+    await told("3 rows: 5 values change something, 0 stand already, 2 places in 2 rows are rejected.").waitFor();
     await page.reload();
     await told("3 rows: 5 values change something").waitFor();
     expect(complaints).toEqual([]);
@@ -83,13 +95,14 @@ describe("an import", () => {
 
   it("lets two rejected cells be corrected where they stand, and puts everything into the draft", async () => {
     await expectFits("check");
+    await page.getByRole("heading", { name: "2 places in 2 rows rejected, for 2 causes" }).waitFor();
     const reason = (words: string) => page.getByRole("cell", { name: words });
     expect(await reason("there is no Supplier called “Micon”; near it: “Micron”").count()).toBe(1);
     expect(await reason("123.4 is above 100 %, the most that can be").count()).toBe(1);
     await page.getByLabel("Line 4, Vendor").fill("Micron");
     await page.getByLabel("Line 5, 2031Q2").fill("23,4");
     await page.getByLabel("Line 5, 2031Q2").press("Enter");
-    await told("3 rows: 9 values change something, 0 stand already, 0 are rejected.").waitFor();
+    await told("3 rows: 9 values change something, 0 stand already, nothing is rejected.").waitFor();
     await page.getByRole("button", { name: "Put 9 values into the draft" }).click();
     await page.getByText("9 values of hbm.csv went into draft").waitFor();
     const rows = await db.sql<{ period: string; value: number; status: string; source: string }[]>`
@@ -103,6 +116,82 @@ describe("an import", () => {
     await page.reload();
     await told("3 rows: 0 values change something, 9 stand already").waitFor();
     expect(await page.getByText("9 values of hbm.csv went into draft").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("is repaired by cause: one act for all that fail alike, taken back, a new name added, the rest left out", async () => {
+    await page.goto("/studio/hbm-share/import");
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer: Buffer.from(MANY) });
+    await page.getByRole("button", { name: "Go on to the columns" }).click();
+    await page.locator("select[name=status]").selectOption("F");
+    if ((await page.locator('input[name="source"]').inputValue()) === "") {
+      await page.getByText("The source is not there yet").click();
+      await page.locator('input[name="new-publisher"]').fill("Constructed house");
+      await page.locator('input[name="new-title"]').fill("Constructed forecast");
+    }
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await page.getByRole("heading", { name: "1,001 places in 1,000 rows rejected, for 3 causes" }).waitFor();
+    await expectFits("groups");
+    const list = await page.locator("section[aria-labelledby=rejected]").boundingBox();
+    expect(list?.height).toBeLessThan(600);
+    await page.getByRole("button", { name: "Use Micron" }).click();
+    await page.getByRole("heading", { name: "600 places in 600 rows rejected, for 2 causes" }).waitFor();
+    await page.getByText("Vendor: “Micon” is “Micron” everywhere").waitFor();
+    await page.getByRole("button", { name: /^Undo: Vendor: “Micon”/ }).click();
+    await page.getByRole("heading", { name: "1,001 places in 1,000 rows rejected, for 3 causes" }).waitFor();
+    await page.getByRole("button", { name: "Use Micron" }).click();
+    await page.getByRole("button", { name: "Add as publisher" }).click();
+    await page.getByRole("heading", { name: "399 places in 399 rows rejected, for 1 cause" }).waitFor();
+    await page.getByRole("button", { name: "Leave all out" }).press("Enter");
+    await told(/nothing is rejected\.$/).waitFor();
+    await page.getByText("Publisher: “Getdeploying” is added to your draft").waitFor();
+    const added = await db.sql<{ name: string }[]>`
+      select i.proposal->>'name' as name from draft_item i join draft d on d.id = i.draft_id
+      where d.state = 'draft' and i.kind = 'entity' and i.key = 'publisher/getdeploying'`;
+    expect(added).toEqual([{ name: "Getdeploying" }]);
+    await page.getByText(/^Not taken: /).waitFor();
+    await page.getByRole("button", { name: /^Undo: Publisher: “Getdeploying”/ }).click();
+    await told(/rejected\.$/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("asks in which encoding a text is, and what hidden rows of a sheet are for, before anything is judged", async () => {
+    await page.goto("/studio/hbm-share/import");
+    const korean = Buffer.concat([
+      Buffer.from("Vendor,Publisher,Basis,Quarter,Share,Note\nSamsung,TrendForce,revenue,2031Q4,30,"),
+      Buffer.from([0xbd, 0xc3, 0xc7, 0xe8]),
+      Buffer.from("\n"),
+    ]);
+    await page.getByLabel("Choose a file").setInputFiles({ name: "kr.csv", mimeType: "text/csv", buffer: korean });
+    const question = page.getByRole("form", { name: "Encoding of the file" });
+    await question.waitFor();
+    expect(await question.getByRole("radio", { name: "시험 (CP949, EUC-KR (Korean)) (likely)" }).isChecked()).toBe(
+      true,
+    );
+    await expectFits("encoding");
+    await question.getByRole("button", { name: "Read it so" }).click();
+    await page.getByRole("cell", { name: "시험" }).waitFor();
+    expect(await question.count()).toBe(0);
+
+    await page.goto("/studio/hbm-share/import");
+    const head = ["Vendor", "Publisher", "Basis", "Quarter", "Share"];
+    const row = (quarter: string, share: number) => ["Samsung", "TrendForce", "revenue", quarter, share];
+    const sheet = oneSheet([head, row("2032Q1", 31), row("2032Q2", 32)], { attributes: { 3: 'hidden="1"' } });
+    await page
+      .getByLabel("Choose a file")
+      .setInputFiles({ name: "hidden.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(sheet) });
+    await page.getByText("3 (hidden)").waitFor();
+    await page.getByRole("button", { name: "Go on to the columns" }).click();
+    await page.locator("select[name=status]").selectOption("F");
+    await page.getByRole("button", { name: "Check the rows" }).click();
+    await told("1 row (line 3): Samsung · TrendForce · revenue · 2032Q2 is hidden in the sheet.").waitFor();
+    await expectFits("hidden");
+    await page.getByRole("radio", { name: /^Leave it out/ }).press("Space");
+    await page.getByRole("button", { name: "Check the rows" }).press("Enter");
+    await told("2 rows: 1 value changes something, 0 stand already, nothing is rejected.").waitFor();
+    await page.getByRole("cell", { name: "hidden in the sheet" }).waitFor();
     expect(complaints).toEqual([]);
   });
 

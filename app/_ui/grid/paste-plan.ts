@@ -1,5 +1,5 @@
 import { seriesCode } from "@/lib/datasets/series-code";
-import { seriesTitle } from "@/lib/datasets/series-title";
+import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import type { EntityKind } from "@/lib/entities/kinds";
 import { type Day, periodLabel } from "@/lib/kernel/period";
 import type { CellContent } from "@/lib/studio/drafts/draft";
@@ -145,7 +145,7 @@ function plannedCell(
   const { dataset, query } = session.start;
   const series = seriesCode(dataset, cell.dims, query.measure);
   const title = seriesTitle(dataset, cell.dims, query.measure, titles);
-  const fresh = { series, dims: cell.dims, title, unit: session.unitOf(cell.dims), isNew: true };
+  const fresh = { series, dims: cell.dims, title, unit: seriesUnit(dataset, cell.dims, query.measure), isNew: true };
   const row = standingRow(session, source, series) ?? { ...fresh, published: [], drafted: [], rivals: [] };
   const view = viewOf(session, row, cell);
   if (!view) return null;

@@ -1,36 +1,46 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Outcome } from "@/lib/studio/import/work";
-import { FaultsTable } from "./faults-table";
+import { FaultList } from "./fault-list";
 import styles from "./import.module.css";
+import { NotTakenList } from "./not-taken-list";
 import { OutcomeNotice } from "./outcome-notice";
 import { PreviewTable } from "./preview-table";
 import { QuestionForm } from "./question-form";
+import { RepairList } from "./repair-list";
 import { RunProgress } from "./run-progress";
-import { tallyWords } from "./tally-words";
+import { many, tallyWords } from "./tally-words";
 import { useImportRun } from "./use-import-run";
 
 type Props = { dataset: string; upload: number; name: string; outcome: Outcome | null };
 
-const many = (count: number, one: string): string => `${count.toLocaleString("en-US")} ${one}${count === 1 ? "" : "s"}`;
-
-/** Checks a file as soon as it is shown, lets its rejected cells be corrected, and puts the good values into the draft. */
+/**
+ * Checks a file as soon as it is shown, asks what it leaves open, lets what is rejected be repaired by cause or cell
+ * by cell, says what is not taken, and puts the good values into the draft.
+ */
 export function CheckPanel({ dataset, upload, name, outcome }: Props) {
-  const { run, start, stop } = useImportRun(dataset, upload);
-  const [fixes, setFixes] = useState<Record<string, string>>({});
+  const { run, report, start, stop } = useImportRun(dataset, upload);
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     void start("check");
   }, [start]);
-  const again = () => {
+  const again = (fixes: Record<string, string | null> = typed) => {
+    // What was acted on is gone afterwards: the list's heading is where one goes on.
+    heading.current?.focus();
     void start("check", { fixes });
-    setFixes({});
+    if (fixes === typed) setTyped({});
   };
-  const corrected = Object.keys(fixes).length;
-  const checked = run.state === "checked" ? run.result : null;
+  const corrected = Object.keys(typed).length;
+  const busy = run.state === "running";
   const applied = run.state === "applied" ? run.result : null;
-  const faults = checked?.faults ?? applied?.faults ?? [];
-  const bad = (checked?.tally ?? applied?.outcome.tally)?.bad ?? 0;
+  const good = run.state === "checked" ? run.result.tally.good : 0;
+  const acts = {
+    busy,
+    onFix: (fixes: Record<string, string>) => again({ ...typed, ...fixes }),
+    onAdd: (column: number, added: string) => void start("check", { fixes: typed, add: { column, name: added } }),
+  };
   return (
     <div className={styles.form}>
       {applied || outcome ? (
@@ -46,37 +56,46 @@ export function CheckPanel({ dataset, upload, name, outcome }: Props) {
           {run.words}
         </p>
       ) : null}
-      {checked ? <p role="status">{tallyWords(checked.tally)}</p> : null}
+      {report && run.state !== "asked" ? (
+        <p role="status">{busy ? "Checking again …" : tallyWords(report.tally, report.skipped)}</p>
+      ) : null}
       <div className={styles.row}>
-        {checked && checked.tally.good > 0 && corrected === 0 ? (
+        {good > 0 && corrected === 0 ? (
           <button type="button" className={styles.primary} onClick={() => void start("apply")}>
-            Put {many(checked.tally.good, "value")} into the draft
+            Put {many(good, "value")} into the draft
           </button>
         ) : null}
-        {corrected > 0 && run.state !== "running" ? (
-          <button type="button" className={styles.primary} onClick={again}>
+        {corrected > 0 && !busy ? (
+          <button type="button" className={styles.primary} onClick={() => again()}>
             Check again with {many(corrected, "correction")}
           </button>
         ) : null}
         {run.state === "stopped" || run.state === "failed" || (applied && corrected === 0) ? (
-          <button type="button" onClick={again}>
+          <button type="button" onClick={() => again()}>
             Check again
           </button>
         ) : null}
       </div>
-      {faults.length > 0 ? (
-        <FaultsTable
-          dataset={dataset}
-          upload={upload}
-          faults={faults}
-          bad={bad}
-          fixes={fixes}
-          onFix={(place, text) => setFixes((before) => ({ ...before, [place]: text }))}
-          onSubmit={again}
-        />
+      {report && run.state !== "asked" ? (
+        <>
+          <RepairList repairs={report.repairs} busy={busy} onUndo={(key) => again({ [key]: null })} />
+          {report.groups.length > 0 ? (
+            <FaultList
+              dataset={dataset}
+              upload={upload}
+              report={report}
+              acts={acts}
+              fixes={typed}
+              onType={(place, text) => setTyped((before) => ({ ...before, [place]: text }))}
+              onSubmit={() => again()}
+              heading={heading}
+            />
+          ) : null}
+          <NotTakenList entries={report.notTaken} />
+        </>
       ) : null}
-      {checked && checked.preview.length > 0 ? (
-        <PreviewTable preview={checked.preview} of={checked.tally.good} />
+      {run.state === "checked" && run.result.preview.length > 0 ? (
+        <PreviewTable preview={run.result.preview} of={run.result.tally.good} />
       ) : null}
     </div>
   );

@@ -2,6 +2,7 @@ import type { Said } from "@/app/_ui/desk/action-form";
 import type { TableLook } from "@/lib/studio/import/look-at-table";
 import { ActionButton, ActionForm } from "../desk/action-form";
 import { Controls, type Field } from "../controls/controls";
+import { EncodingQuestion } from "./encoding-question";
 import styles from "./import.module.css";
 
 type Choice = { value: string; label: string };
@@ -18,7 +19,8 @@ function fieldsOf({ look, encodings, delimiters }: Props): Field[] {
   const { reading, sheets } = look;
   const select = (name: string, label: string, value: string | null, options: readonly Choice[]): Field[] =>
     value === null ? [] : [{ kind: "select", name, label, value, defaultValue: "", options }];
-  const named = sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? `${name} (hidden)` : name }));
+  const readable = sheets.filter((one) => one.cells);
+  const named = readable.map(({ name, hidden }) => ({ value: name, label: hidden ? `${name} (hidden)` : name }));
   return [
     ...select("sheet", "Sheet", reading.sheet, named),
     ...select("encoding", "Encoding", reading.encoding, encodings),
@@ -48,8 +50,16 @@ export function TableStep(props: Props) {
     encoding: reading.encoding,
     delimiter: reading.delimiter,
   };
+  const wordsOf = (encoding: string) => props.encodings.find((one) => one.value === encoding)?.label ?? encoding;
   return (
     <>
+      <EncodingQuestion
+        path={path}
+        upload={work.upload.id}
+        samples={look.encodings}
+        encoding={reading.encoding}
+        words={wordsOf}
+      />
       <Controls fields={fieldsOf(props)} path={path} keep={{ upload: String(work.upload.id), step: "table" }} />
       <ActionForm action={action} className={styles.form} label="Row of the column names">
         {Object.entries(kept).map(([name, value]) =>
@@ -59,10 +69,14 @@ export function TableStep(props: Props) {
           <table className={styles.cells}>
             <caption>Choose the row that names the columns; what stands above it is passed over.</caption>
             <tbody>
-              {rows.map(({ line, cells }) => (
-                <tr key={line}>
+              {rows.map(({ line, cells, hidden }) => (
+                <tr key={line} data-hidden={hidden || undefined}>
                   <th scope="row">
-                    <HeaderChoice line={line} chosen={line === reading.header} label={String(line)} />
+                    <HeaderChoice
+                      line={line}
+                      chosen={line === reading.header}
+                      label={hidden ? `${line} (hidden)` : String(line)}
+                    />
                   </th>
                   {Array.from({ length: width }, (_, at) => (
                     <td key={at} title={cells[at]}>

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ImportEvent } from "@/lib/studio/import/import-events";
+import type { ImportEvent, Report } from "@/lib/studio/import/import-events";
 import { followRun } from "./run-events";
 
 type Of<K extends ImportEvent["kind"]> = Extract<ImportEvent, { kind: K }>;
@@ -29,14 +29,22 @@ function after(event: ImportEvent, what: "check" | "apply"): Run {
   }
 }
 
-type Said = { fixes?: Record<string, string>; answers?: Record<string, string> };
+type Said = {
+  fixes?: Record<string, string | null>;
+  answers?: Record<string, string>;
+  add?: { column: number; name: string };
+};
 
-/** Checks a file, puts it into the draft, and stops either; one run at a time, the last one asked for counts. */
+/**
+ * Checks a file, puts it into the draft, and stops either; one run at a time, the last one asked for counts. `report`
+ * is what the last run that came to its end found, which stays while the next one is on its way.
+ */
 export function useImportRun(dataset: string, upload: number) {
   const [run, setRun] = useState<Run>({ state: "idle" });
+  const [report, setReport] = useState<Report | null>(null);
   const current = useRef<AbortController | null>(null);
   const start = useCallback(
-    async (what: "check" | "apply", { fixes = {}, answers = {} }: Said = {}) => {
+    async (what: "check" | "apply", { fixes = {}, answers = {}, add }: Said = {}) => {
       current.current?.abort();
       const control = new AbortController();
       current.current = control;
@@ -45,8 +53,12 @@ export function useImportRun(dataset: string, upload: number) {
       try {
         const words = await followRun(
           address,
-          what === "check" ? { fixes, answers } : {},
-          (event) => (control.signal.aborted ? undefined : setRun(after(event, what))),
+          what === "check" ? { fixes, answers, ...(add ? { add } : {}) } : {},
+          (event) => {
+            if (control.signal.aborted) return;
+            setRun(after(event, what));
+            if (event.kind === "checked" || event.kind === "applied") setReport(event);
+          },
           control.signal,
         );
         if (words && !control.signal.aborted) setRun({ state: "failed", words });
@@ -59,5 +71,5 @@ export function useImportRun(dataset: string, upload: number) {
   );
   useEffect(() => () => current.current?.abort(), []);
   const stop = useCallback(() => current.current?.abort(), []);
-  return { run, start, stop };
+  return { run, report, start, stop };
 }

@@ -9,7 +9,8 @@ import type { Refused } from "@/lib/studio/drafts/draft";
 import { lockOpenDraft } from "@/lib/studio/drafts/lock-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import type { Say } from "./import-events";
-import { judgeImport } from "./judge-import";
+import { judgeImport, type Ready } from "./judge-import";
+import { reportOf } from "./report-of";
 import { saveTemplate } from "./mapping/template";
 import { type ImportPlaces, type OpenImport, withImport } from "./open-import";
 import type { Change } from "./rows/compare";
@@ -33,7 +34,7 @@ function faultsOf(
   });
 }
 
-type Gathered = { headers: string[]; changes: Change[]; faults: FaultList; tally: Tally };
+type Gathered = { ready: Ready; changes: Change[]; faults: FaultList; tally: Tally; skipped: number };
 
 async function gather(viewer: Viewer, open: OpenImport, say: Say, signal?: AbortSignal): Promise<Gathered | null> {
   const onRows = (done: number) => say({ kind: "progress", phase: "looking", done, of: null, good: 0, bad: 0 });
@@ -43,17 +44,19 @@ async function gather(viewer: Viewer, open: OpenImport, say: Say, signal?: Abort
     return null;
   }
   const [changes, faults] = [new Array<Change>(), new FaultList()];
-  const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0 };
+  const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0, badRows: 0 };
+  let skipped = 0;
   for await (const judged of ready.judge()) {
     for (const one of judged.changes) changes.push(one);
     faults.add(judged.faults);
     tally.rows = judged.rows;
     tally.unchanged += judged.unchanged;
     tally.empty += judged.empty;
+    skipped += judged.skipped;
     const [good, bad] = [changes.length, faults.count];
     say({ kind: "progress", phase: "checking", done: judged.rows, of: ready.rows, good, bad });
   }
-  return { headers: ready.headers, changes, faults, tally };
+  return { ready, changes, faults, tally, skipped };
 }
 
 /** Puts what was gathered into the viewer's draft, all in one transaction: values, outcome, template, audit. */
@@ -65,7 +68,8 @@ async function keep(
   signal?: AbortSignal,
 ): Promise<Outcome> {
   const { db, dataset, work } = open;
-  const { headers, changes, faults, tally } = found;
+  const { ready, changes, faults, tally } = found;
+  const { headers } = ready;
   const of = changes.length;
   const onBatch = (done: number) => {
     signal?.throwIfAborted();
@@ -77,7 +81,7 @@ async function keep(
     const edits = changes.map((one) => one.edit);
     const applied = await applyEdits(tx, locked, { edits, kind: "import", personId: viewer.personId, onBatch });
     faults.add(faultsOf(dataset, applied.refused, changes, headers));
-    const counts = { ...tally, good: applied.changed.length, bad: faults.count };
+    const counts = { ...tally, good: applied.changed.length, bad: faults.count, badRows: faults.rows };
     const outcome = { draft, tally: counts, at: now().toISOString() };
     const { upload, mapping } = work;
     await noteOutcome(tx, upload.id, outcome);
@@ -109,6 +113,7 @@ export async function applyImport(
         "Nothing in this file changes anything: no value is new and sound. The draft is as it was.",
       );
     const outcome = await keep(viewer, open, found, say, options.signal);
-    say({ kind: "applied", outcome, faults: found.faults.told });
+    const { ready, faults, skipped } = found;
+    say({ kind: "applied", outcome, ...reportOf({ open, ready, faults, tally: outcome.tally, skipped }) });
   });
 }

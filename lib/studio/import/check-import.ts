@@ -4,6 +4,7 @@ import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
 import type { Preview, Say } from "./import-events";
 import { judgeImport } from "./judge-import";
+import { reportOf } from "./report-of";
 import { type ImportPlaces, withImport } from "./open-import";
 import type { Change } from "./rows/compare";
 import { FaultList, type Tally } from "./rows/faults";
@@ -36,7 +37,8 @@ export async function checkImport(
     const ready = await judgeImport(viewer, open, { signal: options.signal, onRows });
     if ("question" in ready) return say({ kind: "question", question: ready.question });
     const [faults, first] = [new FaultList(), new Array<Change>()];
-    const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0 };
+    const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0, badRows: 0 };
+    let skipped = 0;
     for await (const judged of ready.judge()) {
       faults.add(judged.faults);
       first.push(...judged.changes.slice(0, PREVIEWED - first.length));
@@ -45,10 +47,12 @@ export async function checkImport(
       tally.unchanged += judged.unchanged;
       tally.empty += judged.empty;
       tally.bad = faults.count;
+      tally.badRows = faults.rows;
+      skipped += judged.skipped;
       say({ kind: "progress", phase: "checking", done: judged.rows, of: ready.rows, good: tally.good, bad: tally.bad });
     }
     const names = await readAllNames(open.db.sql);
     const preview = first.flatMap((change) => previewOf(open.dataset, change, names));
-    return say({ kind: "checked", tally, faults: faults.told, preview });
+    return say({ kind: "checked", preview, ...reportOf({ open, ready, faults, tally, skipped }) });
   });
 }

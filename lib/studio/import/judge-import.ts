@@ -3,10 +3,18 @@ import { AppError } from "@/lib/kernel/error";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
 import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
+import { skipping } from "./fixes";
+import { causeWords } from "./report/fault-groups";
+import { NotTakenList } from "./report/not-taken";
+import { askedOf, type AskedQuestion } from "./report/questions";
 import { planOf, planProblems } from "./rows/plan";
-import { Profile, type Question } from "./rows/profile";
+import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
 import { readVocabulary } from "./rows/vocabulary";
+import type { Zeros } from "./sheet/calculation";
+import { type SheetRow, textOfCell } from "./sheet/sheet-row";
+import { Sieve, visibleMapping } from "./sift-rows";
+import { UnreadColumns } from "./unread-columns";
 
 /** What is told while a file is gone through. */
 export type Hooks = {
@@ -14,10 +22,21 @@ export type Hooks = {
   onRows?: (rows: number) => void;
 };
 
-/** A file ready to be judged, or what has to be asked first. `rows` counts all of its data rows. */
-export type Judgeable =
-  | { question: Question }
-  | { headers: string[]; mapping: Mapping; rows: number; judge: () => AsyncGenerator<Judged> };
+/** What a file came to so far: changes and faults of some rows, counted from the beginning. */
+export type Found = Judged & { skipped: number };
+
+/**
+ * A file ready to be judged, or what has to be asked first. `rows` counts all of its data rows; `notTaken` is complete
+ * once all of them were judged.
+ */
+export type Judgeable = { question: AskedQuestion } | Ready;
+export type Ready = {
+  headers: string[];
+  mapping: Mapping;
+  rows: number;
+  notTaken: NotTakenList;
+  judge: () => AsyncGenerator<Found>;
+};
 
 const HEADERS_WITHIN = 60;
 const TOLD_EVERY = 5000;
@@ -31,40 +50,100 @@ export async function standingDraft(
   return drafts.filter((one) => one.revertsId === null).toSorted((a, b) => b.id - a.id)[0]?.id ?? null;
 }
 
-async function profiled(open: OpenImport, profile: Profile, { signal, onRows }: Hooks): Promise<void> {
-  const { table, work } = open;
-  for await (const row of dataRows(table, work.reading?.header ?? 0, work.fixes)) {
-    signal?.throwIfAborted();
-    profile.see(row);
-    if (profile.rows % TOLD_EVERY === 0) onRows?.(profile.rows);
+/** What stands above the names of the columns. */
+function noteAbove(rows: readonly SheetRow[], header: number, notTaken: NotTakenList): void {
+  for (const { line, cells } of rows) {
+    const texts = cells.map(textOfCell).filter((text) => text.trim() !== "");
+    if (line < header) notTaken.row(line, "above the names of the columns", texts.slice(0, 3).join(" · "));
   }
 }
 
+async function looked(
+  open: OpenImport,
+  rows: AsyncIterable<SheetRow>,
+  see: (row: SheetRow) => void,
+  { signal, onRows }: Hooks,
+): Promise<void> {
+  let seen = 0;
+  for await (const row of rows) {
+    signal?.throwIfAborted();
+    see(row);
+    if (++seen % TOLD_EVERY === 0) onRows?.(seen);
+  }
+}
+
+/** What was changed or doubtful on the way, and is taken all the same. */
+function noteReading({ table }: OpenImport, notTaken: NotTakenList): void {
+  const { unseen, results } = table.seen;
+  if (unseen > 0)
+    notTaken.said("signs", "The file", unseen, "signs that nobody sees, such as blanks without width, were taken off");
+  if (table.calculation === "never" && results > 0)
+    notTaken.said(
+      "cells",
+      "Formulas",
+      results,
+      "their stored results; the file asks to be calculated when it is opened",
+    );
+}
+
+/** Judges row by row; what was refused whole and what somebody leaves out comes along. */
+async function* judged(
+  open: OpenImport,
+  sieve: Sieve,
+  notTaken: NotTakenList,
+  judge: (rows: AsyncIterable<SheetRow>) => AsyncGenerator<Judged>,
+  zeros: Zeros | undefined,
+): AsyncGenerator<Found> {
+  const skips = skipping(open.work.fixes);
+  for await (const found of judge(sieve.read(dataRows(open, zeros)))) {
+    const all = [...sieve.refused(), ...found.faults].toSorted((a, b) => a.line - b.line);
+    const faults = all.filter((fault) => !skips(fault));
+    for (const fault of all)
+      if (skips(fault)) notTaken.cell(fault.header || "Rows", `left out by you: ${causeWords(fault)}`, fault.value);
+    yield { ...found, rows: sieve.rows, faults, skipped: all.length - faults.length };
+  }
+  noteReading(open, notTaken);
+}
+
 /**
- * Looks through the whole of a file once, for what its columns show of decimals and days, and makes it ready to be
- * judged row by row against the viewer's draft. Throws AppError invalid while columns are missing.
+ * Looks through the whole of a file once, for what its columns show of decimals and days and for what is hidden in
+ * it, and makes it ready to be judged row by row against the viewer's draft. Throws AppError invalid while columns
+ * are missing.
  */
 export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks = {}): Promise<Judgeable> {
   const { db, dataset, table, work } = open;
-  const { reading, mapping } = work;
-  if (!reading || !mapping) throw new AppError("invalid", "Say first which row names the columns and what they are.");
-  const headers = headersOf(await firstRows(table, Math.max(HEADERS_WITHIN, reading.header + 1)), reading.header);
-  const [problem] = planProblems(dataset, mapping, headers);
+  const { reading, mapping: said } = work;
+  if (!reading || !said) throw new AppError("invalid", "Say first which row names the columns and what they are.");
+  const first = await firstRows(table, Math.max(HEADERS_WITHIN, reading.header + 1));
+  const headers = headersOf(table, first, reading.header);
+  const [problem] = planProblems(dataset, said, headers);
   if (problem) throw new AppError("invalid", problem);
+  const sifting = { table, headers, reading, mapping: said };
+  const mapping = visibleMapping({ ...sifting, notTaken: new NotTakenList() });
   const profile = new Profile(planOf(dataset, mapping, headers, null));
-  await profiled(open, profile, hooks);
-  const question = profile.question();
+  const notTaken = new NotTakenList();
+  const columns = new UnreadColumns(mapping, headers.length, { notTaken, hidden: new Set(table.seen.hiddenColumns) });
+  const seeing = new Sieve({ ...sifting, notTaken: new NotTakenList() });
+  const see = (row: SheetRow) => {
+    profile.see(row);
+    columns.see(row);
+  };
+  await looked(open, seeing.read(dataRows(open, reading.zeros)), see, hooks);
+  const question = seeing.question();
   if (question) return { question };
+  const asked = profile.question();
+  if (asked) return { question: askedOf(asked) };
+  notTaken.sheets(table.sheets, table.sheet);
+  noteAbove(first, reading.header, notTaken);
+  columns.told(headers, reading.hidden === "leave");
+  const zeros = seeing.zerosOpen ? reading.zeros : "take";
   const draft = await standingDraft(viewer, open);
   const vocabulary = await readVocabulary(db.sql, dataset, draft);
   const plan = planOf(dataset, mapping, headers, profile.order);
-  const reader = {
-    plan,
-    ...vocabulary,
-    order: profile.order,
-    decimalOf: (column: number) => profile.decimalOf(column),
-  };
-  const judge = () =>
-    validateRows(dataRows(table, reading.header, work.fixes), { sql: db.sql, reader, vocabulary, draft }, hooks.signal);
-  return { headers, mapping, rows: profile.rows, judge };
+  const decimalOf = (column: number) => profile.decimalOf(column);
+  const reader = { plan, ...vocabulary, order: profile.order, decimalOf };
+  const judging = { sql: db.sql, reader, vocabulary, draft };
+  const sieve = new Sieve({ ...sifting, notTaken });
+  const judge = () => judged(open, sieve, notTaken, (rows) => validateRows(rows, judging, hooks.signal), zeros);
+  return { headers, mapping, rows: seeing.rows, notTaken, judge };
 }

@@ -9,6 +9,7 @@ import { readTemplate } from "./mapping/template";
 import { firstRows, headersOf, type ImportPlaces, withImport } from "./open-import";
 import type { Delimiter } from "./sheet/delimiter";
 import type { Encoding } from "./sheet/encoding";
+import type { EncodingSample } from "./sheet/guess-encoding";
 import { textOfCell } from "./sheet/sheet-row";
 import type { SheetInfo } from "./sheet/workbook";
 import type { ImportRef, ImportWork } from "./work";
@@ -26,7 +27,9 @@ export type TableLook = {
     encoding: Encoding | null;
     delimiter: Delimiter | null;
   };
-  rows: { line: number; cells: string[] }[];
+  /** How words of the file look in the encodings that it may be in, where only a person can tell. */
+  encodings: readonly EncodingSample[];
+  rows: { line: number; cells: string[]; hidden: boolean }[];
 };
 
 /** Reads the first rows of a file as `reading` says; what it leaves open is guessed, the header row too. */
@@ -47,7 +50,8 @@ export async function lookAtTable(
         work,
         sheets: table.sheets,
         reading: { sheet, encoding, delimiter, header: reading.header ?? guessHeader(rows) },
-        rows: rows.map(({ line, cells }) => ({ line, cells: cells.map(textOfCell) })),
+        encodings: table.encodings,
+        rows: rows.map(({ line, cells, hidden = false }) => ({ line, cells: cells.map(textOfCell), hidden })),
       };
     },
     reading,
@@ -81,7 +85,7 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
   return withImport(viewer, ref, places, async ({ table, work, db, dataset }) => {
     const header = work.reading?.header ?? 0;
     const rows = await firstRows(table, header + SAMPLED);
-    const headers = headersOf(rows, header);
+    const headers = headersOf(table, rows, header);
     const data = rows.filter((row) => row.line > header);
     const samples = headers.map((_, at) => {
       const texts = data.map((row) => textOfCell(row.cells[at]).trim()).filter((text) => text !== "");

@@ -8,8 +8,9 @@ import { database } from "@/lib/store/database";
 import { layOut } from "./file/kept-file";
 import type { Reading } from "./mapping/mapping";
 import { openTable, type Table } from "./sheet/open-table";
-import { textCell } from "./sheet/clean-text";
-import { columnLetters, type SheetRow, textOfCell, EMPTY } from "./sheet/sheet-row";
+import { correcting } from "./fixes";
+import type { Zeros } from "./sheet/calculation";
+import { columnLetters, type SheetRow, textOfCell } from "./sheet/sheet-row";
 import { type ImportRef, type ImportWork, readImport } from "./work";
 
 /** Where an import reads and keeps. */
@@ -69,54 +70,28 @@ export async function firstRows(table: Table, most: number): Promise<SheetRow[]>
 }
 
 /** The names of a table's columns: what stands in the header row, else letters. `rows` are its first ones. */
-export function headersOf(rows: readonly SheetRow[], header: number): string[] {
+export function headersOf(table: Table, rows: readonly SheetRow[], header: number): string[] {
   const named = rows.find((row) => row.line === header)?.cells ?? [];
-  const width = Math.max(named.length, ...rows.filter((row) => row.line > header).map((row) => row.cells.length));
+  const below = rows.filter((row) => row.line > header).map((row) => row.cells.length);
+  // A text has as many columns as names: a row with more cells is one whose cells were parted wrongly.
+  const last = named.findLastIndex((cell) => cell.kind !== "empty") + 1;
+  const width = table.sheet === null && header > 0 ? last : Math.max(named.length, ...below);
   return Array.from(
     { length: width },
     (_, at) => textOfCell(named[at]).trim() || (header === 0 ? columnLetters(at) : ""),
   );
 }
 
-type Fixes = {
-  places: ReadonlyMap<number, readonly [number, string][]>;
-  alike: ReadonlyMap<number, ReadonlyMap<string, string>>;
-};
-
-/** Corrections by their line, and those of every cell of a column that says the same. */
-function fixesOf(fixes: Readonly<Record<string, string>>): Fixes {
-  const places = new Map<number, [number, string][]>();
-  const alike = new Map<number, Map<string, string>>();
-  for (const [place, text] of Object.entries(fixes)) {
-    const [line = "", column = "", ...said] = place.split(":");
-    const at = Number(column);
-    if (line === "*") alike.set(at, (alike.get(at) ?? new Map<string, string>()).set(said.join(":"), text));
-    else places.set(Number(line), [...(places.get(Number(line)) ?? []), [at, text]]);
-  }
-  return { places, alike };
-}
-
-function fix({ line, cells }: SheetRow, { places, alike }: Fixes): void {
-  for (const [column, texts] of alike) {
-    const text = texts.get(textOfCell(cells[column]).trim());
-    if (text !== undefined) cells[column] = textCell(text);
-  }
-  for (const [column, text] of places.get(line) ?? []) {
-    while (cells.length <= column) cells.push(EMPTY);
-    cells[column] = textCell(text);
-  }
-}
-
 /** The rows below the header, with the cells that were corrected in place. */
 export async function* dataRows(
-  table: Table,
-  header: number,
-  fixes: Readonly<Record<string, string>>,
+  { table, work }: Pick<OpenImport, "table" | "work">,
+  zeros?: Zeros,
 ): AsyncGenerator<SheetRow> {
-  const wanted = fixesOf(fixes);
-  for await (const row of table.rows()) {
+  const correct = correcting(work.fixes);
+  const header = work.reading?.header ?? 0;
+  for await (const row of table.rows(zeros)) {
     if (row.line <= header) continue;
-    fix(row, wanted);
+    correct(row);
     yield row;
   }
 }

@@ -35,7 +35,7 @@ export async function settleMapping(
   return withImport(viewer, ref, places, async (open) => {
     const { db, dataset, table, work } = open;
     const header = work.reading?.header ?? 0;
-    const headers = headersOf(await firstRows(table, header + 60), header);
+    const headers = headersOf(table, await firstRows(table, header + 60), header);
     const vocabulary = await readVocabulary(db.sql, dataset, await standingDraft(viewer, open));
     const { mapping, problems } = settled(wanted, vocabulary);
     await saveMapping(viewer, { ...ref, mapping }, db);

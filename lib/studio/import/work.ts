@@ -6,7 +6,7 @@ import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import type { UploadFormat } from "./file/sniff-file";
-import { limits } from "./limits";
+import { FixChanges, Fixes } from "./fixes";
 import { Mapping, Reading } from "./mapping/mapping";
 import { Tally } from "./rows/faults";
 
@@ -22,15 +22,10 @@ export type ImportWork = {
   upload: { id: number; dataset: string; name: string; format: UploadFormat; bytes: number; hash: string; at: string };
   reading: Reading | null;
   mapping: Mapping | null;
-  /** Corrected cells by `line:column`, columns from 0; `*:column:text` corrects every cell of a column that says so. */
-  fixes: Readonly<Record<string, string>>;
+  fixes: Fixes;
   outcome: Outcome | null;
 };
 
-const Fixes = z.record(
-  z.string().regex(/^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,300})$/),
-  z.string().max(limits.cellCharacters),
-);
 const MOST_FIXES = 5000;
 
 type Row = ImportWork["upload"] & { reading: unknown; mapping: unknown; fixes: unknown; outcome: unknown };
@@ -82,22 +77,31 @@ export async function saveMapping(viewer: Viewer, given: ImportRef & { mapping: 
     on conflict (upload_id) do update set mapping = excluded.mapping, saved_at = now()`;
 }
 
-/** What an analyst answers to a question that a check has asked. */
-export const Answers = z.strictObject({
+/** What an analyst answers to a question that a check has asked: about the sheet, and about its columns. */
+const SheetAnswers = z.object({ hidden: Reading.shape.hidden, zeros: Reading.shape.zeros });
+const ColumnAnswers = z.object({
   decimal: Mapping.shape.decimal.unwrap().optional(),
   dates: Mapping.shape.dates.unwrap().optional(),
   scale: z.enum(["heading", "plain"]).optional(),
   percent: z.enum(["fractions", "percent"]).optional(),
   unit: z.enum(["take", "ignore"]).optional(),
 });
+export const Answers = z.strictObject({ ...SheetAnswers.shape, ...ColumnAnswers.shape });
 
-/** Keeps answers in the mapping. */
+/** Keeps answers in reading and mapping; neither makes anything that was chosen before meaningless. */
 export async function saveAnswers(viewer: Viewer, given: ImportRef & { answers: unknown }, db: Database = database()) {
   const { answers, ...ref } = given;
-  const { scale, unit, ...wanted } = Answers.parse(answers);
-  const { mapping } = await readImport(viewer, ref, db);
-  const said = { ...(scale ? { headed: scale } : {}), ...(unit ? { units: unit } : {}), ...wanted };
-  if (mapping) await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...said } }, db);
+  const wanted = Answers.parse(answers);
+  const { reading, mapping } = await readImport(viewer, ref, db);
+  const [ofSheet, ofColumns] = [SheetAnswers.parse(wanted), ColumnAnswers.parse(wanted)];
+  if (reading && Object.keys(ofSheet).length > 0)
+    await db.sql`
+      update import_work set reading = ${json({ ...reading, ...ofSheet })}::text::jsonb, saved_at = now()
+      where upload_id = ${ref.upload}`;
+  const { scale, unit, ...others } = ofColumns;
+  const said = { ...(scale ? { headed: scale } : {}), ...(unit ? { units: unit } : {}), ...others };
+  if (mapping && Object.keys(said).length > 0)
+    await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...said } }, db);
 }
 
 /** A file that was brought in before. */
@@ -118,11 +122,13 @@ export async function listUploads(
     order by upload.id desc limit 8`;
 }
 
-/** Keeps corrected cells beside those corrected before; two tabs do not undo each other. */
+/** Keeps repairs beside those made before, and takes back those that are null; two tabs do not undo each other. */
 export async function saveFixes(viewer: Viewer, given: ImportRef & { fixes: unknown }, db: Database = database()) {
   const { fixes, ...ref } = given;
   const { fixes: before } = await readImport(viewer, ref, db);
-  const wanted = Fixes.parse(fixes);
+  const changes = Object.entries(FixChanges.parse(fixes));
+  const wanted = Object.fromEntries(changes.filter(([, text]) => text !== null));
+  const dropped = changes.flatMap(([key, text]) => (text === null ? [key] : []));
   if (Object.keys({ ...before, ...wanted }).length > MOST_FIXES)
     throw new AppError(
       "invalid",
@@ -130,7 +136,8 @@ export async function saveFixes(viewer: Viewer, given: ImportRef & { fixes: unkn
     );
   await db.sql`
     insert into import_work as work (upload_id, fixes) values (${ref.upload}, ${json(wanted)}::text::jsonb)
-    on conflict (upload_id) do update set fixes = work.fixes || excluded.fixes, saved_at = now()`;
+    on conflict (upload_id) do update
+      set fixes = (work.fixes - ${dropped}::text[]) || excluded.fixes, saved_at = now()`;
 }
 
 /** Notes what an import came to, in the transaction that brings it about. */

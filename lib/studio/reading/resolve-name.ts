@@ -3,7 +3,7 @@ import { nearest } from "./nearest";
 import { plainText, unkeepable } from "./plain-text";
 
 /** A name found, or why not. */
-export type Resolved = { slug: string } | { reason: string };
+export type Resolved = { slug: string } | { reason: string; near?: readonly string[] };
 
 /** A thing by its key and everything that it is called. */
 export type Named = { slug: string; name: string; aliases: readonly string[] };
@@ -57,14 +57,15 @@ export function nameFinder(known: readonly Named[]): NameFinder {
   return { find, near };
 }
 
-function unknown(written: string, kind: string, known: readonly Named[]): string {
+function unknown(written: string, kind: string, known: readonly Named[]): { reason: string; near: readonly string[] } {
   const near = nearest(
     written,
     known.flatMap((one) => [one.name, ...one.aliases]),
   );
   const said = `there is no ${kind} called “${written}”`;
-  if (near.length > 0) return `${said}; near it: ${quoted(near)}`;
-  return known.length > 0 && known.length <= 8 ? `${said}; there are ${quoted(known.map((one) => one.name))}` : said;
+  if (near.length > 0) return { reason: `${said}; near it: ${quoted(near)}`, near };
+  const few = known.length <= 8 ? known.map((one) => one.name) : [];
+  return { reason: few.length > 0 ? `${said}; there are ${quoted(few)}` : said, near: few };
 }
 
 /**
@@ -86,9 +87,10 @@ export function resolverOf(kind: string, known: readonly Named[], open = false):
     if (found[0] !== undefined) return { slug: found[0] };
     const loose = slugOf(written);
     if (open && loose === written.toLowerCase() && loose !== "") return { slug: loose };
+    const { reason, near } = unknown(written, kind, known);
     if (open && loose !== "")
-      return { reason: `${unknown(written, kind, known)}; a new one is written as its key, “${loose}”` };
-    return { reason: unknown(written, kind, known) };
+      return { reason: `${reason}; a new one is written as its key, “${loose}”`, near: [...near, loose] };
+    return { reason, near };
   };
   return (given) => {
     const written = plainText(given);

@@ -68,7 +68,7 @@ describe("a long file", () => {
     expect(ref.mapping.columns).toEqual(["dimension:part", "dimension:region", "period", "value"]);
     const { find } = await checked(ada, tools(), ref);
     const told = find("checked");
-    expect(told?.tally).toEqual({ rows: 9, good: 2, unchanged: 1, empty: 1, bad: 5 });
+    expect(told?.tally).toEqual({ rows: 9, good: 2, unchanged: 1, empty: 1, bad: 5, badRows: 5 });
     expect(told?.faults.map(({ line, header, value, reason }) => [line, header, value, reason])).toEqual([
       [5, "Lead time", "8", "line 4 has a value for the same series and period already"],
       [6, "Part", "Sproket", "there is no Part called “Sproket”; near it: “Sprocket”"],
@@ -162,7 +162,7 @@ describe("a wide file", () => {
     const ref = await bring(ada, "wide.xlsx", oneSheet(rows, { formats: [17] }));
     expect(ref.mapping.columns).toEqual(["dimension:part", "dimension:region", "across", "across", "across", "across"]);
     const { find } = await applied(ada, tools(), ref);
-    expect(find("applied")?.outcome.tally).toEqual({ rows: 2, good: 4, unchanged: 1, empty: 2, bad: 1 });
+    expect(find("applied")?.outcome.tally).toEqual({ rows: 2, good: 4, unchanged: 1, empty: 2, bad: 1, badRows: 1 });
     expect(find("applied")?.faults).toMatchObject([{ line: 5, header: "Apr 2026 E", value: "?" }]);
     const cells = await readDraftCells(ada, { draft: find("applied")?.outcome.draft ?? 0 }, house.db);
     expect(cells.map((one) => [one.series.slice(14), one.period, one.value, one.status])).toEqual([
@@ -179,7 +179,7 @@ describe("what a file leaves open", () => {
     const rows = (last: string) =>
       `Part,Region,Date,Lead time\nSprocket,North,2026-03,"1.250"\nSprocket,North,2026-04,"${last}"\n`;
     const open = await bring(ada, "open.csv", rows("2.500"));
-    expect((await checked(ada, tools(), open)).find("question")?.question).toEqual({
+    expect((await checked(ada, tools(), open)).find("question")?.question).toMatchObject({
       about: "decimal",
       column: "Lead time",
       samples: ["1.250", "2.500"],

@@ -197,7 +197,10 @@ describe("a name", () => {
   });
 
   it("that is not known comes with those that look like it", () => {
-    expect(find("Micorn")).toEqual({ reason: "there is no company called “Micorn”; near it: “Micron”" });
+    expect(find("Micorn")).toEqual({
+      reason: "there is no company called “Micorn”; near it: “Micron”",
+      near: ["Micron"],
+    });
     expect(nearest("zzz", ["Micron"])).toEqual([]);
   });
 

@@ -12,6 +12,10 @@ export const Reading = z.strictObject({
   encoding: Encoding.optional(),
   delimiter: Delimiter.optional(),
   header: z.number().int().min(0).max(1000),
+  /** What is done with rows and columns that are hidden in the sheet; asked where there are any. */
+  hidden: z.enum(["take", "leave"]).optional(),
+  /** What is done with formulas that show 0 where the file does not say whether they were calculated. */
+  zeros: z.enum(["take", "refuse"]).optional(),
 });
 export type Reading = z.infer<typeof Reading>;
 

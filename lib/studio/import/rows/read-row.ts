@@ -26,6 +26,8 @@ export type Fault = {
   reason: string;
   /** The whole row as it stands. */
   row: readonly string[];
+  /** Names that may be meant. */
+  near?: readonly string[];
 };
 
 /** One value read from a row. `column` is where it stands, `said` what the file itself says besides the number. */
@@ -54,8 +56,10 @@ export type RowReader = {
 class Unreadable extends Error {
   readonly column: number | null;
   readonly value: string | null;
-  constructor(column: number | null, reason: string, value: string | null = null) {
+  readonly near: readonly string[];
+  constructor(column: number | null, reason: string, value: string | null = null, near: readonly string[] = []) {
     super(reason);
+    this.near = near;
     this.column = column;
     this.value = value;
   }
@@ -80,7 +84,7 @@ function dimAt(at: At, key: string, label: string): string {
   const written = text || plan.mapping.fixed[key] || "";
   if (written === "") throw new Unreadable(column, `${label} is missing`);
   const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
-  if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written);
+  if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written, found.near);
   return found.slug;
 }
 
@@ -118,7 +122,7 @@ function measureOf(at: At, value: ValueColumn, period: ReadPeriod, periodColumn:
   const named = value.measure ?? (text || plan.mapping.fixed["measure"]);
   if (named) {
     const found = value.measure === null ? measure(named) : { slug: named };
-    if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, named);
+    if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, named, found.near);
     const definition = Object.hasOwn(measures, found.slug) ? measures[found.slug] : undefined;
     if (definition) return [found.slug, definition];
   }
@@ -230,7 +234,7 @@ function sourceAt(at: At): { source: string | null; said: boolean } {
     return { source, said: false };
   }
   const found = at.reader.source(text);
-  if ("reason" in found) throw new Unreadable(column, found.reason);
+  if ("reason" in found) throw new Unreadable(column, found.reason, text, found.near);
   return { source: found.slug, said: true };
 }
 
@@ -293,10 +297,9 @@ function faultOf({ row, reader }: At, error: unknown, otherwise: number | null):
   const column = error.column ?? otherwise;
   const header = column === null ? "" : (reader.plan.headers[column] ?? "");
   const value = error.value ?? textOfCell(cellAt(row, column));
-  return {
-    kind: "fault",
-    fault: { line: row.line, column, header, value, reason: error.message, row: row.cells.map(textOfCell) },
-  };
+  const { message: reason, near } = error;
+  const fault = { line: row.line, column, header, value, reason, row: row.cells.map(textOfCell) };
+  return { kind: "fault", fault: near.length > 0 ? { ...fault, near } : fault };
 }
 
 /**

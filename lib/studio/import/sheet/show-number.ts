@@ -35,14 +35,15 @@ const spaced = (prefix: string): string =>
   /[a-z]$/i.test(prefix) && currencyCode(/[a-z]+$/i.exec(prefix)?.[0] ?? "") !== null ? `${prefix} ` : prefix;
 
 const ARROWS = /[▲△▼▽↑↓]/g;
-const DASH = /[-–—−]/g;
+const DASH = /[-–—−]/;
+const DASHES = new RegExp(DASH, "g");
 
 /** What an empty look, or one that hides the number's digits, makes of it. */
 function withoutDigits(number: number, { prefix }: Section, percent: boolean): SheetCell {
   const shown = prefix.trim();
   // Accounting shows a zero as a dash; it is one all the same.
-  if (number === 0 && shown !== "" && shown.replace(DASH, "").trim() !== shown)
-    return textOf(`${prefix.replace(DASH, "").trim()}0${percent ? "%" : ""}`, number);
+  if (number === 0 && shown !== "" && shown.replace(DASHES, "").trim() !== shown)
+    return textOf(`${prefix.replace(DASHES, "").trim()}0${percent ? "%" : ""}`, number);
   if (shown !== "") return { kind: "text", text: shown, number };
   return { kind: "fault", text: String(number), reason: `the cell holds ${number}, and its number format hides it` };
 }
@@ -61,7 +62,7 @@ export function shownNumber(format: NumberFormat, number: number): SheetCell {
   const section = sectionFor(format.sections, number);
   if (!section) return { kind: "number", number, percent: false };
   const { prefix, suffix, percent, thousands, digits, zero, odd } = section;
-  if (!digits || (number === 0 && !zero)) return withoutDigits(number, section, percent > 0);
+  if (!digits || (number === 0 && !zero && DASH.test(prefix))) return withoutDigits(number, section, percent > 0);
   if (odd)
     return {
       kind: "fault",
