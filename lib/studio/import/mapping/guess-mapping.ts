@@ -114,7 +114,7 @@ function columnsOf(clues: Clues): Role[] {
       const role = roles[at] === null ? guess(at, header) : null;
       if (role && free(role)) roles[at] = role;
     });
-  assign((_, header) => (isPeriodHeading(header) ? "across" : null));
+  assign((_, header) => (isPeriodHeading(withoutUnit(dataset, header)) ? "across" : null));
   assign((_, header) => lastRoles.get(plainHeader(header)) ?? null);
   assign((_, header) => byName(dataset, header));
   const wide = roles.includes("across");
