@@ -2,7 +2,10 @@ import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Status } from "@/lib/kernel/status";
+import { unkeepable } from "@/lib/studio/reading/plain-text";
+import type { Said as SaidUnit } from "@/lib/studio/reading/read-amount";
 import type { DecimalSign } from "@/lib/studio/reading/read-digits";
+import { unitCellOf } from "@/lib/studio/reading/unit-heading";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
 import { periodOf } from "@/lib/studio/reading/period-of";
 import { type DateOrder } from "@/lib/studio/reading/read-day";
@@ -12,6 +15,7 @@ import { readConfidence, readReason, readStatus } from "../cells/read-word";
 import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { Plan, ValueColumn } from "./plan";
+import { saidOf } from "./unit-profile";
 
 /** What is wrong in one place of a file. `column` counts from 0; null where no column is at fault. */
 export type Fault = {
@@ -119,7 +123,7 @@ function measureOf(at: At, value: ValueColumn, period: ReadPeriod, periodColumn:
   if (named) {
     const found = value.measure === null ? measure(named) : { slug: named };
     if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, named, found.near);
-    const definition = measures[found.slug];
+    const definition = Object.hasOwn(measures, found.slug) ? measures[found.slug] : undefined;
     if (definition) return [found.slug, definition];
   }
   const all = Object.entries(measures);
@@ -163,32 +167,63 @@ function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["freque
 
 type Numbers = { value: number | null; low: number | null; high: number | null; status: Status | null; empty: boolean };
 
+/** What the row's own columns say of the unit. Throws where one of them says what is no unit. */
+function unitsAt({ row, reader }: At, unit: string): SaidUnit[] {
+  const { units, headers } = reader.plan;
+  return units.flatMap((column): SaidUnit[] => {
+    const cell = cellAt(row, column);
+    if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
+    const text = textOfCell(cell).trim();
+    if (text === "") return [];
+    const words = unitCellOf(text, { label: "", unit });
+    if (!words) throw new Unreadable(column, `“${text}” is no unit that is known`);
+    return [{ from: headers[column] || "Unit", words }];
+  });
+}
+
+type Read = { value: number | null; low: number | null; high: number | null; status: Status | null } | null;
+
+/** One end of a range: a number, or a bound on its own side, `>20` for the low end. */
+function endOf(read: Read, side: "low" | "high", column: number | null, text: string): number | null {
+  if (read === null) return null;
+  const other = side === "low" ? read.high : read.low;
+  if (other !== null)
+    throw new Unreadable(
+      column,
+      `the ${side} end is one number, and “${text}” ${read[side] === null ? "is the other end" : "is a range"}`,
+    );
+  return read.value ?? read[side];
+}
+
 function numbersAt(at: At, value: ValueColumn, measure: string, dims: Record<string, string>): Numbers {
   const { row, reader } = at;
   const { plan } = reader;
+  const { mapping } = plan;
   const definition = plan.dataset.measures[measure];
   const unit = seriesUnit(plan.dataset, dims, measure);
-  const read = (column: number | null) => {
+  const said = [...saidOf(value.said, plan), ...unitsAt(at, unit)];
+  // What a heading says of the step was said to hold against the setting of the whole file.
+  const moved = mapping.headed === "heading" && said.some((one) => one.words.step !== null) ? 0 : mapping.scale;
+  const scale = mapping.percent === "fractions" && unit === "%" ? 2 : moved;
+  const read = (column: number | null): Read => {
     const decimal = column === null ? "auto" : reader.decimalOf(column);
-    const rules = { label: definition?.label ?? measure, unit, decimal, ranks: definition?.ranks };
-    const found = readNumber(cellAt(row, column), rules, plan.mapping.scale);
+    const rules = { label: definition?.label ?? measure, unit, decimal, ranks: definition?.ranks, said };
+    const found = readNumber(cellAt(row, column), rules, scale);
     if (found.kind === "refused") throw new Unreadable(column, found.reason);
     return found.kind === "value" ? found : null;
   };
   const point = read(value.column);
   const ends =
     value.period === null ? { low: plan.columnOf("low"), high: plan.columnOf("high") } : { low: null, high: null };
-  const [low, high] = [read(ends.low)?.value ?? point?.low ?? null, read(ends.high)?.value ?? point?.high ?? null];
+  const text = (column: number | null) => textOfCell(cellAt(row, column)).trim();
+  const [least, most] = [read(ends.low), read(ends.high)];
+  const low = endOf(least, "low", ends.low, text(ends.low)) ?? point?.low ?? null;
+  const high = endOf(most, "high", ends.high, text(ends.high)) ?? point?.high ?? null;
   if (low !== null && high !== null && low > high)
     throw new Unreadable(ends.low ?? value.column, "the low end is above the high one");
   const number = point?.value ?? null;
-  return {
-    value: number,
-    low,
-    high,
-    status: point?.status ?? null,
-    empty: number === null && low === null && high === null,
-  };
+  const empty = number === null && low === null && high === null;
+  return { value: number, low, high, status: point?.status ?? least?.status ?? most?.status ?? null, empty };
 }
 
 function sourceAt(at: At): { source: string | null; said: boolean } {
@@ -215,6 +250,8 @@ function wordsOf(at: At, value: ValueColumn, numbers: Numbers) {
   const confidence = chosenWord(at, "confidence", readConfidence, "high, medium, low");
   const reason = chosenWord(at, "reason", readReason, "new information, correction, method change");
   const { column, text: note } = textAt(at, "note");
+  const unkept = unkeepable(note);
+  if (unkept) throw new Unreadable(column, unkept);
   if (note.length > 1000) throw new Unreadable(column, "a note has at most 1,000 characters");
   const label = textAt(at, "period_label").text.slice(0, 40) || null;
   const said = { status: status !== null, confidence: confidence !== null, note: note !== "", reason: reason !== null };
