@@ -1,6 +1,7 @@
 import styles from "@/app/_ui/desk/desk.module.css";
 import { Notice } from "@/app/_ui/notice";
 import type { MergePreview } from "@/lib/studio/desk/read-merges";
+import type { Offer } from "./picker";
 import type { MergeEffect } from "@/lib/studio/entities/merge-effect";
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
@@ -33,15 +34,22 @@ function Clashes({ effect }: { effect: MergeEffect }) {
     <Notice kind="warn" title={`${counted(clashes.length, "series", "series")} of both would stand under one name`}>
       <p>Nothing else tells them apart: {into?.name ?? "the other one"} would be shown twice in these places.</p>
       <ul>
-        {clashes.slice(0, 10).map(({ one, other }) => (
+        {clashes.slice(0, 10).map(({ one, other, title, otherTitle }) => (
           <li key={one}>
-            <code>{one}</code> and <code>{other}</code>
+            <span title={one}>{title}</span> <span className={styles.muted}>and</span>{" "}
+            <span title={other}>{otherTitle}</span>
           </li>
         ))}
         {clashes.length > 10 ? <li>and {(clashes.length - 10).toLocaleString("en-US")} more</li> : null}
       </ul>
     </Notice>
   );
+}
+
+/** What a picker has chosen where that is being looked at. */
+export function chosenOf(preview: MergePreview | undefined): Offer | undefined {
+  const into = preview && "effect" in preview ? preview.effect.into : null;
+  return into ? { ...into, about: into.key } : undefined;
 }
 
 /** What a merge moves to another name, before anybody agrees to it; or why it cannot be made. */

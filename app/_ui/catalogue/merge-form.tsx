@@ -7,7 +7,7 @@ import type { MergePreview } from "@/lib/studio/desk/read-merges";
 import type { EntityDetail, MergeLine } from "@/lib/studio/entities/read-entity";
 import { ReasonField } from "./fields";
 import { ListTable } from "./list-table";
-import { MergeEffectView } from "./merge-effect";
+import { chosenOf, MergeEffectView } from "./merge-effect";
 import { type Offer, Picker } from "./picker";
 
 function UndoForm({ detail, slug }: { detail: EntityDetail; slug: string }) {
@@ -80,7 +80,7 @@ export function MergeSection(props: {
           className={styles.form}
           aria-label="Merge into"
         >
-          <Picker label="Show it as" name="into" search={search} />
+          <Picker key={asked?.into} label="Show it as" name="into" search={search} value={chosenOf(asked?.preview)} />
           <button type="submit">See what would move</button>
         </form>
         {asked ? <Proposal detail={detail} asked={asked} /> : null}

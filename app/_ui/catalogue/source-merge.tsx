@@ -3,7 +3,7 @@ import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { MergePreview } from "@/lib/studio/desk/read-merges";
 import { ReasonField } from "./fields";
-import { MergeEffectView } from "./merge-effect";
+import { chosenOf, MergeEffectView } from "./merge-effect";
 import { Picker } from "./picker";
 
 /** What was asked to be looked at: into which source, and what that would move. */
@@ -19,7 +19,13 @@ export function SourceMergeSection({ of, asked }: { of: string; asked: AskedSour
         and sources: a second person looks at it first.
       </p>
       <form action={`/studio/sources/${of}#merge`} className={styles.form} aria-label="Merge into">
-        <Picker label="Show it as" name="into" search={offerSourceNames} />
+        <Picker
+          key={asked?.into}
+          label="Show it as"
+          name="into"
+          search={offerSourceNames}
+          value={chosenOf(asked?.preview)}
+        />
         <button type="submit">See what would move</button>
       </form>
       {asked ? (

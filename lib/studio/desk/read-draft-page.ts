@@ -19,7 +19,7 @@ import { type MergePreview, readDraftMerges } from "./read-merges";
 
 /** Lines of values, and groups of them, on one page; a draft of no more values than `FLAT` is shown without groups. */
 export const LINES_A_PAGE = 100;
-export const GROUPS_A_PAGE = 50;
+export const GROUPS_A_PAGE = 25;
 export const FLAT = 25;
 const LOSS_SHOWN = 12;
 

@@ -28,8 +28,8 @@ export type MergeEffect = {
   facts: number;
   /** Names that lead to the other one from then on. */
   aliases: string[];
-  /** Pairs of series that nothing tells apart afterwards, by their titles. */
-  clashes: Clash[];
+  /** Pairs of series that nothing tells apart afterwards, with what they are called. */
+  clashes: (Clash & { title: string; otherTitle: string })[];
   /** In what the two differ, which readers no longer see of the one that is merged. */
   differences: { field: string; from: string; into: string }[];
 };
@@ -43,6 +43,17 @@ export async function readMergeClashes(
   demandStudioReader(viewer);
   const { kind, ...pair } = Pair.parse(given);
   return clashesOf(db.sql, kind, await pairOf(db.sql, { kind, ...pair }));
+}
+
+async function titled(sql: Queryable, clashes: readonly Clash[]): Promise<MergeEffect["clashes"]> {
+  const rows = await sql<{ code: string; title: string }[]>`
+    select code, title from series where code = any(${clashes.flatMap(({ one, other }) => [one, other])})`;
+  const titles = new Map(rows.map((row) => [row.code, row.title]));
+  return clashes.map((clash) => ({
+    ...clash,
+    title: titles.get(clash.one) ?? clash.one,
+    otherTitle: titles.get(clash.other) ?? clash.other,
+  }));
 }
 
 type Named = { slug: string; name: string; aliases: string[] };
@@ -111,7 +122,10 @@ export async function readEntityMergeEffect(
     ...counts,
     facts: 0,
     aliases: from ? [from.name, ...from.aliases] : [],
-    clashes: clashes.filter((one) => worksOn(viewer, one.dataset)),
+    clashes: await titled(
+      db.sql,
+      clashes.filter((one) => worksOn(viewer, one.dataset)),
+    ),
     differences: [],
   };
 }

@@ -115,8 +115,10 @@ describe("before a merge is proposed", () => {
 
   it("series that nothing would tell apart are in the preview, and stop it until somebody says that they are meant", async () => {
     const effect = await readEntityMergeEffect(ada, { kind: "company", slug: "micron", into: "sk-hynix" }, store.db);
-    expect(effect.clashes).toEqual([
+    expect(effect.clashes).toMatchObject([
       {
+        title: expect.stringContaining("Micron"),
+        otherTitle: expect.stringContaining("SK hynix"),
         one: "HBM_SHARE.MICRON.COUNTER.REVENUE.ALL.ALL.YEAR",
         other: "HBM_SHARE.SK_HYNIX.COUNTER.REVENUE.ALL.ALL.YEAR",
         dataset: "hbm-share",
