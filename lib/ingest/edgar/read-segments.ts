@@ -82,7 +82,8 @@ export function readReport(filer: Filer, report: Report, text: string, segments:
     else facts.set(line, [...(facts.get(line) ?? []), factOf(one, name, report, segments)]);
   }
   for (const member of others) readings.push({ passed: `${filer.ticker}: segment not followed: ${member}` });
-  if (facts.size === 0)
+  // What was left out with a reason is not missing.
+  if (facts.size === 0 && !placed.some(({ member }) => lines.has(member.toLowerCase())))
     readings.push({
       rejected: `${filer.ticker}: no revenue of ${Object.keys(segments.lines).join(", ")}`,
       sample: `${report.form} of ${report.filed}, ${report.accession}: ${all.length} facts, segments ${[...others].join(", ")}`,

@@ -31,7 +31,7 @@ function deviationOf(stated: Stated, standing: readonly Stated[], gate: Statemen
   const usual = median(around);
   const times = usual === 0 ? 1 : stated.value / usual;
   const { steady } = stated;
-  const computed = stated.derived && steady && around.length >= 2;
+  const computed = stated.derived && steady && around.length > 0;
   if (stated.value === 0 && usual > 0)
     return computed
       ? { stated, times: gate.far, rule: "far-from-neighbours", reason: `Derived, and 0 where others are ${usual}.` }

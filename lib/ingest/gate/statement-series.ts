@@ -46,59 +46,49 @@ function measureOf(gate: StatementGate, measure: string): Stated["measure"] | nu
   return measure === gate.quarter ? "quarter" : measure === gate.year ? "year" : null;
 }
 
-/** Everything that is known of the lines of a batch: its own values and those that stand. Ranges and claims are none. */
+type Given = { dims: Readonly<Record<string, string>>; measure: string; period: string; value: number | null };
+
+/** A value in its line; null for what is neither filed nor computed from filings, or has no value. */
+function statedFrom(gate: StatementGate, given: Given, knownAt: string, candidate: Candidate | null): Stated | null {
+  const { dims, period, value } = given;
+  const measure = measureOf(gate, given.measure);
+  const how = dims[gate.over] ?? "";
+  if (!measure || value === null || !gate.filed.includes(how)) return null;
+  const others = Object.keys(dims).filter((key) => key !== gate.over);
+  return {
+    group: groupKey(dims, others.toSorted()),
+    measure,
+    derived: how === gate.derived,
+    steady: gate.steady.values.includes(dims[gate.steady.key] ?? ""),
+    start: period,
+    day: dayOf(period),
+    knownAt,
+    value,
+    candidate,
+  };
+}
+
+/**
+ * Everything that is known of the lines of a batch: its own values, those that stand, and the one before each where
+ * neither has it. Ranges, estimates and claims are none.
+ */
 export function statedOf(
   gate: StatementGate,
   candidates: readonly Candidate[],
   stored: readonly StoredValue[],
 ): Stated[] {
-  const rest = (dims: Readonly<Record<string, string>>) =>
-    groupKey(
-      dims,
-      Object.keys(dims)
-        .filter((key) => key !== gate.over)
-        .toSorted(),
-    );
-  const stand = (dims: Readonly<Record<string, string>>) => gate.filed.includes(dims[gate.over] ?? "");
-  const isSteady = (dims: Readonly<Record<string, string>>) => gate.steady.values.includes(dims[gate.steady.key] ?? "");
-  const proposed = candidates.flatMap((candidate): Stated[] => {
-    const { dims, measure, period, value, status, knownAt = "9999" } = candidate.proposal;
-    const kind = measureOf(gate, measure);
-    if (!kind || value === null || status !== "A" || !stand(dims)) return [];
-    const derived = dims[gate.over] === gate.derived;
-    return [
-      {
-        group: rest(dims),
-        measure: kind,
-        derived,
-        steady: isSteady(dims),
-        start: period,
-        day: dayOf(period),
-        knownAt,
-        value,
-        candidate,
-      },
-    ];
+  const proposed = candidates.flatMap((candidate) => {
+    const { status, knownAt = "9999" } = candidate.proposal;
+    return status === "A" ? (statedFrom(gate, candidate.proposal, knownAt, candidate) ?? []) : [];
   });
-  const known = stored.flatMap(({ dims, measure, period, value }): Stated[] => {
-    const kind = measureOf(gate, measure);
-    if (!kind || !stand(dims)) return [];
-    const derived = dims[gate.over] === gate.derived;
-    return [
-      {
-        group: rest(dims),
-        measure: kind,
-        derived,
-        steady: isSteady(dims),
-        start: period,
-        day: dayOf(period),
-        knownAt: "",
-        value,
-        candidate: null,
-      },
-    ];
+  const known = [...proposed, ...stored.flatMap((one) => statedFrom(gate, one, "", null) ?? [])];
+  const placeOf = ({ group, measure, start }: Stated): string => `${group} ${measure} ${start}`;
+  const places = new Set(known.map(placeOf));
+  const before = candidates.flatMap(({ proposal, standing }) => {
+    const one = standing && statedFrom(gate, { ...proposal, ...standing }, "", null);
+    return one && !places.has(placeOf(one)) ? [one] : [];
   });
-  return [...known, ...proposed];
+  return [...known, ...before];
 }
 
 /** Of several values of one period the one known last by an instant, of one instant the reported one; in order of time. */

@@ -131,6 +131,11 @@ describe("a derived quarter far from its neighbours", () => {
     const taken = all.slice(2, 3).map(stored);
     expect(holds(all, taken)).toEqual([]);
   });
+  it("is held against the one value before it, where no other is known", () => {
+    const alone = (millions: number) => [{ ...candidate(1, millions), standing: { period: start(0), value: 15e6 } }];
+    expect(holds(alone(70))).toEqual(["far-from-neighbours 2024-04-01"]);
+    expect(holds(alone(30))).toEqual([]);
+  });
   it("is compared with no company's claims", () => {
     const claims = quarters([900, 900, 900, 900], { basis: "company-statement" });
     expect(holds([candidate(2, 60), ...claims])).toEqual([]);

@@ -155,4 +155,29 @@ describe("a company's quarters, filed and read back", () => {
       ),
     );
   });
+
+  it("property: one restated part moves the two quarters that it stands between, and nothing else", () => {
+    fc.assert(
+      fc.property(four, fc.nat({ max: 3 }), fc.integer({ min: 1, max: 500_000 }), (books, part, delta) => {
+        const [year] = placedYears([{ weeks: 52, books, later: books, more: books }]);
+        if (!year) throw new Error("one year was placed");
+        const said = (at: number, years: number, more: number): Given => {
+          const [end, form] = [year.ends[at] ?? "", at === 3 ? "10-K" : "10-Q"];
+          const filed = plus(end, years * 364 + (at === 3 ? 45 : 30));
+          return { tag: PPE, start: year.start, end, val: toDate(books, at) + more, filed, more: { form } };
+        };
+        const places = [0, 1, 2, 3];
+        const before = quartersRead(read(places.map((at) => said(at, 0, 0))));
+        const all = places.flatMap((at) => [said(at, 0, 0), said(at, 1, at === part ? delta : 0)]);
+        const moved = quartersRead(read(all)).filter(
+          (one) => !before.some((other) => other.end === one.end && other.value === one.value),
+        );
+        const expected = [part, part + 1].flatMap((at, place) => {
+          const own = books[at];
+          return own === undefined ? [] : [`${year.ends[at]} ${place === 0 ? own + delta : own - delta}`];
+        });
+        expect(moved.map((one) => `${one.end} ${one.value}`).toSorted()).toEqual(expected);
+      }),
+    );
+  });
 });
