@@ -6,8 +6,9 @@ import type { GridRow } from "@/lib/studio/grid/grid";
 import { type ParsedCell, parseCell } from "@/lib/studio/reading/parse-cell";
 import type { Way } from "./edge-of-data";
 import { type CellView, saysPublished } from "./cell-view";
-import { composeContent, composeWithdrawal, objection, usualStatus } from "./compose-content";
+import { composeContent, composeWithdrawal, objection } from "./compose-content";
 import type { GridSession } from "./grid-session";
+import { usualOf } from "./usual-of";
 
 /** A cell by the index of its row and the period of its column. */
 export type Spot = { index: number; column: Day };
@@ -25,13 +26,13 @@ export function readText(session: GridSession, row: GridRow, text: string): Pars
 /** What a value that was read would be in a cell, under the stamp. Null where the row is not here. */
 export function contentFor(session: GridSession, spot: Spot, read: Read): CellContent | null {
   const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
-  return row && view ? composeContent(read, view, session.state.stamp, usualStatus(row), session.today) : null;
+  return row && view ? composeContent(read, view, session.state.stamp, usualOf(session, row)) : null;
 }
 
 /** Why a content cannot stand in a cell, in a sentence; null where it can. */
 export function against(session: GridSession, row: GridRow, view: CellView, content: CellContent): string | null {
-  if (view.unknownPeriod)
-    return "this series has fiscal periods, and the days of this one are not known: enter it by import, with period_end";
+  if (view.openEnds)
+    return "this series has fiscal periods, and on which day this one ends does not follow from those before: say it in the cell's panel, or paste the value";
   const { query, dataset } = session.start;
   return objection(dataset, { measure: query.measure, dims: row.dims, period: view.period }, content);
 }
@@ -44,7 +45,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "empty") return clear(session, [spot]);
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
-  const content = composeContent(read, view, session.state.stamp, usualStatus(row), session.today);
+  const content = composeContent(read, view, session.state.stamp, usualOf(session, row));
   take(session, "edit", [{ ...spot, content, text }]);
 }
 

@@ -1,6 +1,7 @@
 import type { Day, Frequency } from "@/lib/kernel/period";
 import type { CellContent, DraftCell, Rival } from "@/lib/studio/drafts/draft";
 import { columnOf, type GridColumn } from "@/lib/studio/grid/columns";
+import { type FiscalPeriod, rhythmOf } from "@/lib/studio/grid/fiscal-rhythm";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
 import type { Present } from "./present";
@@ -33,10 +34,12 @@ export type CellView = {
   /** What the viewer proposes here in a draft that waits for review or publication. */
   own: Rival | null;
   trouble: Trouble | null;
+  /** The fiscal period that the series' rhythm gives this column, where nothing stands in it yet. */
+  fiscal: FiscalPeriod | null;
+  /** The series has fiscal periods, and the days of this column's are open: these may be its last. */
+  openEnds: readonly Day[] | null;
   /** Colleagues who have this cell selected now, by name. */
   here: readonly string[];
-  /** The series has fiscal periods, of which none is known for this column. */
-  unknownPeriod: boolean;
 };
 
 /** What a proposed value says, without where it is and who edited it. */
@@ -62,6 +65,18 @@ function lacksOf(content: CellContent | null, published: PublishedCell | null): 
   return [...(content.source === null ? (["source"] as const) : []), ...(reason ? (["reason"] as const) : [])];
 }
 
+/** The periods of a row whose days are known, published or proposed, each in its column. */
+export function knownPeriods(row: GridRow, frequency: Frequency) {
+  const drafted = row.drafted.map(({ period, periodEnd, periodLabel }) => ({
+    column: columnOf(period, periodEnd, frequency),
+    period,
+    periodEnd,
+    periodLabel,
+  }));
+  const standing = row.published.filter((one) => !drafted.some(({ column }) => column === one.column));
+  return [...standing, ...drafted];
+}
+
 /**
  * The cells of a row by column, with what waits and what was refused laid over them. Of a draft that is settled, what is
  * published has changed by itself.
@@ -70,15 +85,25 @@ export function viewRow(
   row: GridRow,
   columns: readonly GridColumn[],
   frequency: Frequency,
-  over: { pending: Pending; troubles: ReadonlyMap<string, Trouble>; settled?: boolean; present?: Present },
+  over: {
+    pending: Pending;
+    troubles: ReadonlyMap<string, Trouble>;
+    settled?: boolean;
+    present?: Present;
+    /** Last days of fiscal periods that somebody has said, by place. */
+    ends?: ReadonlyMap<string, Day>;
+  },
 ): Map<Day, CellView> {
   const published = new Map(row.published.map((cell) => [cell.column, cell]));
-  const fiscal = row.published.some((cell) => cell.periodEnd !== null);
+  const rhythm = rhythmOf(knownPeriods(row, frequency), frequency);
   const drafted = new Map(row.drafted.map((cell) => [columnOf(cell.period, cell.periodEnd, frequency), cell]));
   return new Map(
     columns.map(({ period: column }) => {
       const [standing, saved] = [published.get(column) ?? null, drafted.get(column) ?? null];
-      const period = saved?.period ?? standing?.period ?? column;
+      const told = over.ends?.get(placeKey(row.series, column));
+      const found = rhythm && !standing && !saved ? rhythm.at(column, told) : null;
+      const fiscal = found && "period" in found ? found : null;
+      const period = saved?.period ?? standing?.period ?? fiscal?.period ?? column;
       const key = placeKey(row.series, period);
       const waiting = over.pending.get(key);
       const proposed = waiting === undefined ? saved && contentOf(saved) : waiting;
@@ -96,8 +121,9 @@ export function viewRow(
         rivals: others.filter((one) => !one.mine),
         own: others.find((one) => one.mine) ?? null,
         trouble: over.troubles.get(key) ?? null,
+        fiscal,
+        openEnds: found && "candidates" in found ? found.candidates : null,
         here: over.present?.get(placeKey(row.series, column)) ?? [],
-        unknownPeriod: fiscal && standing === null && saved === null,
       };
       return [column, view];
     }),

@@ -1,4 +1,4 @@
-import type { DatasetDefinition } from "@/lib/datasets/define";
+import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { validateObservation } from "@/lib/datasets/validate";
 import type { Day } from "@/lib/kernel/period";
@@ -6,6 +6,7 @@ import type { Confidence, Status } from "@/lib/kernel/status";
 import type { CellContent, Reason } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
 import type { ParsedCell } from "@/lib/studio/reading/parse-cell";
+import { type ChosenStatus, statusOfNew, type UsualStatuses } from "@/lib/studio/settings/status-of-new";
 import type { CellView } from "./cell-view";
 
 /** What goes along with what is entered next: source, status (null: as before), confidence and reason. */
@@ -19,13 +20,8 @@ export type Stamp = {
 
 export const NO_STAMP: Stamp = { source: null, sourceTitle: null, status: null, confidence: null, reason: null };
 
-/** The status of a value that says none: as before, else what the series has, a forecast for what has not begun. */
-function statusFor(view: CellView, usual: Status | null, today: Day): Status {
-  const before = view.proposed?.status ?? view.published?.status;
-  if (before && before !== "W") return before;
-  if (usual && !(view.period > today && (usual === "A" || usual === "P"))) return usual;
-  return view.period > today ? "F" : "A";
-}
+/** What says the status of a value that says none: its series, its dataset, its measure and the day. */
+export type Usual = { series: Status | null; statuses: UsualStatuses; measure: Measure; today: Day };
 
 /** The status that a series usually has: of its last value. What is withdrawn says nothing of what comes next. */
 export function usualStatus(row: GridRow): Status | null {
@@ -35,28 +31,43 @@ export function usualStatus(row: GridRow): Status | null {
 
 type Read = Extract<ParsedCell, { kind: "value" }>;
 
-/** What a cell would hold for a value that was read, under the stamp. */
-export function composeContent(
+/** The status of a value that was read, and what it came from. */
+export function statusFor(
   read: Read,
   view: CellView,
   stamp: Stamp,
-  usual: Status | null,
-  today: Day,
-): CellContent {
+  usual: Usual & { source: string | null; periodEnd: Day | null },
+): ChosenStatus {
+  const { statuses, ...rest } = usual;
+  const before = view.proposed?.status ?? view.published?.status ?? null;
+  return statusOfNew({
+    ...rest,
+    usual: statuses,
+    said: read.status,
+    chosen: stamp.status,
+    before,
+    period: view.period,
+  });
+}
+
+/** What a cell would hold for a value that was read, under the stamp. */
+export function composeContent(read: Read, view: CellView, stamp: Stamp, usual: Usual): CellContent {
   const { published, proposed } = view;
+  const source = stamp.source ?? proposed?.source ?? null;
+  const periodEnd = proposed?.periodEnd ?? published?.periodEnd ?? view.fiscal?.periodEnd ?? null;
   const said = read.approximate ? "Given as approximate." : read.expression ? `Calculated: ${read.expression}` : null;
   const note = proposed?.note ?? said;
   return {
     value: read.value,
     low: read.low,
     high: read.high,
-    status: read.status ?? stamp.status ?? statusFor(view, usual, today),
+    status: statusFor(read, view, stamp, { ...usual, source, periodEnd }).status,
     confidence: stamp.confidence ?? proposed?.confidence ?? null,
-    source: stamp.source ?? proposed?.source ?? null,
+    source,
     reason: published ? (stamp.reason ?? proposed?.reason ?? null) : null,
     note,
-    periodEnd: proposed?.periodEnd ?? published?.periodEnd ?? null,
-    periodLabel: proposed?.periodLabel ?? published?.periodLabel ?? null,
+    periodEnd,
+    periodLabel: proposed?.periodLabel ?? published?.periodLabel ?? view.fiscal?.periodLabel ?? null,
   };
 }
 

@@ -14,6 +14,7 @@ import type { Act } from "./kept-acts";
 import { laidOver, type Layer, layersOf, pendingOf, seriesOf, troubleOf } from "./outcome";
 import { readStamp, writeStamp } from "./kept-stamp";
 import { type Layout, readLayout, writeLayout } from "./kept-layout";
+import { PasteDesk } from "./paste-desk";
 import type { PasteReport } from "./pasted";
 import { namesOnce } from "./names-once";
 import { type Present, presentIn } from "./present";
@@ -32,8 +33,9 @@ export class GridSession {
   readonly rows: GridRows;
   readonly labels: Record<string, Record<string, string>> = {};
   readonly queue: EditQueue;
-  /** The names that the dimensions know, asked for once. Throws a Refusal. */
-  readonly names: () => Promise<NameLists>;
+  readonly paste = new PasteDesk();
+  /** The names that the dimensions know, asked for once, or `anew`. Throws a Refusal. */
+  readonly names: (anew?: boolean) => Promise<NameLists>;
   state: SessionState;
   /** Whether a cell whose editing begins keeps its text, or is typed over. */
   keepsText = false;
@@ -134,9 +136,7 @@ export class GridSession {
     const version = this.rows.version(index);
     const kept = this.#views.get(index);
     if (kept?.version === version) return kept.cells.get(column) ?? null;
-    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
-    const over = { pending: this.#pending, troubles: this.#troubles, settled, present: this.#present };
-    const cells = viewRow(row, this.state.columns, this.measure.frequency, over);
+    const cells = viewRow(row, this.state.columns, this.measure.frequency, this.over);
     this.#views.set(index, { version, cells });
     return cells.get(column) ?? null;
   }
@@ -152,9 +152,7 @@ export class GridSession {
     this.#anchor = anchor;
   }
 
-  opensKeeping(keeps: boolean): void {
-    this.keepsText = keeps;
-  }
+  opensKeeping = (keeps: boolean): void => void (this.keepsText = keeps);
 
   /** A draft was made in passing: edits go into it from now on. */
   drafted(id: number): void {
@@ -162,16 +160,19 @@ export class GridSession {
     void this.reload();
   }
 
-  remark(words: string | null): void {
-    this.#tell({ remark: words });
+  remark = (remark: string | null): void => this.#tell({ remark });
+
+  typed(typing: string | null): void {
+    if (typing !== this.state.typing) this.#tell({ typing });
   }
 
-  typed(wrong: string | null): void {
-    if (wrong !== this.state.typing) this.#tell({ typing: wrong });
-  }
+  report = (pasted: PasteReport | null): void => this.#tell({ pasted });
 
-  report(pasted: PasteReport | null): void {
-    this.#tell({ pasted });
+  /** What lies over the rows of the store. */
+  get over() {
+    const settled = this.state.draft !== null && isSettled(this.state.draft.state);
+    const shared = { ends: this.paste.ends, settled, present: this.#present };
+    return { pending: this.#pending, troubles: this.#troubles, ...shared };
   }
 
   /** Shows further columns, for periods that nothing is published for yet. */

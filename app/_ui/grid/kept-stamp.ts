@@ -14,11 +14,16 @@ const Kept = z.object({
 const keyOf = (person: string, dataset: string): string => `halfpitch.studio.stamp ${person} ${dataset}`;
 
 /** The stamp that this person used last in this dataset, else what is usual there. */
-export function readStamp(person: string, dataset: string, usual?: Partial<Stamp>): Stamp {
+export function readStamp(
+  person: string,
+  dataset: string,
+  usual?: Pick<Stamp, "source" | "sourceTitle" | "status">,
+): Stamp {
   try {
     return Kept.parse(JSON.parse(localStorage.getItem(keyOf(person, dataset)) ?? ""));
   } catch {
-    return { ...NO_STAMP, ...usual };
+    const { source = null, sourceTitle = null, status = null } = usual ?? {};
+    return { ...NO_STAMP, source, sourceTitle, status };
   }
 }
 

@@ -2,25 +2,29 @@
 
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
+import { count, notTaken, placeWords } from "./paste-words";
 import type { PasteReport } from "./pasted";
 
 const MOST = 50;
-const count = (number: number, one: string, many: string): string =>
-  `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
 
-function summary({ taken, fresh, empty, problems }: PasteReport): string {
+function summary({ taken, fresh, empty, left, problems }: PasteReport): string {
   const parts = [`${count(taken, "value was", "values were")} pasted`];
   if (fresh > 0) parts.push(`${count(fresh, "row is", "rows are")} new`);
   if (empty > 0) parts.push(`${count(empty, "empty cell changes", "empty cells change")} nothing`);
-  if (problems.length > 0) parts.push(`${count(problems.length, "cell was", "cells were")} not taken`);
+  if (left.length > 0) parts.push(`${count(left.length, "line or column was", "lines and columns were")} left out`);
+  const out = notTaken(problems);
+  if (out.length > 0)
+    parts.push(`${out.join(" and ")} ${/^1 (?:row|cell)$/.test(out.join()) ? "was" : "were"} not taken`);
   return `${parts.join("; ")}.`;
 }
 
-const place = (line: number, column: number): string => (line === 0 ? "" : `line ${line}, column ${column}`);
-
-/** What a paste did, and each cell of it that was not understood. */
+/** What a paste did, and each row, column and cell of it that was not taken. */
 export function PasteReportNotice({ session, report }: { session: GridSession; report: PasteReport }) {
-  const { problems, assumed } = report;
+  const { problems, assumed, left } = report;
+  const notes = [
+    ...problems.map((one) => ({ where: placeWords(one), text: one.text, words: `: ${one.message}` })),
+    ...left.map((one) => ({ where: one.where, text: one.text, words: ` ${one.reason}` })),
+  ];
   return (
     <section className={problems.length > 0 ? styles.alert : styles.told} aria-label="What was pasted" role="status">
       <p>
@@ -30,14 +34,15 @@ export function PasteReportNotice({ session, report }: { session: GridSession; r
           Dismiss
         </button>
       </p>
-      {problems.length > 0 ? (
+      {notes.length > 0 ? (
         <ul className={styles.list}>
-          {problems.slice(0, MOST).map((one) => (
-            <li key={`${one.line} ${one.column} ${one.text} ${one.message}`}>
-              {place(one.line, one.column)} <q>{one.text}</q>: {one.message}
+          {notes.slice(0, MOST).map(({ where, text, words }) => (
+            <li key={`${where} ${text} ${words}`}>
+              {where} {text === "" ? null : <q>{text}</q>}
+              {words}
             </li>
           ))}
-          {problems.length > MOST ? <li>and {problems.length - MOST} more of the kind</li> : null}
+          {notes.length > MOST ? <li>and {notes.length - MOST} more</li> : null}
         </ul>
       ) : null}
     </section>

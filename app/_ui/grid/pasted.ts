@@ -1,11 +1,16 @@
-import type { PasteProblem } from "@/lib/studio/paste/pasted-block";
+import type { LeftOut, PasteProblem } from "@/lib/studio/paste/pasted-block";
 
-/** What a paste did: values taken, rows that were new, what was taken from elsewhere, and what was not understood. */
+/**
+ * What a paste did: values taken, rows that were new or came into view, what was taken from elsewhere, lines and columns
+ * that were left out, and what was not understood.
+ */
 export type PasteReport = {
   taken: number;
   fresh: number;
+  added: number;
   empty: number;
   assumed: readonly string[];
+  left: readonly LeftOut[];
   problems: readonly PasteProblem[];
 };
 

@@ -7,6 +7,7 @@ import type { Present } from "@/lib/studio/grid/presence";
 import type { Stamp } from "./compose-content";
 import type { SavingState } from "./edit-queue";
 import type { Layout } from "./kept-layout";
+import type { UsualStatuses } from "@/lib/studio/settings/status-of-new";
 import type { PasteReport } from "./pasted";
 
 /** What the page hands the grid: the dataset, what is asked of it, its first part, and who works on it. */
@@ -16,7 +17,7 @@ export type GridStart = {
   first: GridPart;
   person: string;
   /** What an edit starts with where the person has chosen nothing yet. */
-  usual?: Pick<Stamp, "source" | "sourceTitle" | "status">;
+  usual?: Pick<Stamp, "source" | "sourceTitle" | "status"> & { statuses?: UsualStatuses };
   /** The server's day: a wrong clock here must not decide what is a forecast. */
   today: Day;
   /** Why nothing can be changed here, where nothing can. */

@@ -14,6 +14,7 @@ import styles from "./grid.module.css";
 import { type GridAddress, HeadAddress, type OpenHead } from "./head-address";
 import { HeadMenu } from "./head-menu";
 import { useBars } from "./kept-bars";
+import { PastePreview } from "./paste-preview";
 import { KeyHelp } from "./key-help";
 import type { Area } from "./pasted";
 import { PresenceLine } from "./presence-line";
@@ -140,6 +141,7 @@ function Work({ headers, address, ...start }: Props) {
         </div>
         {head ? <HeadMenu session={session} head={head} onClose={closeHead} /> : null}
         <KeyHelp dialog={help} />
+        <PastePreview session={session} />
       </div>
     </HeadAddress>
   );

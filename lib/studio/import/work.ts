@@ -88,6 +88,9 @@ const SheetAnswers = z.object({ hidden: Reading.shape.hidden, zeros: Reading.sha
 const ColumnAnswers = z.object({
   decimal: Mapping.shape.decimal.unwrap().optional(),
   dates: Mapping.shape.dates.unwrap().optional(),
+  scale: z.enum(["heading", "plain"]).optional(),
+  percent: z.enum(["fractions", "percent"]).optional(),
+  unit: z.enum(["take", "ignore"]).optional(),
 });
 export const Answers = z.strictObject({ ...SheetAnswers.shape, ...ColumnAnswers.shape });
 
@@ -101,8 +104,10 @@ export async function saveAnswers(viewer: Viewer, given: ImportRef & { answers: 
     await db.sql`
       update import_work set reading = ${json({ ...reading, ...ofSheet })}::text::jsonb, saved_at = now()
       where upload_id = ${ref.upload}`;
-  if (mapping && Object.keys(ofColumns).length > 0)
-    await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...ofColumns } }, db);
+  const { scale, unit, ...others } = ofColumns;
+  const said = { ...(scale ? { headed: scale } : {}), ...(unit ? { units: unit } : {}), ...others };
+  if (mapping && Object.keys(said).length > 0)
+    await saveMapping(viewer, { ...ref, mapping: { ...mapping, ...said } }, db);
 }
 
 /** A file that was brought in before. */

@@ -1,3 +1,4 @@
+import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { periodLabel } from "@/lib/kernel/period";
 import { decimalOf, fractionsOf, type Numbers, unitsSaid } from "./block-numbers";
@@ -31,7 +32,7 @@ function assumedWords({ dataset, otherwise, names }: PasteTarget, layout: Layout
 function withoutDoubles(done: PastedBlock, target: PasteTarget): void {
   const places = new Map<string, PastedCell[]>();
   for (const cell of done.cells) {
-    const key = JSON.stringify([Object.entries(cell.dims).toSorted(), cell.column]);
+    const key = `${seriesCode(target.dataset, cell.dims, target.measure)} ${cell.column}`;
     places.set(key, [...(places.get(key) ?? []), cell]);
   }
   const doubled = [...places.values()].filter((cells) => cells.length > 1);

@@ -60,7 +60,7 @@ export class DayOrders {
   /** The first days that could be another one. */
   readonly samples: string[] = [];
   readonly #firsts = new Set<string>();
-  readonly #lasts = new Set<string>();
+  readonly #texts = new Set<string>();
   readonly #seen = new Set<Order>();
   #holds: readonly Order[] = ORDERS;
 
@@ -72,9 +72,8 @@ export class DayOrders {
     for (const one of orders) this.#seen.add(one);
     this.#holds = this.#holds.filter((one) => orders.includes(one));
     if (new Set(Object.values(forms)).size < 2) return false;
-    const [first = "", , last = ""] = text.split(/[./-]/);
-    this.#firsts.add(first);
-    this.#lasts.add(last);
+    this.#firsts.add(text.split(/[./-]/)[0] ?? "");
+    this.#texts.add(text);
     if (this.samples.length < SAMPLES) this.samples.push(text);
     return true;
   }
@@ -84,8 +83,8 @@ export class DayOrders {
     if (only !== undefined && this.#holds.length === 1) return { order: only, open: [], likely: only };
     if (this.samples.length === 0) return { order: null, open: [], likely: null };
     const open = this.#holds.length > 0 ? this.#holds : [...this.#seen];
-    // `26-11-03`, `26-11-04`: what begins alike and does not end alike begins with its year.
-    const yearFirst = open.includes("ymd") && this.#firsts.size === 1 && this.#lasts.size > 1;
+    // `26-11-03`, `26-11-04`: different days that begin alike begin with their year.
+    const yearFirst = open.includes("ymd") && this.#firsts.size === 1 && this.#texts.size > 1;
     return { order: null, open, likely: yearFirst ? "ymd" : null };
   }
 }

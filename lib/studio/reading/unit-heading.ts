@@ -44,7 +44,7 @@ function candidates(text: string): { part: string; rest: string; moneyOnly: bool
 /** What a heading or title says of the unit: `Capex (USD m)`, `Revenue, € bn`, `in thousands`; null where nothing. */
 export function readUnitHeading(heading: string, over: Over): UnitHeading | null {
   const text = plainText(heading);
-  if (text === "" || slugOf(text) === slugOf(over.label)) return null;
+  if (text === "" || text.toLowerCase() === over.label.toLowerCase()) return null;
   const times = text.match(NUMBERED);
   if (times) {
     const step = `${"0".repeat((times[2] ?? "").replace(/\D/g, "").length - 1)}`;

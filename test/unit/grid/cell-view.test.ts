@@ -5,6 +5,8 @@ import { composeContent, NO_STAMP, usualStatus } from "@/app/_ui/grid/compose-co
 import type { Status } from "@/lib/kernel/status";
 import type { DraftCell, Rival } from "@/lib/studio/drafts/draft";
 import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
+import { NO_STATUSES } from "@/lib/studio/settings/status-of-new";
+import { toyDataset } from "../../setup/store-toy";
 
 const SERIES = "CONSTRUCTED.ROW";
 const [MAY, JUNE] = ["2026-05-01", "2026-06-01"];
@@ -104,6 +106,9 @@ describe("a cell that was withdrawn, by hand or by a revert", () => {
 });
 
 describe("a row whose last value is withdrawn in the draft", () => {
+  const measure = toyDataset().measures["lead_time"];
+  if (!measure) throw new Error("the constructed dataset has that measure");
+  const usual = { statuses: NO_STATUSES, measure, today: "2026-11-30" };
   const given = row({ published: [published(MAY, 4)], drafted: [drafted(JUNE, null, stood(3))] });
 
   it("has the status of its values and not that of the withdrawal", () => {
@@ -117,7 +122,7 @@ describe("a row whose last value is withdrawn in the draft", () => {
     for (const column of [MAY, JUNE]) {
       const view = viewRow(given, columns, "month", { pending: new Map(), troubles: new Map() }).get(column);
       if (!view) throw new Error("the row has that column");
-      expect(composeContent(read, view, NO_STAMP, usualStatus(given), "2026-11-30").status).toBe("E");
+      expect(composeContent(read, view, NO_STAMP, { ...usual, series: usualStatus(given) }).status).toBe("E");
     }
   });
 });

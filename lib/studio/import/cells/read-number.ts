@@ -39,7 +39,9 @@ export function readNumber(cell: SheetCell, rules: CellRules, scale: Scale): Num
     case "boolean":
       return { kind: "refused", reason: `${cell.truth ? "TRUE" : "FALSE"} is no number` };
     case "text": {
-      const read = parseCell(cell.text, scaled);
+      // A workbook's own number is written with a point, whatever the texts beside it do.
+      const decimal = cell.number === undefined ? {} : ({ decimal: "point" } as const);
+      const read = parseCell(cell.text, { ...scaled, ...decimal });
       if (read.kind === "refused") return { kind: "refused", reason: read.message };
       if (read.kind === "empty") return read;
       const { value, low, high, status } = read;

@@ -2,7 +2,10 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import { type EntityKind, entityKind } from "@/lib/entities/kinds";
 import { slugOf } from "@/lib/kernel/slug";
 import { readNumber } from "../cells/read-number";
+import { plainText } from "@/lib/studio/reading/plain-text";
+import { dayFormsOf } from "@/lib/studio/reading/read-day";
 import { readPeriod } from "@/lib/studio/reading/read-period";
+import { isUnitHeader, readUnitHeading } from "@/lib/studio/reading/unit-heading";
 import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { isValueRole, Mapping, type Role } from "./mapping";
@@ -44,7 +47,14 @@ const KIND_WORDS: Record<EntityKind, RegExp> = {
   publisher: /^(publisher|research-house|broker|analyst|house)$/,
 };
 
-function byName(dataset: DatasetDefinition, header: string): Role | null {
+/** A header without the unit that it names: “Capex (USD m)” is the capex. */
+function withoutUnit(dataset: DatasetDefinition, header: string): string {
+  const [measure] = Object.values(dataset.measures);
+  return (measure && readUnitHeading(header, measure)?.rest) || header;
+}
+
+function byName(dataset: DatasetDefinition, given: string): Role | null {
+  const header = withoutUnit(dataset, given);
   const plain = plainHeader(header);
   if (plain === "") return null;
   for (const [key, dimension] of Object.entries(dataset.dimensions)) {
@@ -55,6 +65,7 @@ function byName(dataset: DatasetDefinition, header: string): Role | null {
     ];
     if (names.some((name) => plainHeader(name) === plain)) return `dimension:${key}`;
   }
+  if (isUnitHeader(header)) return /^c/i.test(plain) ? "currency" : "unit";
   const kinds = Object.entries(dataset.dimensions).filter(
     ([, one]) => "entity" in one && KIND_WORDS[one.entity].test(plain),
   );
@@ -66,6 +77,10 @@ function byName(dataset: DatasetDefinition, header: string): Role | null {
   if (measure && word === null) return measures.length > 1 ? `value:${measure[0]}` : "value";
   return word;
 }
+
+/** Whether a heading is a period, whatever its order of day and month turns out to be. */
+const isPeriodHeading = (header: string): boolean =>
+  readPeriod(header, null) !== null || dayFormsOf(plainText(header)) !== null;
 
 const share = (cells: readonly SheetCell[], holds: (cell: SheetCell) => boolean): number => {
   const filled = cells.filter((cell) => cell.kind !== "empty");
@@ -99,7 +114,7 @@ function columnsOf(clues: Clues): Role[] {
       const role = roles[at] === null ? guess(at, header) : null;
       if (role && free(role)) roles[at] = role;
     });
-  assign((_, header) => (readPeriod(header, null) ? "across" : null));
+  assign((_, header) => (isPeriodHeading(withoutUnit(dataset, header)) ? "across" : null));
   assign((_, header) => lastRoles.get(plainHeader(header)) ?? null);
   assign((_, header) => byName(dataset, header));
   const wide = roles.includes("across");
@@ -134,6 +149,10 @@ export function guessMapping(clues: Clues): Mapping {
   const { last } = clues;
   return Mapping.parse({
     ...last,
+    // What was answered about one file's numbers says nothing of the next one's.
+    headed: "ask",
+    percent: "ask",
+    units: "ask",
     columns: columns.some(isValueRole) ? columns : columns.map((role) => (role === "across" ? "ignore" : role)),
     fixed: fixedOf(clues, columns),
   });

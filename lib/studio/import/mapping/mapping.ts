@@ -33,6 +33,8 @@ export const plainRoles = [
   "source",
   "reason",
   "note",
+  "unit",
+  "currency",
   "across",
 ] as const;
 
@@ -59,6 +61,12 @@ export const Mapping = z.strictObject({
   decimal: z.enum(["auto", "point", "comma"]).default("auto"),
   dates: z.enum(["auto", "dmy", "mdy", "ymd"]).default("auto"),
   scale: z.union([z.literal(0), z.literal(2), z.literal(3), z.literal(6), z.literal(9)]).default(0),
+  /** Whether what headings say of the unit, such as `(USD m)`, moves their numbers; asked where they say a step. */
+  headed: z.enum(["ask", "heading", "plain"]).default("ask"),
+  /** Whether values of a measure in percent that are all below one are fractions of one; asked where they are. */
+  percent: z.enum(["ask", "fractions", "percent"]).default("ask"),
+  /** Whether a column of units or currencies that nobody has taken holds for its rows; asked where it says another. */
+  units: z.enum(["ask", "take", "ignore"]).default("ask"),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
@@ -85,6 +93,8 @@ export function rolesOf(dataset: DatasetDefinition): { role: Role; label: string
     { role: "source", label: "Source" },
     { role: "reason", label: "Reason of the change" },
     { role: "note", label: "Note" },
+    { role: "unit", label: "Unit of the row" },
+    { role: "currency", label: "Currency of the row" },
     { role: "period_end", label: "Last day of the period" },
     { role: "period_label", label: "Label of a fiscal period" },
   ];

@@ -1,4 +1,7 @@
+import { movedBy } from "@/lib/studio/reading/read-amount";
+import { decimalSignOf, readDigits } from "@/lib/studio/reading/read-digits";
 import type { Question } from "../rows/profile";
+import type { UnitQuestion } from "../rows/unit-profile";
 
 /** Something that only the analyst can say about a file: in words, with every answer that it can have. */
 export type AskedQuestion = {
@@ -31,11 +34,51 @@ function asDay(sample: string, order: "dmy" | "mdy" | "ymd"): string {
   return `${Number(at("d"))} ${monthName.format(Date.UTC(2000, month - 1, 1))} ${year}`;
 }
 
-/** A question that the columns leave open, in words and with its answers. */
-export function askedOf(question: Question): AskedQuestion {
+/** A sample moved by a power of ten, in words; as it stands where it is no plain number. */
+function moved(sample: string, exponent: number): string {
+  const read = readDigits(sample.replace(/[^\d.,]/g, ""), decimalSignOf([sample]));
+  if ("refused" in read) return sample;
+  return movedBy(Number(read.digits), exponent).toLocaleString("en-US", { maximumFractionDigits: 6 });
+}
+
+function askUnit(question: UnitQuestion): AskedQuestion {
   const { about, column, samples } = question;
   const sample = samples[0] ?? "";
-  if (about === "decimal") {
+  switch (question.about) {
+    case "scale": {
+      const { unit, exponent, setting } = question;
+      const choices = [
+        { value: "heading", label: `as the heading says: ${sample} is ${moved(sample, exponent)} ${unit}` },
+        { value: "plain", label: `the heading is not meant: ${sample} is ${moved(sample, setting)} ${unit}` },
+      ];
+      const words = "stands under a heading that says what its numbers count in.";
+      return { about, column, samples, words, choices, likely: "heading" };
+    }
+    case "percent": {
+      const choices = [
+        { value: "fractions", label: `${sample} is ${moved(sample, 2)}%` },
+        { value: "percent", label: `${sample} is ${sample}%, as it stands` },
+      ];
+      const words = "can be fractions of one: no value is above 1, and percents are kept here.";
+      return { about, column, samples, words, choices, likely: null };
+    }
+    case "unit": {
+      const choices = [
+        { value: "take", label: "It says the unit of each row: rows in another unit are refused" },
+        { value: "ignore", label: `It is not meant: all values are in ${question.unit}` },
+      ];
+      const words = "says in what each row is, and the column is not taken.";
+      return { about, column, samples, words, choices, likely: "take" };
+    }
+  }
+}
+
+/** A question that the columns leave open, in words and with its answers. */
+export function askedOf(question: Question): AskedQuestion {
+  if (question.about !== "decimal" && question.about !== "dates") return askUnit(question);
+  const { about, column, samples } = question;
+  const sample = samples[0] ?? "";
+  if (question.about === "decimal") {
     const choices = (["point", "comma"] as const).map((value) => ({
       value,
       label: `${sample} is ${asNumber(sample, value)}`,

@@ -1,8 +1,12 @@
-import type { DatasetDefinition } from "@/lib/datasets/define";
+import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
 import type { Status } from "@/lib/kernel/status";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
 import { type DateOrder } from "@/lib/studio/reading/read-day";
+import { dayFormsOf } from "@/lib/studio/reading/read-day";
+import { plainText } from "@/lib/studio/reading/plain-text";
+import type { Said } from "@/lib/studio/reading/read-amount";
 import { readPeriod } from "@/lib/studio/reading/read-period";
+import { isUnitHeader, readUnitHeading } from "@/lib/studio/reading/unit-heading";
 import { isValueRole, type Mapping, type Role } from "../mapping/mapping";
 
 /** A place in each row that gives a value: its column, and what the header says of it. No column: a range alone. */
@@ -11,6 +15,8 @@ export type ValueColumn = {
   measure: string | null;
   period: ReadPeriod | null;
   status: Status | null;
+  /** What its heading says of the unit; null where it says nothing. */
+  said: Said | null;
 };
 
 /** A mapping made ready for reading rows: the column of each role, and where values stand. */
@@ -20,15 +26,44 @@ export type Plan = {
   headers: readonly string[];
   columnOf: (role: Role) => number | null;
   values: readonly ValueColumn[];
+  /** The columns that say the unit or currency of their rows. */
+  units: readonly number[];
 };
 
-function valuesOf(mapping: Mapping, headers: readonly string[], order: DateOrder): ValueColumn[] {
+/** The measure that a heading stands over, as far as that is known before its rows are. */
+function overOf(dataset: DatasetDefinition, key: string | null): Measure | null {
+  const named = key !== null && Object.hasOwn(dataset.measures, key) ? dataset.measures[key] : null;
+  return named ?? Object.values(dataset.measures)[0] ?? null;
+}
+
+/** A period that stands in a heading, beside its unit or alone. */
+function periodIn(header: string, dataset: DatasetDefinition, order: DateOrder): ReadPeriod | null {
+  const whole = readPeriod(header, order);
+  const measure = overOf(dataset, null);
+  const unit = whole || !measure ? null : readUnitHeading(header, measure);
+  return whole ?? (unit ? readPeriod(unit.rest, order) : null);
+}
+
+/** Whether a heading can be a period once the order of its day is known. */
+const isDayLike = (header: string): boolean => dayFormsOf(plainText(header)) !== null;
+
+function valuesOf(dataset: DatasetDefinition, mapping: Mapping, headers: readonly string[], order: DateOrder) {
   return mapping.columns.flatMap((role, column): ValueColumn[] => {
-    if (role === "value") return [{ column, measure: null, period: null, status: null }];
-    if (role.startsWith("value:"))
-      return [{ column, measure: role.slice("value:".length), period: null, status: null }];
-    const read = role === "across" ? readPeriod(headers[column] ?? "", order) : null;
-    return read ? [{ column, measure: null, period: read, status: read.status }] : [];
+    const header = headers[column] ?? "";
+    const measure = role.startsWith("value:") ? role.slice("value:".length) : null;
+    const over = overOf(dataset, measure);
+    const said = (over && readUnitHeading(header, over)?.said) ?? null;
+    if (role === "value" || measure !== null) return [{ column, measure, period: null, status: null, said }];
+    const read = role === "across" ? periodIn(header, dataset, order) : null;
+    return read ? [{ column, measure: null, period: read, status: read.status, said }] : [];
+  });
+}
+
+/** The columns that say the unit of a row: those that are said to, and those that an answer has taken. */
+function unitColumns({ columns, units }: Mapping, headers: readonly string[]): number[] {
+  return columns.flatMap((role, at) => {
+    const taken = role === "ignore" && units === "take" && isUnitHeader(headers[at] ?? "");
+    return role === "unit" || role === "currency" || taken ? [at] : [];
   });
 }
 
@@ -43,10 +78,12 @@ export function planOf(
     const at = mapping.columns.indexOf(role);
     return at < 0 ? null : at;
   };
-  const values = valuesOf(mapping, headers, order);
+  const values = valuesOf(dataset, mapping, headers, order);
   const ranged = columnOf("low") !== null || columnOf("high") !== null;
-  const rangeAlone = { column: null, measure: null, period: null, status: null };
-  return { dataset, mapping, headers, columnOf, values: values.length === 0 && ranged ? [rangeAlone] : values };
+  const rangeAlone = { column: null, measure: null, period: null, status: null, said: null };
+  const units = unitColumns(mapping, headers);
+  const all = values.length === 0 && ranged ? [rangeAlone] : values;
+  return { dataset, mapping, headers, columnOf, values: all, units };
 }
 
 function repeated(columns: readonly Role[]): Role[] {
@@ -60,7 +97,7 @@ function measureProblems(dataset: DatasetDefinition, mapping: Mapping): string[]
   const unknown = columns
     .filter((role) => role.startsWith("value:"))
     .map((role) => role.slice("value:".length))
-    .filter((key) => !(key in dataset.measures));
+    .filter((key) => !Object.hasOwn(dataset.measures, key));
   if (unknown.length > 0) return [`${dataset.title} does not measure “${unknown.join("”, “")}”.`];
   const open =
     columns.includes("value") || columns.includes("across") || columns.includes("low") || columns.includes("high");
@@ -72,13 +109,15 @@ function measureProblems(dataset: DatasetDefinition, mapping: Mapping): string[]
     : [];
 }
 
-function periodProblems(mapping: Mapping, headers: readonly string[]): string[] {
+const orderSaid = ({ dates }: Mapping): DateOrder => (dates === "auto" ? null : dates);
+
+function periodProblems(dataset: DatasetDefinition, mapping: Mapping, headers: readonly string[]): string[] {
   const { columns } = mapping;
   const wide = columns.includes("across");
   const long = columns.some((role) => role === "value" || role.startsWith("value:"));
   if (wide && long) return ["A file has its periods either in a column or across its headers. Choose one of the two."];
   const unread = columns.flatMap((role, at) =>
-    role === "across" && !readPeriod(headers[at] ?? "", mapping.dates === "auto" ? null : mapping.dates)
+    role === "across" && !periodIn(headers[at] ?? "", dataset, orderSaid(mapping)) && !isDayLike(headers[at] ?? "")
       ? [headers[at] ?? ""]
       : [],
   );
@@ -102,7 +141,7 @@ export function planProblems(dataset: DatasetDefinition, mapping: Mapping, heade
     ...twice,
     ...open,
     ...(values ? [] : ["No column holds values. Choose the one that does."]),
-    ...(values ? periodProblems(mapping, headers) : []),
+    ...(values ? periodProblems(dataset, mapping, headers) : []),
     ...(values ? measureProblems(dataset, mapping) : []),
     ...(columns.includes("status") || mapping.status
       ? []

@@ -1,9 +1,10 @@
 import { plainText } from "@/lib/studio/reading/plain-text";
 import { type DateOrder, DayOrders } from "@/lib/studio/reading/read-day";
 import { decimalSignOf, type DecimalSign, leavesDecimalOpen } from "@/lib/studio/reading/read-digits";
-import type { Mapping } from "../mapping/mapping";
 import { columnLetters, type SheetRow } from "../sheet/sheet-row";
+import { isValueRole, type Mapping } from "../mapping/mapping";
 import type { Plan } from "./plan";
+import { UnitProfile, type UnitQuestion } from "./unit-profile";
 
 /** What only the analyst can say about a file: whether `1.234` is a thousand, or `03/04` a day in March. */
 export type Question =
@@ -14,7 +15,8 @@ export type Question =
       samples: string[];
       orders: readonly Exclude<DateOrder, null>[];
       likely: DateOrder;
-    };
+    }
+  | UnitQuestion;
 
 type DecimalProof = { point: boolean; comma: boolean; either: string[] };
 
@@ -26,17 +28,22 @@ export class Profile {
   readonly #plan: Plan;
   readonly #decimals = new Map<number, DecimalProof>();
   readonly #days = new DayOrders();
+  readonly #units: UnitProfile;
   #dayColumn: number | null = null;
 
   constructor(plan: Plan) {
     this.#plan = plan;
-    const { columnOf, values } = plan;
-    for (const column of [...values.map((one) => one.column), columnOf("low"), columnOf("high")])
-      if (column !== null) this.#decimals.set(column, { point: false, comma: false, either: [] });
+    this.#units = new UnitProfile(plan);
+    plan.mapping.columns.forEach((role, column) => {
+      if (isValueRole(role) || role === "low" || role === "high")
+        this.#decimals.set(column, { point: false, comma: false, either: [] });
+      if (role === "across") this.#seeDay(column, plan.headers[column] ?? "");
+    });
   }
 
   see(row: SheetRow): void {
     this.rows += 1;
+    this.#units.see(row);
     for (const [column, proof] of this.#decimals) {
       const cell = row.cells[column];
       // What a workbook's number format shows was put together with a point, and proves nothing about the column.
@@ -87,6 +94,6 @@ export class Profile {
     for (const [column, { either }] of this.#decimals)
       if (either.length > 0 && this.decimalOf(column) === "auto")
         return { about: "decimal", column: name(column), samples: either };
-    return null;
+    return this.#units.question();
   }
 }

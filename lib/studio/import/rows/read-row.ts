@@ -1,17 +1,14 @@
 import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
-import { seriesUnit } from "@/lib/datasets/series-title";
-import type { Status } from "@/lib/kernel/status";
-import type { DecimalSign } from "@/lib/studio/reading/read-digits";
+import { unkeepable } from "@/lib/studio/reading/plain-text";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
 import { periodOf } from "@/lib/studio/reading/period-of";
-import { type DateOrder } from "@/lib/studio/reading/read-day";
 import { readPeriod } from "@/lib/studio/reading/read-period";
-import { readNumber } from "../cells/read-number";
 import { readConfidence, readReason, readStatus } from "../cells/read-word";
-import type { Resolver } from "@/lib/studio/reading/resolve-name";
-import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
-import type { Plan, ValueColumn } from "./plan";
+import { type SheetRow, textOfCell } from "../sheet/sheet-row";
+import type { ValueColumn } from "./plan";
+import { type At, cellAt, type RowReader, textAt, Unreadable } from "./row-cells";
+import { type Numbers, numbersAt } from "./row-numbers";
 
 /** What is wrong in one place of a file. `column` counts from 0; null where no column is at fault. */
 export type Fault = {
@@ -37,42 +34,6 @@ export type ReadValue = {
 export type Said = Readonly<Record<"status" | "confidence" | "source" | "note" | "reason", boolean>>;
 
 export type RowItem = ReadValue | { kind: "fault"; fault: Fault } | { kind: "empty" };
-
-/** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
-export type RowReader = {
-  plan: Plan;
-  dims: ReadonlyMap<string, Resolver>;
-  measure: Resolver;
-  source: Resolver;
-  order: DateOrder;
-  decimalOf: (column: number) => DecimalSign;
-};
-
-/** A thing that cannot be read; carried to the row's end as a fault. */
-class Unreadable extends Error {
-  readonly column: number | null;
-  readonly value: string | null;
-  readonly near: readonly string[];
-  constructor(column: number | null, reason: string, value: string | null = null, near: readonly string[] = []) {
-    super(reason);
-    this.near = near;
-    this.column = column;
-    this.value = value;
-  }
-}
-
-type At = { row: SheetRow; reader: RowReader };
-
-const cellAt = (row: SheetRow, column: number | null): SheetCell =>
-  column === null ? EMPTY : (row.cells[column] ?? EMPTY);
-
-/** The text of a role's cell, empty where no column has the role. Throws where the cell is a fault. */
-function textAt({ row, reader }: At, role: Parameters<Plan["columnOf"]>[0]): { column: number | null; text: string } {
-  const column = reader.plan.columnOf(role);
-  const cell = cellAt(row, column);
-  if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
-  return { column, text: textOfCell(cell).trim() };
-}
 
 function dimAt(at: At, key: string, label: string): string {
   const { plan, dims } = at.reader;
@@ -119,7 +80,7 @@ function measureOf(at: At, value: ValueColumn, period: ReadPeriod, periodColumn:
   if (named) {
     const found = value.measure === null ? measure(named) : { slug: named };
     if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, named, found.near);
-    const definition = measures[found.slug];
+    const definition = Object.hasOwn(measures, found.slug) ? measures[found.slug] : undefined;
     if (definition) return [found.slug, definition];
   }
   const all = Object.entries(measures);
@@ -161,36 +122,6 @@ function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["freque
   return start.start;
 }
 
-type Numbers = { value: number | null; low: number | null; high: number | null; status: Status | null; empty: boolean };
-
-function numbersAt(at: At, value: ValueColumn, measure: string, dims: Record<string, string>): Numbers {
-  const { row, reader } = at;
-  const { plan } = reader;
-  const definition = plan.dataset.measures[measure];
-  const unit = seriesUnit(plan.dataset, dims, measure);
-  const read = (column: number | null) => {
-    const decimal = column === null ? "auto" : reader.decimalOf(column);
-    const rules = { label: definition?.label ?? measure, unit, decimal, ranks: definition?.ranks };
-    const found = readNumber(cellAt(row, column), rules, plan.mapping.scale);
-    if (found.kind === "refused") throw new Unreadable(column, found.reason);
-    return found.kind === "value" ? found : null;
-  };
-  const point = read(value.column);
-  const ends =
-    value.period === null ? { low: plan.columnOf("low"), high: plan.columnOf("high") } : { low: null, high: null };
-  const [low, high] = [read(ends.low)?.value ?? point?.low ?? null, read(ends.high)?.value ?? point?.high ?? null];
-  if (low !== null && high !== null && low > high)
-    throw new Unreadable(ends.low ?? value.column, "the low end is above the high one");
-  const number = point?.value ?? null;
-  return {
-    value: number,
-    low,
-    high,
-    status: point?.status ?? null,
-    empty: number === null && low === null && high === null,
-  };
-}
-
 function sourceAt(at: At): { source: string | null; said: boolean } {
   const { column, text } = textAt(at, "source");
   if (text === "") {
@@ -215,6 +146,8 @@ function wordsOf(at: At, value: ValueColumn, numbers: Numbers) {
   const confidence = chosenWord(at, "confidence", readConfidence, "high, medium, low");
   const reason = chosenWord(at, "reason", readReason, "new information, correction, method change");
   const { column, text: note } = textAt(at, "note");
+  const unkept = unkeepable(note);
+  if (unkept) throw new Unreadable(column, unkept);
   if (note.length > 1000) throw new Unreadable(column, "a note has at most 1,000 characters");
   const label = textAt(at, "period_label").text.slice(0, 40) || null;
   const said = { status: status !== null, confidence: confidence !== null, note: note !== "", reason: reason !== null };

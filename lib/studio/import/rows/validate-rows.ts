@@ -1,13 +1,17 @@
 import type { Queryable } from "@/db/client";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
+import { prematureActual } from "@/lib/datasets/premature-actual";
+import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { formatDay } from "@/lib/kernel/format";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
 import { limits } from "../limits";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { type Change, compareWithShown, type SoundValue } from "./compare";
-import { type Fault, type ReadValue, readRow, type RowReader } from "./read-row";
+import { type Fault, type ReadValue, readRow } from "./read-row";
+import type { RowReader } from "./row-cells";
 import type { Vocabulary } from "./vocabulary";
 
 /** A stretch of rows that has been judged. `rows` counts from the beginning. */
@@ -46,7 +50,7 @@ class Places {
 /** The column that a finding about a field belongs to. */
 function columnOf({ plan }: RowReader, field: string, value: ReadValue): number | null {
   if (field === "value") return value.column;
-  const role = Role.safeParse(field in plan.dataset.dimensions ? `dimension:${field}` : field);
+  const role = Role.safeParse(Object.hasOwn(plan.dataset.dimensions, field) ? `dimension:${field}` : field);
   return (role.success ? plan.columnOf(role.data) : null) ?? value.column;
 }
 
@@ -72,6 +76,8 @@ class Judge {
     const { place, content } = value.edit;
     const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];
     if (issue) return this.#reject(row, columnOf(reader, issue.field, value), issue.message);
+    const early = prematureActual(dataset, proposalOf(dataset.slug, place, content), formatDay(now()));
+    if (early) return this.#reject(row, columnOf(reader, "status", value), early);
     const series = seriesCode(dataset, place.dims, place.measure);
     const before = this.#places.take(series, place.period, row.line);
     if (before !== undefined)
