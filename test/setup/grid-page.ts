@@ -31,9 +31,17 @@ export async function typeInto(on: Page, words: string, period: string, text: st
   await on.keyboard.press("Enter");
 }
 
-/** Pastes a block at a cell, as from a spreadsheet. The page needs the right to write to the clipboard. */
-export async function pasteAt(on: Page, words: string, period: string, block: string): Promise<void> {
+/** Pastes a block at a cell, as from a spreadsheet, and waits for the preview. The page needs the clipboard. */
+export async function previewAt(on: Page, words: string, period: string, block: string, asks = true): Promise<void> {
   await (await cellOf(on, words, period)).click();
   await on.evaluate((text) => navigator.clipboard.writeText(text), block);
   await on.keyboard.press("ControlOrMeta+v");
+  if (asks) await on.getByRole("dialog", { name: "About to be pasted" }).waitFor();
+}
+
+/** Pastes a block at a cell, and writes what the preview shows. */
+export async function pasteAt(on: Page, words: string, period: string, block: string): Promise<void> {
+  await previewAt(on, words, period, block);
+  await on.keyboard.press("Enter");
+  await on.getByRole("dialog", { name: "About to be pasted" }).waitFor({ state: "detached" });
 }

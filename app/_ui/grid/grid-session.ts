@@ -152,9 +152,7 @@ export class GridSession {
     this.#anchor = anchor;
   }
 
-  opensKeeping(keeps: boolean): void {
-    this.keepsText = keeps;
-  }
+  opensKeeping = (keeps: boolean): void => void (this.keepsText = keeps);
 
   /** A draft was made in passing: edits go into it from now on. */
   drafted(id: number): void {
@@ -162,17 +160,13 @@ export class GridSession {
     void this.reload();
   }
 
-  remark(words: string | null): void {
-    this.#tell({ remark: words });
-  }
+  remark = (remark: string | null): void => this.#tell({ remark });
 
   typed(typing: string | null): void {
     if (typing !== this.state.typing) this.#tell({ typing });
   }
 
-  report(pasted: PasteReport | null): void {
-    this.#tell({ pasted });
-  }
+  report = (pasted: PasteReport | null): void => this.#tell({ pasted });
 
   /** What lies over the rows of the store. */
   get over() {

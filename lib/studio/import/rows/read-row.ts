@@ -1,21 +1,14 @@
 import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
-import { seriesUnit } from "@/lib/datasets/series-title";
-import type { Status } from "@/lib/kernel/status";
 import { unkeepable } from "@/lib/studio/reading/plain-text";
-import type { Said as SaidUnit } from "@/lib/studio/reading/read-amount";
-import type { DecimalSign } from "@/lib/studio/reading/read-digits";
-import { unitCellOf } from "@/lib/studio/reading/unit-heading";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
 import { periodOf } from "@/lib/studio/reading/period-of";
-import { type DateOrder } from "@/lib/studio/reading/read-day";
 import { readPeriod } from "@/lib/studio/reading/read-period";
-import { readNumber } from "../cells/read-number";
 import { readConfidence, readReason, readStatus } from "../cells/read-word";
-import type { Resolver } from "@/lib/studio/reading/resolve-name";
-import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
-import type { Plan, ValueColumn } from "./plan";
-import { saidOf } from "./unit-profile";
+import { type SheetRow, textOfCell } from "../sheet/sheet-row";
+import type { ValueColumn } from "./plan";
+import { type At, cellAt, type RowReader, textAt, Unreadable } from "./row-cells";
+import { type Numbers, numbersAt } from "./row-numbers";
 
 /** What is wrong in one place of a file. `column` counts from 0; null where no column is at fault. */
 export type Fault = {
@@ -41,42 +34,6 @@ export type ReadValue = {
 export type Said = Readonly<Record<"status" | "confidence" | "source" | "note" | "reason", boolean>>;
 
 export type RowItem = ReadValue | { kind: "fault"; fault: Fault } | { kind: "empty" };
-
-/** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
-export type RowReader = {
-  plan: Plan;
-  dims: ReadonlyMap<string, Resolver>;
-  measure: Resolver;
-  source: Resolver;
-  order: DateOrder;
-  decimalOf: (column: number) => DecimalSign;
-};
-
-/** A thing that cannot be read; carried to the row's end as a fault. */
-class Unreadable extends Error {
-  readonly column: number | null;
-  readonly value: string | null;
-  readonly near: readonly string[];
-  constructor(column: number | null, reason: string, value: string | null = null, near: readonly string[] = []) {
-    super(reason);
-    this.near = near;
-    this.column = column;
-    this.value = value;
-  }
-}
-
-type At = { row: SheetRow; reader: RowReader };
-
-const cellAt = (row: SheetRow, column: number | null): SheetCell =>
-  column === null ? EMPTY : (row.cells[column] ?? EMPTY);
-
-/** The text of a role's cell, empty where no column has the role. Throws where the cell is a fault. */
-function textAt({ row, reader }: At, role: Parameters<Plan["columnOf"]>[0]): { column: number | null; text: string } {
-  const column = reader.plan.columnOf(role);
-  const cell = cellAt(row, column);
-  if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
-  return { column, text: textOfCell(cell).trim() };
-}
 
 function dimAt(at: At, key: string, label: string): string {
   const { plan, dims } = at.reader;
@@ -163,67 +120,6 @@ function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["freque
   const start = periodOf(period.found, frequency);
   if ("reason" in start) throw new Unreadable(period.column, `“${period.text}” ${start.reason}`);
   return start.start;
-}
-
-type Numbers = { value: number | null; low: number | null; high: number | null; status: Status | null; empty: boolean };
-
-/** What the row's own columns say of the unit. Throws where one of them says what is no unit. */
-function unitsAt({ row, reader }: At, unit: string): SaidUnit[] {
-  const { units, headers } = reader.plan;
-  return units.flatMap((column): SaidUnit[] => {
-    const cell = cellAt(row, column);
-    if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
-    const text = textOfCell(cell).trim();
-    if (text === "") return [];
-    const words = unitCellOf(text, { label: "", unit });
-    if (!words) throw new Unreadable(column, `“${text}” is no unit that is known`);
-    return [{ from: headers[column] || "Unit", words }];
-  });
-}
-
-type Read = { value: number | null; low: number | null; high: number | null; status: Status | null } | null;
-
-/** One end of a range: a number, or a bound on its own side, `>20` for the low end. */
-function endOf(read: Read, side: "low" | "high", column: number | null, text: string): number | null {
-  if (read === null) return null;
-  const other = side === "low" ? read.high : read.low;
-  if (other !== null)
-    throw new Unreadable(
-      column,
-      `the ${side} end is one number, and “${text}” ${read[side] === null ? "is the other end" : "is a range"}`,
-    );
-  return read.value ?? read[side];
-}
-
-function numbersAt(at: At, value: ValueColumn, measure: string, dims: Record<string, string>): Numbers {
-  const { row, reader } = at;
-  const { plan } = reader;
-  const { mapping } = plan;
-  const definition = plan.dataset.measures[measure];
-  const unit = seriesUnit(plan.dataset, dims, measure);
-  const said = [...saidOf(value.said, plan), ...unitsAt(at, unit)];
-  // What a heading says of the step was said to hold against the setting of the whole file.
-  const moved = mapping.headed === "heading" && said.some((one) => one.words.step !== null) ? 0 : mapping.scale;
-  const scale = mapping.percent === "fractions" && unit === "%" ? 2 : moved;
-  const read = (column: number | null): Read => {
-    const decimal = column === null ? "auto" : reader.decimalOf(column);
-    const rules = { label: definition?.label ?? measure, unit, decimal, ranks: definition?.ranks, said };
-    const found = readNumber(cellAt(row, column), rules, scale);
-    if (found.kind === "refused") throw new Unreadable(column, found.reason);
-    return found.kind === "value" ? found : null;
-  };
-  const point = read(value.column);
-  const ends =
-    value.period === null ? { low: plan.columnOf("low"), high: plan.columnOf("high") } : { low: null, high: null };
-  const text = (column: number | null) => textOfCell(cellAt(row, column)).trim();
-  const [least, most] = [read(ends.low), read(ends.high)];
-  const low = endOf(least, "low", ends.low, text(ends.low)) ?? point?.low ?? null;
-  const high = endOf(most, "high", ends.high, text(ends.high)) ?? point?.high ?? null;
-  if (low !== null && high !== null && low > high)
-    throw new Unreadable(ends.low ?? value.column, "the low end is above the high one");
-  const number = point?.value ?? null;
-  const empty = number === null && low === null && high === null;
-  return { value: number, low, high, status: point?.status ?? least?.status ?? most?.status ?? null, empty };
 }
 
 function sourceAt(at: At): { source: string | null; said: boolean } {

@@ -10,7 +10,8 @@ import { limits } from "../limits";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { type Change, compareWithShown, type SoundValue } from "./compare";
-import { type Fault, type ReadValue, readRow, type RowReader } from "./read-row";
+import { type Fault, type ReadValue, readRow } from "./read-row";
+import type { RowReader } from "./row-cells";
 import type { Vocabulary } from "./vocabulary";
 
 /** A stretch of rows that has been judged. `rows` counts from the beginning. */

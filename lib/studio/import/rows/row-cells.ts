@@ -1,0 +1,46 @@
+import type { DateOrder } from "@/lib/studio/reading/read-day";
+import type { DecimalSign } from "@/lib/studio/reading/read-digits";
+import type { Resolver } from "@/lib/studio/reading/resolve-name";
+import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
+import type { Plan } from "./plan";
+
+/** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
+export type RowReader = {
+  plan: Plan;
+  dims: ReadonlyMap<string, Resolver>;
+  measure: Resolver;
+  source: Resolver;
+  order: DateOrder;
+  decimalOf: (column: number) => DecimalSign;
+};
+
+/** A thing that cannot be read; carried to the row's end as a fault. */
+export class Unreadable extends Error {
+  readonly column: number | null;
+  readonly value: string | null;
+  readonly near: readonly string[];
+  constructor(column: number | null, reason: string, value: string | null = null, near: readonly string[] = []) {
+    super(reason);
+    this.near = near;
+    this.column = column;
+    this.value = value;
+  }
+}
+
+/** A row, and what it is read with. */
+export type At = { row: SheetRow; reader: RowReader };
+
+/** The cell of a column, empty where there is none. */
+export const cellAt = (row: SheetRow, column: number | null): SheetCell =>
+  column === null ? EMPTY : (row.cells[column] ?? EMPTY);
+
+/** The text of a role's cell, empty where no column has the role. Throws where the cell is a fault. */
+export function textAt(
+  { row, reader }: At,
+  role: Parameters<Plan["columnOf"]>[0],
+): { column: number | null; text: string } {
+  const column = reader.plan.columnOf(role);
+  const cell = cellAt(row, column);
+  if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
+  return { column, text: textOfCell(cell).trim() };
+}
