@@ -32,7 +32,7 @@ export function contentFor(session: GridSession, spot: Spot, read: Read): CellCo
 /** Why a content cannot stand in a cell, in a sentence; null where it can. */
 export function against(session: GridSession, row: GridRow, view: CellView, content: CellContent): string | null {
   if (view.openEnds)
-    return "this series has fiscal periods, and on which day this one ends does not follow from those before: say it in the cell's panel, or paste the value";
+    return "this series has fiscal periods, and on which day this one ends does not follow from those before: type it into the cell by itself, and you are asked";
   const { query, dataset } = session.start;
   return objection(dataset, { measure: query.measure, dims: row.dims, period: view.period }, content);
 }
@@ -45,6 +45,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "empty") return clear(session, [spot]);
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
+  if (view.openEnds && session.paste.reader) return session.paste.reader(text, spot);
   const content = composeContent(read, view, session.state.stamp, usualOf(session, row));
   take(session, "edit", [{ ...spot, content, text }]);
 }

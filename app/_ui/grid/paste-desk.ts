@@ -6,6 +6,8 @@ import type { PastePlan } from "./paste-plan";
 export class PasteDesk {
   /** Last days of fiscal periods by series and column. */
   readonly ends = new Map<string, Day>();
+  /** Takes what was typed into a cell whose period has to be asked about, as a paste of one cell. */
+  reader: ((text: string, spot: { index: number; column: Day }) => void) | null = null;
   #plan: PastePlan | null = null;
   readonly #listeners = new Set<() => void>();
 

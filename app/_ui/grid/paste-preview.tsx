@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import { PasteNames } from "./paste-names";
-import { answerPaste, writePaste } from "./paste-into";
+import { answerPaste, pasteInto, writePaste } from "./paste-into";
 import type { PastePlan } from "./paste-plan";
 import { PasteQuestions } from "./paste-questions";
 import { PasteTable } from "./paste-table";
@@ -126,6 +126,15 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
 
 /** What a paste is about to do, before anything is written: seen, mended, then written or dropped. */
 export function PastePreview({ session }: { session: GridSession }) {
+  useEffect(() => {
+    session.paste.reader = (text, { index, column }) => {
+      const at = session.state.columns.findIndex((one) => one.period === column);
+      void pasteInto(session, text, { top: index, bottom: index, left: at, right: at });
+    };
+    return () => {
+      session.paste.reader = null;
+    };
+  }, [session]);
   const pasting = useSyncExternalStore(session.paste.subscribe, () => session.paste.plan);
   return pasting ? <Preview session={session} plan={pasting} /> : null;
 }

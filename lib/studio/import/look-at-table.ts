@@ -1,6 +1,8 @@
 import type { Viewer } from "@/lib/access/viewer";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
+import { Status } from "@/lib/kernel/status";
+import { readUsualStamp } from "@/lib/studio/settings/usual-stamp";
 import { readVocabulary } from "./rows/vocabulary";
 import { guessHeader } from "./mapping/guess-header";
 import { guessMapping } from "./mapping/guess-mapping";
@@ -101,7 +103,11 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
     const last = template?.mapping ?? null;
     const lastRoles = template?.roles ?? new Map();
-    const mapping = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
+    const guessed = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
+    // What the dataset's values usually are is offered, and seen, before a row is read.
+    const { status, statuses } = await readUsualStamp(db.sql, dataset.slug);
+    const usual = Status.exclude(["W"]).safeParse(status ?? statuses.dataset).data ?? null;
+    const mapping = { ...guessed, status: guessed.status ?? usual };
     return { work, headers, hidden, samples, mapping, choices, from: template ? "template" : "guess" };
   });
 }

@@ -216,7 +216,17 @@ export function headedLayout(table: Table, headings: Headings, input: Input): La
   readCorner(layout, headings.first, input);
   layout.names = nameColumnsOf(layout, headings.first, input);
   columnQuestions(layout, input);
-  return layout;
+  return namelessColumns(layout) ?? layout;
+}
+
+/** Periods down and several columns of values without a name above: nobody can tell which rows they are. */
+function namelessColumns({ table, names, headings, body, values }: Layout): Misfit | null {
+  const withValues = body.filter((row) => values.some(({ at }) => (table.rows[row]?.[at] ?? "") !== ""));
+  const named = names.some((one) => one.is === "dimension" || one.is === "code" || one.is === "open");
+  if (!table.turned || named || withValues.length < 2) return null;
+  const text = table.rows[withValues[0] ?? 0]?.[values[0]?.at ?? 0] ?? "";
+  const message = "nothing says which series the columns are: paste their names above them; nothing is taken";
+  return misfit(table, withValues[0] ?? 0, headings?.first ?? 0, text, message);
 }
 
 /** A line above or among the values that is none of them: a heading that was not understood. */

@@ -62,6 +62,7 @@ describe("headings", () => {
       "\tQ1 2026\tQ2 2026\nSK hynix\t57\t58\n\tQ3 2026\tQ4 2026\nSK hynix\t59\t60",
       "line 3 names other periods: these are two tables",
     ],
+    ["Q1 2026\t57\t22\nQ2 2026\t58\t21", "nothing says which series the columns are"],
     ["\t0026Q1\t0026Q2\nSK hynix\t57\t58", "is no heading that is understood"],
   ])("that are not understood are named, and nothing is taken: %j", (text, message) => {
     const done = paste(text);
