@@ -16,7 +16,7 @@ const RULES: Record<string, string> = {
   move: "A large move",
   "single-driver": "One contributor behind a market's move",
   below: "Spot at or above the same offer on demand",
-  contradiction: "Rows of one offer contradict each other",
+  contradiction: "The source contradicts itself",
   "not-primary": "Not the meter that is charged",
   ambiguous: "It is left open what is meant",
   policy: "Published by an analyst only",
