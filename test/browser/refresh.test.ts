@@ -116,7 +116,7 @@ describe("metrics", () => {
     const answer = await ask("a token for the metrics of the tests");
     expect(answer.status()).toBe(200);
     expect(await answer.text()).toContain(
-      'halfpitch_connector_last_run_records{connector="oci-price-list",kind="held"} 5',
+      'halfpitch_connector_last_run_records{connector="oci-price-list",kind="held"} 6',
     );
   });
 });

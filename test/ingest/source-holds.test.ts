@@ -70,6 +70,14 @@ describe("a run", () => {
     expect(await run("azure-retail-prices")).toMatchObject({ kept: [["spot", 12.29, "below"]] });
   });
 
+  it("holds the first of two prices for one offer, and lists the other", async () => {
+    azure({ meterId: "a" }, { meterId: "b", retailPrice: 80 });
+    const { published, kept, held, batch } = await run("azure-retail-prices");
+    expect([published, kept]).toEqual([[], [["on-demand", 12.29, "contradiction"]]]);
+    expect(held[0]?.reason).toBe("The source says different things about one series and period: 12.29, 10.");
+    expect(batch?.rejected["different values for one series and period"]?.samples[0]).toContain(": 10 ");
+  });
+
   it("publishes a spot price below the list", async () => {
     azure({}, { skuName: "ND96isr H100 v5 Spot", retailPrice: 40 });
     expect(await run("azure-retail-prices")).toMatchObject({

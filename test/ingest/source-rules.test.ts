@@ -5,6 +5,7 @@ import { belowOther } from "@/lib/ingest/gate/below-rule";
 import type { Candidate } from "@/lib/ingest/gate/candidate";
 import { gpusIn, isSlice } from "@/lib/ingest/gpu/gpu-memory";
 import { gpuNamed, untracked } from "@/lib/ingest/gpu/gpu-names";
+import { countsOtherwise } from "@/lib/ingest/gpu/machine-count";
 import { inForce, latestOf } from "@/lib/ingest/in-force";
 import { datasetOf } from "@/lib/datasets/registry";
 
@@ -93,6 +94,29 @@ describe("memory", () => {
     ] as const)
       expect(isSlice(gpu, memory)).toBe(true);
   });
+});
+
+describe("a machine's name", () => {
+  it.each([
+    ["8x_H100_SECURE", 8],
+    ["gpu_2x_h100_sxm5", 2],
+    ["8H100.80S.176V", 8],
+    ["n3-H100x8-NVLink", 8],
+    ["n3-A100x1", 1],
+    ["n3-H100-SXM5x8", 8],
+    ["H100_sxm5x4", 4],
+    ["gpu-h100-sxm_8gpu-128vcpu-1600gb", 8],
+  ])("%s counts its GPUs, and contradicts any other number", (machine, gpus) => {
+    expect(countsOtherwise(machine, gpus)).toBe(false);
+    expect(countsOtherwise(machine, gpus + 1)).toBe(true);
+  });
+
+  it.each(["H100", "NVIDIA H100 80GB HBM3", "H100_sxm5", "p5.48xlarge", "BM.GPU.H100.8", "Standard_ND96isr_H100_v5"])(
+    "%s counts none",
+    (machine) => {
+      for (const gpus of [1, 4, 8]) expect(countsOtherwise(machine, gpus)).toBe(false);
+    },
+  );
 });
 
 describe("a label", () => {

@@ -30,6 +30,8 @@ function titleOf(lines: readonly ConnectorLine[]): string {
   return `${on.length} of ${lines.length} sources are on, ${state}; ${held} ${held === 1 ? "value waits" : "values wait"} for a decision`;
 }
 
+const startOf = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
 /** Stands also where a source is off: the answer says why nothing is fetched. */
 function RunNow({ line }: { line: ConnectorLine }) {
   return (
@@ -70,7 +72,7 @@ function ConnectorRow({ line }: { line: ConnectorLine }) {
         <RunNow line={line} />
       </td>
       <td className={styles.words}>
-        {line.trouble && line.troubleKind ? <b>{line.troubleKind}: </b> : null}
+        {line.on && line.trouble && line.troubleKind ? <b>{startOf(line.troubleKind)}: </b> : null}
         {(line.on ? (line.trouble ?? last?.error) : line.because) ?? ""}
       </td>
     </tr>

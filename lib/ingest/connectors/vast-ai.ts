@@ -110,6 +110,25 @@ function* readGroup({ gpu, region, asks, bids, above }: Group, day: string): Gen
   }
 }
 
+type Groups = Map<string, Group>;
+
+/** Puts an offer to those of its GPU and its part of the world, with its least bid where that is one; or says why not. */
+function* take(offer: Offer, day: string, groups: Groups): Generator<Reading> {
+  const { machine_id: machine, host_id: host, num_gpus: gpus, dph_base: ask, min_bid: bid } = offer;
+  const found = gpuOf(offer);
+  if ("passed" in found) return yield found;
+  if (offer.rentable === false || offer.rented === true) return yield { passed: "a machine that somebody rents" };
+  if (offer.end_date && offer.end_date * 1000 <= Date.parse(day)) return yield { passed: "an offer that has ended" };
+  const { gpu } = found;
+  const region = placeOf(offer.geolocation ?? "");
+  const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [], above: [] };
+  groups.set(`${gpu} ${region}`, group);
+  group.asks.push({ machine, host, gpus, usdPerGpuHour: ask / gpus });
+  if (!bid) return;
+  if (isListAgain(bid, ask)) return yield { passed: "a least bid that is the ask once more" };
+  (bid > ask ? group.above : group.bids).push({ machine, host, gpus, usdPerGpuHour: bid / gpus });
+}
+
 /** What Vast.ai's hosts ask for machines that nobody rents at the moment. */
 export const connector = defineConnector({
   slug: "vast-ai",
@@ -137,51 +156,23 @@ export const connector = defineConnector({
     await ask({ name: "offers", url: URL_OF, expects: "json" });
   },
   read: async function* (payloads, { day }) {
-    const groups = new Map<string, Group>();
+    const groups: Groups = new Map();
     const met = newFields(FIELDS);
     for await (const payload of payloads) {
       const answer = Answer.safeParse(await payload.json());
       if (!answer.success) throw new SourceError("shape", "Vast.ai's answer has no list of offers.");
-      const first = answer.data.offers[0];
-      if (answer.data.offers.length >= QUERY.limit)
-        yield { rejected: "the list of offers ends at its limit", sample: `${answer.data.offers.length} offers` };
-      if (first === undefined) yield { rejected: "the list of offers is empty", sample: payload.name };
-      for (const raw of answer.data.offers) {
+      const { offers } = answer.data;
+      if (offers.length >= QUERY.limit)
+        yield { rejected: "the list of offers ends at its limit", sample: `${offers.length} offers` };
+      if (offers.length === 0) yield { rejected: "the list of offers is empty", sample: payload.name };
+      for (const raw of offers) {
         yield* met(raw);
         const offer = Offer.safeParse(raw);
-        if (!offer.success) {
-          yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample: JSON.stringify(raw) };
-          continue;
-        }
-        const { data } = offer;
-        const found = gpuOf(data);
-        if ("passed" in found) {
-          yield found;
-          continue;
-        }
-        if (data.rentable === false || data.rented === true) {
-          yield { passed: "a machine that somebody rents" };
-          continue;
-        }
-        if (data.end_date && data.end_date * 1000 <= Date.parse(day)) {
-          yield { passed: "an offer that has ended" };
-          continue;
-        }
-        const { gpu } = found;
-        if (data.dph_base <= 0) {
-          yield { rejected: "a price of nothing", sample: JSON.stringify(raw) };
-          continue;
-        }
-        const region = placeOf(data.geolocation ?? "");
-        const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [], above: [] };
-        groups.set(`${gpu} ${region}`, group);
-        const machine = { machine: data.machine_id, host: data.host_id, gpus: data.num_gpus };
-        group.asks.push({ ...machine, usdPerGpuHour: data.dph_base / data.num_gpus });
-        if (!data.min_bid) continue;
-        const bid = { ...machine, usdPerGpuHour: data.min_bid / data.num_gpus };
-        if (isListAgain(data.min_bid, data.dph_base)) yield { passed: "a least bid that is the ask once more" };
-        else if (data.min_bid > data.dph_base) group.above.push(bid);
-        else group.bids.push(bid);
+        const sample = JSON.stringify(raw);
+        if (!offer.success) yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample };
+        else if (offer.data.dph_base <= 0 && "gpu" in gpuOf(offer.data))
+          yield { rejected: "a price of nothing", sample };
+        else yield* take(offer.data, day, groups);
       }
     }
     for (const group of [...groups.values()].toSorted((a, b) =>

@@ -5,6 +5,7 @@ import { gcpMachines, notSoldSo } from "./gcp-machines";
 import { isSlice, SLICE } from "./gpu-memory";
 import { gpuNamed, untracked } from "./gpu-names";
 import { offerCode, type Offer } from "./offer";
+import { countsOtherwise } from "./machine-count";
 import { ociMachines } from "./oci-machines";
 import { providerNamed, segmentOf } from "./third-party-providers";
 
@@ -46,6 +47,7 @@ const BY_REGION = new Set(["aws", "azure", "google-cloud", "nebius"]);
 /** Their spot is a fixed share of the list by rule: no price of a market. */
 const ADMINISTERED = new Set(["oracle-oci", "verda"]);
 
+const OTHER_COUNT = "another number of GPUs than the machine has";
 const MEMORY_OF_A_LARGE_A100_GB = 60;
 const MEMORY_OF_A_SMALL_A100_GB = 30;
 
@@ -67,13 +69,11 @@ function machineOf(
     const gpu = gpuOf(row);
     if (!gpu) return untracked(row.label);
     if (isSlice(gpu, row.memoryGb)) return { passed: SLICE };
-    // What a machine's own name counts: `8x_H100_SECURE`, `gpu_8x_h100_sxm5`.
-    const named = /^(?:gpu_)?(\d+)x_/i.exec(row.machine)?.[1];
-    return named && Number(named) !== row.gpus ? { rejected: "another number of GPUs than the machine has" } : { gpu };
+    return countsOtherwise(row.machine, row.gpus) ? { rejected: OTHER_COUNT } : { gpu };
   }
   const machine = known[row.machine];
   if (!machine) return { passed: `machine not tracked: ${provider} ${row.machine}` };
-  if (machine.gpus !== row.gpus) return { rejected: "another number of GPUs than the machine has" };
+  if (machine.gpus !== row.gpus) return { rejected: OTHER_COUNT };
   return machine;
 }
 

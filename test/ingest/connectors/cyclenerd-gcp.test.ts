@@ -41,7 +41,7 @@ describe("the date of Google's prices as Cyclenerd keeps them", () => {
     const found = await read("generated: Thu Jul 30 06:13:17 2026\ntimestamp: 1785391997");
     expect(found.observations.map((one) => one.period)).toEqual(["2026-07-30"]);
     expect(found.stale).toEqual([
-      "pricing.yml was last written on 2026-07-30, 117 days ago; it used to be written anew within 30.",
+      "pricing.yml was last written on 2026-07-30, 117 days ago; it used to be written anew within 30 days.",
     ]);
   });
 

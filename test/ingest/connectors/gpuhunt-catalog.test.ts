@@ -121,7 +121,7 @@ describe("gpuhunt catalogue", () => {
   it("says of each file that is old by its version that nobody writes it any more", async () => {
     const { stale } = await rehearse(connector);
     expect(stale).toEqual([
-      "gpuhunt's file of nebius was last written on 2026-11-01, 23 days ago; it used to be written anew within 3.",
+      "gpuhunt's file of nebius was last written on 2026-11-01, 23 days ago; it used to be written anew within 3 days.",
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("gpurentalprices.com", () => {
     expect(observations).toMatchObject([{ period: "2026-08-22", knownAt: "2026-08-22T00:00:00Z", value: 3.99 }]);
     expect(rejected).toEqual({});
     expect(stale).toEqual([
-      "The newest file of gpurentalprices.com was last written on 2026-08-22, 94 days ago; it used to be written anew within 3.",
+      "The newest file of gpurentalprices.com was last written on 2026-08-22, 94 days ago; it used to be written anew within 3 days.",
     ]);
   });
 

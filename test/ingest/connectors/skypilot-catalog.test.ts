@@ -200,7 +200,7 @@ describe("the date of SkyPilot's catalogue", () => {
     const { observations, stale } = await readAll(connector, old);
     expect(observations.map((one) => one.period)).toEqual(["2026-10-01"]);
     expect(stale).toEqual([
-      "SkyPilot's catalogue was last written on 2026-10-01, 54 days ago; it used to be written anew within 7.",
+      "SkyPilot's catalogue was last written on 2026-10-01, 54 days ago; it used to be written anew within 7 days.",
     ]);
     const alive = await readAll(connector, [written("aws", "2026-11-24T01:00:00Z"), ...old]);
     expect(alive.stale).toEqual([]);
