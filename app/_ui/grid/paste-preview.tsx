@@ -33,7 +33,7 @@ function Lists({ plan }: { plan: PastePlan }) {
         </section>
       ) : null}
       {left.length > 0 ? (
-        <details open={left.length < 4}>
+        <details open={left.length < 8}>
           <summary>{count(left.length, "line or column is", "lines and columns are")} left out</summary>
           <ul className={styles.list}>
             {left.slice(0, MOST).map((one) => (

@@ -2,13 +2,23 @@
 
 import { periodLabel } from "@/lib/kernel/period";
 import { statusWord } from "@/lib/kernel/status";
-import { shownText } from "./cell-text";
+import { fullText, type ShownMeasure, shownText } from "./cell-text";
 import { valueWords } from "./describe-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import type { PastePlan, PlannedCell } from "./paste-plan";
 
 const [ROWS, PERIODS] = [30, 24];
+
+const LONG = 1e6;
+
+/** A value to its last digit, since it is looked at before it is written; amounts of many digits shortened. */
+function exactText(content: PlannedCell["content"], measure: ShownMeasure): string {
+  const ends = [content.value, content.low, content.high];
+  return ends.some((one) => one !== null && Math.abs(one) >= LONG)
+    ? shownText(content, measure)
+    : fullText(content, measure);
+}
 
 function Cell({ session, cell }: { session: GridSession; cell: PlannedCell | undefined }) {
   if (!cell) return <td aria-label="not in the block" />;
@@ -24,7 +34,7 @@ function Cell({ session, cell }: { session: GridSession; cell: PlannedCell | und
           </del>{" "}
         </>
       ) : null}
-      {shownText(content, measure)} <abbr title={statusWord[content.status]}>{content.status}</abbr>
+      {exactText(content, measure)} <abbr title={statusWord[content.status]}>{content.status}</abbr>
     </td>
   );
 }
