@@ -1,22 +1,32 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/access/viewer";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { violationsOn } from "../setup/accessibility";
 import { FLUX_GATE, TOY, useDraftPages } from "../setup/draft-pages";
+import { colleague } from "../setup/studio";
 
 const pages = useDraftPages();
-const { open, press, propose, titled } = pages;
+const { open, press, titled } = pages;
+let ada: Viewer;
 let analyst: Page;
-let admin: Page;
+let second: Page;
 
+const propose = (values: Record<string, number>) => pages.propose(values, ada);
+
+// People of an organisation of their own, so that no other file meets their drafts.
 beforeAll(async () => {
+  ada = await colleague(pages.db, "Ada Constructed");
+  const ben = await colleague(pages.db, "Ben Constructed");
   const standing = { dataset: TOY, ...FLUX_GATE, status: "A" as const, source: "toy-survey" };
   await publishChangeSet(pages.db, {
     author: { kind: "person", name: "Test" },
     reason: "Constructed for a test",
     observations: [{ ...standing, period: "2026-02-01", value: 50 }],
   });
-  [analyst, admin] = [await pages.pageOf("analyst"), await pages.pageOf("admin")];
+  const password = "a password of the tests";
+  const window = ({ email }: Viewer) => pages.pageOf({ email, password });
+  [analyst, second] = [await window(ada), await window(ben)];
 });
 
 describe("a draft that is discarded", () => {
@@ -81,7 +91,7 @@ describe("a draft of many values", () => {
       .click();
     await analyst.getByText("101–120 of 120").waitFor();
     await analyst.getByRole("link", { name: "By cause" }).click();
-    await groups.getByRole("row", { name: /Typed by Demo analyst.*correction.* 120 / }).waitFor();
+    await groups.getByRole("row", { name: /Typed by Ada Constructed.*correction.* 120 / }).waitFor();
     await analyst.setViewportSize({ width: 390, height: 900 });
     const overflow = await analyst.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
@@ -129,13 +139,13 @@ describe("a merge of entities", () => {
     await analyst.getByLabel("Reason, as readers will see it").fill("One company under two names");
     await press(analyst, "Submit for review");
     await titled(analyst, /waits for review/);
-    await open(admin, id);
-    await admin.getByText("Constructed Works (constructed-works) would be shown as Constructed Forge").waitFor();
-    await press(admin, "Approve");
-    await titled(admin, /is approved/);
-    await press(admin, "Publish now");
-    await titled(admin, /is published/);
-    await admin.getByText("Approved", { exact: true }).waitFor();
+    await open(second, id);
+    await second.getByText("Constructed Works (constructed-works) would be shown as Constructed Forge").waitFor();
+    await press(second, "Approve");
+    await titled(second, /is approved/);
+    await press(second, "Publish now");
+    await titled(second, /is published/);
+    await second.getByText("Approved", { exact: true }).waitFor();
     await analyst.goto(one);
     expect(await titled(analyst, "Constructed Forge")).toBe(1);
   });

@@ -59,18 +59,21 @@ export function useDraftPages() {
     },
     open: (page: Page, draft: number) => page.goto(`/studio/drafts/${draft}`, { waitUntil: "load" }),
     press: (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click(),
-    pageOf: async (role: DemoRole, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> => {
+    pageOf: async (
+      who: DemoRole | { email: string; password: string },
+      options: { javaScriptEnabled?: boolean } = {},
+    ): Promise<Page> => {
       const context = await newContext(options);
       contexts.push(context);
-      await signIn(context, role);
+      await signIn(context, who);
       const page = await context.newPage();
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(String(error)));
       return page;
     },
-    /** A draft of the demo analyst with one new value of each month. */
-    propose: async (values: Record<string, number>): Promise<number> => {
-      const author = await demo(database(), "analyst");
+    /** A draft of the demo analyst, or of somebody else, with one new value of each month. */
+    propose: async (values: Record<string, number>, by?: Viewer): Promise<number> => {
+      const author = by ?? (await demo(database(), "analyst"));
       const { id } = await openDraft(author, { dataset: TOY }, database());
       const edits = Object.entries(values).map(([period, value]): CellEdit => ({
         place: { ...FLUX_GATE, period },

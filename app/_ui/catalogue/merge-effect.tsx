@@ -1,4 +1,5 @@
 import styles from "@/app/_ui/desk/desk.module.css";
+import own from "./merge-effect.module.css";
 import { Notice } from "@/app/_ui/notice";
 import type { MergePreview } from "@/lib/studio/desk/read-merges";
 import type { Offer } from "./picker";
@@ -65,7 +66,7 @@ export function MergeEffectView({ preview }: { preview: MergePreview }) {
           ? `${from.name} (${from.key}) would be shown as ${into.name} (${into.key}). What names it keeps its code, and it can be undone.`
           : `${from.name} (${from.key}) would be shown as itself again.`}
       </p>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${own.moves}`}>
         <caption>What moves</caption>
         <tbody>
           {moves.length === 0 ? (
@@ -82,13 +83,13 @@ export function MergeEffectView({ preview }: { preview: MergePreview }) {
           {aliases.length > 0 ? (
             <tr>
               <th scope="row">Names that lead there</th>
-              <td className={styles.words}>{aliases.join(", ")}</td>
+              <td className={own.words}>{aliases.join(", ")}</td>
             </tr>
           ) : null}
           {differences.map((one) => (
             <tr key={one.field}>
               <th scope="row">{one.field}, no longer shown</th>
-              <td className={styles.words}>
+              <td className={own.words}>
                 {one.from} <span className={styles.muted}>in its place {one.into}</span>
               </td>
             </tr>
