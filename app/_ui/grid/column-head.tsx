@@ -8,9 +8,8 @@ import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { widthOf } from "./kept-layout";
 import { ResizeGrip } from "./resize-grip";
+import { COLUMN_PX } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
-
-export const COLUMN_PX = 92;
 
 type ButtonProps = {
   className: string | undefined;

@@ -11,7 +11,7 @@ import { range, spotsOf } from "./selected-cells";
 export type Calls = {
   help: () => void;
   head: (head: OpenHead) => void;
-  find: (replacing: boolean) => void;
+  find: () => void;
   again: (way: 1 | -1) => void;
 };
 export type Moves = { grid: DataSheetGridRef; session: GridSession; page: number; calls: Calls };
@@ -155,7 +155,7 @@ export function actAnywhere(event: KeyboardEvent, { session, calls }: Omit<Moves
   else if (key === "y") redo(session);
   else if (key === "f" && event.shiftKey) toggleBars();
   else if (key === "p" && event.shiftKey) setBars({ panel: document.querySelector("[data-panel]") === null });
-  else if (key === "f" || key === "h") calls.find(key === "h");
+  else if (key === "f" || key === "h") calls.find();
   else return false;
   return true;
 }

@@ -5,7 +5,7 @@ import frame from "./frame.module.css";
 import { type OpenHead, orderBy, useHeads } from "./head-address";
 import type { GridSession } from "./grid-session";
 import { MOST_FROZEN, widthOf } from "./kept-layout";
-import { COLUMN_PX } from "./column-head";
+import { COLUMN_PX } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
 
 type Props = { session: GridSession; head: OpenHead; onClose: () => void };

@@ -30,6 +30,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ["≠", "changed elsewhere meanwhile: choose one"],
   ["↻", "what is published has changed since"],
   ["◆", "somebody else's draft has this cell too"],
+  ["dashed frame", "a colleague is in this cell now"],
 ];
 
 function Pairs({ pairs }: { pairs: readonly (readonly [string, string])[] }) {

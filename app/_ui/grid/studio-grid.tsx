@@ -6,6 +6,7 @@ import { AddRow } from "./add-row";
 import { applyStamp, type Spot } from "./cell-acts";
 import { CellLine } from "./cell-line";
 import { CellPanel } from "./cell-panel";
+import { FindBar } from "./find-bar";
 import frame from "./frame.module.css";
 import type { GridSession, GridStart } from "./grid-session";
 import { GridSheet, visibleRows } from "./grid-sheet";
@@ -25,6 +26,7 @@ import { useGridKeys } from "./use-grid-keys";
 import { useGridSize } from "./use-grid-size";
 import { useAnchor } from "./use-anchor";
 import { useLiveSession } from "./use-live-session";
+import { useSearch } from "./use-search";
 import { useSessionState } from "./use-session";
 
 type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
@@ -77,9 +79,16 @@ function Work({ headers, address, ...start }: Props) {
   const bars = useBars();
   const room = useRef<HTMLDivElement>(null);
   const size = useGridSize(room);
+  const search = useSearch(session, grid);
+  const [finding, setFinding] = useState(false);
+  const find = useCallback(() => {
+    setFinding(true);
+    document.querySelector<HTMLInputElement>("input[name=find]")?.focus();
+  }, []);
+  const closeFind = useCallback(() => setFinding(false), []);
   const calls = useMemo(
-    () => ({ help: openHelp, head: setHead, find: () => undefined, again: () => undefined }),
-    [openHelp],
+    () => ({ help: openHelp, head: setHead, find, again: (way: 1 | -1) => search.go(way) }),
+    [openHelp, find, search],
   );
   useGridKeys({ session, grid, page: visibleRows(size.height), calls });
   // Leaving the sheet for the panel keeps what was selected.
@@ -111,13 +120,7 @@ function Work({ headers, address, ...start }: Props) {
   return (
     <HeadAddress address={address} open={setHead}>
       <div className={`${styles.work} ${frame.work}`}>
-        <GridTools
-          session={session}
-          area={area}
-          onAdd={() => setAdding(!adding)}
-          onFind={calls.find}
-          onHelp={openHelp}
-        />
+        <GridTools session={session} area={area} onAdd={() => setAdding(!adding)} onFind={find} onHelp={openHelp} />
         {session.start.locked === null ? (
           <StampBar session={session} selected={selected} narrow={size.narrow} thin={!bars.full} onApply={apply} />
         ) : null}
@@ -127,6 +130,7 @@ function Work({ headers, address, ...start }: Props) {
         <div className={frame.remarks}>
           <Remarks session={session} />
         </div>
+        {finding ? <FindBar session={session} search={search} onClose={closeFind} /> : null}
         <CellLine session={session} spot={spot} />
         <div className={`${frame.split} ${panel ? frame.withPanel : ""}`}>
           <div className={frame.room} ref={room}>
