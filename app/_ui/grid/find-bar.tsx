@@ -180,10 +180,14 @@ export function FindBar({ session, search, onClose }: Props) {
       {planned ? (
         <Preview
           planned={planned}
-          onCancel={() => setPlanned(null)}
+          onCancel={() => {
+            setPlanned(null);
+            box.current?.focus();
+          }}
           onDo={() => {
             setPlanned(null);
             put(values);
+            box.current?.focus();
           }}
         />
       ) : null}
