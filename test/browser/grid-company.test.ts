@@ -24,7 +24,7 @@ async function pageOf(name: string): Promise<Page> {
   return page;
 }
 
-const people = (on: Page) => on.getByRole("status", { name: "Who else is here" });
+const people = (on: Page) => on.getByLabel("Who else is here");
 const rival = (on: Page, period: string) => cellOf(on, ROW, period).then((cell) => cell.getByText("◆"));
 
 beforeAll(async () => {

@@ -120,6 +120,23 @@ describe("keys of a spreadsheet", () => {
     await expect.poll(() => line().innerText()).toMatch(new RegExp(`^${rows * columns} cells`));
   });
 
+  it("reach rows that were not read yet, and refuse more rows at once than they can", async () => {
+    await openGrid(page, "/studio/gpu-prices");
+    const [, many = "0"] = (await page.getByRole("heading", { level: 1 }).innerText()).match(/([\d,]+) series/) ?? [];
+    const count = Number(many.replace(",", ""));
+    expect(count).toBeGreaterThan(200);
+    await page.locator(".dsg-row:not(.dsg-row-header)").first().locator(".dsg-cell").nth(2).click();
+    await press("Control+ ");
+    await expect.poll(() => line().innerText()).toMatch(/rows not read yet and left out/);
+    await page.keyboard.type("7.7777");
+    await press("Control+Enter");
+    const taken = async () => Object.values(await drafted()).filter((one) => one === 7.7777).length;
+    await expect.poll(taken, { timeout: 20_000 }).toBeGreaterThan(0);
+    await page.getByText(new RegExp(`Your draft: ${many} values`)).waitFor();
+    await press("Control+z");
+    await page.getByText("Nothing drafted yet").waitFor();
+  });
+
   it("are all listed by ?, and Escape leaves the list", async () => {
     await press("Shift+?");
     const help = page.getByRole("dialog", { name: "Keys, marks, numbers" });

@@ -14,12 +14,13 @@ import { useSessionState } from "./use-session";
 type ButtonProps = {
   className: string | undefined;
   label: string;
+  dimension?: string;
   onPress: (at: DOMRect) => void;
   children: ReactNode;
 };
 
 /** A button within a heading: the sheet, which listens on the document, does not hear of it. */
-function HeadButton({ className, label, onPress, children }: ButtonProps) {
+function HeadButton({ className, label, dimension, onPress, children }: ButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const one = button.current;
@@ -34,6 +35,7 @@ function HeadButton({ className, label, onPress, children }: ButtonProps) {
       type="button"
       tabIndex={-1}
       className={className}
+      data-dimension={dimension}
       aria-label={label}
       title={label}
       onClick={(event) => onPress(event.currentTarget.getBoundingClientRect())}
@@ -63,6 +65,7 @@ export function DimensionHead({ dimension, label }: { dimension: string; label: 
   return (
     <HeadButton
       className={frame.headButton}
+      dimension={dimension}
       label={`${words}: sort and filter`}
       onPress={({ left, bottom }) => heads.open({ kind: "dimension", key: dimension, left, top: bottom })}
     >

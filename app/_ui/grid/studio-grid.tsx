@@ -13,6 +13,7 @@ import { GridSheet, visibleRows } from "./grid-sheet";
 import { GridTools, Remarks } from "./grid-tools";
 import styles from "./grid.module.css";
 import { type GridAddress, HeadAddress, type OpenHead } from "./head-address";
+import { neighbourOf } from "./head-places";
 import { HeadMenu } from "./head-menu";
 import { useBars } from "./kept-bars";
 import { KeyHelp } from "./key-help";
@@ -28,6 +29,7 @@ import { useAnchor } from "./use-anchor";
 import { useLiveSession } from "./use-live-session";
 import { useSearch } from "./use-search";
 import { useSessionState } from "./use-session";
+import { withRows } from "./with-rows";
 
 type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
 
@@ -73,6 +75,10 @@ function Work({ headers, address, ...start }: Props) {
   const [area, setArea] = useState<Area | null>(null);
   const [adding, setAdding] = useState(false);
   const [head, setHead] = useState<OpenHead | null>(null);
+  const moveHead = useCallback(
+    (way: 1 | -1) => setHead((open) => open && neighbourOf(session, headers, open, way)),
+    [session, headers],
+  );
   const closeHead = useCallback(() => setHead(null), []);
   const help = useRef<HTMLDialogElement>(null);
   const openHelp = useCallback(() => help.current?.showModal(), []);
@@ -99,8 +105,10 @@ function Work({ headers, address, ...start }: Props) {
   useAnchor({ session, watch, grid, spot });
   const apply = () => {
     if (!area) return;
-    const changed = applyStamp(session, spotsOf(session, area));
-    session.remark(changed > 0 ? null : "Nothing is proposed in the selection that this would change.");
+    void withRows(session, area, () => {
+      const changed = applyStamp(session, spotsOf(session, area));
+      session.remark(changed > 0 ? null : "Nothing is proposed in the selection that this would change.");
+    });
   };
   const added = (index: number | null) => {
     setAdding(false);
@@ -142,7 +150,7 @@ function Work({ headers, address, ...start }: Props) {
           <SelectionLine session={session} area={area} />
           <PresenceLine session={session} onGo={goTo} />
         </div>
-        {head ? <HeadMenu session={session} head={head} onClose={closeHead} /> : null}
+        {head ? <HeadMenu key={head.key} session={session} head={head} onClose={closeHead} onMove={moveHead} /> : null}
         <KeyHelp dialog={help} />
       </div>
     </HeadAddress>

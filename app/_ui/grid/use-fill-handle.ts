@@ -7,6 +7,7 @@ import frame from "./frame.module.css";
 import type { GridSession } from "./grid-session";
 import type { Area } from "./pasted";
 import { areaOf } from "./selected-cells";
+import { withRows } from "./with-rows";
 import { HEADER_PX, ROW_PX } from "./sheet-sizes";
 
 const EDGE_PX = 24;
@@ -92,8 +93,9 @@ export function useFillHandle({ session, grid, sheet, widths }: Handle): void {
         released.stopImmediatePropagation();
         end();
         if (!span) return;
-        fillSpan(session, from, span);
-        const { top, left, bottom, right } = joined(from, span);
+        const [drawn, whole] = [span, joined(from, span)];
+        void withRows(session, whole, () => fillSpan(session, from, drawn));
+        const { top, left, bottom, right } = whole;
         grid.current?.setSelection({ min: { row: top, col: left }, max: { row: bottom, col: right } });
       };
       const capture = { capture: true };
