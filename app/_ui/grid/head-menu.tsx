@@ -63,11 +63,11 @@ function DimensionItems({ session, head, onClose }: Props) {
   // Where names share a column it is that which grows.
   const shared = document.querySelector('[data-grip="names"]') !== null;
   const key = shared ? JOINED : head.key;
-  const now = () =>
+  const drawn = () =>
     layout.names[key] ??
     document.querySelector(shared ? ".dsg-row-header .dsg-cell-gutter" : `[data-name="${key}"]`)?.clientWidth ??
     COLUMN_PX;
-  const wider = (by: number) => session.setLayout({ names: { ...layout.names, [key]: widthOf(now() + by) } });
+  const wider = (by: number) => session.setLayout({ names: { ...layout.names, [key]: widthOf(drawn() + by) } });
   const go = (changes: Record<string, string>) => {
     onClose();
     heads.go(changes);
