@@ -8,7 +8,7 @@ import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { widthOf } from "./kept-layout";
 import { ResizeGrip } from "./resize-grip";
-import { COLUMN_PX } from "./sheet-sizes";
+import { columnPx } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
 
 type ButtonProps = {
@@ -103,7 +103,7 @@ export function PeriodHead({ session, period, label }: { session: GridSession; p
       </HeadButton>
       <ResizeGrip
         label={label}
-        width={() => drawn ?? COLUMN_PX}
+        width={() => drawn ?? columnPx(session.measure)}
         onResize={(px) => session.setLayout({ widths: { ...others, [period]: widthOf(px) } })}
         onReset={() => session.setLayout({ widths: others })}
       />

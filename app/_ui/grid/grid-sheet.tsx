@@ -17,7 +17,7 @@ import styles from "./grid.module.css";
 import { headerWidths } from "./header-widths";
 import type { Area } from "./pasted";
 import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
-import { COLUMN_PX, HEADER_PX, ROW_PX } from "./sheet-sizes";
+import { columnPx, HEADER_PX, ROW_PX } from "./sheet-sizes";
 import "./sheet.css";
 import { useFillHandle } from "./use-fill-handle";
 import type { GridSize } from "./use-grid-size";
@@ -58,7 +58,7 @@ function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, stri
       columns.map(({ period, label }) => {
         const columnData = data.get(period) ?? { session, column: period };
         data.set(period, columnData);
-        const width = layout.widths[period] ?? COLUMN_PX;
+        const width = layout.widths[period] ?? columnPx(session.measure);
         return {
           id: period,
           title: <PeriodHead session={session} period={period} label={label} />,
@@ -92,8 +92,9 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
     const newest = begun.toSorted().at(-1);
     const at = session.state.columns.findIndex((one) => one.period === newest);
     // On a narrow screen a column to come would push out the one that it comes after.
-    const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * COLUMN_PX ? 3 : 1;
-    if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + ahead) * COLUMN_PX + headerPx - sheet.clientWidth);
+    const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * columnPx(session.measure) ? 3 : 1;
+    if (sheet && at >= 0)
+      sheet.scrollLeft = Math.max(0, (at + ahead) * columnPx(session.measure) + headerPx - sheet.clientWidth);
     // Once: later the analyst decides.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [session]);
@@ -132,7 +133,10 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
     [widths, frozen, session],
   );
   useFirstSight(session, frame, widths.px);
-  const sizes = useMemo(() => [widths.px, ...columns.map(({ basis = COLUMN_PX }) => basis)], [widths.px, columns]);
+  const sizes = useMemo(
+    () => [widths.px, ...columns.map(({ basis = columnPx(session.measure) }) => basis)],
+    [widths.px, columns, session],
+  );
   useFillHandle({ session, grid, sheet: frame, widths: sizes });
   const onSelection = useCallback<Listens["onSelectionChange"]>(
     ({ selection }) => {

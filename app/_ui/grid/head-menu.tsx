@@ -6,7 +6,7 @@ import { type OpenHead, orderBy, useHeads } from "./head-address";
 import type { GridSession } from "./grid-session";
 import { JOINED } from "./header-widths";
 import { MOST_FROZEN, widthOf } from "./kept-layout";
-import { COLUMN_PX } from "./sheet-sizes";
+import { columnPx } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
 
 type Props = { session: GridSession; head: OpenHead; onClose: () => void };
@@ -66,7 +66,7 @@ function DimensionItems({ session, head, onClose }: Props) {
   const drawn = () =>
     layout.names[key] ??
     document.querySelector(shared ? ".dsg-row-header .dsg-cell-gutter" : `[data-name="${key}"]`)?.clientWidth ??
-    COLUMN_PX;
+    columnPx(session.measure);
   const wider = (by: number) => session.setLayout({ names: { ...layout.names, [key]: widthOf(drawn() + by) } });
   const go = (changes: Record<string, string>) => {
     onClose();
@@ -102,7 +102,7 @@ function PeriodItems({ session, head, onClose }: Props) {
   const frozen = layout.frozen.includes(head.key);
   const wider = (by: number) =>
     session.setLayout({
-      widths: { ...layout.widths, [head.key]: widthOf((layout.widths[head.key] ?? COLUMN_PX) + by) },
+      widths: { ...layout.widths, [head.key]: widthOf((layout.widths[head.key] ?? columnPx(session.measure)) + by) },
     });
   const lay = (change: Parameters<GridSession["setLayout"]>[0]) => {
     onClose();
