@@ -24,12 +24,16 @@ function dimensionIssues(dataset: DatasetDefinition, dims: Record<string, string
   for (const [key, dimension] of Object.entries(dataset.dimensions)) {
     const value = dims[key];
     if (value === undefined || value === "") issues.push({ field: key, message: `${dimension.label} is missing` });
-    else if ("codes" in dimension && !(value in dimension.codes) && !(dimension.open && Slug.safeParse(value).success))
+    else if (
+      "codes" in dimension &&
+      !Object.hasOwn(dimension.codes, value) &&
+      !(dimension.open && Slug.safeParse(value).success)
+    )
       issues.push({ field: key, message: `“${value}” is no ${dimension.label} that ${dataset.title} knows` });
     else if ("entity" in dimension && !exists(dimension.entity, value))
       issues.push({ field: key, message: `there is no ${dimension.entity} called “${value}”` });
   }
-  const extra = Object.keys(dims).filter((key) => !(key in dataset.dimensions));
+  const extra = Object.keys(dims).filter((key) => !Object.hasOwn(dataset.dimensions, key));
   return [...issues, ...extra.map((field) => ({ field, message: `${dataset.title} has no dimension “${field}”` }))];
 }
 
@@ -42,7 +46,7 @@ function boundIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
       issues.push({ field, message: `${number} is below ${measure.min} ${measure.unit}, the least that can be` });
     if (measure.max !== undefined && number > measure.max)
       issues.push({ field, message: `${number} is above ${measure.max} ${measure.unit}, the most that can be` });
-    if (measure.ranks && !(String(number) in measure.ranks))
+    if (measure.ranks && !Object.hasOwn(measure.ranks, String(number)))
       issues.push({ field, message: `${number} is no step of ${measure.label}` });
   }
   return issues;
@@ -64,7 +68,9 @@ export function validateObservation(
   proposed: ProposedObservation,
   exists: EntityLookup,
 ): Issue[] {
-  const measure = dataset.measures[proposed.measure];
+  // A name such as “constructor” is every object's own, and no measure.
+  const known = Object.hasOwn(dataset.measures, proposed.measure);
+  const measure = known ? dataset.measures[proposed.measure] : undefined;
   if (!measure) return [{ field: "measure", message: `${dataset.title} does not measure “${proposed.measure}”` }];
   return [
     ...dimensionIssues(dataset, proposed.dims, exists),

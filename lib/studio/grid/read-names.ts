@@ -24,7 +24,7 @@ export async function readNameLists(viewer: Viewer, slug: string, db: Database =
     if (!dimension.open) return [key, []] as const;
     const used = await db.sql<{ value: string }[]>`
       select distinct dims ->> ${key} as value from series where dataset = ${slug} order by 1 limit ${MOST_OPEN}`;
-    const further = used.filter(({ value }) => !(value in dimension.codes));
+    const further = used.filter(({ value }) => !Object.hasOwn(dimension.codes, value));
     return [key, further.map(({ value }) => ({ value, label: value, aliases: [] }))] as const;
   });
   return Object.fromEntries(await Promise.all(lists));

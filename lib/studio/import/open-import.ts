@@ -5,6 +5,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { configuredStore } from "@/lib/ingest/run/tools";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 import { database } from "@/lib/store/database";
+import { joinHeadings } from "@/lib/studio/reading/two-row-headings";
 import { layOut } from "./file/kept-file";
 import type { Reading } from "./mapping/mapping";
 import { openTable, type Table } from "./sheet/open-table";
@@ -71,14 +72,18 @@ export async function firstRows(table: Table, most: number): Promise<SheetRow[]>
 
 /** The names of a table's columns: what stands in the header row, else letters. `rows` are its first ones. */
 export function headersOf(table: Table, rows: readonly SheetRow[], header: number): string[] {
-  const named = rows.find((row) => row.line === header)?.cells ?? [];
+  const at = rows.findIndex((row) => row.line === header);
+  const named = rows[at]?.cells ?? [];
+  // Years in a row of their own belong to the quarters or months below them.
+  const years = rows[at - 1]?.cells.map(textOfCell) ?? [];
+  const joined = at > 0 ? joinHeadings(years, named.map(textOfCell)) : null;
   const below = rows.filter((row) => row.line > header).map((row) => row.cells.length);
   // A text has as many columns as names: a row with more cells is one whose cells were parted wrongly.
   const last = named.findLastIndex((cell) => cell.kind !== "empty") + 1;
   const width = table.sheet === null && header > 0 ? last : Math.max(named.length, ...below);
   return Array.from(
     { length: width },
-    (_, at) => textOfCell(named[at]).trim() || (header === 0 ? columnLetters(at) : ""),
+    (_, n) => (joined?.[n] ?? textOfCell(named[n])).trim() || (header === 0 ? columnLetters(n) : ""),
   );
 }
 

@@ -1,6 +1,7 @@
 import { plainText } from "../reading/plain-text";
 import { dayFormsOf } from "../reading/read-day";
-import { isPart, isYear, joinedHeading, readPeriod } from "../reading/read-period";
+import { isPart, isYear, readPeriod } from "../reading/read-period";
+import { joinHeadings } from "../reading/two-row-headings";
 import { isBlank, type Table, turned } from "./table";
 
 /**
@@ -8,9 +9,6 @@ import { isBlank, type Table, turned } from "./table";
  * together where years stand in a row of their own. `rows` are all that belong to the headings.
  */
 export type Headings = { row: number; rows: readonly number[]; first: number; texts: readonly string[] };
-
-/** A row in which other periods begin anew: the table is two tables. */
-export type Second = { row: number };
 
 const SEARCHED = 20;
 const BARE_YEAR = /^\d{4}$/;
@@ -33,33 +31,11 @@ function areYears(cells: readonly string[], named: boolean): boolean {
   return steps.length > 0 ? steps.every((step) => Math.abs(step) === 1 && step === steps[0]) : named;
 }
 
-/** A row of years, each of which holds until the next: `2025`, blank, blank, blank, `2026`. */
-function yearsAcross(row: readonly string[]): string[] {
-  let year = "";
-  return row.map((text) => {
-    if (isYear(text)) year = text;
-    else if (text !== "") year = "";
-    return year;
-  });
-}
-
 /** The headings of a row, with the years of a row right above (or below) put to its parts of years. */
-function textsOf(rows: Table["rows"], at: number): { texts: string[]; rows: number[] } {
+function textsOf(rows: Table["rows"], at: number): { texts: readonly string[]; rows: number[] } {
   const row = rows[at] ?? [];
-  const above = at > 0 ? (rows[at - 1] ?? []) : [];
-  if (row.some(isPart) && above.some(isYear)) {
-    const years = yearsAcross(above);
-    const joined = row.map((text, n) => (isPart(text) && years[n] ? joinedHeading(years[n], text) : text));
-    return { texts: joined, rows: [at - 1, at] };
-  }
-  if (row.some(isYear) && above.filter(isPart).length > 1) {
-    const years = yearsAcross(row);
-    const joined = row.map((text, n) =>
-      isPart(above[n] ?? "") && years[n] ? joinedHeading(years[n], above[n] ?? "") : text,
-    );
-    return { texts: joined, rows: [at - 1, at] };
-  }
-  return { texts: [...row], rows: [at] };
+  const joined = at > 0 ? joinHeadings(rows[at - 1] ?? [], row) : null;
+  return joined ? { texts: joined, rows: [at - 1, at] } : { texts: row, rows: [at] };
 }
 
 /** Whether years in this row belong to parts of years in the row below. */

@@ -9,6 +9,7 @@ import { Profile } from "@/lib/studio/import/rows/profile";
 import { readRow, type RowItem } from "@/lib/studio/import/rows/read-row";
 import { textCell } from "@/lib/studio/import/sheet/clean-text";
 import type { SheetRow } from "@/lib/studio/import/sheet/sheet-row";
+import { joinHeadings } from "@/lib/studio/reading/two-row-headings";
 import { resolverOf } from "@/lib/studio/reading/resolve-name";
 import { dataset as toy } from "../../fixtures/toy/toy-lead-times.mjs";
 
@@ -41,7 +42,8 @@ function imported(dataset: typeof capex, lines: readonly string[], change: Parti
     cells: line.split(";").map((text) => textCell(text)),
   }));
   const header = guessHeader(table);
-  const headers = lines[header - 1]?.split(";") ?? [];
+  const own = lines[header - 1]?.split(";") ?? [];
+  const headers = joinHeadings(lines[header - 2]?.split(";") ?? [], own) ?? own;
   const data = table.slice(header);
   const clues = { dataset, headers, samples: data, resolvers, last: null, lastRoles: new Map() };
   const mapping = Mapping.parse({ ...guessMapping(clues), status: "E", source: "toy-survey", ...change });
@@ -208,6 +210,15 @@ describe("periods of an import", () => {
     const days = ["Part;Region;01/01/2026;01/04/2026", "Sprocket;North;1;2"];
     expect(imported(capex, days).asked).toMatchObject({ about: "dates" });
     expect(imported(capex, days, { dates: "dmy" }).read).toEqual([1, 2]);
+  });
+
+  it.each([
+    [";;2026;;2027", "Part;Region;Q1;Q2;Q1E"],
+    ["Part;Region;2026;2026;2027", ";;Q1;Q2;Q1E"],
+  ])("may have their years in a row above: %s", (years, parts) => {
+    const read = imported(capex, ["Capex of a house", years, parts, "Sprocket;North;1;2;3"]);
+    expect(read).toMatchObject({ asked: null, read: [1, 2, 3] });
+    expect(read.columns).toEqual(["dimension:part", "dimension:region", "across", "across", "across"]);
   });
 
   it("of two digits are asked about, year first where all begin alike", () => {
