@@ -2,13 +2,14 @@ import type { Day } from "@/lib/kernel/period";
 import { placeKey } from "./edit-queue";
 import type { PastePlan } from "./paste-plan";
 
+type Reader = (text: string, spot: { index: number; column: Day }) => void;
+
 /** What is about to be pasted, and which last days of fiscal periods were said on the way. Knows nothing of React. */
 export class PasteDesk {
   /** Last days of fiscal periods by series and column. */
   readonly ends = new Map<string, Day>();
-  /** Takes what was typed into a cell whose period has to be asked about, as a paste of one cell. */
-  reader: ((text: string, spot: { index: number; column: Day }) => void) | null = null;
   #plan: PastePlan | null = null;
+  #reader: Reader | null = null;
   readonly #listeners = new Set<() => void>();
 
   get plan(): PastePlan | null {
@@ -24,6 +25,20 @@ export class PasteDesk {
   propose(plan: PastePlan | null): void {
     this.#plan = plan;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Has what is typed into a cell whose period has to be asked about read as a paste of one cell, until it is undone. */
+  readBy(reader: Reader): () => void {
+    this.#reader = reader;
+    return () => {
+      this.#reader = null;
+    };
+  }
+
+  /** Reads what was typed so; false where nobody reads it. */
+  read(text: string, spot: { index: number; column: Day }): boolean {
+    this.#reader?.(text, spot);
+    return this.#reader !== null;
   }
 
   /** Notes on which day the fiscal period of a column ends in a series. */

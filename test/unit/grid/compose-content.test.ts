@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { CellView } from "@/app/_ui/grid/cell-view";
-import { composeContent, NO_STAMP } from "@/app/_ui/grid/compose-content";
+import { composeContent, NO_STAMP, type Usual } from "@/app/_ui/grid/compose-content";
+import { datasetOf } from "@/lib/datasets/registry";
 import type { CellContent } from "@/lib/studio/drafts/draft";
-import { parseCell } from "@/lib/studio/grid/parse-cell";
+import { parseCell } from "@/lib/studio/reading/parse-cell";
 
-const TODAY = "2026-11-30";
+const measure = datasetOf("hbm-share").measures["hbm_share"];
+if (!measure) throw new Error("hbm-share measures shares");
+const USUAL: Usual = { series: null, statuses: { dataset: "A", bySource: {} }, measure, today: "2026-11-30" };
 const viewOf = (proposed: CellContent | null, period = "2026-07-01"): CellView => ({
   series: "CONSTRUCTED",
   column: period,
@@ -16,14 +19,16 @@ const viewOf = (proposed: CellContent | null, period = "2026-07-01"): CellView =
   moved: false,
   lacks: [],
   rivals: [],
+  own: null,
   trouble: null,
   here: [],
-  unknownPeriod: false,
+  fiscal: null,
+  openEnds: null,
 });
 function typed(text: string, before: CellContent | null = null, period?: string): CellContent {
   const read = parseCell(text, { label: "Share", unit: "%" });
   if (read.kind !== "value") throw new Error(`${text} is no value`);
-  return composeContent(read, viewOf(before, period), NO_STAMP, null, TODAY);
+  return composeContent(read, viewOf(before, period), NO_STAMP, USUAL);
 }
 
 describe("what a cell holds for what was typed", () => {
