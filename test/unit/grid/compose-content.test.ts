@@ -5,7 +5,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { CellContent } from "@/lib/studio/drafts/draft";
 import { parseCell } from "@/lib/studio/reading/parse-cell";
 
-const measure = datasetOf("hbm-share").measures["hbm_share"];
+const measure = datasetOf("hbm-share").measures["quarter"];
 if (!measure) throw new Error("hbm-share measures shares");
 const USUAL: Usual = { series: null, statuses: { dataset: "A", bySource: {} }, measure, today: "2026-11-30" };
 const viewOf = (proposed: CellContent | null, period = "2026-07-01"): CellView => ({
