@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
+import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
 import { readDraftPage } from "@/lib/studio/desk/read-draft-page";
 import { checkDraft } from "@/lib/studio/drafts/check-draft";
 import { dropItem } from "@/lib/studio/drafts/items";
@@ -148,6 +149,8 @@ describe("a merge that is proposed", () => {
     const { merges, items } = await readDraftPage(ben, { draft }, store.db);
     expect(items).toMatchObject([{ kind: "entity-merge", key: "company/sk-hynics" }]);
     expect(merges.get("entity-merge company/sk-hynics")).toMatchObject({ effect: { events: 1 } });
+    const { said } = await readBlastRadius(ben, { draft }, store.db);
+    expect(said).toMatch(/shown by its new name/);
     const { waiting } = await readEntityDetail(ben, { kind: "company", slug: "sk-hynix" }, store.db);
     expect(waiting).toMatchObject([{ draft, kind: "entity-merge" }]);
     await submitDraft(ada, { draft, reason: "One company" }, store.db);
