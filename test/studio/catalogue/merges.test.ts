@@ -14,6 +14,7 @@ import { proposeEntityMerge } from "@/lib/studio/entities/propose-merge";
 import { readEntityDetail } from "@/lib/studio/entities/read-entity";
 import { pickedEntity, searchEntities } from "@/lib/studio/entities/search-entities";
 import { readSourceMergeEffect } from "@/lib/studio/sources/merge-effect";
+import { entityHistory } from "@/lib/studio/history/entity-history";
 import { proposeSourceMerge } from "@/lib/studio/sources/propose-merge";
 import { throughReview } from "../../setup/merges";
 import { publish, useStore } from "../../setup/store";
@@ -153,6 +154,8 @@ describe("a merge that is proposed", () => {
     expect(said).toMatch(/shown by its new name/);
     const { waiting } = await readEntityDetail(ben, { kind: "company", slug: "sk-hynix" }, store.db);
     expect(waiting).toMatchObject([{ draft, kind: "entity-merge" }]);
+    const { events } = await entityHistory(ben, { kind: "company", slug: "sk-hynix" }, store.db);
+    expect(events.map((one) => one.words)).toContain("Proposed that sk-hynics be merged into sk-hynix");
     await submitDraft(ada, { draft, reason: "One company" }, store.db);
     await expect(approveDraft(ada, { draft }, store.db)).rejects.toMatchObject({ code: "forbidden" });
     expect(await shownAs("sk-hynics")).toBe("SK Hynics");
