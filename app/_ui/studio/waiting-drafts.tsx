@@ -23,7 +23,8 @@ export function WaitingDrafts({
             ).{" "}
           </span>
         ))}
-        Its values stand here marked ◇; what you enter now begins another draft. To change them, take the draft back.
+        {drafts.length === 1 ? "Its" : "Their"} values stand here marked ◇; what you enter now goes into another draft.
+        To change them, take the draft back on its page.
       </p>
     </Notice>
   );

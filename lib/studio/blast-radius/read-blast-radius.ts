@@ -20,6 +20,8 @@ import { type ChangedSeries, pageViews } from "./page-views";
 
 /** Above this many values nothing is rehearsed: the publication of a large set would hold up everybody else's. */
 export const MOST_CELLS = 5000;
+const NOTHING_FOUND =
+  "No figure, file or series was found to read differently; what is named here is shown by its new name from then on.";
 const STATEMENT_MS = 4000;
 const WHOLE_MS = 6000;
 const OVERTAKEN = "Something else was published while this was being found out. Load the page again.";
@@ -105,8 +107,8 @@ async function lookAround(
     const part = await look({ tx, figures: withoutRepeats(figures) });
     if (part) parts.push(part);
   }
-  const said = skipped.size > 0 ? `There was no time to look at ${[...skipped].join(", ")}.` : null;
-  return { parts, said };
+  if (skipped.size > 0) return { parts, said: `There was no time to look at ${[...skipped].join(", ")}.` };
+  return { parts, said: parts.length === 0 ? NOTHING_FOUND : null };
 }
 
 async function allLines(viewer: Viewer, draft: Draft, db: Database): Promise<DiffLine[]> {

@@ -77,10 +77,14 @@ const merges = (sql: Queryable, id: number) => sql`
 
 const proposed = (sql: Queryable, kind: string, slug: string, organisation: number) => sql`
   select i.edited_at, 'proposed', p.name, d.reason,
-    case i.kind when 'relation' then 'Proposed the relation ' || i.key else 'Proposed a change' end,
+    case i.kind when 'relation' then 'Proposed the relation ' || i.key
+      when 'entity-merge' then 'Proposed that ' || (i.proposal ->> 'slug') || ' be '
+        || coalesce('merged into ' || (i.proposal ->> 'into'), 'itself again')
+      else 'Proposed a change' end,
     ${nothing(sql)}, null, null, null, d.id, d.state
   from draft_item i join draft d on d.id = i.draft_id join person p on p.id = i.edited_by
-  where d.organisation_id = ${organisation} and (i.kind = 'entity' and i.key = ${`${kind}/${slug}`}
+  where d.organisation_id = ${organisation} and (i.kind in ('entity', 'entity-merge') and i.key = ${`${kind}/${slug}`}
+    or i.kind = 'entity-merge' and i.proposal ->> 'kind' = ${kind} and i.proposal ->> 'into' = ${slug}
     or i.kind = 'relation' and ${`${kind}/${slug}`} = any(string_to_array(i.key, ' ')))`;
 
 /**

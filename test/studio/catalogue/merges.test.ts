@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
+import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
 import { readDraftPage } from "@/lib/studio/desk/read-draft-page";
 import { checkDraft } from "@/lib/studio/drafts/check-draft";
 import { dropItem } from "@/lib/studio/drafts/items";
@@ -13,6 +14,7 @@ import { proposeEntityMerge } from "@/lib/studio/entities/propose-merge";
 import { readEntityDetail } from "@/lib/studio/entities/read-entity";
 import { pickedEntity, searchEntities } from "@/lib/studio/entities/search-entities";
 import { readSourceMergeEffect } from "@/lib/studio/sources/merge-effect";
+import { entityHistory } from "@/lib/studio/history/entity-history";
 import { proposeSourceMerge } from "@/lib/studio/sources/propose-merge";
 import { throughReview } from "../../setup/merges";
 import { publish, useStore } from "../../setup/store";
@@ -148,8 +150,12 @@ describe("a merge that is proposed", () => {
     const { merges, items } = await readDraftPage(ben, { draft }, store.db);
     expect(items).toMatchObject([{ kind: "entity-merge", key: "company/sk-hynics" }]);
     expect(merges.get("entity-merge company/sk-hynics")).toMatchObject({ effect: { events: 1 } });
+    const { said } = await readBlastRadius(ben, { draft }, store.db);
+    expect(said).toMatch(/shown by its new name/);
     const { waiting } = await readEntityDetail(ben, { kind: "company", slug: "sk-hynix" }, store.db);
     expect(waiting).toMatchObject([{ draft, kind: "entity-merge" }]);
+    const { events } = await entityHistory(ben, { kind: "company", slug: "sk-hynix" }, store.db);
+    expect(events.map((one) => one.words)).toContain("Proposed that sk-hynics be merged into sk-hynix");
     await submitDraft(ada, { draft, reason: "One company" }, store.db);
     await expect(approveDraft(ada, { draft }, store.db)).rejects.toMatchObject({ code: "forbidden" });
     expect(await shownAs("sk-hynics")).toBe("SK Hynics");
