@@ -1,7 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { DataSheetGridRef } from "react-datasheet-grid";
+import { flushSync } from "react-dom";
 import { AddRow } from "./add-row";
 import { applyStamp, type Spot } from "./cell-acts";
 import { CellLine } from "./cell-line";
@@ -14,7 +16,6 @@ import { GridTools, Remarks } from "./grid-tools";
 import styles from "./grid.module.css";
 import { type GridAddress, HeadAddress, type OpenHead } from "./head-address";
 import { neighbourOf } from "./head-places";
-import { HeadMenu } from "./head-menu";
 import { useBars } from "./kept-bars";
 import { PastePreview } from "./paste-preview";
 import { KeyHelp } from "./key-help";
@@ -33,6 +34,9 @@ import { useSessionState } from "./use-session";
 import { withRows } from "./with-rows";
 
 type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
+
+// What is opened now and then is loaded then.
+const HeadMenu = dynamic(() => import("./head-menu").then((one) => one.HeadMenu));
 
 const never = () => () => undefined;
 
@@ -89,7 +93,8 @@ function Work({ headers, address, ...start }: Props) {
   const search = useSearch(session, grid);
   const [finding, setFinding] = useState(false);
   const find = useCallback(() => {
-    setFinding(true);
+    // At once: what is typed next belongs into it and not into the cell.
+    flushSync(() => setFinding(true));
     document.querySelector<HTMLInputElement>("input[name=find]")?.focus();
   }, []);
   const closeFind = useCallback(() => setFinding(false), []);
