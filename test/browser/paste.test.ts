@@ -76,7 +76,8 @@ describe("a paste with headings", () => {
       .waitFor();
     await preview().getByRole("button", { name: "Skip", exact: true }).click();
     await preview().getByText("is left out, as you said").waitFor();
-    await preview().getByRole("button", { name: "Write 4 values" }).focus();
+    await preview().getByRole("button", { name: "Write 4 values" }).waitFor();
+    await preview().getByRole("region", { name: "What will be pasted" }).focus();
     await page.keyboard.press("Enter");
     await preview().waitFor({ state: "detached" });
     await savedGrid(page);

@@ -72,12 +72,25 @@ function hindrance({ waiting, cells }: PastePlan): string | null {
   return cells.length === 0 ? "Nothing in the block can be written as it stands." : null;
 }
 
+// Enter on these does what they are for.
+const OWN_ENTER = "button, a, select, summary, input:not([type=radio])";
+
+/** Where the keyboard begins: at writing where that is possible, else at the first open question. */
+function focusFirst(dialog: HTMLElement): void {
+  const first = ["button[type=submit]:not(:disabled)", "input[type=radio]", "button:not(:disabled)"];
+  first
+    .map((one) => dialog.querySelector<HTMLElement>(one))
+    .find((one) => one !== null)
+    ?.focus();
+}
+
 function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     const here = dialog.current;
     here?.showModal();
+    if (here) focusFirst(here);
     return () => here?.close();
   }, []);
   const answer = (answers: PasteAnswers) => {
@@ -85,6 +98,9 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
     void answerPaste(session, plan, answers).finally(() => setBusy(false));
   };
   const why = hindrance(plan);
+  const write = () => {
+    if (why === null && !busy) writePaste(session, plan);
+  };
   return (
     <dialog
       ref={dialog}
@@ -98,7 +114,12 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (why === null && !busy) writePaste(session, plan);
+          write();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || (event.target instanceof Element && event.target.matches(OWN_ENTER))) return;
+          event.preventDefault();
+          write();
         }}
       >
         <h2 id="paste-title">About to be pasted</h2>
@@ -110,8 +131,7 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
           <PasteTable session={session} plan={plan} />
         </div>
         <div className={styles.acts}>
-          {/* First, so that Enter means it wherever the focus is. */}
-          <button type="submit" className={styles.primary} disabled={why !== null || busy} autoFocus>
+          <button type="submit" className={styles.primary} disabled={why !== null || busy}>
             {plan.cells.length > 0 ? `Write ${count(plan.cells.length, "value", "values")}` : "Write"}
           </button>
           <button type="button" onClick={() => session.paste.propose(null)}>
