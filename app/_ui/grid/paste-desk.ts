@@ -2,12 +2,14 @@ import type { Day } from "@/lib/kernel/period";
 import { placeKey } from "./edit-queue";
 import type { PastePlan } from "./paste-plan";
 
+/** Takes a text typed into a cell as a paste of one cell. */
+type Reader = (text: string, spot: { index: number; column: Day }) => void;
+
 /** What is about to be pasted, and which last days of fiscal periods were said on the way. Knows nothing of React. */
 export class PasteDesk {
   /** Last days of fiscal periods by series and column. */
   readonly ends = new Map<string, Day>();
-  /** Takes what was typed into a cell whose period has to be asked about, as a paste of one cell. */
-  reader: ((text: string, spot: { index: number; column: Day }) => void) | null = null;
+  #reader: Reader | null = null;
   #plan: PastePlan | null = null;
   readonly #listeners = new Set<() => void>();
 
@@ -24,6 +26,17 @@ export class PasteDesk {
   propose(plan: PastePlan | null): void {
     this.#plan = plan;
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Who reads what is typed into a cell whose period has to be asked about; null where nobody does. */
+  readBy(reader: Reader | null): void {
+    this.#reader = reader;
+  }
+
+  /** Hands on what was typed into such a cell; false where nobody takes it. */
+  hand(...typed: Parameters<Reader>): boolean {
+    this.#reader?.(...typed);
+    return this.#reader !== null;
   }
 
   /** Notes on which day the fiscal period of a column ends in a series. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import { PasteNames } from "./paste-names";
@@ -75,6 +75,20 @@ function hindrance({ waiting, cells }: PastePlan): string | null {
 // Enter on these does what they are for.
 const OWN_ENTER = "button, a, select, summary, input:not([type=radio])";
 
+/** Enter means writing wherever the focus is, but on what has an Enter of its own. */
+function useEnter(dialog: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const here = dialog.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || (event.target instanceof Element && event.target.matches(OWN_ENTER))) return;
+      event.preventDefault();
+      here?.querySelector("form")?.requestSubmit();
+    };
+    here?.addEventListener("keydown", onKey);
+    return () => here?.removeEventListener("keydown", onKey);
+  }, [dialog]);
+}
+
 /** Where the keyboard begins: at writing where that is possible, else at the first open question. */
 function focusFirst(dialog: HTMLElement): void {
   const first = ["button[type=submit]:not(:disabled)", "input[type=radio]", "button:not(:disabled)"];
@@ -93,6 +107,7 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
     if (here) focusFirst(here);
     return () => here?.close();
   }, []);
+  useEnter(dialog);
   const answer = (answers: PasteAnswers) => {
     setBusy(true);
     void answerPaste(session, plan, answers).finally(() => setBusy(false));
@@ -113,11 +128,6 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
     >
       <form
         onSubmit={(event) => {
-          event.preventDefault();
-          write();
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || (event.target instanceof Element && event.target.matches(OWN_ENTER))) return;
           event.preventDefault();
           write();
         }}
@@ -147,13 +157,11 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
 /** What a paste is about to do, before anything is written: seen, mended, then written or dropped. */
 export function PastePreview({ session }: { session: GridSession }) {
   useEffect(() => {
-    session.paste.reader = (text, { index, column }) => {
+    session.paste.readBy((text, { index, column }) => {
       const at = session.state.columns.findIndex((one) => one.period === column);
       void pasteInto(session, text, { top: index, bottom: index, left: at, right: at });
-    };
-    return () => {
-      session.paste.reader = null;
-    };
+    });
+    return () => session.paste.readBy(null);
   }, [session]);
   const pasting = useSyncExternalStore(session.paste.subscribe, () => session.paste.plan);
   return pasting ? <Preview session={session} plan={pasting} /> : null;
