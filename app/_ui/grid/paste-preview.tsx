@@ -75,11 +75,13 @@ function hindrance({ waiting, cells }: PastePlan): string | null {
 // Enter on these does what they are for.
 const OWN_ENTER = "button, a, select, summary, input:not([type=radio])";
 
-/** Enter means writing wherever the focus is, but on what has an Enter of its own. */
-function useEnter(dialog: RefObject<HTMLDialogElement | null>): void {
+/** Keeps keys from the sheet behind; Enter means writing wherever the focus is, but on what has one of its own. */
+function useKeys(dialog: RefObject<HTMLDialogElement | null>): void {
   useEffect(() => {
     const here = dialog.current;
     const onKey = (event: KeyboardEvent) => {
+      // The sheet behind listens to the whole document, and would take Enter and letters for its selected cell.
+      event.stopPropagation();
       if (event.key !== "Enter" || (event.target instanceof Element && event.target.matches(OWN_ENTER))) return;
       event.preventDefault();
       here?.querySelector("form")?.requestSubmit();
@@ -107,7 +109,7 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
     if (here) focusFirst(here);
     return () => here?.close();
   }, []);
-  useEnter(dialog);
+  useKeys(dialog);
   const answer = (answers: PasteAnswers) => {
     setBusy(true);
     void answerPaste(session, plan, answers).finally(() => setBusy(false));
