@@ -53,6 +53,8 @@ function printDiff({ passed, held, batch }: RunReport): void {
     );
   for (const [reason, { count, samples }] of Object.entries(batch?.rejected ?? {}))
     console.log(`  rejected ${count}: ${reason}: ${samples[0] ?? ""}`);
+  for (const [reason, { count }] of Object.entries(batch?.passed ?? {})) console.log(`  passed ${count}: ${reason}`);
+  for (const { words } of batch?.stale ?? []) console.log(`  stale source: ${words}`);
 }
 
 type Job = { connector: Connector; order: RunOrder };

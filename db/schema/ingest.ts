@@ -145,6 +145,8 @@ export const connectorState = pgTable("connector_state", {
   pause_reason: text(),
   due_since: instant(),
   trouble: text(),
+  /** failing, silent or stale source. */
+  trouble_kind: text(),
   trouble_since: instant(),
   alerted_at: instant(),
 });

@@ -1,6 +1,6 @@
 import { now } from "@/lib/kernel/clock";
 import { formatDay } from "@/lib/kernel/format";
-import type { Day } from "@/lib/kernel/period";
+import { type Day, periodLabel } from "@/lib/kernel/period";
 import type { Check, DatasetDefinition, Finding } from "./define";
 import { prematureActual } from "./premature-actual";
 import type { ProposedObservation } from "./proposal";
@@ -8,23 +8,38 @@ import { seriesCode } from "./series-code";
 
 type Parts = Extract<Check, { rule: "parts" }>;
 
-/** Whole groups whose parts do not add up. `onlyAbove` tolerates groups of which some parts are unknown. */
-function partsFindings(check: Parts, batch: readonly ProposedObservation[]): Finding[] {
-  const sums = new Map<string, number>();
+/** The parts of a whole, which differ in one dimension alone, with what they add up to. */
+type Whole = { first: ProposedObservation; sum: number };
+
+function wholesOf(check: Parts, batch: readonly ProposedObservation[]): Whole[] {
+  const wholes = new Map<string, Whole>();
   for (const one of batch) {
     if (one.measure !== check.measure || one.value === null) continue;
     const rest = Object.entries(one.dims).filter(([key]) => key !== check.over);
-    const group = [...rest.map(([, value]) => value), one.period, one.knownAt ?? "", one.source].join(" · ");
-    sums.set(group, (sums.get(group) ?? 0) + one.value);
+    const key = JSON.stringify([rest, one.period, one.knownAt, one.source]);
+    const whole = wholes.get(key) ?? { first: one, sum: 0 };
+    wholes.set(key, { ...whole, sum: whole.sum + one.value });
   }
-  return [...sums].flatMap(([group, sum]) => {
+  return [...wholes.values()];
+}
+
+/** Wholes whose parts do not add up. `onlyAbove` tolerates those of which some parts are unknown. */
+function partsFindings(dataset: DatasetDefinition, check: Parts, batch: readonly ProposedObservation[]): Finding[] {
+  return wholesOf(check, batch).flatMap(({ first, sum }) => {
     const above = sum > check.total + check.tolerance;
     const below = !check.onlyAbove && sum < check.total - check.tolerance;
     if (!above && !below) return [];
-    const message = `${group}: the parts add up to ${Number(sum.toFixed(6))}, not ${check.total}`;
-    return [{ rule: check.rule, message, blocking: true }];
+    const period = first.periodLabel ?? periodLabel(first.period, dataset.measures[check.measure]?.frequency ?? "day");
+    const over = dataset.dimensions[check.over]?.label.toLowerCase() ?? check.over;
+    const message = `${period}: the parts by ${over} that one source gives add up to ${Number(sum.toFixed(6))}, not ${check.total}`;
+    return [{ rule: check.rule, message, blocking: true, place: placeOf(dataset, first) }];
   });
 }
+
+const placeOf = (dataset: DatasetDefinition, { dims, measure, period }: ProposedObservation) => ({
+  series: seriesCode(dataset, dims, measure),
+  period,
+});
 
 function prematureFindings(
   dataset: DatasetDefinition,
@@ -34,8 +49,7 @@ function prematureFindings(
   return batch.flatMap((one) => {
     const message = prematureActual(dataset, one, published);
     if (message === null) return [];
-    const place = { series: seriesCode(dataset, one.dims, one.measure), period: one.period };
-    return [{ rule: "no-future-actuals", message, blocking: true, place }];
+    return [{ rule: "no-future-actuals", message, blocking: true, place: placeOf(dataset, one) }];
   });
 }
 
@@ -48,6 +62,6 @@ export function runChecks(
   batch: readonly ProposedObservation[],
   published: Day = formatDay(now()),
 ): Finding[] {
-  const own = dataset.checks.flatMap((check) => (check.rule === "parts" ? partsFindings(check, batch) : []));
+  const own = dataset.checks.flatMap((check) => (check.rule === "parts" ? partsFindings(dataset, check, batch) : []));
   return [...own, ...prematureFindings(dataset, batch, published)];
 }

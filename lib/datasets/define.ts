@@ -91,6 +91,26 @@ const Gate = z.strictObject({
   bounds: z.array(z.strictObject({ where: z.record(Key, z.string()), min: z.number(), max: z.number() })).default([]),
   /** Values of a dimension that leave open what is meant, for a connector's batch that also has the exact ones. */
   ambiguous: z.strictObject({ key: Key, values: z.record(Slug, z.array(Slug)) }).optional(),
+  /** Lines of companies' statements, held against the quarters and years around them. */
+  statement: z
+    .strictObject({
+      /** The dimension that says how a value came, which of its codes are filed or computed from filings, and which is computed. */
+      over: Key,
+      filed: z.array(Slug),
+      derived: Slug,
+      quarter: Key,
+      year: Key,
+      /** The lines whose level does not jump: a derived quarter so many times its neighbours, or a part of them, is looked at. */
+      steady: z.strictObject({ key: Key, values: z.array(Slug) }),
+      far: z.number().positive(),
+      /** So many times its neighbours is another order of magnitude, whatever the line. */
+      order: z.number().positive(),
+      /** After so many values of one sign another one is looked at. */
+      signFlipAfter: z.number().int().positive(),
+      /** How far four quarters may be from their year: a share of it, or an amount where that is more. */
+      sumWithin: z.strictObject({ share: z.number(), amount: z.number() }),
+    })
+    .optional(),
 });
 export type Gate = z.infer<typeof Gate>;
 

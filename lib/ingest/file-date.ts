@@ -30,7 +30,7 @@ export function dateOfFile({ file, written, within, is }: FileDate, day: string)
   if (written === null) return { period: day, stale: null };
   const own = written.slice(0, 10);
   const age = daysFrom(own, day);
-  const words = `${file} was last written on ${own}, ${age} days ago; it used to be written anew within ${within}.`;
+  const words = `${file} was last written on ${own}, ${age} days ago; it used to be written anew within ${within} days.`;
   const stale = age > within ? { file, written: own, words } : null;
   return { period: is === "copy" || stale ? own : day, stale };
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { WorkerEvents } from "graphile-worker";
 import { Client } from "pg";
-import type { Database } from "@/db/client";
+import type { Database, Queryable } from "@/db/client";
 
 const REOPEN_MS = 1000;
 /** A worker has shown itself well before this, counted from when it took its job. */
@@ -78,4 +78,15 @@ export async function releaseDead(db: Database, takenForMs = USUAL_MS): Promise<
     if (dead.length > 0) await tx`select graphile_worker.force_unlock_workers(${dead})`;
     return dead;
   });
+}
+
+/** Whether any worker lives that could take up work. */
+export async function workerLives(sql: Queryable): Promise<boolean> {
+  const [row] = await sql<{ lives: boolean }[]>`
+    select exists (
+      select 1 from pg_locks
+      where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
+        and classid::bigint = (hashtext('halfpitch.worker')::bigint & 4294967295)
+    ) as lives`;
+  return row?.lives ?? false;
 }

@@ -26,6 +26,7 @@ export async function metricsText(db: Database = database()): Promise<string> {
     "connector",
   ]);
   const failing = gauge("connector_failing", "1 where the last run failed or was aborted", ["connector"]);
+  const stale = gauge("connector_stale", "1 where nobody writes the source any more", ["connector"]);
   const records = gauge("connector_last_run_records", "Records of the last run, by what became of them", [
     "connector",
     "kind",
@@ -49,6 +50,9 @@ export async function metricsText(db: Database = database()): Promise<string> {
     bytes.set({ connector }, row.bytes);
     for (const kind of ["seen", "accepted", "held", "rejected"] as const) records.set({ connector, kind }, row[kind]);
   }
+  for (const { connector } of await db.sql<{ connector: string }[]>`
+    select connector from connector_state where trouble_kind = 'stale source'`)
+    stale.set({ connector }, 1);
   gauge("connectors", "How many connectors there are").set(connectors.length);
   for (const { dataset, count } of await db.sql<{ dataset: string; count: number }[]>`
     select dataset, count(*)::int as count from held_item where state = 'held' group by dataset`)

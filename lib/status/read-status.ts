@@ -27,8 +27,8 @@ export type DatasetStatus = Age<Freshness> & {
   held: number;
 };
 
-/** Something that readers should know: a source that fails or is silent, since when. */
-export type Incident = { title: string; datasets: string[]; since: string; words: string };
+/** Something that readers should know: a source that fails, is silent or is written no more, since when. */
+export type Incident = { title: string; kind: string | null; datasets: string[]; since: string; words: string };
 export type StatusModel = { datasets: DatasetStatus[]; incidents: Incident[] };
 
 type Counts = { held: Map<string, number>; well: Map<string, string> };
@@ -85,7 +85,15 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
     const state = states.get(connector.slug);
     const own = connector.datasets.filter((dataset) => readable.has(dataset));
     if (!state?.trouble || !state.troubleSince || own.length === 0) return [];
-    return [{ title: connector.title, datasets: own, since: state.troubleSince, words: state.trouble }];
+    return [
+      {
+        title: connector.title,
+        kind: state.troubleKind ?? null,
+        datasets: own,
+        since: state.troubleSince,
+        words: state.trouble,
+      },
+    ];
   });
   return { datasets: found, incidents };
 }

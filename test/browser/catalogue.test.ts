@@ -3,12 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { violationsOn } from "../setup/accessibility";
-import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
+import { applyEntityMerge } from "@/lib/studio/entities/entity-merge";
+import { applySourceMerge } from "@/lib/studio/sources/source-merge";
+import { demoAccount, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 
 let db: Database;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
+/** Who merges past the drafts, which other files are at. */
+const by = { personId: "", changeSetId: null };
 
 // Things of this file's own, so that no other file meets them.
 beforeAll(async () => {
@@ -23,6 +27,8 @@ beforeAll(async () => {
       { kind: "cloud", slug: "cat-stratos", name: "Stratos of the tests", verified: true },
     ],
   });
+  const [analyst] = await db.sql<{ id: string }[]>`select id from person where email = ${demoAccount("analyst").email}`;
+  by.personId = analyst?.id ?? "";
   context = await newContext();
   await signIn(context, "analyst");
   page = await context.newPage();
@@ -58,20 +64,27 @@ describe("the catalogue's pages", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  it("merge a source into another one, found by any word, and take that back", async () => {
+  it("propose to merge a source into another one, found by any word, and to take that back", async () => {
     await page.goto("/studio/sources/cat-two");
-    const merge = form("Merge into another source");
-    await merge.getByLabel("Merge into").fill("cat-one");
+    await page.getByRole("combobox", { name: "Show it as" }).fill("note, first");
+    await page.getByRole("option", { name: /Constructed note, first/ }).click();
+    await page.getByRole("button", { name: "See what would move" }).click();
+    await page.getByText(/would be shown as Constructed note, first/).waitFor();
+    const merge = form("Propose the merge");
     await merge.getByLabel("Reason").fill("recorded twice");
-    await merge.getByRole("button", { name: "Merge" }).click();
-    await page.getByText("Readers see").waitFor();
+    await merge.getByRole("button", { name: "Propose in my draft" }).click();
+    await said(/Proposed in your draft \d+ of entities and sources/);
+    await page.goto("/studio/sources/cat-two");
+    expect(await page.getByText("Readers see").count()).toBe(0);
+    const twice = { key: "cat-two", into: "cat-one", reason: "recorded twice" };
+    await db.sql.begin((tx) => applySourceMerge(tx, twice, by));
     await page.goto("/studio/sources?text=constructed&state=merged");
     await page.getByText("shown as cat-one").waitFor();
     await page.goto("/studio/sources/cat-two");
+    await page.getByText("Readers see").waitFor();
     await form("Undo the merge").getByLabel("Reason").fill("they differ");
-    await page.getByRole("button", { name: "Undo the merge" }).click();
-    await form("Merge into another source").waitFor();
-    expect(await page.getByRole("cell", { name: "stands as recorded" }).count()).toBe(1);
+    await page.getByRole("button", { name: "Propose to undo the merge" }).click();
+    await said(/Proposed in your draft \d+ of entities and sources/);
   });
 
   it("put a change of an entity into the analyst's draft, and go on from it", async () => {
@@ -88,10 +101,10 @@ describe("the catalogue's pages", () => {
 
   it("lead from a merged entity to the one that stands, for analysts and for readers", async () => {
     await page.goto("/studio/entities/cloud/cat-stratos");
-    const merge = form("Merge into another one");
-    await merge.getByLabel("Merge into (key)").fill("cat-stratus");
-    await merge.getByLabel("Reason").fill("one cloud");
-    await merge.getByRole("button", { name: "Merge" }).click();
+    await page.getByRole("heading", { level: 1, name: "Stratos of the tests" }).waitFor();
+    const merge = { kind: "cloud" as const, slug: "cat-stratos", into: "cat-stratus", reason: "one cloud" };
+    await db.sql.begin((tx) => applyEntityMerge(tx, { ...merge, despite: false }, by));
+    await page.goto("/studio/entities/cloud/cat-stratos");
     await page.waitForURL("**/studio/entities/cloud/cat-stratus");
     await page.goto("/neoclouds/cat-stratos");
     expect(new URL(page.url()).pathname).toBe("/neoclouds/cat-stratus");

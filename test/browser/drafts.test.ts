@@ -1,75 +1,26 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connect, type Database } from "@/db/client";
-import type { Role, Viewer } from "@/lib/access/viewer";
-import type { CellEdit } from "@/lib/studio/drafts/draft";
-import { editDraft } from "@/lib/studio/drafts/edit-draft";
-import { openDraft } from "@/lib/studio/drafts/open-draft";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { violationsOn } from "../setup/accessibility";
-import { demoAccount, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
-import { toyDataset } from "../setup/store";
-import { content } from "../setup/studio";
+import type { DemoRole } from "../setup/browser";
+import { FLUX_GATE, TOY, useDraftPages } from "../setup/draft-pages";
 
-const TOY = "toy-lead-times";
 const SERIES = "TOY_LEAD_TIME.FLUX_GATE.SOUTH";
-const place = { measure: "lead_time", dims: { part: "flux-gate", region: "south" } };
-const contexts: BrowserContext[] = [];
-const complaints: string[] = [];
+const pages = useDraftPages();
+const { complaints, titled, title, press } = pages;
 let db: Database;
 let analyst: Page;
 let admin: Page;
 let reader: Page;
 let draft = 0;
-
-/** The demo account of a role, as the verbs see it. */
-async function demo(role: Role): Promise<Viewer> {
-  const { email } = demoAccount(role);
-  const rows = await db.sql<{ personId: string; name: string; organisationId: number; organisation: string }[]>`
-    select person.id as "personId", person.name, organisation.id::int as "organisationId", organisation.name as organisation
-    from person join member on member.person_id = person.id
-    join organisation on organisation.id = member.organisation_id where person.email = ${email}`;
-  if (!rows[0]) throw new Error(`there is no ${role}`);
-  return { ...rows[0], email, role, entitlements: [{ dataset: "*", delayDays: 0 }], sessionId: "", viewedBy: null };
-}
-
-async function pageOf(role: Role, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const context = await newContext(options);
-  contexts.push(context);
-  await signIn(context, role);
-  const page = await context.newPage();
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  return page;
-}
-
-/** A draft of the demo analyst with one new value of each month. */
-async function propose(values: Record<string, number>): Promise<number> {
-  const author = await demo("analyst");
-  const { id } = await openDraft(author, { dataset: TOY }, db);
-  const edits = Object.entries(values).map(([period, value]): CellEdit => ({
-    place: { ...place, period },
-    content: content(value, { reason: "correction" }),
-  }));
-  const { refused } = await editDraft(author, { draft: id, edits }, db);
-  expect(refused).toEqual([]);
-  return id;
-}
-
-const title = (page: Page) => page.getByRole("heading", { level: 1 });
-/** Waits for a page whose heading says that; how many headings do. */
-async function titled(page: Page, words: string | RegExp): Promise<number> {
-  const found = title(page).filter({ hasText: words });
-  await found.waitFor();
-  return found.count();
-}
-const open = (page: Page, id = draft) => page.goto(`/studio/drafts/${id}`, { waitUntil: "load" });
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const open = (page: Page, id = draft) => pages.open(page, id);
+const propose = (values: Record<string, number>) => pages.propose(values);
+const pageOf = (role: DemoRole, options: { javaScriptEnabled?: boolean } = {}) => pages.pageOf(role, options);
 
 beforeAll(async () => {
-  toyDataset();
-  db = connect(siteDatabaseUrl(), { max: 2 });
-  const standing = { dataset: TOY, ...place, status: "A" as const, source: "toy-survey" };
+  db = pages.db;
+  const standing = { dataset: TOY, ...FLUX_GATE, status: "A" as const, source: "toy-survey" };
   await publishChangeSet(db, {
     author: { kind: "person", name: "Test" },
     reason: "Constructed for a test",
@@ -80,11 +31,6 @@ beforeAll(async () => {
   });
   draft = await propose({ "2026-01-01": 44, "2026-03-01": 371 });
   [analyst, admin, reader] = [await pageOf("analyst"), await pageOf("admin"), await pageOf("subscriber")];
-});
-
-afterAll(async () => {
-  await Promise.all(contexts.map((one) => one.close()));
-  await db.close();
 });
 
 describe("the desk and the page of a draft", () => {
@@ -233,7 +179,14 @@ describe("without script", () => {
     await titled(plain, /waits for review/);
     await press(plain, "Take back");
     await titled(plain, /is being edited/);
-    await press(plain, "Discard");
+    await plain.getByRole("link", { name: "Discard this draft…" }).click();
+    await plain.getByRole("heading", { name: `Discard draft ${id} with 1 value?` }).waitFor();
+    await press(plain, "Discard it");
+    expect(await titled(plain, /was discarded/)).toBe(1);
+    await press(plain, "Restore");
+    await titled(plain, /is being edited/);
+    await plain.getByRole("link", { name: "Discard this draft…" }).click();
+    await press(plain, "Discard it");
     expect(await titled(plain, /was discarded/)).toBe(1);
   });
 

@@ -167,7 +167,7 @@ describe("an import", () => {
     await page.getByLabel("Choose a file").setInputFiles({ name: "kr.csv", mimeType: "text/csv", buffer: korean });
     const question = page.getByRole("form", { name: "Encoding of the file" });
     await question.waitFor();
-    expect(await question.getByRole("radio", { name: "시험 (CP949, EUC-KR (Korean)) (likely)" }).isChecked()).toBe(
+    expect(await question.getByRole("radio", { name: "시험 · CP949, EUC-KR (Korean) (likely)" }).isChecked()).toBe(
       true,
     );
     await expectFits("encoding");

@@ -80,7 +80,7 @@ describe("a run that is killed", () => {
     expect(await published()).toBe(0);
     expect(await states()).toEqual(["running"]);
     rehearsal.sources.reset();
-    expect((await inProcess()).ending).toMatchObject({ state: "published", appended: 5 });
+    expect((await inProcess()).ending).toMatchObject({ state: "published", appended: 6 });
     expect(await states()).toEqual(["aborted", "published"]);
   });
 

@@ -11,6 +11,9 @@ import { troubleOf, type PastRun } from "@/lib/ingest/alerts/trouble";
 import { dueConnectors, lastSlot, nextSlot } from "@/lib/ingest/schedule/due";
 import { standingOf } from "@/lib/ingest/schedule/connector-states";
 import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
+import { Reader } from "@/lib/access/reader";
+import type { Viewer } from "@/lib/access/viewer";
+import { readStatus } from "@/lib/status/read-status";
 import type { Mail } from "@/lib/mail/send-mail";
 import type { Step } from "@/lib/ingest/run/log";
 import { knowAccelerators, useSources } from "../setup/ingest";
@@ -146,6 +149,17 @@ describe("what is due", () => {
 });
 
 describe("trouble", () => {
+  const subscriber: Viewer = {
+    personId: "",
+    name: "Sue",
+    email: "sue@example.com",
+    organisationId: 0,
+    organisation: "A bank",
+    role: "subscriber",
+    entitlements: [{ dataset: "*", delayDays: 0 }],
+    sessionId: "",
+    viewedBy: null,
+  };
   beforeAll(async () => {
     const house = await ensureOrganisation(store.db, "house", "House");
     for (const [role, email] of [
@@ -181,6 +195,55 @@ describe("trouble", () => {
     });
     expect(troubleOf([{ ...flat, newBytesAt: "2026-08-01T00:00:00Z" }], 36, at)).toBeNull();
     expect(troubleOf([past("running", 0), past("published", 1)], 36, at)).toBeNull();
+  });
+
+  it("is a stale source where a file is dated long ago, or comes again unchanged where it used to be rewritten", () => {
+    const stale = [{ words: "pricing.yml was last written on 2026-07-30." }];
+    expect(troubleOf([{ ...past("unchanged", 1), stale }], 36, at)).toEqual({
+      kind: "stale source",
+      words: "pricing.yml was last written on 2026-07-30. Its values keep the date that it gives them.",
+    });
+    expect(troubleOf([{ ...past("published", 1), stale: [] }], 36, at)).toBeNull();
+    expect(troubleOf([{ ...past("failed", 1), stale }, past("published", 25)], 36, at)).toMatchObject({
+      kind: "failing",
+    });
+    const same = { ...past("unchanged", 1), newBytesAt: "2026-10-01T00:00:00Z" };
+    const expected = { freshWithinHours: 36, rewrittenWithinDays: 30 };
+    expect(troubleOf([same], expected, at)).toMatchObject({ kind: "stale source" });
+    expect(troubleOf([same], { ...expected, rewrittenWithinDays: 90 }, at)).toBeNull();
+  });
+
+  it("of a stale source is noted under its own kind, mailed once, shown to readers, and ends with a new file", async () => {
+    const mails: Mail[] = [];
+    const watch = () =>
+      watchConnectors(
+        store.db,
+        [connectorOf("cyclenerd-gcp")],
+        async (mail) => void mails.push(mail),
+        () => undefined,
+      );
+    const ran = (stale: object[]) =>
+      store.db
+        .sql`insert into connector_run (connector, trigger, started_by, observed_on, state, ended_at, seen, findings)
+        values ('cyclenerd-gcp', 'schedule', 'test', '2026-11-24', 'held', now(), 5, ${JSON.stringify({ stale })}::text::jsonb)`;
+    await ran([{ file: "pricing.yml", written: "2026-07-30", words: "pricing.yml was last written on 2026-07-30." }]);
+    await watch();
+    await watch();
+    expect(mails.map((mail) => mail.subject)).toEqual(["GCP machine prices (Cyclenerd) is a stale source"]);
+    const [state] = await store.db
+      .sql`select trouble_kind, trouble from connector_state where connector = 'cyclenerd-gcp'`;
+    expect(state).toEqual({
+      trouble_kind: "stale source",
+      trouble: expect.stringMatching(/^pricing\.yml was last written on 2026-07-30/),
+    });
+    const reader = new Reader(store.db, subscriber, null, at);
+    const incident = (await readStatus(reader, store.db)).incidents.find((one) => one.title.includes("Cyclenerd"));
+    expect(incident).toMatchObject({ kind: "stale source", datasets: ["gpu-prices"] });
+    await ran([]);
+    await watch();
+    expect(mails.at(-1)?.subject).toBe("GCP machine prices (Cyclenerd) is back");
+    const [after] = await store.db.sql`select trouble_kind from connector_state where connector = 'cyclenerd-gcp'`;
+    expect(after).toEqual({ trouble_kind: null });
   });
 
   it("is mailed to the admins once, and its end once", async () => {

@@ -1,4 +1,6 @@
 import type { Locator, Page } from "playwright-core";
+import type { Database } from "@/db/client";
+import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 
 // How a person finds their way about the grid: by the words of a row and the heading of a column.
 
@@ -44,4 +46,17 @@ export async function pasteAt(on: Page, words: string, period: string, block: st
   await previewAt(on, words, period, block);
   await on.keyboard.press("Enter");
   await on.getByRole("dialog", { name: "About to be pasted" }).waitFor({ state: "detached" });
+}
+
+/** An analyst of a constructed house of the test file's own, who may edit everything. */
+export async function analystOf(
+  db: Database,
+  house: string,
+  name: string,
+): Promise<{ email: string; password: string }> {
+  const account = { email: `${name}@${house}.test`, password: "a password of the tests" };
+  const organisation = await ensureOrganisation(db, `${house}-house`, `Constructed house of ${house}`);
+  await grantEntitlement(db, organisation, "*");
+  await setMember(db, organisation, await createPerson(db, { ...account, name }), "analyst");
+  return account;
 }

@@ -162,7 +162,7 @@ describe("the desk", () => {
     const { lines } = await readDesk(analyst, store.db);
     const oci = lines.find((line) => line.slug === "oci-price-list");
     expect(oci?.runs.length).toBeGreaterThan(1);
-    expect(oci).toMatchObject({ on: true, heldOpen: 1 });
+    expect(oci).toMatchObject({ on: true, heldOpen: 2 });
     const run = await readRun(analyst, oci?.runs.at(-1)?.id ?? 0, store.db);
     expect(run.payloads).toHaveLength(1);
     expect(run.findings.passed["no GPU"]?.count).toBe(1);
@@ -203,7 +203,7 @@ describe("metrics", () => {
   it("name connectors, datasets and the queue, and nobody", async () => {
     const text = await metricsText(store.db);
     expect(text).toMatch(/halfpitch_connector_last_run_records\{connector="oci-price-list",kind="accepted"\} 0/);
-    expect(text).toMatch(/halfpitch_held_values\{dataset="gpu-prices"\} 1/);
+    expect(text).toMatch(/halfpitch_held_values\{dataset="gpu-prices"\} 2/);
     expect(text).toMatch(/halfpitch_jobs_waiting\{task="replay"\} 1/);
     expect(text).not.toMatch(/The analyst|@example/);
   });

@@ -83,7 +83,11 @@ export default async function StatusPage() {
         <section className={styles.section} aria-labelledby="incidents">
           <h2 id="incidents">Open incidents</h2>
           {status.incidents.map((one) => (
-            <Notice key={one.title} kind="warn" title={`${one.title}, since ${formatInstant(one.since)}`}>
+            <Notice
+              key={one.title}
+              kind="warn"
+              title={`${one.title}${one.kind ? `: ${one.kind}` : ""}, since ${formatInstant(one.since)}`}
+            >
               <p>
                 {one.words} It feeds {one.datasets.map((slug) => titleOfDataset(status, slug)).join(", ")}; the last
                 good values stand.

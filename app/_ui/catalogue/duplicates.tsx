@@ -1,9 +1,6 @@
 import Link from "next/link";
-import { changeSourceOf } from "@/app/studio/sources/actions";
-import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { Source } from "@/lib/store/rows";
-import { ReasonField } from "./fields";
 
 type Pair = { one: Source; other: Source; because: string };
 const SHOWN = 20;
@@ -19,14 +16,13 @@ const Said = ({ source }: { source: Source }) => (
 
 function PairForm({ pair: { one, other, because } }: { pair: Pair }) {
   const keep = (kept: Source, gone: Source) => (
-    <ActionForm action={changeSourceOf} label={`Keep ${kept.key} in place of ${gone.key}`}>
-      <input type="hidden" name="key" value={gone.key} />
-      <input type="hidden" name="into" value={kept.key} />
-      <ReasonField />
-      <ActionButton name="what" value="merge">
-        Keep this one
-      </ActionButton>
-    </ActionForm>
+    <Link
+      href={`/studio/sources/${gone.key}?into=${kept.key}#merge`}
+      prefetch={false}
+      aria-label={`Keep ${kept.title} in place of ${gone.title}`}
+    >
+      Keep this one: see what would move
+    </Link>
   );
   return (
     <tr>

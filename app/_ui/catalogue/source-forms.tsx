@@ -1,9 +1,9 @@
-import { changeSourceOf, offerSources } from "@/app/studio/sources/actions";
+import { changeSourceOf } from "@/app/studio/sources/actions";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { SourceDetail } from "@/lib/studio/sources/read-source";
 import { ReasonField, SelectField, TextField } from "./fields";
-import { SourceField } from "./source-field";
+import { UndoSourceMerge } from "./source-merge";
 
 const LEVELS = ["high", "medium", "low"].map((value) => ({ value, label: value }));
 
@@ -49,18 +49,10 @@ function Assess({ detail: { recorded, states } }: { detail: SourceDetail }) {
 /** What may be done about a source; of one that was merged, only that it be its own again. */
 export function SourceForms({ detail }: { detail: SourceDetail }) {
   const { recorded, shown } = detail;
-  if (shown.key !== recorded.key) return <Switch of={recorded.key} what="undo-merge" words="Undo the merge" />;
+  if (shown.key !== recorded.key) return <UndoSourceMerge of={recorded.key} />;
   return (
     <section className={styles.section} aria-label="Decide">
       <Assess detail={detail} />
-      <ActionForm action={changeSourceOf} label="Merge into another source">
-        <input type="hidden" name="key" value={recorded.key} />
-        <SourceField label="Merge into" name="into" required search={offerSources} />
-        <ReasonField />
-        <ActionButton name="what" value="merge">
-          Merge
-        </ActionButton>
-      </ActionForm>
       {shown.archived ? (
         <Switch of={recorded.key} what="restore" words="Offer again" />
       ) : (

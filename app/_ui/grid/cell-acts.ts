@@ -45,7 +45,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "empty") return clear(session, [spot]);
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
-  if (view.openEnds && session.paste.hand(text, spot)) return;
+  if (view.openEnds && session.paste.read(text, spot)) return;
   const content = composeContent(read, view, session.state.stamp, usualOf(session, row));
   take(session, "edit", [{ ...spot, content, text }]);
 }

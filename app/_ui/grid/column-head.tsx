@@ -8,19 +8,19 @@ import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { widthOf } from "./kept-layout";
 import { ResizeGrip } from "./resize-grip";
+import { columnPx } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
-
-export const COLUMN_PX = 92;
 
 type ButtonProps = {
   className: string | undefined;
   label: string;
+  dimension?: string;
   onPress: (at: DOMRect) => void;
   children: ReactNode;
 };
 
 /** A button within a heading: the sheet, which listens on the document, does not hear of it. */
-function HeadButton({ className, label, onPress, children }: ButtonProps) {
+function HeadButton({ className, label, dimension, onPress, children }: ButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const one = button.current;
@@ -35,6 +35,7 @@ function HeadButton({ className, label, onPress, children }: ButtonProps) {
       type="button"
       tabIndex={-1}
       className={className}
+      data-dimension={dimension}
       aria-label={label}
       title={label}
       onClick={(event) => onPress(event.currentTarget.getBoundingClientRect())}
@@ -64,6 +65,7 @@ export function DimensionHead({ dimension, label }: { dimension: string; label: 
   return (
     <HeadButton
       className={frame.headButton}
+      dimension={dimension}
       label={`${words}: sort and filter`}
       onPress={({ left, bottom }) => heads.open({ kind: "dimension", key: dimension, left, top: bottom })}
     >
@@ -101,7 +103,7 @@ export function PeriodHead({ session, period, label }: { session: GridSession; p
       </HeadButton>
       <ResizeGrip
         label={label}
-        width={() => drawn ?? COLUMN_PX}
+        width={() => drawn ?? columnPx(session.measure)}
         onResize={(px) => session.setLayout({ widths: { ...others, [period]: widthOf(px) } })}
         onReset={() => session.setLayout({ widths: others })}
       />

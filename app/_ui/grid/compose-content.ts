@@ -31,6 +31,19 @@ export function usualStatus(row: GridRow): Status | null {
 
 type Read = Extract<ParsedCell, { kind: "value" }>;
 
+const APPROXIMATE = "Given as approximate.";
+const CALCULATED = "Calculated: =";
+
+/** What is noted of how a value was given. */
+const saidOf = ({ approximate, expression }: Read): string | null =>
+  approximate ? APPROXIMATE : expression === undefined ? null : `Calculated: ${expression}`;
+
+/** What somebody wrote about a value; what was noted of how the one before it was given goes with that. */
+function ownNote(proposed: CellContent | null): string | null {
+  const note = proposed?.note ?? null;
+  return note === APPROXIMATE || note?.startsWith(CALCULATED) ? null : note;
+}
+
 /** The status of a value that was read, and what it came from. */
 export function statusFor(
   read: Read,
@@ -55,8 +68,7 @@ export function composeContent(read: Read, view: CellView, stamp: Stamp, usual: 
   const { published, proposed } = view;
   const source = stamp.source ?? proposed?.source ?? null;
   const periodEnd = proposed?.periodEnd ?? published?.periodEnd ?? view.fiscal?.periodEnd ?? null;
-  const said = read.approximate ? "Given as approximate." : read.expression ? `Calculated: ${read.expression}` : null;
-  const note = proposed?.note ?? said;
+  const note = ownNote(proposed) ?? saidOf(read);
   return {
     value: read.value,
     low: read.low,

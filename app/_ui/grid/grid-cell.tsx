@@ -12,8 +12,8 @@ import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { useCell } from "./use-session";
 
-/** A row of the component: its index. `fill` is what its fill handle would put into columns. */
-export type Slot = { index: number; fill?: Record<Day, Day> };
+/** A row of the component: its index. */
+export type Slot = { index: number };
 
 export type CellColumn = { session: GridSession; column: Day };
 

@@ -109,7 +109,7 @@ export function GridControls(props: GridControlsProps) {
   return (
     <AutoSubmit
       action={path}
-      className={`${styles.controls} ${full ? "" : `${frame.thin} ${frame.thinControls}`}`}
+      className={`${styles.controls} ${full ? frame.fullControls : `${frame.thin} ${frame.thinControls}`}`}
       label="Rows and columns"
     >
       {draft ? <input type="hidden" name="draft" value={draft} /> : null}

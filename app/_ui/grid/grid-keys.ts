@@ -3,15 +3,17 @@ import { clear, fill, redo, undo } from "./cell-acts";
 import { edgeOfData, type Place, type Way } from "./edge-of-data";
 import type { GridSession } from "./grid-session";
 import type { OpenHead } from "./head-address";
+import { headAt } from "./head-places";
 import { setBars, toggleBars } from "./kept-bars";
 import type { Area } from "./pasted";
 import { range, spotsOf } from "./selected-cells";
+import { withRows } from "./with-rows";
 
 /** What keys call for outside of the sheet. */
 export type Calls = {
   help: () => void;
   head: (head: OpenHead) => void;
-  find: (replacing: boolean) => void;
+  find: () => void;
   again: (way: 1 | -1) => void;
 };
 export type Moves = { grid: DataSheetGridRef; session: GridSession; page: number; calls: Calls };
@@ -120,17 +122,18 @@ function fillBy(event: KeyboardEvent, { session }: Moves, area: Area): boolean {
   };
   const rows = range(Math.max(0, wide.top), Math.min(last.row, wide.bottom));
   const columns = session.state.columns.slice(Math.max(0, wide.left), wide.right + 1).map((all) => all.period);
-  fill(session, rows, columns, way);
+  const spread = { ...area, top: rows[0] ?? area.top, bottom: rows.at(-1) ?? area.bottom };
+  void withRows(session, spread, () => fill(session, rows, columns, way));
   return true;
 }
 
 /** Opens the menu of the selected column where its heading stands. */
 function openHead({ session, calls, grid }: Moves, area: Area): boolean {
   const period = session.state.columns[area.left]?.period;
-  const heading = document.querySelector(`[data-period="${period}"]`)?.getBoundingClientRect();
-  if (period === undefined || !heading) return false;
+  const head = period === undefined ? null : headAt("period", period);
+  if (!head) return false;
   grid.setActiveCell(null);
-  calls.head({ kind: "period", key: period, left: heading.left, top: heading.bottom });
+  calls.head(head);
   return true;
 }
 
@@ -138,7 +141,7 @@ function openHead({ session, calls, grid }: Moves, area: Area): boolean {
 export function actOnSelection(event: KeyboardEvent, moves: Moves, area: Area): boolean {
   if (selectWhole(event, moves, area) || fillBy(event, moves, area)) return true;
   if (event.key === "Delete" || event.key === "Backspace") {
-    clear(moves.session, spotsOf(moves.session, area));
+    void withRows(moves.session, area, () => clear(moves.session, spotsOf(moves.session, area)));
     return true;
   }
   if (event.altKey && event.key === "ArrowDown") return openHead(moves, area);
@@ -155,7 +158,7 @@ export function actAnywhere(event: KeyboardEvent, { session, calls }: Omit<Moves
   else if (key === "y") redo(session);
   else if (key === "f" && event.shiftKey) toggleBars();
   else if (key === "p" && event.shiftKey) setBars({ panel: document.querySelector("[data-panel]") === null });
-  else if (key === "f" || key === "h") calls.find(key === "h");
+  else if (key === "f" || key === "h") calls.find();
   else return false;
   return true;
 }

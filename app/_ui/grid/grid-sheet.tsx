@@ -10,22 +10,22 @@ import {
 import "react-datasheet-grid/dist/style.css";
 import type { Day } from "@/lib/kernel/period";
 import { columnOf } from "@/lib/studio/grid/columns";
-import { type Change, copied, take } from "./cell-acts";
-import { COLUMN_PX, PeriodHead } from "./column-head";
+import { PeriodHead } from "./column-head";
 import { type CellColumn, GridCell, type Slot } from "./grid-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
 import { headerWidths } from "./header-widths";
 import type { Area } from "./pasted";
 import { HeaderCorner, type HeaderColumn, RowHeader } from "./row-header";
+import { columnPx, HEADER_PX, ROW_PX } from "./sheet-sizes";
 import "./sheet.css";
+import { useFillHandle } from "./use-fill-handle";
 import type { GridSize } from "./use-grid-size";
 import { useSessionState } from "./use-session";
 
-const ROW_PX = 28;
 const NOTHING: readonly Day[] = [];
 
-type Listens = Required<Pick<DataSheetGridProps<Slot>, "onChange" | "onSelectionChange">>;
+type Listens = Required<Pick<DataSheetGridProps<Slot>, "onSelectionChange">>;
 
 type Props = {
   session: GridSession;
@@ -49,17 +49,6 @@ function useOpening(session: GridSession): void {
   }, [session]);
 }
 
-/** Puts into cells what the fill handle was drawn over. */
-function takeFilled(session: GridSession, slots: readonly Slot[]): void {
-  const changes = slots.flatMap(({ index, fill = {} }): Change[] =>
-    Object.entries(fill).flatMap(([column, from]) => {
-      const content = copied(session, { index: Number(from), column }, { index, column });
-      return content ? [{ index, column, content }] : [];
-    }),
-  );
-  take(session, "fill", changes);
-}
-
 function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, string>>[] {
   const { columns, layout } = useSessionState(session);
   // One for each column as long as the session lives, so that drawing an edge draws no cell anew.
@@ -69,7 +58,7 @@ function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, stri
       columns.map(({ period, label }) => {
         const columnData = data.get(period) ?? { session, column: period };
         data.set(period, columnData);
-        const width = layout.widths[period] ?? COLUMN_PX;
+        const width = layout.widths[period] ?? columnPx(session.measure);
         return {
           id: period,
           title: <PeriodHead session={session} period={period} label={label} />,
@@ -79,12 +68,6 @@ function useColumns(session: GridSession): Partial<Column<Slot, CellColumn, stri
           minWidth: width,
           grow: 0,
           shrink: 0,
-          // The fill handle copies by these two: which row a cell is filled from, not a text of it.
-          copyValue: ({ rowIndex }: { rowIndex: number }) => rowIndex,
-          pasteValue: ({ rowData, value }: { rowData: Slot; value: string }) => ({
-            ...rowData,
-            fill: { ...rowData.fill, [period]: value },
-          }),
         };
       }),
     [columns, layout.widths, session, data],
@@ -109,8 +92,9 @@ function useFirstSight(session: GridSession, frame: RefObject<HTMLDivElement | n
     const newest = begun.toSorted().at(-1);
     const at = session.state.columns.findIndex((one) => one.period === newest);
     // On a narrow screen a column to come would push out the one that it comes after.
-    const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * COLUMN_PX ? 3 : 1;
-    if (sheet && at >= 0) sheet.scrollLeft = Math.max(0, (at + ahead) * COLUMN_PX + headerPx - sheet.clientWidth);
+    const ahead = (sheet?.clientWidth ?? 0) - headerPx > 4 * columnPx(session.measure) ? 3 : 1;
+    if (sheet && at >= 0)
+      sheet.scrollLeft = Math.max(0, (at + ahead) * columnPx(session.measure) + headerPx - sheet.clientWidth);
     // Once: later the analyst decides.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [session]);
@@ -149,16 +133,11 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
     [widths, frozen, session],
   );
   useFirstSight(session, frame, widths.px);
-  const onChange = useCallback<Listens["onChange"]>(
-    (value, operations) => {
-      for (const { fromRowIndex, toRowIndex } of operations)
-        takeFilled(
-          session,
-          value.slice(fromRowIndex, toRowIndex).filter((one) => one.fill),
-        );
-    },
-    [session],
+  const sizes = useMemo(
+    () => [widths.px, ...columns.map(({ basis = columnPx(session.measure) }) => basis)],
+    [widths.px, columns, session],
   );
+  useFillHandle({ session, grid, sheet: frame, widths: sizes });
   const onSelection = useCallback<Listens["onSelectionChange"]>(
     ({ selection }) => {
       onArea(selection ? areaOfSelection(selection.min, selection.max) : null);
@@ -179,10 +158,9 @@ export function GridSheet({ session, grid, headers, size, onArea }: Props) {
         gutterColumn={gutter}
         height={size.height}
         rowHeight={ROW_PX}
-        headerRowHeight={30}
+        headerRowHeight={HEADER_PX}
         lockRows
         disableContextMenu
-        onChange={onChange}
         onSelectionChange={onSelection}
         onScroll={onScroll}
       />

@@ -12,6 +12,7 @@ import type { Area } from "./pasted";
 import { SavingTrouble, SavingWord } from "./saving-line";
 import { blockText } from "./selected-cells";
 import { useSessionState } from "./use-session";
+import { unreadIn, withRows } from "./with-rows";
 
 type Props = {
   session: GridSession;
@@ -67,7 +68,9 @@ export function GridTools({ session, area, onAdd, onFind, onHelp }: Props) {
   const bars = useBars();
   const waits = session.queue.acts.length > 0;
   const copy = () => {
-    if (area)
+    if (area && unreadIn(session, area) > 0)
+      void withRows(session, area, () => session.remark("All rows of the selection are read now: copy again."));
+    else if (area)
       void navigator.clipboard
         .writeText(blockText(session, area, true))
         .then(() => session.remark("Copied with headings."));

@@ -4,13 +4,16 @@ import { useEffect, useRef } from "react";
 import frame from "./frame.module.css";
 import { type OpenHead, orderBy, useHeads } from "./head-address";
 import type { GridSession } from "./grid-session";
+import { JOINED } from "./header-widths";
 import { MOST_FROZEN, widthOf } from "./kept-layout";
-import { COLUMN_PX } from "./column-head";
+import { columnPx } from "./sheet-sizes";
 import { useSessionState } from "./use-session";
 
 type Props = { session: GridSession; head: OpenHead; onClose: () => void };
+type MenuProps = Props & { onMove: (way: 1 | -1) => void };
 
 const MENU_PX = 230;
+const STEP_PX = 24;
 
 function Orders({ head, onClose }: Pick<Props, "head" | "onClose">) {
   const heads = useHeads();
@@ -39,10 +42,32 @@ function Orders({ head, onClose }: Pick<Props, "head" | "onClose">) {
   );
 }
 
-function DimensionItems({ head, onClose }: Pick<Props, "head" | "onClose">) {
+function Widths({ wider }: { wider: (by: number) => void }) {
+  return (
+    <>
+      <button type="button" onClick={() => wider(STEP_PX)}>
+        Wider
+      </button>
+      <button type="button" onClick={() => wider(-STEP_PX)}>
+        Narrower
+      </button>
+    </>
+  );
+}
+
+function DimensionItems({ session, head, onClose }: Props) {
   const heads = useHeads();
   const filter = heads.filters.find((one) => one.key === head.key);
   const chosen = heads.view[`by_${head.key}`] ?? "";
+  const { layout } = useSessionState(session);
+  // Where names share a column it is that which grows.
+  const shared = document.querySelector('[data-grip="names"]') !== null;
+  const key = shared ? JOINED : head.key;
+  const drawn = () =>
+    layout.names[key] ??
+    document.querySelector(shared ? ".dsg-row-header .dsg-cell-gutter" : `[data-name="${key}"]`)?.clientWidth ??
+    columnPx(session.measure);
+  const wider = (by: number) => session.setLayout({ names: { ...layout.names, [key]: widthOf(drawn() + by) } });
   const go = (changes: Record<string, string>) => {
     onClose();
     heads.go(changes);
@@ -64,6 +89,7 @@ function DimensionItems({ head, onClose }: Pick<Props, "head" | "onClose">) {
           ))}
         </fieldset>
       ) : null}
+      <Widths wider={wider} />
       <button type="button" onClick={() => go({ [`hide_${head.key}`]: "1" })}>
         Hide this column
       </button>
@@ -76,7 +102,7 @@ function PeriodItems({ session, head, onClose }: Props) {
   const frozen = layout.frozen.includes(head.key);
   const wider = (by: number) =>
     session.setLayout({
-      widths: { ...layout.widths, [head.key]: widthOf((layout.widths[head.key] ?? COLUMN_PX) + by) },
+      widths: { ...layout.widths, [head.key]: widthOf((layout.widths[head.key] ?? columnPx(session.measure)) + by) },
     });
   const lay = (change: Parameters<GridSession["setLayout"]>[0]) => {
     onClose();
@@ -97,12 +123,7 @@ function PeriodItems({ session, head, onClose }: Props) {
           Freeze beside the names
         </button>
       )}
-      <button type="button" onClick={() => wider(24)}>
-        Wider
-      </button>
-      <button type="button" onClick={() => wider(-24)}>
-        Narrower
-      </button>
+      <Widths wider={wider} />
       <button
         type="button"
         onClick={() =>
@@ -119,7 +140,7 @@ function PeriodItems({ session, head, onClose }: Props) {
 }
 
 /** The menu of a heading: order, filter, and how its column is laid out. Escape or a click elsewhere closes it. */
-export function HeadMenu({ session, head, onClose }: Props) {
+export function HeadMenu({ session, head, onClose, onMove }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const one = menu.current;
@@ -132,6 +153,7 @@ export function HeadMenu({ session, head, onClose }: Props) {
       const at = all.findIndex((button) => button === document.activeElement);
       if (event.key === "Escape") onClose();
       else if (event.key === "ArrowDown") all[(at + 1) % all.length]?.focus();
+      else if (event.key === "ArrowLeft" || event.key === "ArrowRight") onMove(event.key === "ArrowRight" ? 1 : -1);
       else if (event.key === "ArrowUp") all[(at - 1 + all.length) % all.length]?.focus();
       else return;
       event.preventDefault();
@@ -145,7 +167,7 @@ export function HeadMenu({ session, head, onClose }: Props) {
       one.removeEventListener("keydown", onKey);
       window.removeEventListener("mousedown", onDown, { capture: true });
     };
-  }, [onClose]);
+  }, [onClose, onMove]);
   const left = Math.max(8, Math.min(head.left, window.innerWidth - MENU_PX - 8));
   return (
     <div
@@ -157,7 +179,7 @@ export function HeadMenu({ session, head, onClose }: Props) {
     >
       <Orders head={head} onClose={onClose} />
       {head.kind === "dimension" ? (
-        <DimensionItems head={head} onClose={onClose} />
+        <DimensionItems session={session} head={head} onClose={onClose} />
       ) : (
         <PeriodItems session={session} head={head} onClose={onClose} />
       )}

@@ -18,7 +18,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl-Z, Ctrl-Y", "undo and do again (also Ctrl-Shift-Z), wherever you are, also what was done in another session"],
   ["Delete", "take a proposal back; on a published value, propose to withdraw it"],
   ["Ctrl-F, Ctrl-H", "find, find and replace; F3 and Shift-F3 go on"],
-  ["Alt-Down", "the menu of the column: order, freeze, width, hide"],
+  ["Alt-Down", "the menu of the column: order, filter, freeze, width, hide; left and right go to the next column's"],
   ["Ctrl-Shift-F, Ctrl-Shift-P", "more or fewer bars, the panel beside the sheet"],
   ["?", "this list"],
 ];
@@ -31,6 +31,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ["↻", "what is published has changed since"],
   ["◇", "your own draft that waits for review or publication has this cell"],
   ["◆", "somebody else's draft has this cell too"],
+  ["dashed frame", "a colleague is in this cell now"],
 ];
 
 function Pairs({ pairs }: { pairs: readonly (readonly [string, string])[] }) {

@@ -2,15 +2,14 @@ import type { Day } from "@/lib/kernel/period";
 import { placeKey } from "./edit-queue";
 import type { PastePlan } from "./paste-plan";
 
-/** Takes a text typed into a cell as a paste of one cell. */
 type Reader = (text: string, spot: { index: number; column: Day }) => void;
 
 /** What is about to be pasted, and which last days of fiscal periods were said on the way. Knows nothing of React. */
 export class PasteDesk {
   /** Last days of fiscal periods by series and column. */
   readonly ends = new Map<string, Day>();
-  #reader: Reader | null = null;
   #plan: PastePlan | null = null;
+  #reader: Reader | null = null;
   readonly #listeners = new Set<() => void>();
 
   get plan(): PastePlan | null {
@@ -28,14 +27,17 @@ export class PasteDesk {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Who reads what is typed into a cell whose period has to be asked about; null where nobody does. */
-  readBy(reader: Reader | null): void {
+  /** Has what is typed into a cell whose period has to be asked about read as a paste of one cell, until it is undone. */
+  readBy(reader: Reader): () => void {
     this.#reader = reader;
+    return () => {
+      this.#reader = null;
+    };
   }
 
-  /** Hands on what was typed into such a cell; false where nobody takes it. */
-  hand(...typed: Parameters<Reader>): boolean {
-    this.#reader?.(...typed);
+  /** Reads what was typed so; false where nobody reads it. */
+  read(text: string, spot: { index: number; column: Day }): boolean {
+    this.#reader?.(text, spot);
     return this.#reader !== null;
   }
 

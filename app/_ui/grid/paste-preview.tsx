@@ -158,13 +158,14 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
 
 /** What a paste is about to do, before anything is written: seen, mended, then written or dropped. */
 export function PastePreview({ session }: { session: GridSession }) {
-  useEffect(() => {
-    session.paste.readBy((text, { index, column }) => {
-      const at = session.state.columns.findIndex((one) => one.period === column);
-      void pasteInto(session, text, { top: index, bottom: index, left: at, right: at });
-    });
-    return () => session.paste.readBy(null);
-  }, [session]);
+  useEffect(
+    () =>
+      session.paste.readBy((text, { index, column }) => {
+        const at = session.state.columns.findIndex((one) => one.period === column);
+        void pasteInto(session, text, { top: index, bottom: index, left: at, right: at });
+      }),
+    [session],
+  );
   const pasting = useSyncExternalStore(session.paste.subscribe, () => session.paste.plan);
   return pasting ? <Preview session={session} plan={pasting} /> : null;
 }

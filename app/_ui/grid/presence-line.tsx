@@ -32,7 +32,8 @@ export function PresenceLine({ session, onGo }: Props) {
       </p>
     );
   return (
-    <p className={frame.people} role="status" aria-label="Who else is here">
+    // Not read out at each step that somebody takes.
+    <div className={frame.people} role="group" aria-label="Who else is here">
       {people.map((one) => {
         const index = one.series === null ? null : session.indexOf(one.series);
         const [words, column] = [placeOf(session, one), one.period];
@@ -48,6 +49,6 @@ export function PresenceLine({ session, onGo }: Props) {
           </button>
         );
       })}
-    </p>
+    </div>
   );
 }

@@ -88,7 +88,7 @@ export function HeaderCorner({ session, widths, frozen }: HeaderData) {
   return (
     <span className={styles.rowNames}>
       {widths.columns.map(({ key, label, width }) => (
-        <span key={key} className={frame.headName} style={widths.joined ? undefined : { width }}>
+        <span key={key} data-name={key} className={frame.headName} style={widths.joined ? undefined : { width }}>
           <DimensionHead dimension={key} label={label} />
           {widths.joined ? null : (
             <ResizeGrip

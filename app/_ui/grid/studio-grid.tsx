@@ -6,12 +6,14 @@ import { AddRow } from "./add-row";
 import { applyStamp, type Spot } from "./cell-acts";
 import { CellLine } from "./cell-line";
 import { CellPanel } from "./cell-panel";
+import { FindBar } from "./find-bar";
 import frame from "./frame.module.css";
 import type { GridSession, GridStart } from "./grid-session";
 import { GridSheet, visibleRows } from "./grid-sheet";
 import { GridTools, Remarks } from "./grid-tools";
 import styles from "./grid.module.css";
 import { type GridAddress, HeadAddress, type OpenHead } from "./head-address";
+import { neighbourOf } from "./head-places";
 import { HeadMenu } from "./head-menu";
 import { useBars } from "./kept-bars";
 import { PastePreview } from "./paste-preview";
@@ -26,7 +28,9 @@ import { useGridKeys } from "./use-grid-keys";
 import { useGridSize } from "./use-grid-size";
 import { useAnchor } from "./use-anchor";
 import { useLiveSession } from "./use-live-session";
+import { useSearch } from "./use-search";
 import { useSessionState } from "./use-session";
+import { withRows } from "./with-rows";
 
 type Props = GridStart & { headers: readonly HeaderColumn[]; address: GridAddress };
 
@@ -72,15 +76,26 @@ function Work({ headers, address, ...start }: Props) {
   const [area, setArea] = useState<Area | null>(null);
   const [adding, setAdding] = useState(false);
   const [head, setHead] = useState<OpenHead | null>(null);
+  const moveHead = useCallback(
+    (way: 1 | -1) => setHead((open) => open && neighbourOf(session, headers, open, way)),
+    [session, headers],
+  );
   const closeHead = useCallback(() => setHead(null), []);
   const help = useRef<HTMLDialogElement>(null);
   const openHelp = useCallback(() => help.current?.showModal(), []);
   const bars = useBars();
   const room = useRef<HTMLDivElement>(null);
   const size = useGridSize(room);
+  const search = useSearch(session, grid);
+  const [finding, setFinding] = useState(false);
+  const find = useCallback(() => {
+    setFinding(true);
+    document.querySelector<HTMLInputElement>("input[name=find]")?.focus();
+  }, []);
+  const closeFind = useCallback(() => setFinding(false), []);
   const calls = useMemo(
-    () => ({ help: openHelp, head: setHead, find: () => undefined, again: () => undefined }),
-    [openHelp],
+    () => ({ help: openHelp, head: setHead, find, again: (way: 1 | -1) => search.go(way) }),
+    [openHelp, find, search],
   );
   useGridKeys({ session, grid, page: visibleRows(size.height), calls });
   // Leaving the sheet for the panel keeps what was selected.
@@ -91,8 +106,10 @@ function Work({ headers, address, ...start }: Props) {
   useAnchor({ session, watch, grid, spot });
   const apply = () => {
     if (!area) return;
-    const changed = applyStamp(session, spotsOf(session, area));
-    session.remark(changed > 0 ? null : "Nothing is proposed in the selection that this would change.");
+    void withRows(session, area, () => {
+      const changed = applyStamp(session, spotsOf(session, area));
+      session.remark(changed > 0 ? null : "Nothing is proposed in the selection that this would change.");
+    });
   };
   const added = (index: number | null) => {
     setAdding(false);
@@ -112,13 +129,7 @@ function Work({ headers, address, ...start }: Props) {
   return (
     <HeadAddress address={address} open={setHead}>
       <div className={`${styles.work} ${frame.work}`}>
-        <GridTools
-          session={session}
-          area={area}
-          onAdd={() => setAdding(!adding)}
-          onFind={calls.find}
-          onHelp={openHelp}
-        />
+        <GridTools session={session} area={area} onAdd={() => setAdding(!adding)} onFind={find} onHelp={openHelp} />
         {session.start.locked === null ? (
           <StampBar session={session} selected={selected} narrow={size.narrow} thin={!bars.full} onApply={apply} />
         ) : null}
@@ -128,6 +139,7 @@ function Work({ headers, address, ...start }: Props) {
         <div className={frame.remarks}>
           <Remarks session={session} />
         </div>
+        {finding ? <FindBar session={session} search={search} onClose={closeFind} /> : null}
         <CellLine session={session} spot={spot} />
         <div className={`${frame.split} ${panel ? frame.withPanel : ""}`}>
           <div className={frame.room} ref={room}>
@@ -139,7 +151,7 @@ function Work({ headers, address, ...start }: Props) {
           <SelectionLine session={session} area={area} />
           <PresenceLine session={session} onGo={goTo} />
         </div>
-        {head ? <HeadMenu session={session} head={head} onClose={closeHead} /> : null}
+        {head ? <HeadMenu key={head.key} session={session} head={head} onClose={closeHead} onMove={moveHead} /> : null}
         <KeyHelp dialog={help} />
         <PastePreview session={session} />
       </div>

@@ -6,6 +6,7 @@ import type { GridSession } from "./grid-session";
 import { pasteInto } from "./paste-into";
 import { areaOf, blockText, sizeOf, spotsOf } from "./selected-cells";
 import type { Area } from "./pasted";
+import { unreadIn, withRows } from "./with-rows";
 
 const UNTYPED = new Set(["checkbox", "radio", "button", "submit", "reset", "range", "color", "file"]);
 
@@ -38,7 +39,8 @@ function fillTyped(event: KeyboardEvent, { session, grid }: Keys, before: Area |
   const moved = { min: { row: area.top, col: area.left }, max: { row: area.bottom, col: area.right } };
   if (sizeOf(area) > 1) grid.current?.setSelection(moved);
   else grid.current?.setActiveCell(moved.min);
-  enterAll(session, spotsOf(session, area), typed.value);
+  const text = typed.value;
+  void withRows(session, area, () => enterAll(session, spotsOf(session, area), text));
   return true;
 }
 
@@ -68,8 +70,13 @@ export function useGridKeys({ session, grid, page, calls }: Keys): void {
     const onCopy = (event: ClipboardEvent) => {
       const area = here(event);
       if (!area) return;
-      event.clipboardData?.setData("text/plain", blockText(session, area));
       take(event);
+      // A clipboard is filled at once or not at all.
+      if (unreadIn(session, area) > 0) {
+        const again = () => session.remark("All rows of the selection are read now: copy again.");
+        return void withRows(session, area, again);
+      }
+      event.clipboardData?.setData("text/plain", blockText(session, area));
       if (event.type === "cut") clear(session, spotsOf(session, area));
     };
     const onPaste = (event: ClipboardEvent) => {

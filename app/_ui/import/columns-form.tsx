@@ -14,15 +14,19 @@ type Props = ColumnsProps & {
 
 function ColumnRow(props: {
   header: string;
+  hidden: boolean;
   samples: readonly string[];
   role: string;
   roles: readonly Choice[];
   onRole: (role: string) => void;
 }) {
-  const { header, samples, role, roles, onRole } = props;
+  const { header, hidden, samples, role, roles, onRole } = props;
   return (
     <tr data-ignored={role === "ignore" || undefined}>
-      <th scope="row">{header || <span className={styles.muted}>without a name</span>}</th>
+      <th scope="row">
+        {header || <span className={styles.muted}>without a name</span>}
+        {hidden ? <span className={styles.muted}> (hidden in the sheet)</span> : null}
+      </th>
       <td className={styles.samples}>{samples.join(" · ") || "empty"}</td>
       <td className={styles.role}>
         <select
@@ -75,6 +79,7 @@ export function ColumnsForm(props: Props) {
               <ColumnRow
                 key={`${at} ${header}`}
                 header={header}
+                hidden={props.hidden.includes(at)}
                 samples={samples[at] ?? []}
                 role={columns[at] ?? "ignore"}
                 roles={roles}

@@ -7,6 +7,8 @@ export type ColumnsProps = {
   dataset: string;
   upload: number;
   headers: readonly string[];
+  /** The columns, from 0, that are hidden in the sheet. */
+  hidden: readonly number[];
   samples: readonly (readonly string[])[];
   mapping: Mapping;
   roles: readonly Choice[];

@@ -17,10 +17,10 @@ export function EncodingQuestion({ path, upload, samples, encoding, words }: Pro
       <input type="hidden" name="upload" value={upload} />
       <input type="hidden" name="step" value="table" />
       <QuestionView
-        column="The text is not in UTF-8, and too few of its signs show what it is in"
+        column="The text is not in UTF-8, and too few of its signs show what it is in."
         samples={[]}
         words="Choose the line that reads as it was written:"
-        choices={samples.map((one) => ({ value: one.encoding, label: `${one.words} (${words(one.encoding)})` }))}
+        choices={samples.map((one) => ({ value: one.encoding, label: `${one.words} · ${words(one.encoding)}` }))}
         likely={encoding}
         name="encoding"
         action="Read it so"

@@ -25,7 +25,7 @@ export function NotTakenList({ entries }: { entries: readonly NotTaken[] }) {
         ) : null}
       </summary>
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Not taken">
-        <table className={styles.preview}>
+        <table className={styles.faults}>
           <thead>
             <tr>
               <th scope="col">Where</th>
@@ -39,13 +39,16 @@ export function NotTakenList({ entries }: { entries: readonly NotTaken[] }) {
           <tbody>
             {entries.map((one) => (
               <tr key={`${one.where} ${one.reason}`}>
-                <th scope="row">{one.where}</th>
-                <td className={styles.number}>{counted(one)}</td>
-                <td className={styles.words}>
-                  {one.reason}
-                  {one.taken ? <span className={styles.muted}> (taken)</span> : null}
+                <th scope="row" data-label="Where">
+                  {one.where}
+                </th>
+                <td className={styles.number} data-label="How much">
+                  {counted(one)}
                 </td>
-                <td className={styles.samples}>{one.samples.join("; ")}</td>
+                <td data-label="Why">{one.taken ? `${one.reason} (taken)` : one.reason}</td>
+                <td className={styles.samples} data-label="Such as">
+                  {one.samples.join("; ")}
+                </td>
               </tr>
             ))}
           </tbody>

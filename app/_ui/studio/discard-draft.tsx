@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
-import { moveDraft } from "@/app/studio/drafts/actions";
+import { putAway } from "@/app/studio/drafts/actions";
 import type { Draft } from "@/lib/studio/drafts/draft";
 import type { DraftGroup } from "@/lib/studio/drafts/group-draft";
 import { AskDialog } from "./ask-dialog";
@@ -71,11 +71,9 @@ export function DiscardDialog({ draft, loss }: { draft: Draft; loss: readonly Dr
         <Link prefetch={false} scroll={false} href={back}>
           Keep the draft
         </Link>
-        <ActionForm action={moveDraft} label="Discard">
+        <ActionForm action={putAway} label="Discard">
           <input type="hidden" name="draft" value={draft.id} />
-          <ActionButton name="what" value="discard">
-            Discard it
-          </ActionButton>
+          <ActionButton>Discard it</ActionButton>
         </ActionForm>
       </div>
     </AskDialog>

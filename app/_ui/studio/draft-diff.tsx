@@ -110,18 +110,20 @@ export function DraftDiff(props: Shown & { grouped: Grouped | null; offset: numb
   return (
     <section className={styles.section} aria-labelledby="values">
       <h2 id="values">{title}</h2>
-      {grouped ? <DraftGroups draft={draft.id} grouped={grouped} skip={skip} /> : null}
-      {grouped && open ? (
-        <>
-          <h3 id="group">{groupName(open, grouped.by)}</h3>
-          <Lines
-            {...props}
-            label={groupName(open, grouped.by)}
-            back={groupHref(place)}
-            named={grouped.by === "cause"}
-          />
-          <Pages total={open.cells} offset={offset} size={LINES_A_PAGE} place={place} />
-        </>
+      {grouped ? (
+        <DraftGroups draft={draft.id} grouped={grouped} skip={skip}>
+          {open ? (
+            <>
+              <Lines
+                {...props}
+                label={groupName(open, grouped.by)}
+                back={groupHref(place)}
+                named={grouped.by === "cause"}
+              />
+              <Pages total={open.cells} offset={offset} size={LINES_A_PAGE} place={place} />
+            </>
+          ) : null}
+        </DraftGroups>
       ) : null}
       {grouped ? null : <Lines {...props} label={title} back={`/studio/drafts/${draft.id}`} named />}
     </section>

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { formatInstant, formatNumber } from "@/lib/kernel/format";
 import { Frequency, periodLabel } from "@/lib/kernel/period";
@@ -73,13 +73,19 @@ function Largest({ group, by }: { group: DraftGroup; by: GroupBy }) {
   );
 }
 
+const COLUMNS = 6;
+
 function GroupRow(props: { group: DraftGroup; place: Place; isOpen: boolean }) {
   const { group, place, isOpen } = props;
   const { by } = place;
   const name = by === "series" ? group.title : causeWords(group);
   const href = groupHref({ ...place, open: isOpen ? undefined : group.key }, isOpen ? "values" : "group");
   return (
-    <tr aria-current={isOpen ? "true" : undefined} className={isOpen ? own.openGroup : undefined}>
+    <tr
+      id={isOpen ? "group" : undefined}
+      aria-current={isOpen ? "true" : undefined}
+      className={isOpen ? own.openGroup : undefined}
+    >
       <th scope="row" className={own.series}>
         <Link prefetch={false} scroll={false} href={href} title={by === "series" ? group.code : undefined}>
           <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> {name}
@@ -123,9 +129,18 @@ function Pages({ place, total }: { place: Place; total: number }) {
   );
 }
 
-/** Values of a large draft by series or by cause, what moves furthest first; the lines of one group stand below them. */
-export function DraftGroups({ draft, grouped, skip }: { draft: number; grouped: Grouped; skip: number }) {
+type Props = {
+  draft: number;
+  grouped: Grouped;
+  skip: number;
+  /** The lines of the group that is open. */
+  children: ReactNode;
+};
+
+/** Values of a large draft by series or by cause, what moves furthest first; the lines of one group stand below it. */
+export function DraftGroups({ draft, grouped, skip, children }: Props) {
   const { by, groups, total, open } = grouped;
+  const here = groups.some((one) => one.key === open?.key);
   const ways: readonly [GroupBy, string][] = [
     ["series", "By series"],
     ["cause", "By cause"],
@@ -167,12 +182,27 @@ export function DraftGroups({ draft, grouped, skip }: { draft: number; grouped: 
           </thead>
           <tbody>
             {groups.map((group) => (
-              <GroupRow key={group.key} group={group} place={place} isOpen={group.key === open?.key} />
+              <Fragment key={group.key}>
+                <GroupRow group={group} place={place} isOpen={group.key === open?.key} />
+                {group.key === open?.key ? (
+                  <tr>
+                    <td colSpan={COLUMNS} className={own.inGroup}>
+                      {children}
+                    </td>
+                  </tr>
+                ) : null}
+              </Fragment>
             ))}
           </tbody>
         </table>
       </div>
       <Pages place={place} total={total} />
+      {open && !here ? (
+        <>
+          <h3 id="group">{groupName(open, by)}</h3>
+          {children}
+        </>
+      ) : null}
       {open ? null : <p className={styles.muted}>Open a group to see its values, those that move furthest first.</p>}
     </>
   );

@@ -2,10 +2,19 @@ import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { leaveOut } from "@/app/studio/drafts/actions";
 import type { ProposedSource } from "@/lib/datasets/proposal";
+import { MergeEffectView } from "@/app/_ui/catalogue/merge-effect";
+import type { MergePreview } from "@/lib/studio/desk/read-merges";
 import type { DraftItem } from "@/lib/studio/drafts/items";
 import own from "./draft-page.module.css";
 
-const KIND = { entity: "Entity", relation: "Relation", event: "Event", alias: "Alias" } as const;
+const KIND: Record<DraftItem["kind"], string> = {
+  entity: "Entity",
+  relation: "Relation",
+  event: "Event",
+  alias: "Alias",
+  "entity-merge": "Merge of entities",
+  "source-merge": "Merge of sources",
+};
 
 // What the row's kind and key say already.
 const SAID = new Set(["key", "dataset", "slug", "alias", "from", "relation", "to"]);
@@ -24,6 +33,13 @@ function plain(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "yes";
 }
 
+/** What a merge says: as what it is shown from then on, and why. */
+function mergeWords({ into, reason, despite }: Record<string, unknown>): string {
+  const shown = typeof into === "string" ? `shown as ${into}` : "shown as itself again";
+  const why = typeof reason === "string" ? `: ${reason}` : "";
+  return `${shown}${why}${despite === true ? " (meant although both have the same series)" : ""}`;
+}
+
 /** A proposal's fields in plain words, without what its key says. */
 function wordsOf(proposal: object): string {
   const fields = Object.entries(proposal).flatMap(([key, value]) => {
@@ -31,6 +47,23 @@ function wordsOf(proposal: object): string {
     return text === "" ? [] : [`${spaced(key)} ${text}`];
   });
   return fields.join("; ");
+}
+
+type ItemWords = { item: Pick<DraftItem, "kind" | "key" | "proposal">; merge: MergePreview | undefined };
+
+function ItemWords({ item: { kind, proposal }, merge }: ItemWords) {
+  if (kind !== "entity-merge" && kind !== "source-merge") return wordsOf(proposal);
+  return (
+    <>
+      {mergeWords(proposal)}
+      {merge ? (
+        <details open>
+          <summary>What would move</summary>
+          <MergeEffectView preview={merge} />
+        </details>
+      ) : null}
+    </>
+  );
 }
 
 function LeaveOut({ draft, kind, name }: { draft: number; kind: DraftItem["kind"] | "source"; name: string }) {
@@ -49,12 +82,14 @@ type Props = {
   draft: number;
   items: readonly DraftItem[];
   sources: readonly ProposedSource[];
+  /** What the merges among them would move, by kind and key. */
+  merges: ReadonlyMap<string, MergePreview>;
   /** Whether the viewer may take them out again. */
   mayEdit: boolean;
 };
 
 /** What a draft brings along beside its values: sources, entities, relations, events, aliases. */
-export function DraftItems({ draft, items, sources, mayEdit }: Props) {
+export function DraftItems({ draft, items, sources, merges, mayEdit }: Props) {
   if (items.length + sources.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="items">
@@ -81,7 +116,9 @@ export function DraftItems({ draft, items, sources, mayEdit }: Props) {
               <tr key={`${kind} ${key}`}>
                 <td>{KIND[kind]}</td>
                 <th scope="row">{key}</th>
-                <td className={styles.words}>{wordsOf(proposal)}</td>
+                <td className={styles.words}>
+                  <ItemWords item={{ kind, key, proposal }} merge={merges.get(`${kind} ${key}`)} />
+                </td>
                 {mayEdit ? (
                   <td>
                     <LeaveOut draft={draft} kind={kind} name={key} />

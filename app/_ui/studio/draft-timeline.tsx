@@ -15,10 +15,10 @@ export function DraftTimeline({ draft, events }: { draft: Draft; events: readonl
           <StateWord state="draft" /> <span className={own.about}>opened by</span> {draft.author},{" "}
           <time dateTime={draft.createdAt}>{formatInstant(draft.createdAt)}</time>
         </li>
-        {events.map(({ at, by, to, note }) => (
+        {events.map(({ at, by, from, to, note }) => (
           <li key={`${at} ${to}`}>
-            <StateWord state={to} /> <span className={own.about}>by</span> {by ?? "the clock"},{" "}
-            <time dateTime={at}>{formatInstant(at)}</time>
+            <StateWord state={to} /> <span className={own.about}>{from === "discarded" ? "restored by" : "by"}</span>{" "}
+            {by ?? "the clock"}, <time dateTime={at}>{formatInstant(at)}</time>
             {note ? <p>{note}</p> : null}
           </li>
         ))}

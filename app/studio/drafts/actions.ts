@@ -75,10 +75,6 @@ const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>>
     await unscheduleDraft(viewer, { draft: draftOf(form) });
     return "Taken off the calendar: it stays approved.";
   },
-  discard: async (viewer, form) => {
-    await discardDraft(viewer, { draft: draftOf(form) });
-    return "Discarded. It can be restored for 30 days.";
-  },
   schedule,
   publish,
 };
@@ -92,6 +88,18 @@ export async function moveDraft(_: Said, form: FormData): Promise<Said> {
     if (!step) throw new AppError("invalid", "That is nothing that can be done to a draft.");
     return step(viewer, form);
   });
+}
+
+/** Puts a draft away, and leads to where it says until when it can be restored. */
+export async function putAway(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  const id = draftOf(form);
+  const answer = await renewed(async () => {
+    await discardDraft(viewer, { draft: id });
+    return "Discarded.";
+  });
+  if (!answer?.ok) return answer;
+  redirect(`/studio/drafts/${id}`);
 }
 
 /** Restores a discarded draft, or puts what it held into the open one, and leads there. */

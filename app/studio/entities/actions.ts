@@ -5,12 +5,14 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
 import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
+import type { Offer } from "@/app/_ui/catalogue/picker";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { EntityKind } from "@/lib/entities/kinds";
 import { ProposedRelation } from "@/lib/datasets/proposal";
-import { mergeEntities, undoEntityMerge } from "@/lib/studio/entities/merge-entities";
 import { proposeEntity } from "@/lib/studio/entities/propose-entity";
+import { proposeEntityMerge } from "@/lib/studio/entities/propose-merge";
 import { proposeRelation } from "@/lib/studio/entities/propose-relation";
+import { searchEntities } from "@/lib/studio/entities/search-entities";
 
 const kindOf = (form: FormData, name = "kind"): EntityKind => EntityKind.parse(textOf(form, name));
 
@@ -63,20 +65,31 @@ export async function proposeRelationOf(_: Said, form: FormData): Promise<Said> 
   });
 }
 
-/** Merges the entity of the form into another one, or takes that back. */
-export async function mergeEntityOf(_: Said, form: FormData): Promise<Said> {
+/** Puts into the viewer's draft that the entity of the form be shown as another one, or as itself again. */
+export async function proposeMergeOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   return said(async () => {
-    const given = { kind: kindOf(form), slug: textOf(form, "slug"), reason: textOf(form, "reason") };
-    const words =
-      textOf(form, "what") === "undo"
-        ? await undoEntityMerge(viewer, given)
-        : await mergeEntities(viewer, {
-            ...given,
-            into: textOf(form, "into"),
-            despite: textOf(form, "despite") === "1",
-          });
+    const draft = await proposeEntityMerge(viewer, {
+      kind: kindOf(form),
+      slug: textOf(form, "slug"),
+      into: textOf(form, "what") === "undo" ? null : textOf(form, "into"),
+      reason: textOf(form, "reason"),
+      despite: textOf(form, "despite") === "1",
+    });
     revalidatePath("/studio", "layout");
-    return words;
+    return `Proposed in your draft ${draft.id} of entities and sources. Nothing changes for readers before it is reviewed and published.`;
   });
+}
+
+/** What a picker of entities of a kind offers for the words that were typed, without one of them. */
+export async function offerEntities(kind: EntityKind, except: string, text: string): Promise<Offer[]> {
+  const viewer = await requireViewer();
+  const found = await searchEntities(viewer, { kind: EntityKind.parse(kind), text: text.slice(0, 200), except });
+  return found.map(({ slug, name, series, aliases }) => ({
+    key: slug,
+    name,
+    about: [slug, `${series.toLocaleString("en-US")} series`, aliases.slice(0, 3).join(", ")]
+      .filter(Boolean)
+      .join(" · "),
+  }));
 }

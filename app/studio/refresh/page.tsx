@@ -30,6 +30,20 @@ function titleOf(lines: readonly ConnectorLine[]): string {
   return `${on.length} of ${lines.length} sources are on, ${state}; ${held} ${held === 1 ? "value waits" : "values wait"} for a decision`;
 }
 
+const startOf = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+/** Stands also where a source is off: the answer says why nothing is fetched. */
+function RunNow({ line }: { line: ConnectorLine }) {
+  return (
+    <ActionForm action={steerConnector} className={styles.inRow} label={`Run ${line.title} now`}>
+      <input type="hidden" name="connector" value={line.slug} />
+      <ActionButton name="what" value="run">
+        Run now
+      </ActionButton>
+    </ActionForm>
+  );
+}
+
 function ConnectorRow({ line }: { line: ConnectorLine }) {
   const last = line.runs[0];
   const accepted = line.runs.map((run) => (run.state === "failed" ? null : run.accepted)).toReversed();
@@ -55,16 +69,12 @@ function ConnectorRow({ line }: { line: ConnectorLine }) {
       </td>
       <td className={styles.number}>{line.heldOpen || ""}</td>
       <td>
-        {line.on ? (
-          <ActionForm action={steerConnector} className={styles.inRow} label={`Run ${line.title} now`}>
-            <input type="hidden" name="connector" value={line.slug} />
-            <ActionButton name="what" value="run">
-              Run now
-            </ActionButton>
-          </ActionForm>
-        ) : null}
+        <RunNow line={line} />
       </td>
-      <td className={styles.words}>{line.trouble ?? last?.error ?? line.because ?? ""}</td>
+      <td className={styles.words}>
+        {line.on && line.trouble && line.troubleKind ? <b>{startOf(line.troubleKind)}: </b> : null}
+        {(line.on ? (line.trouble ?? last?.error) : line.because) ?? ""}
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,21 @@
 import { defineDataset } from "../define";
 
 const reported = { unit: "{currency}", nature: "flow", aggregate: "sum", decimals: 0 } as const;
+
+/** Lines of which no value is below zero, and whose level changes by less than times three from quarter to quarter. */
+const STEADY = [
+  "capex",
+  "revenue",
+  "da",
+  "cloud-revenue",
+  "ai-revenue",
+  "datacenter-revenue",
+  "datacenter-revenue-compute",
+  "datacenter-revenue-networking",
+  "datacenter-revenue-acie",
+  "datacenter-revenue-hyperscale",
+];
+const NEVER_NEGATIVE = [...STEADY, "capex-incl-finance-leases", "finance-lease-principal", "finance-lease-assets"];
 const margin = { unit: "%", nature: "ratio", aggregate: "none", decimals: 1, min: -100, max: 100 } as const;
 
 /** Capex, cash flows and revenue of companies by fiscal quarter and year, each definition a line of its own. */
@@ -47,13 +62,28 @@ export const dataset = defineDataset({
     margin_year: { label: "Margin, year", frequency: "year", ...margin },
   },
   checks: [{ rule: "no-future-actuals" }],
+  gate: {
+    bounds: NEVER_NEGATIVE.map((line) => ({ where: { line }, min: 0, max: 1e14 })),
+    statement: {
+      over: "basis",
+      filed: ["reported", "derived"],
+      derived: "derived",
+      quarter: "quarter",
+      year: "year",
+      steady: { key: "line", values: STEADY },
+      far: 3,
+      order: 100,
+      signFlipAfter: 4,
+      sumWithin: { share: 0.005, amount: 2_000_000 },
+    },
+  },
   view: {
     chart: { shape: "lines", measure: "quarter", by: ["company"], where: { line: "capex", currency: "usd" } },
     filters: ["line", "company", "basis", "currency"],
   },
   staleAfterDays: 120,
   licence: "Filings are public; figures from data sites are single facts, cited.",
-  methodologyVersion: "1.2.0",
+  methodologyVersion: "1.3.0",
   methodology: `## Scope
 Capex, cash flows, revenue, segment revenue and margins of the companies that buy or supply AI compute, by fiscal quarter and year, in nominal amounts of the currency that was reported.
 
@@ -72,7 +102,10 @@ Values are stored in the currency that was reported. Pages that compare or add u
 On the day of the filing where the row names it; else on the day on which the source cited was published; where its page bears no date, the end of October 2026, when it was read.
 
 ## From filings by themselves
-Several times a day the filings of each filer followed are looked up at EDGAR, and after a report its facts are read: quarters as filed, else differences of year-to-date values, each from the day of its filing on. Of rival tags the one filed last counts. Where a year was restated and its nine months were not, the quarter is left out and the run says so. Revenue of the segments followed (AWS, Google Cloud, NVIDIA's and AMD's data center) is read from the inline XBRL of the last five reports, each company's own names for them; a name that is gone or new is told by the run.
+Several times a day the filings of each filer followed are looked up at EDGAR, and after a report its facts are read: quarters as filed, else differences of year-to-date values, each from the day of its filing on. Of rival tags the one filed last counts, and of one filing the total before what the filing itself shows to be a part of it, as revenue from contracts. A difference is taken within one tag, or tags that a filer's reports have shown to be one, and only of values from one year's reports; starts and ends a few days apart are one period. A restated part moves what is derived from it, from the filing that restates or confirms the other part; where none does, the quarter stands as it was. What cannot be derived is named by the run, with its parts and the reason. A span is called by the fiscal year end of its time; transition periods, sums of four quarters that are no fiscal year and amounts in another currency are named and not published. Alphabet files depreciation of property and equipment alone, and that is its line. Revenue of the segments followed (AWS, Google Cloud, NVIDIA's and AMD's data center) is read from the inline XBRL of the last five reports, each company's own names for them, in the filer's currency; a name that is gone or new is told by the run. AMD's 10-Qs of 2023Q1 to 2024Q3 are not read for it, as the member of that name holds Gaming there.
+
+## What is held
+Values from filings go out by themselves only where they pass the gate: no negative capex, revenue, depreciation or lease amount; no derived quarter of capex, revenue or depreciation at three times its neighbours or more, or a third or less; no value of another order of magnitude; no sign that the line has not had in four quarters or more; no fourth quarter with which the quarters miss their year by more than 0.5 %. What is derived from something held is held with it, until an analyst has looked.
 
 ## Revisions
 A later filing's different figure is a new vintage. The same figure from a later source is not written again.
@@ -81,5 +114,5 @@ A later filing's different figure is a new vintage. The same figure from a later
 Trailing sums are left out. Oracle's capex is complete only from 2024; Meta's from 2020.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies. 1.3.0, November 2026: quarters derived within one definition and one state of the books; a gate; Alphabet's depreciation.`,
 });

@@ -99,7 +99,7 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 45,
   licence: "Facts cited from their publishers; gpurentalprices.com data is CC BY 4.0 and attributed.",
-  methodologyVersion: "1.1.0",
+  methodologyVersion: "1.2.0",
   methodology: `## Scope
 What one accelerator rents for, in nominal USD for one hour of one GPU. An offer of eight GPUs is divided by eight. Bundled vCPU, memory and local disk are inside the price where the provider sells them so; notes say where they are not.
 
@@ -110,7 +110,7 @@ What one accelerator rents for, in nominal USD for one hour of one GPU. An offer
 Providers' own price lists and their archived copies; public repositories that record them by commit; marketplaces' interfaces; press and published indices. Two publishers that saw the same price are two series.
 
 ## When a price is known
-For repositories that record prices by commit or dated snapshot, the day of that record. For compilations made later, the day the compilation was published. Never before the price's own date.
+For repositories that record prices by commit or dated snapshot, the day of that record. For compilations made later, the day the compilation was published. Never before the price's own date. A third party's file that says when it was written is of that day, never of the day on which it is fetched; a seller's own list holds for the day of the fetch for as long as it is kept. A source that nobody writes any more is said to be stale, and its values keep their date.
 
 ## Aggregates
 Pages show a median with quartiles, one vote per provider and month, and only from three providers on; segments, tenors and price kinds are never mixed.
@@ -125,5 +125,5 @@ Private contracts are rarely published. Coverage of hyperscalers outside the Uni
 A correction is a new vintage of the same series. Nothing is overwritten.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: kinds for asks, administered prices and catalogues; prices fetched from public sources every day.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: kinds for asks, administered prices and catalogues; prices fetched from public sources every day. 1.2.0, November 2026: prices count while they are in force; a third party's file is dated by itself; slices, Capacity Blocks and spot prices that repeat the list are no prices here; spot at or above the list is held.`,
 });

@@ -14,7 +14,8 @@ async function latestRuns(db: Database, connector: string): Promise<PastRun[]> {
   return db.sql<PastRun[]>`
     select state, to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", seen, error,
       (select to_char(max(payload.first_seen), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from run_payload
-        join payload on payload.hash = run_payload.hash where run_id = connector_run.id) as "newBytesAt"
+        join payload on payload.hash = run_payload.hash where run_id = connector_run.id) as "newBytesAt",
+      findings->'stale' as stale
     from connector_run where connector = ${connector} and trigger <> 'replay' order by started_at desc limit 5`;
 }
 
@@ -25,25 +26,27 @@ async function adminAddresses(db: Database): Promise<string[]> {
   return rows.map((row) => row.email);
 }
 
-/** Notes a trouble that begins. Returns whether it was none before. */
-async function noteTrouble(db: Database, connector: string, { words }: Trouble): Promise<boolean> {
+/** Notes a trouble that begins, or one of another kind. Returns whether it was none of that kind before. */
+async function noteTrouble(db: Database, connector: string, { kind, words }: Trouble): Promise<boolean> {
   const begun = await db.sql`
-    insert into connector_state as state (connector, trouble, trouble_since) values (${connector}, ${words}, now())
-    on conflict (connector) do update set trouble = excluded.trouble, trouble_since = now(), alerted_at = null
-      where state.trouble is null
+    insert into connector_state as state (connector, trouble, trouble_kind, trouble_since)
+    values (${connector}, ${words}, ${kind}, now())
+    on conflict (connector) do update set trouble = excluded.trouble, trouble_kind = excluded.trouble_kind,
+      trouble_since = now(), alerted_at = null
+      where state.trouble is null or state.trouble_kind <> excluded.trouble_kind
     returning 1`;
   return begun.length > 0;
 }
 
-type Ended = { trouble: string; since: string; alerted: string | null };
+type Ended = { trouble: string; kind: string | null; since: string; alerted: string | null };
 
 /** Notes the end of a trouble. Returns what it was, to the one watcher that ended it. */
 async function noteEnd(db: Database, connector: string): Promise<Ended | null> {
   const [ended] = await db.sql<Ended[]>`
-    update connector_state as state set trouble = null, trouble_since = null, alerted_at = null
+    update connector_state as state set trouble = null, trouble_kind = null, trouble_since = null, alerted_at = null
     from (select * from connector_state where connector = ${connector} for update) before
     where state.connector = before.connector and before.trouble is not null
-    returning before.trouble, before.trouble_since::text as since, before.alerted_at::text as alerted`;
+    returning before.trouble, before.trouble_kind as kind, before.trouble_since::text as since, before.alerted_at::text as alerted`;
   return ended ?? null;
 }
 
@@ -74,10 +77,8 @@ function mailOf(connector: Connector, trouble: Trouble | null): Omit<Mail, "to">
   if (!trouble)
     return { subject: `${connector.title} is back`, text: `${connector.title} refreshes again.\n\n${where}` };
   const standing = "Subscribers see the last good values, marked with their age.";
-  return {
-    subject: `${connector.title} is ${trouble.kind}`,
-    text: `${connector.title} is ${trouble.kind}.\n\n${trouble.words}\n\n${standing}\n${where}`,
-  };
+  const what = `${connector.title} is ${trouble.kind === "stale source" ? "a stale source" : trouble.kind}`;
+  return { subject: what, text: `${what}.\n\n${trouble.words}\n\n${standing}\n${where}` };
 }
 
 async function tellTrouble(db: Database, connector: Connector, trouble: Trouble, post: Post, log: RunLog) {
@@ -95,7 +96,7 @@ async function tellEnd(db: Database, connector: Connector, on: boolean, post: Po
   // Who was paused is not back; whose trouble was never told need not be told its end.
   if (!on || !post || !ended.alerted || (await mailAdmins(db, post, mailOf(connector, null), log))) return true;
   await db.sql`
-    update connector_state set trouble = ${ended.trouble}, trouble_since = ${ended.since}::timestamptz,
+    update connector_state set trouble = ${ended.trouble}, trouble_kind = ${ended.kind}, trouble_since = ${ended.since}::timestamptz,
       alerted_at = ${ended.alerted}::timestamptz
     where connector = ${connector.slug} and trouble is null`;
   return true;
@@ -119,7 +120,7 @@ export async function watchConnectors(
     const state = states.get(connector.slug);
     // Who is paused or turned off on purpose is in no trouble.
     const on = standingOf(connector, state).on;
-    const trouble = on ? troubleOf(await latestRuns(db, connector.slug), connector.freshWithinHours, moment) : null;
+    const trouble = on ? troubleOf(await latestRuns(db, connector.slug), connector, moment) : null;
     if (!trouble && !state?.trouble) continue;
     const changed = trouble
       ? await tellTrouble(db, connector, trouble, post, log)

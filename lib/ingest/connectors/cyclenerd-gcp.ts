@@ -140,6 +140,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "50 5 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 45,
   licence: "Apache-2.0; prices are Google's list.",
   attribution: "Cyclenerd, google-cloud-pricing-cost-calculator",
   publishes: "itself",

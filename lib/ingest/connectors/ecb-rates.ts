@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { Day } from "@/lib/kernel/period";
 import { defineConnector, type Reading } from "../connector";
+import { dateOfFile } from "../file-date";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
@@ -11,6 +12,8 @@ const HOST = "data-api.ecb.europa.eu";
 const CURRENCIES = ["USD", "CNY", "KRW", "JPY", "GBP"];
 /** The first day of amounts that may have to be converted. */
 const FIRST = "2018-01-01";
+/** No rate comes out at weekends and on a few holidays in a row. */
+const STALE_AFTER_DAYS = 7;
 
 const COLUMNS = new Set(
   "KEY FREQ CURRENCY CURRENCY_DENOM EXR_TYPE EXR_SUFFIX TIME_PERIOD OBS_VALUE OBS_STATUS OBS_CONF OBS_PRE_BREAK OBS_COM TIME_FORMAT BREAKS COLLECTION COMPILING_ORG DISS_ORG DOM_SER_IDS PUBL_ECB PUBL_MU PUBL_PUBLIC UNIT_INDEX_BASE COMPILATION COVERAGE DECIMALS NAT_TITLE SOURCE_AGENCY SOURCE_PUB TITLE TITLE_COMPL UNIT UNIT_MULT".split(
@@ -106,14 +109,19 @@ export const connector = defineConnector({
     await ask({ name: "EXR", url: from(since ?? `${year}-01-01`), expects: "csv" });
   },
   read: async function* (payloads, { day }) {
+    let newest = "";
     for await (const payload of payloads) {
       const met = newFields(COLUMNS);
       for (const raw of rowsOf(await payload.text())) {
         yield* met(raw);
         const row = Row.safeParse(raw);
+        if (row.success && row.data.TIME_PERIOD > newest) newest = row.data.TIME_PERIOD;
         if (row.success) yield readRow(row.data, day);
         else yield { rejected: `not the shape of a rate: ${shapeFault(row.error)}`, sample: JSON.stringify(raw) };
       }
     }
+    const file = "The ECB's table of reference rates";
+    const { stale } = dateOfFile({ file, written: newest || null, within: STALE_AFTER_DAYS, is: "copy" }, day);
+    if (stale) yield { stale };
   },
 });

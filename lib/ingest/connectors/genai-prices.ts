@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineConnector, type Reading } from "../connector";
+import { NOT_YET } from "../in-force";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
 import { GenaiModel, genaiLeftOut, genaiTags, unknownUnits } from "../tokens/genai-model";
 import { modelNamed } from "../tokens/model-name";
-import { pricesOfDay } from "../tokens/price-of-day";
+import { noneYet, pricesOfDay } from "../tokens/price-of-day";
 import { type PricedModel, priceReadings } from "../tokens/price-tag";
 import { missingProviders, providerNamed, type TokenProvider } from "../tokens/providers";
 
@@ -40,7 +41,8 @@ function* readProvider(provider: TokenProvider, models: readonly unknown[], day:
     else if (deprecated) yield { passed: "a deprecated model" };
     else if (/open ?router|can't find/i.test(comments ?? ""))
       yield { passed: "a price that the source calls unverified" };
-    else if (today) {
+    else if (!today || noneYet(list, day)) yield { passed: NOT_YET };
+    else {
       for (const unknownField of unknownUnits(today)) yield { unknownField };
       yield* genaiLeftOut(list, today);
       priced.push({ provider: provider.slug, model: named.model, tags: genaiTags(model.data, today) });
@@ -56,6 +58,7 @@ export const connector = defineConnector({
   datasets: ["token-prices"],
   cadence: { cron: "20 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 45,
   licence: "MIT; prices are the providers' lists.",
   attribution: "Pydantic, genai-prices",
   publishes: "itself",

@@ -40,6 +40,8 @@ function machineOf({ row, cloud }: Row): CatalogueMachine | Reading {
   if (!spot) return { rejected: "no word on whether it is spot", sample };
   if (/"is_dws_calendar_mode": *true/.test(row["provider_data"] ?? "") || /calendar-mode/.test(row["flags"] ?? ""))
     return { passed: "calendar mode: reserved for up to 90 days and no price on demand" };
+  if (/capacity[-_ ]?blocks?/i.test(`${row["flags"] ?? ""} ${row["provider_data"] ?? ""}`))
+    return { passed: "a Capacity Block: paid before and for its days, no price on demand" };
   const location = row["location"] ?? "";
   const machine = row["instance_name"] ?? "";
   const cluster = /\bcluster\b/.test(row["flags"] ?? "");
@@ -50,6 +52,7 @@ function machineOf({ row, cloud }: Row): CatalogueMachine | Reading {
     memoryGb: numberIn(row, "gpu_memory"),
     gpus,
     region: cloud === "gcp" ? location.replace(/-[a-z]$/, "") : location,
+    zone: location,
     tenor: spot === "true" ? "spot" : "on-demand",
     usdPerHour: price,
   };
@@ -89,6 +92,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "40 7 * * *", timeZone: "UTC" },
   freshWithinHours: 48,
+  rewrittenWithinDays: 7,
   licence: "Prices of the providers as collected by dstack (code MPL-2.0); a cross-check, shown as single facts.",
   attribution: "dstack, gpuhunt",
   publishes: "itself",

@@ -87,6 +87,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "30 8 * * *", timeZone: "UTC" },
   freshWithinHours: 48,
+  rewrittenWithinDays: 7,
   licence: "CC BY 4.0, with a link.",
   attribution: "Adrian Nutiu, gpurentalprices.com (CC BY 4.0)",
   publishes: "itself",

@@ -73,6 +73,7 @@ export const connector = defineConnector({
   datasets: ["token-prices"],
   cadence: { cron: "35 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 30,
   licence: "MIT; prices are the providers' lists.",
   attribution: "BerriAI, LiteLLM",
   publishes: "itself",

@@ -40,6 +40,7 @@ const Model = z.looseObject({
   id: z.string(),
   cost: ListCost.optional(),
   status: z.string().optional(),
+  release_date: z.string().optional(),
   modalities: z.looseObject({ output: z.array(z.string()) }),
   experimental: z.looseObject({ modes: z.record(z.string(), z.unknown()).optional() }).optional(),
 });
@@ -65,8 +66,10 @@ function* leftOut({ cost, experimental }: Model): Generator<Reading> {
     if (cost?.[field] !== undefined) yield { passed: "a price of another good than text tokens" };
 }
 
-function whyOutside({ status, modalities }: Model): string | null {
+function whyOutside({ status, modalities, release_date: released }: Model, day: string): string | null {
   if (status === "deprecated") return "a deprecated model";
+  // Some dates are a month or a year alone.
+  if (released && released > day.slice(0, released.length)) return "a model that is not out yet";
   return modalities.output.every((good) => good === "text") ? null : "another good than text tokens";
 }
 
@@ -86,7 +89,7 @@ function* readProvider(
     }
     const { id, cost = {} } = model.data;
     const named = modelNamed(provider, id);
-    const reason = whyOutside(model.data);
+    const reason = whyOutside(model.data, day);
     if ("passed" in named) yield named;
     else if (reason) yield { passed: reason };
     else {
@@ -105,6 +108,7 @@ export const connector = defineConnector({
   datasets: ["token-prices"],
   cadence: { cron: "30 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 30,
   licence: "MIT; prices are the providers' lists.",
   attribution: "models.dev",
   publishes: "itself",

@@ -26,6 +26,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "30 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 14,
   licence: "Interface for customers of Prime Intellect; derived figures, cited.",
   attribution: "Prime Intellect availability API",
   publishes: "itself",

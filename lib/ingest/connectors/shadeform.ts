@@ -3,6 +3,7 @@ import { slugOf } from "@/lib/kernel/slug";
 import { defineConnector } from "../connector";
 import { isSlice, SLICE } from "../gpu/gpu-memory";
 import { gpuNamed, untracked } from "../gpu/gpu-names";
+import { countsOtherwise } from "../gpu/machine-count";
 import { type Offer, offerCode, priceReading } from "../gpu/offer";
 import { offerSeries } from "../gpu/offer-series";
 import { providerNamed } from "../gpu/third-party-providers";
@@ -48,6 +49,8 @@ function offerOf(type: Type): Read {
   if (!gpu) return untracked(label);
   if (gpus < 1 || isSlice(gpu, memory ?? null)) return { passed: SLICE };
   if (!Number.isInteger(gpus)) return { rejected: "no whole number of GPUs" };
+  if (countsOtherwise(type.shade_instance_type, gpus))
+    return { rejected: "another number of GPUs than the type's name says" };
   const open = type.availability.filter((one) => one.available);
   if (open.length === 0) return { passed: "unavailable" };
   const regions = open.filter((one) => (one.rental_type ?? "on_demand") === "on_demand").map((one) => one.region);
@@ -78,6 +81,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "35 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 14,
   licence: "Interface for customers of Shadeform; derived figures, cited.",
   attribution: "Shadeform API",
   publishes: "itself",

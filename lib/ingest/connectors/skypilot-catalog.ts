@@ -51,6 +51,7 @@ function* machinesOf(row: CsvRow, cloud: string): Generator<CatalogueMachine | R
     memoryGb: memoryOf(cloud, info, gpus),
     gpus,
     region: row["Region"] ?? "",
+    zone: row["AvailabilityZone"] ?? "",
   };
   for (const [tenor, column] of [
     ["on-demand", "Price"],

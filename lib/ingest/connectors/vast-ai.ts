@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { defineConnector, type Reading } from "../connector";
+import { defineConnector, type Doubt, type Reading } from "../connector";
 import { type Ask, bookOf } from "../gpu/asks";
 import { isSlice, SLICE } from "../gpu/gpu-memory";
 import { gpuNamed, untracked } from "../gpu/gpu-names";
 import { priceReading } from "../gpu/offer";
 import { placeOf } from "../gpu/places";
+import { isListAgain } from "../gpu/spot-price";
 import { newFields } from "../new-fields";
 import { shapeFault } from "../shape-fault";
 import { SourceError } from "../source-error";
@@ -47,6 +48,8 @@ const Offer = z.looseObject({
   geolocation: z.string().nullish(),
   rentable: z.boolean().nullish(),
   rented: z.boolean().nullish(),
+  /** Until when the host offers it, in seconds. */
+  end_date: z.number().nullish(),
 });
 type Offer = z.infer<typeof Offer>;
 /** What offers were seen to have: by this connector, by vast-python and by the collectors that record them. */
@@ -66,18 +69,26 @@ function gpuOf({ gpu_name, gpu_ram }: Offer): { gpu: string } | { passed: string
   return { gpu: gpu_ram > MEMORY_OF_A_LARGE_A100_MIB ? "a100-80gb" : "a100-40gb" };
 }
 
-type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[] };
+/** What is asked for one GPU in one part of the world; `above` are least bids above the ask of their own machine. */
+type Group = { gpu: string; region: string; asks: Ask[]; bids: Ask[]; above: Ask[] };
 
-function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<Reading> {
+const BIDS_ABOVE: Doubt = {
+  rule: "below",
+  reason: "Every host that takes bids here wants more for a machine that can be taken away than for one that cannot.",
+};
+
+function* readGroup({ gpu, region, asks, bids, above }: Group, day: string): Generator<Reading> {
+  const alone = bids.length === 0;
+  for (const _ of alone ? [] : above) yield { passed: "a least bid above the ask of its machine" };
   for (const [tenor, own] of [
     ["on-demand", asks],
-    ["spot", bids],
+    ["spot", alone ? above : bids],
   ] as const) {
     const book = bookOf(own);
     if (!book) continue;
     for (let left = own.length - book.machines; left > 0; left -= 1)
       yield { passed: "another offer of a machine that counts once" };
-    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts; a machine counts once, at its largest offer`;
+    const words = `${own.length} offers of ${book.machines} machines and ${book.hosts} hosts, of whom one has ${book.largest}; a machine counts once, at its largest offer`;
     yield priceReading(
       {
         gpu,
@@ -90,12 +101,32 @@ function* readGroup({ gpu, region, asks, bids }: Group, day: string): Generator<
         low: book.q1,
         high: book.q3,
         confidence: book.thick ? "high" : "low",
+        ...(tenor === "spot" && alone ? { doubt: BIDS_ABOVE } : {}),
         raw: `Median of ${tenor === "spot" ? "least bids" : "asks"}: ${words}`,
       },
       day,
       { publisher: "vast-ai", source: "vast-ai-bundles" },
     );
   }
+}
+
+type Groups = Map<string, Group>;
+
+/** Puts an offer to those of its GPU and its part of the world, with its least bid where that is one; or says why not. */
+function* take(offer: Offer, day: string, groups: Groups): Generator<Reading> {
+  const { machine_id: machine, host_id: host, num_gpus: gpus, dph_base: ask, min_bid: bid } = offer;
+  const found = gpuOf(offer);
+  if ("passed" in found) return yield found;
+  if (offer.rentable === false || offer.rented === true) return yield { passed: "a machine that somebody rents" };
+  if (offer.end_date && offer.end_date * 1000 <= Date.parse(day)) return yield { passed: "an offer that has ended" };
+  const { gpu } = found;
+  const region = placeOf(offer.geolocation ?? "");
+  const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [], above: [] };
+  groups.set(`${gpu} ${region}`, group);
+  group.asks.push({ machine, host, gpus, usdPerGpuHour: ask / gpus });
+  if (!bid) return;
+  if (isListAgain(bid, ask)) return yield { passed: "a least bid that is the ask once more" };
+  (bid > ask ? group.above : group.bids).push({ machine, host, gpus, usdPerGpuHour: bid / gpus });
 }
 
 /** What Vast.ai's hosts ask for machines that nobody rents at the moment. */
@@ -105,6 +136,7 @@ export const connector = defineConnector({
   datasets: ["gpu-prices"],
   cadence: { cron: "5 6 * * *", timeZone: "UTC" },
   freshWithinHours: 36,
+  rewrittenWithinDays: 3,
   licence: "Public interface of Vast.ai; medians of what it shows, cited.",
   attribution: "Vast.ai",
   publishes: "itself",
@@ -124,45 +156,23 @@ export const connector = defineConnector({
     await ask({ name: "offers", url: URL_OF, expects: "json" });
   },
   read: async function* (payloads, { day }) {
-    const groups = new Map<string, Group>();
+    const groups: Groups = new Map();
     const met = newFields(FIELDS);
     for await (const payload of payloads) {
       const answer = Answer.safeParse(await payload.json());
       if (!answer.success) throw new SourceError("shape", "Vast.ai's answer has no list of offers.");
-      const first = answer.data.offers[0];
-      if (answer.data.offers.length >= QUERY.limit)
-        yield { rejected: "the list of offers ends at its limit", sample: `${answer.data.offers.length} offers` };
-      if (first === undefined) yield { rejected: "the list of offers is empty", sample: payload.name };
-      for (const raw of answer.data.offers) {
+      const { offers } = answer.data;
+      if (offers.length >= QUERY.limit)
+        yield { rejected: "the list of offers ends at its limit", sample: `${offers.length} offers` };
+      if (offers.length === 0) yield { rejected: "the list of offers is empty", sample: payload.name };
+      for (const raw of offers) {
         yield* met(raw);
         const offer = Offer.safeParse(raw);
-        if (!offer.success) {
-          yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample: JSON.stringify(raw) };
-          continue;
-        }
-        const { data } = offer;
-        const found = gpuOf(data);
-        if ("passed" in found) {
-          yield found;
-          continue;
-        }
-        if (data.rentable === false || data.rented === true) {
-          yield { passed: "a machine that somebody rents" };
-          continue;
-        }
-        const { gpu } = found;
-        if (data.dph_base <= 0) {
-          yield { rejected: "a price of nothing", sample: JSON.stringify(raw) };
-          continue;
-        }
-        const region = placeOf(data.geolocation ?? "");
-        const group = groups.get(`${gpu} ${region}`) ?? { gpu, region, asks: [], bids: [] };
-        groups.set(`${gpu} ${region}`, group);
-        const machine = { machine: data.machine_id, host: data.host_id, gpus: data.num_gpus };
-        group.asks.push({ ...machine, usdPerGpuHour: data.dph_base / data.num_gpus });
-        // A host who takes no bids writes the ask; a bid above it is none.
-        if (data.min_bid && data.min_bid >= data.dph_base) yield { passed: "a least bid that is not below the ask" };
-        else if (data.min_bid) group.bids.push({ ...machine, usdPerGpuHour: data.min_bid / data.num_gpus });
+        const sample = JSON.stringify(raw);
+        if (!offer.success) yield { rejected: `not the shape of an offer: ${shapeFault(offer.error)}`, sample };
+        else if (offer.data.dph_base <= 0 && "gpu" in gpuOf(offer.data))
+          yield { rejected: "a price of nothing", sample };
+        else yield* take(offer.data, day, groups);
       }
     }
     for (const group of [...groups.values()].toSorted((a, b) =>

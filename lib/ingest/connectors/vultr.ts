@@ -85,7 +85,9 @@ function* pricesOf(plan: Plan): Generator<{ tenor: "on-demand" | "spot"; usd: nu
 type Priced = { plan: Plan; gpu: string; gpus: number };
 
 function* readPlan(plan: Plan): Generator<Priced | Reading> {
-  const label = `${plan.id.replaceAll("-", " ")} ${plan.gpu_type ?? ""}`;
+  // Without what the id says of vCPUs and memory: `40g` is no A100 of 40 GB.
+  const words = plan.id.replaceAll(/-\d+(c|gb?|vram)(?=-|$)/g, "").replaceAll("-", " ");
+  const label = `${words} ${plan.gpu_type ?? ""}`;
   const named = gpuNamed(label);
   if (!named) return yield untracked(label);
   const gpu = ofVultr(named);

@@ -34,10 +34,11 @@ class Collector {
   private excluded = 0;
   private words = "";
   private row = "";
+  private inRow = false;
 
   begin(name: string, given: Attributes): void {
     this.words = "";
-    if (name === "tr") this.row = "";
+    if (name === "tr") this.turnRow(true);
     else if (name === "context")
       this.context = { id: given.get("id") ?? "", start: "", end: "", members: {}, typed: false };
     else if (name === "typedmember" && this.context) this.context.typed = true;
@@ -49,7 +50,8 @@ class Collector {
   text(text: string): void {
     this.words += text;
     if (this.excluded > 0) return;
-    if (this.open.length === 0 && this.row.length < WORDS_OF_ROW) this.row += ` ${text}`.replaceAll(/\s+/g, " ");
+    if (this.inRow && this.open.length === 0 && this.row.length < WORDS_OF_ROW)
+      this.row += ` ${text}`.replaceAll(/\s+/g, " ");
     // A number within a number is shown once and is the value of both.
     for (const one of this.open) one.shown += text;
   }
@@ -60,6 +62,7 @@ class Collector {
     else if (name === "enddate" && this.context) this.context.end = words.slice(0, 10);
     else if (name === "explicitmember" && this.context) this.context.members[given.get("dimension") ?? ""] = words;
     else if (name === "context" && this.context) this.closeContext(this.context);
+    else if (name === "tr") this.turnRow(false);
     else if (name === "measure") this.unit?.push(words);
     else if (name === "unit") this.unit = null;
     else if (name === "exclude") this.excluded = Math.max(0, this.excluded - 1);
@@ -70,11 +73,20 @@ class Collector {
     this.words = "";
   }
 
+  private turnRow(within: boolean): void {
+    this.inRow = within;
+    this.row = "";
+  }
+
   private closeContext({ id, start, end, members, typed }: OpenContext): void {
     this.contexts.set(id, start && end && !typed ? { start, end, members } : "other");
     this.context = null;
   }
 }
+
+/** The elements whose attributes say something; a document has many others. */
+const TELLING = new Set(["context", "explicitmember", "unit", "nonfraction"]);
+const NONE: Attributes = new Map();
 
 const attributesOf = (tag: sax.Tag | sax.QualifiedTag): Attributes =>
   new Map(
@@ -94,11 +106,11 @@ export function inlineDocument(text: string): InlineDocument {
   const given: Attributes[] = [];
   parser.onerror = () => parser.resume();
   parser.onopentag = (tag) => {
-    const own = attributesOf(tag);
+    const own = TELLING.has(bare(tag.name)) ? attributesOf(tag) : NONE;
     given.push(own);
     found.begin(bare(tag.name), own);
   };
-  parser.onclosetag = (name) => found.end(bare(name), given.pop() ?? new Map<string, string>());
+  parser.onclosetag = (name) => found.end(bare(name), given.pop() ?? NONE);
   parser.ontext = (words) => found.text(words);
   // The parser takes what follows a first element for text: an excerpt has several, and some documents end early.
   parser.write("<document>").write(text).close();

@@ -3,12 +3,23 @@ import { daysBetween } from "./fiscal";
 
 /** For so long around a period in which one tag was a part of another it is taken to be one. */
 const NEAR_DAYS = 400;
-/** Notes round where statements do not: a smaller difference does not make a part. */
+/** Notes round where statements do not: so small a difference in a round number does not make a part. */
 const ROUNDING = 0.005;
 
 const spanOf = ({ start, end }: Fact): string => `${start} ${end}`;
-const differ = (part: Fact, whole: Fact): boolean =>
-  Math.abs(part.value - whole.value) > Math.abs(whole.value) * ROUNDING;
+
+/** The step to which a value is round: 10 for 120, a thousand million for 8,000,000,000. */
+function stepOf(value: number): number {
+  let step = 1;
+  while (value !== 0 && value % (step * 10) === 0) step *= 10;
+  return step;
+}
+
+/** Whether two values of one span are about two things, and not one of them rounded. */
+function differ(part: Fact, whole: Fact): boolean {
+  const apart = Math.abs(part.value - whole.value);
+  return apart > Math.abs(whole.value) * ROUNDING || apart > Math.max(stepOf(part.value), stepOf(whole.value)) / 2;
+}
 
 function byFiling(facts: readonly Fact[]): Map<string, Fact[]> {
   const found = new Map<string, Fact[]>();

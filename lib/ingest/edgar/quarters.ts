@@ -32,7 +32,7 @@ function nameOf(span: Days): string {
   if (isQuarter(length)) return "the quarter";
   if (isYear(length)) return "the year";
   const months = Math.round(length / 30.44);
-  return months === 6 ? "the half" : `the ${months} months`;
+  return months === 6 ? "the half" : months === 9 ? "the nine months" : `the ${months} months`;
 }
 
 const placed = (span: Days): string => `${nameOf(span)} from ${span.start} to ${span.end}`;
@@ -42,13 +42,15 @@ const changeOf = ({ history }: Standing): string | null => {
   return history[at]?.filed ?? null;
 };
 
-/** Why two spans have no difference: each is filed under tags of its own, or only one of the two was restated. */
+/** Why two spans have no difference: other tags, another year's reports, or only one of the two was restated. */
 function whyNot(later: Standing, earlier: Standing): string {
   const common = versions(later).find((one) => versions(earlier).some((two) => two.definition === one.definition));
   if (!common)
     return `${placed(later)} is filed under ${versions(later).map(tagOf).join(", ")}, ${placed(earlier)} under ${versions(earlier).map(tagOf).join(", ")}`;
+  if (changeOf(common) === null && changeOf(earlier) === null)
+    return `${placed(later)} and ${placed(earlier)} were never filed in reports of the same year`;
   const [changed, other] = changeOf(common) === null ? [earlier, later] : [later, earlier];
-  return `${placed(changed)} was restated on ${changeOf(changed) ?? changed.filed} and ${placed(other)} was not`;
+  return `the filing of ${changeOf(changed) ?? changed.filed} restated ${placed(changed)}, and none ${placed(other)}`;
 }
 
 /** One span less another that begins with it, in one definition and of one state of the books; the newest pair of those. */
@@ -89,7 +91,8 @@ const isToDate = (span: Days): boolean => {
 function missingPart(later: Standing): Gap {
   const before = Math.round(lengthOf(later) / 91.31) - 1;
   const part = ["", "quarter", "half", "nine months"][before] ?? "part";
-  const why = `no ${part} from ${later.start} on was filed to take from ${placed(later)}`;
+  const were = before === 3 ? "were" : "was";
+  const why = `no ${part} from ${later.start} on ${were} filed to take from ${placed(later)}`;
   return { start: later.start, end: later.end, why, from: [later] };
 }
 

@@ -6,6 +6,7 @@ import type { Filer } from "./filers";
 import { calendarQuarter, isQuarter, isYear, lengthOf } from "./fiscal";
 import { type FiscalCalendar, isFiscalYear, labelOf, ofTransition } from "./fiscal-calendar";
 import { withoutParts } from "./parts";
+import { onePeriodEach } from "./periods";
 import { type Gap, spansOf } from "./quarters";
 import { reconcile } from "./reconcile";
 import { standingOn } from "./standing";
@@ -18,12 +19,9 @@ export const sourceKey = ({ company }: Filer): string => `edgar-${company}`;
 function noteOf({ kind, basis, from, start, end }: Vintage): string {
   const tags = [...new Set(from.map((fact) => fact.tag))].join(", ");
   const filings = from.map((fact) => `${fact.accession} ${fact.form}`);
-  const how =
-    basis === "reported"
-      ? kind === "year"
-        ? "fiscal-year total"
-        : "quarter as filed"
-      : "difference of year-to-date values";
+  const reported = kind === "year" ? "fiscal-year total" : "quarter as filed";
+  const derived = from.length > 2 ? "year less its other quarters" : "difference of year-to-date values";
+  const how = basis === "reported" ? reported : derived;
   const calendar = kind === "quarter" ? `; calendar ${calendarQuarter({ start, end })}` : "";
   return `${tags}; ${how}; ${filings.join(" less ")}${calendar}`.slice(0, 1000);
 }
@@ -74,7 +72,7 @@ const unpublished = (fact: Fact): boolean =>
 
 /** Takes out what is no part of a year's quarters, and says so of each. */
 function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): Generator<Reading, Fact[]> {
-  const { clear, contradictory } = withoutContradictions(facts);
+  const { clear, contradictory } = withoutContradictions(onePeriodEach(facts));
   for (const one of contradictory)
     yield {
       rejected: `${of}: two values for one span in one filing, neither is taken`,
@@ -94,6 +92,24 @@ function* sifted(of: string, facts: readonly Fact[], calendar: FiscalCalendar): 
   return clear.filter((one) => !trailing.includes(one));
 }
 
+/**
+ * Says of what tags were left out, as the filer's own filings show them to be another amount than the line. Where a span
+ * was filed under such a tag alone, it is missing, and named.
+ */
+function* partReadings(of: string, facts: readonly Fact[]): Generator<Reading> {
+  const { whole, parts } = withoutParts(facts);
+  const keyOf = ({ start, end }: Pick<Fact, "start" | "end">): string => `${start} ${end}`;
+  const known = new Set(whole.map(keyOf));
+  for (const { tag, start, end, value, accession, form } of parts)
+    if (known.has(keyOf({ start, end })))
+      yield { passed: `${of}: ${tag} is another amount than the line in the filer's own filings` };
+    else
+      yield {
+        rejected: `${of}: ${start} to ${end} is filed under ${tag} alone, which is another amount than the line in the filer's own filings: no quarter is derived from it`,
+        sample: `${tag} ${value} ${accession} ${form}`,
+      };
+}
+
 /** Reads one line of a filer from its facts, wherever they were found. */
 export function* readLine(
   filer: Filer,
@@ -106,8 +122,7 @@ export function* readLine(
   const found = vintagesOf(facts);
   for (const vintage of found.vintages)
     if (!filer.yearly || vintage.kind === "year") yield { observation: observationOf(filer, line, vintage, calendar) };
-  for (const { tag } of withoutParts(facts).parts)
-    yield { passed: `${of}: ${tag} is a part of the line in the filer's own filings` };
+  yield* partReadings(of, facts);
   if (filer.yearly) return;
   yield* gapReadings(of, found);
   const { disagreements } = reconcile(spansOf(standingOn(facts, "9999-12-31")).spans, TOLERANCE);

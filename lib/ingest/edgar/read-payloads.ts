@@ -1,6 +1,7 @@
 import type { Reading } from "../connector";
 import type { Payload } from "../payload/payload";
 import { shapeFault } from "../shape-fault";
+import { SourceError } from "../source-error";
 import { factsName, filingsName, reportName } from "./ask-filer";
 import { CompanyFacts, type Fact, Submissions } from "./facts";
 import { type Filer, filers } from "./filers";
@@ -26,8 +27,18 @@ const openedBy = (filer: Filer, filings: unknown): Opened => ({
   segments: new Map(),
 });
 
+/** What a payload holds; null where it is no JSON, which costs its filer and nobody else. */
+async function jsonOf(payload: Payload): Promise<unknown> {
+  try {
+    return await payload.json();
+  } catch (error) {
+    if (error instanceof SourceError) return null;
+    throw error;
+  }
+}
+
 async function* readFacts(filer: Filer, of: Opened | null, payload: Payload): AsyncGenerator<Reading> {
-  const facts = CompanyFacts.safeParse(await payload.json());
+  const facts = CompanyFacts.safeParse(await jsonOf(payload));
   const list = of?.filer === filer ? of.list : Submissions.safeParse(null);
   const wrong = facts.success
     ? list.success
@@ -66,7 +77,7 @@ export async function* readPayloads(payloads: AsyncIterable<Payload>): AsyncGene
     if (!filer) continue;
     if (payload.name === filingsName(filer)) {
       if (of) yield* readSegments(of);
-      of = openedBy(filer, await payload.json());
+      of = openedBy(filer, await jsonOf(payload));
     } else if (payload.name === factsName(filer)) {
       read.add(filer.ticker);
       yield* readFacts(filer, of, payload);

@@ -44,6 +44,7 @@ function doubtOf(
   return known?.because ?? null;
 }
 
+/** The fact of a segment; `member` is its name as followed, since one filer's forms write it with other capitals. */
 function factOf(one: InlineFact, member: string, { accession, form, filed }: Report, { tags }: Segments): Fact {
   const { start, end, value, tag } = one;
   return { start, end, value, tag: `${local(tag)} of ${member}`, rank: tags.indexOf(tag), accession, form, filed };
@@ -58,7 +59,7 @@ export function readReport(filer: Filer, report: Report, text: string, segments:
     readings.push({ rejected: `${filer.ticker}: revenue in ${unit}, not ${filer.currency}`, sample });
   const facts = new Map<string, Fact[]>();
   const others = new Set<string>();
-  const lines = new Map(Object.entries(segments.lines).map(([member, line]) => [member.toLowerCase(), line]));
+  const lines = new Map(Object.entries(segments.lines).map(([name, line]) => [name.toLowerCase(), { name, line }]));
   const placed = all.flatMap((one) => {
     const member = memberOf(one, axis);
     return member === null ? [] : [{ one, member }];
@@ -66,18 +67,23 @@ export function readReport(filer: Filer, report: Report, text: string, segments:
   const names = new Set(placed.map(({ member }) => nameOf(member)));
   const end = all.reduce((last, one) => (one.end > last ? one.end : last), "");
   for (const { one, member } of placed) {
-    const line = lines.get(member.toLowerCase());
-    const doubt = line ? doubtOf(one, member, { ...report, end }, segments, names) : null;
-    if (!line) others.add(member);
-    else if (doubt)
+    const followed = lines.get(member.toLowerCase());
+    if (!followed) {
+      others.add(member);
+      continue;
+    }
+    const { name, line } = followed;
+    const doubt = doubtOf(one, member, { ...report, end }, segments, names);
+    if (doubt)
       readings.push({
         rejected: `${filer.ticker}: ${member} is not read as ${line}: ${doubt}`,
         sample: `${report.form} of ${report.filed}, ${report.accession}: ${one.start} to ${one.end}, ${one.value}`,
       });
-    else facts.set(line, [...(facts.get(line) ?? []), factOf(one, member, report, segments)]);
+    else facts.set(line, [...(facts.get(line) ?? []), factOf(one, name, report, segments)]);
   }
   for (const member of others) readings.push({ passed: `${filer.ticker}: segment not followed: ${member}` });
-  if (facts.size === 0)
+  // What was left out with a reason is not missing.
+  if (facts.size === 0 && !placed.some(({ member }) => lines.has(member.toLowerCase())))
     readings.push({
       rejected: `${filer.ticker}: no revenue of ${Object.keys(segments.lines).join(", ")}`,
       sample: `${report.form} of ${report.filed}, ${report.accession}: ${all.length} facts, segments ${[...others].join(", ")}`,

@@ -1,6 +1,6 @@
 const BY_SEGMENT = "us-gaap:StatementBusinessSegmentsAxis";
 const BY_PRODUCT = "srt:ProductOrServiceAxis";
-const REVENUE = ["us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax", "us-gaap:Revenues"] as const;
+const REVENUE = ["us-gaap:Revenues", "us-gaap:RevenueFromContractWithCustomerExcludingAssessedTax"] as const;
 
 /**
  * Reports of a form about periods that end between two days, in which a member means something else than its name says,
@@ -39,7 +39,7 @@ export const segmentsOf: Readonly<Record<string, Segments>> = {
   },
   NVDA: {
     axis: BY_PRODUCT,
-    tags: ["us-gaap:Revenues", ...REVENUE.slice(0, 1)],
+    tags: REVENUE,
     lines: {
       "nvda:DataCenterMember": "datacenter-revenue",
       "nvda:ComputeMember": "datacenter-revenue-compute",

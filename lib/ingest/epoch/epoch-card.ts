@@ -4,6 +4,7 @@ export const epochCard = {
   publishes: "itself",
   role: "primary",
   freshWithinHours: 24 * 9,
+  rewrittenWithinDays: 90,
   hosts: { "epoch.ai": { quota: "epoch.ai", perSecond: 1 } },
   mostBytes: 40_000_000,
   publisher: { slug: "epoch-ai", name: "Epoch AI" },

@@ -3,10 +3,12 @@ import type { DatasetDefinition, Gate } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
-import { type PastValue, readFedBy, readNewestBefore } from "@/lib/store/read-history";
+import { type PastValue, readFedBy, readNewestBefore, readTails } from "@/lib/store/read-history";
 import { belowOther } from "./below-rule";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
+import { statements } from "./statement-rules";
+import type { StoredValue } from "./statement-series";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
 
 const USUAL_DAYS = 400;
@@ -21,8 +23,9 @@ export function holdsOf(
   candidates: readonly Candidate[],
   before: readonly PastValue[],
   today: string,
+  stored: readonly StoredValue[] = [],
 ): Hold[] {
-  return [
+  const each = [
     ...unitSwitch(gate, candidates),
     ...contributorCollapse(gate, candidates, before),
     ...sentinels(gate, candidates),
@@ -34,6 +37,26 @@ export function holdsOf(
     ...singleDriver(gate, candidates),
     ...ambiguity(gate, candidates),
   ];
+  return [...each, ...statements(gate, candidates, stored, each)];
+}
+
+/** So many values of a series reach over all quarters of a statement that are ever changed. */
+const WHOLE_SERIES = 400;
+
+/** What is stored of the lines that a batch is about, computed and filed, quarters and years. */
+async function statedBefore(
+  sql: Queryable,
+  dataset: DatasetDefinition,
+  proposals: readonly ProposedObservation[],
+): Promise<StoredValue[]> {
+  const gate = dataset.gate.statement;
+  if (!gate) return [];
+  const measures = new Map<string, string>();
+  for (const { dims } of proposals)
+    for (const measure of [gate.quarter, gate.year])
+      for (const how of gate.filed) measures.set(seriesCode(dataset, { ...dims, [gate.over]: how }, measure), measure);
+  const tails = await readTails(sql, [...measures.keys()], WHOLE_SERIES);
+  return [...tails].flatMap(([code, values]) => values.map((one) => ({ ...one, measure: measures.get(code) ?? "" })));
 }
 
 async function candidatesOf(
@@ -91,8 +114,9 @@ export async function passGate(
           before: context.day,
         })
       : [];
+  const stored = await statedBefore(sql, dataset, proposals);
   const first = new Map<Candidate, Hold>();
-  for (const hold of holdsOf(dataset.gate, candidates, before, context.day))
+  for (const hold of holdsOf(dataset.gate, candidates, before, context.day, stored))
     if (!first.has(hold.candidate)) first.set(hold.candidate, hold);
   return { passed: candidates.filter((one) => !first.has(one)), held: [...first.values()] };
 }

@@ -4,17 +4,26 @@ import { quartiles } from "@/lib/models/price-level";
 export type Ask = { machine: number; host: number; gpus: number; usdPerGpuHour: number };
 
 /** What a marketplace asks: the median over its machines, with quartiles, and whether enough of them stand behind it. */
-export type Book = { median: number; q1: number; q3: number; machines: number; hosts: number; thick: boolean };
+export type Book = {
+  median: number;
+  q1: number;
+  q3: number;
+  machines: number;
+  hosts: number;
+  largest: number;
+  thick: boolean;
+};
 
 const LEAST_MACHINES = 4;
 const LEAST_HOSTS = 3;
 /** One host's machines are one seller, however many they are: with more than half of them, the book is that seller's. */
 const MOST_OF_ONE_HOST = 0.5;
 
-function largestShare(machines: readonly Ask[]): number {
+/** How many of the machines are of the host that has most of them. */
+function ofLargestHost(machines: readonly Ask[]): number {
   const byHost = new Map<number, number>();
   for (const { host } of machines) byHost.set(host, (byHost.get(host) ?? 0) + 1);
-  return Math.max(...byHost.values()) / machines.length;
+  return Math.max(...byHost.values());
 }
 
 /** A machine is offered whole and in parts: only its largest offer counts, so that nobody votes several times. */
@@ -39,6 +48,7 @@ export function bookOf(asks: readonly Ask[]): Book | null {
   if (!spread) return null;
   const hosts = new Set(machines.map((one) => one.host)).size;
   const enough = machines.length >= LEAST_MACHINES && hosts >= LEAST_HOSTS;
-  const thick = enough && largestShare(machines) <= MOST_OF_ONE_HOST;
-  return { ...spread, machines: machines.length, hosts, thick };
+  const largest = ofLargestHost(machines);
+  const thick = enough && largest <= machines.length * MOST_OF_ONE_HOST;
+  return { ...spread, machines: machines.length, hosts, largest, thick };
 }

@@ -5,6 +5,7 @@ import { gcpMachines, notSoldSo } from "./gcp-machines";
 import { isSlice, SLICE } from "./gpu-memory";
 import { gpuNamed, untracked } from "./gpu-names";
 import { offerCode, type Offer } from "./offer";
+import { countsOtherwise } from "./machine-count";
 import { ociMachines } from "./oci-machines";
 import { providerNamed, segmentOf } from "./third-party-providers";
 
@@ -19,6 +20,8 @@ export type CatalogueMachine = {
   memoryGb: number | null;
   gpus: number;
   region: string;
+  /** The zone within the region, where the row names one: one machine has one price there. */
+  zone?: string;
   tenor: "on-demand" | "spot";
   usdPerHour: number;
 };
@@ -44,6 +47,7 @@ const BY_REGION = new Set(["aws", "azure", "google-cloud", "nebius"]);
 /** Their spot is a fixed share of the list by rule: no price of a market. */
 const ADMINISTERED = new Set(["oracle-oci", "verda"]);
 
+const OTHER_COUNT = "another number of GPUs than the machine has";
 const MEMORY_OF_A_LARGE_A100_GB = 60;
 const MEMORY_OF_A_SMALL_A100_GB = 30;
 
@@ -64,11 +68,12 @@ function machineOf(
   if (!known) {
     const gpu = gpuOf(row);
     if (!gpu) return untracked(row.label);
-    return isSlice(gpu, row.memoryGb) ? { passed: SLICE } : { gpu };
+    if (isSlice(gpu, row.memoryGb)) return { passed: SLICE };
+    return countsOtherwise(row.machine, row.gpus) ? { rejected: OTHER_COUNT } : { gpu };
   }
   const machine = known[row.machine];
   if (!machine) return { passed: `machine not tracked: ${provider} ${row.machine}` };
-  if (machine.gpus !== row.gpus) return { rejected: "another number of GPUs than the machine has" };
+  if (machine.gpus !== row.gpus) return { rejected: OTHER_COUNT };
   return machine;
 }
 
@@ -96,6 +101,7 @@ export function catalogueOffer(row: CatalogueMachine): Identified {
       kind: "catalogue",
       ...(BY_REGION.has(provider) ? { region: row.region } : {}),
       offer: machineCode(provider, gpu, row),
+      place: `${row.machine} ${row.region} ${row.zone ?? ""}`,
       usdPerGpuHour: row.usdPerHour / row.gpus,
       raw: `${row.cloud} ${row.label}, ${row.region}: ${Number(row.usdPerHour.toFixed(6))} USD an hour ÷ ${row.gpus} GPUs`,
     },

@@ -28,7 +28,8 @@ const ownOf = (gpu: string): readonly number[] => OWN[familyOf(gpu)] ?? [];
 
 /** Rounded and binary gigabytes stay above it; the largest slice that is cut from a GPU is a half and a bit. */
 const LEAST_OF_A_WHOLE = 0.8;
-const CLOSE = 0.04;
+/** How far a sum may be from a whole number of GPUs: by their rounding, and never half way to the next number. */
+const closeTo = (whole: number): number => Math.min(0.04, 0.25 / whole);
 
 export const SLICE = "a slice of a GPU";
 
@@ -44,7 +45,7 @@ export function gpusIn(gpu: string, memoryGb: number): number | "slice" | null {
   for (const one of own) {
     const count = memoryGb / one;
     const whole = Math.round(count);
-    if (whole >= 1 && Math.abs(count / whole - 1) <= CLOSE / Math.max(1, whole / 2)) return whole;
+    if (whole >= 1 && Math.abs(count / whole - 1) <= closeTo(whole)) return whole;
   }
   return memoryGb < Math.min(...own) ? "slice" : null;
 }

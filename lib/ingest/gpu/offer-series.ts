@@ -9,6 +9,15 @@ const keyOf = ({ gpu, segment, provider, tenor, prepay, kind, region, offer }: O
 const MOST_APART = { list: 1.9, spot: 5 };
 const NEAR = 0.03;
 
+function twoInOnePlace(group: readonly Offer[]): boolean {
+  const prices = new Map<string, number>();
+  return group.some(({ place, usdPerGpuHour }) => {
+    const known = place === undefined ? undefined : prices.get(place);
+    if (place !== undefined) prices.set(place, usdPerGpuHour);
+    return known !== undefined && known !== usdPerGpuHour;
+  });
+}
+
 /**
  * Whether rows of one offer say the price of two goods: for a node and for one of its GPUs, or further apart than the
  * seller's prices in different places are. What many hosts ask on a marketplace may lie as far apart as it does.
@@ -21,8 +30,13 @@ function contradiction(group: readonly Offer[], low: number, high: number): Doub
   const perGpu = gpus > 1 && Math.abs(apart / gpus - 1) <= NEAR;
   const most = first.tenor === "spot" ? MOST_APART.spot : MOST_APART.list;
   const wide = first.segment === "marketplace" || first.segment === "broker" ? false : apart > most;
-  if (!perGpu && !wide) return null;
-  const cause = perGpu ? `by the ${gpus} GPUs of the node: one row is for one of them` : `by ${apart.toFixed(1)} times`;
+  const twice = first.segment !== "marketplace" && first.segment !== "broker" && twoInOnePlace(group);
+  if (!perGpu && !wide && !twice) return null;
+  const cause = perGpu
+    ? `by the ${gpus} GPUs of the node: one row is for one of them`
+    : twice
+      ? "for one machine in one place"
+      : `by ${apart.toFixed(1)} times`;
   const words = `${group.length} rows of one offer contradict each other, ${low.toFixed(4)} and ${high.toFixed(4)}, ${cause}.`;
   return { rule: "contradiction", reason: `${words} Such as ${first.raw}`.slice(0, 400) };
 }

@@ -17,6 +17,8 @@ export type Offer = {
   low?: number;
   high?: number;
   confidence?: Confidence;
+  /** Where exactly a row is about, beyond what its series tells apart: two prices there contradict each other. */
+  place?: string;
   /** Why an analyst has to look at it before it is published. */
   doubt?: Doubt;
   /** The raw label, price, unit and count: `p5.48xlarge: 55.04 USD an hour ÷ 8 GPUs`. */

@@ -19,12 +19,15 @@ const gpuKey = (name: string, count: number, zone: string): string => `${name} $
  */
 export function* skypilotGcp(rows: readonly CsvRow[]): Generator<CatalogueMachine | Reading> {
   const gpus = new Map<string, CsvRow>();
-  for (const row of rows)
-    if (!row["InstanceType"] && row["AcceleratorName"])
-      gpus.set(
-        gpuKey(row["AcceleratorName"], numberIn(row, "AcceleratorCount") ?? 0, row["AvailabilityZone"] ?? ""),
-        row,
-      );
+  const rivals = new Set<string>();
+  for (const row of rows) {
+    if (row["InstanceType"] || !row["AcceleratorName"]) continue;
+    const count = numberIn(row, "AcceleratorCount") ?? 0;
+    const key = gpuKey(row["AcceleratorName"], count, row["AvailabilityZone"] ?? "");
+    const known = gpus.get(key);
+    if (known && PRICES.some(([, column]) => known[column] !== row[column])) rivals.add(key);
+    gpus.set(key, row);
+  }
   const used = new Set<CsvRow>();
   for (const row of rows) {
     const type = row["InstanceType"] ?? "";
@@ -35,7 +38,13 @@ export function* skypilotGcp(rows: readonly CsvRow[]): Generator<CatalogueMachin
       continue;
     }
     const zone = row["AvailabilityZone"] ?? "";
-    const part = gpus.get(gpuKey(recipe.skypilot, machine.gpus, zone));
+    const key = gpuKey(recipe.skypilot, machine.gpus, zone);
+    const part = gpus.get(key);
+    if (part && rivals.has(key)) {
+      used.add(part);
+      yield { rejected: "two prices for the GPUs of one machine", sample: `${type} ${zone}` };
+      continue;
+    }
     if (!part) {
       yield { rejected: "a machine without its GPUs", sample: `${type} ${zone}` };
       continue;
@@ -57,6 +66,7 @@ export function* skypilotGcp(rows: readonly CsvRow[]): Generator<CatalogueMachin
           memoryGb: null,
           gpus: machine.gpus,
           region: row["Region"] ?? "",
+          zone,
           tenor,
           usdPerHour: host + cards,
         };

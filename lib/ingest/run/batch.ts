@@ -56,7 +56,17 @@ function faultOf(one: ProposedObservation, allowed: ReadonlySet<string>, exists:
   return issue ? `${issue.field}: ${issue.message}` : null;
 }
 
-/** Of several readings of one series and period: the one value they agree on, or none where they differ. */
+function contradictionOf(group: readonly ProposedObservation[]): string {
+  const values = [...new Set(group.map((one) => one.value ?? "none"))];
+  const statuses = [...new Set(group.map((one) => one.status))];
+  const said = values.length > 1 ? values.join(", ") : `${values.join()} with the statuses ${statuses.join(", ")}`;
+  return `The source says different things about one series and period: ${said}.`.slice(0, 400);
+}
+
+/**
+ * Of several readings of one series and period: the one value they agree on. Where they differ, the first is held with
+ * what the others say, and none is published.
+ */
 function settleTwice(batch: Batch): void {
   const groups = new Map<string, ProposedObservation[]>();
   for (const one of batch.observations) {
@@ -68,13 +78,13 @@ function settleTwice(batch: Batch): void {
   batch.observations = [...groups].flatMap(([key, group]) => {
     const [first, ...others] = group;
     if (!first || others.length === 0) return group;
-    if (others.every((one) => one.value === first.value && one.status === first.status)) {
-      for (const _ of others) count(batch.passed, "the same value twice");
-      return [first];
-    }
-    for (const one of group)
+    const differing = others.filter((one) => one.value !== first.value || one.status !== first.status);
+    for (let same = others.length - differing.length; same > 0; same -= 1) count(batch.passed, "the same value twice");
+    if (differing.length === 0) return [first];
+    for (const one of differing)
       count(batch.rejected, "different values for one series and period", `${key}: ${one.value} ${one.note ?? ""}`);
-    return [];
+    batch.doubts.set(first, { rule: "contradiction", reason: contradictionOf(group) });
+    return [first];
   });
 }
 

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { Database } from "@/db/client";
+import type { Database, Queryable } from "@/db/client";
 import { AppError } from "@/lib/kernel/error";
 
 /**
@@ -21,4 +21,16 @@ export async function alone<T>(db: Database, connector: string, work: () => Prom
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Whether a connector runs at the moment, on whichever machine: a run that died holds nothing any more. */
+export async function isRunning(sql: Queryable, connector: string): Promise<boolean> {
+  const [row] = await sql<{ running: boolean }[]>`
+    select exists (
+      select 1 from pg_locks
+      where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())
+        and classid::bigint = (hashtext('halfpitch.connector')::bigint & 4294967295)
+        and objid::bigint = (hashtext(${connector})::bigint & 4294967295)
+    ) as running`;
+  return row?.running ?? false;
 }

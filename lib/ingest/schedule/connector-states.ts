@@ -12,6 +12,8 @@ export type ConnectorState = {
   pausedBy: string | null;
   pauseReason: string | null;
   trouble: string | null;
+  /** failing, silent or stale source; nothing where it was noted before there were kinds. */
+  troubleKind?: string | null;
   troubleSince: string | null;
 };
 
@@ -20,7 +22,8 @@ export async function readStates(sql: Queryable): Promise<Map<string, ConnectorS
   const rows = await sql<ConnectorState[]>`
     select connector, turned_on as "turnedOn",
       to_char(paused_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "pausedAt", paused_by as "pausedBy",
-      pause_reason as "pauseReason", trouble, to_char(trouble_since, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "troubleSince"
+      pause_reason as "pauseReason", trouble,
+      trouble_kind as "troubleKind", to_char(trouble_since, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "troubleSince"
     from connector_state`;
   return new Map(rows.map((row) => [row.connector, row]));
 }

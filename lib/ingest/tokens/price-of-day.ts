@@ -39,3 +39,8 @@ export function pricesOfDay<P>(list: readonly DatedPrices<P>[], day: string): Pr
   const found = list[minutes.lastIndexOf(most)];
   return found ? { prices: found.prices, minutes: most } : null;
 }
+
+/** Whether all prices begin on a later day: then the source's rule still names the first, and none of them is today's. */
+export const noneYet = (list: readonly DatedPrices<unknown>[], day: string): boolean =>
+  list.length > 0 &&
+  list.every(({ constraint }) => constraint && "start_date" in constraint && constraint.start_date > day);

@@ -77,7 +77,7 @@ async function publishDataset(
 /** What else has to be written in the same transaction: it is there if and only if the change set is. */
 export type Alongside = (tx: Transaction, published: Published) => Promise<void>;
 
-async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside): Promise<Published> {
+async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside, besides = false): Promise<Published> {
   await lockPublishing(tx);
   const scope = await openChangeSet(tx, changes);
   const sources = await appendSources(scope, changes.sources);
@@ -95,7 +95,7 @@ async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside
   const observations = releases.reduce((sum, release) => sum + release.appended, 0);
   const appended = { sources, entities, relations, events, aliases, observations };
   const unchanged = changes.observations.length - observations;
-  if (Object.values(appended).every((count) => count === 0)) throw new NothingNew();
+  if (!besides && Object.values(appended).every((count) => count === 0)) throw new NothingNew();
   const published = { changeSetId: scope.changeSetId, appended, unchanged, releases };
   await alongside?.(tx, published);
   return published;
@@ -104,13 +104,18 @@ async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside
 /**
  * The one door into the store. Publishes a change set in one transaction, or nothing of it; what stands already in
  * the same state is not written again, and a change set that says nothing new leaves no trace, nor what was to be
- * written alongside.
+ * written alongside, unless that says something of its own (`besides`).
  * Throws AppError invalid or conflict, naming the first thing that is wrong.
  */
-export async function publishChangeSet(db: Database, input: ChangeSetInput, alongside?: Alongside): Promise<Published> {
+export async function publishChangeSet(
+  db: Database,
+  input: ChangeSetInput,
+  alongside?: Alongside,
+  besides = false,
+): Promise<Published> {
   const changes = ChangeSet.parse(input);
   try {
-    return await db.sql.begin((tx) => append(tx, changes, alongside));
+    return await db.sql.begin((tx) => append(tx, changes, alongside, besides));
   } catch (error) {
     if (!(error instanceof NothingNew)) throw error;
     const none = { sources: 0, entities: 0, relations: 0, events: 0, aliases: 0, observations: 0 };

@@ -15,10 +15,11 @@ import { type DraftItem, readDraftSources, readItems } from "../drafts/items";
 import { approvalRefused } from "../drafts/move-draft";
 import { listDrafts, readDraft } from "../drafts/read-draft";
 import { type DatasetSettings, readDatasetSettings } from "../settings/dataset-settings";
+import { type MergePreview, readDraftMerges } from "./read-merges";
 
 /** Lines of values, and groups of them, on one page; a draft of no more values than `FLAT` is shown without groups. */
 export const LINES_A_PAGE = 100;
-export const GROUPS_A_PAGE = 50;
+export const GROUPS_A_PAGE = 25;
 export const FLAT = 25;
 const LOSS_SHOWN = 12;
 
@@ -40,6 +41,8 @@ export type DraftPage = {
   colleagues: Colleague[];
   items: DraftItem[];
   sources: ProposedSource[];
+  /** What the merges among its items would move, by kind and key. */
+  merges: Map<string, MergePreview>;
   /** Why the viewer may not approve it; null where they may. */
   approvalRefused: string | null;
   /** How the dataset is usually published, by its settings. */
@@ -123,7 +126,8 @@ export async function readDraftPage(
       readLoss(viewer, draft, query, db),
       readOpenBeside(viewer, draft, db),
     ]);
+  const merges = await readDraftMerges(viewer, draft, db);
   const names = await namesOf(db.sql, draft, { findings, comments, about: query.about });
   const said = { findings, names, events, comments, colleagues };
-  return { draft, ...values, ...said, items, sources, approvalRefused: refused, usual, loss, openBeside };
+  return { draft, ...values, ...said, items, sources, merges, approvalRefused: refused, usual, loss, openBeside };
 }

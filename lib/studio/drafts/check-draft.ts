@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { runChecks } from "@/lib/datasets/checks";
+import type { DatasetDefinition } from "@/lib/datasets/define";
+import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { passGate } from "@/lib/ingest/gate/gate";
@@ -13,13 +15,12 @@ import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
 import { standingRow } from "@/lib/store/standing";
 import { proposalsOf } from "./changes-of-draft";
-import { CATALOGUE, type Draft, type DraftFinding } from "./draft";
+import { CATALOGUE, type Draft, type DraftFinding, isSettled } from "./draft";
 import { dryRunDraft } from "./dry-run";
 import { hasMoved } from "./has-moved";
 import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
-
-const SHOWN = 200;
+import { tellFindings } from "./told-findings";
 
 type Lack = { series: string; period: string; lack: "source" | "unknown" | "reason" | "moved" };
 
@@ -52,8 +53,7 @@ async function lacks(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
     union all
     select series, period, 'reason' from cell where reason is null and now_status is not null and now_status <> 'W'
     union all
-    select series, period, 'moved' from cell where moved
-    limit 5000`;
+    select series, period, 'moved' from cell where moved`;
   return rows.map(({ series, period, lack }) => ({ ...WORDS[lack], blocking: true, place: { series, period } }));
 }
 
@@ -66,6 +66,22 @@ async function lostItems(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
     place: null,
   }));
 }
+
+const placeOf = (dataset: DatasetDefinition, { dims, measure, period }: ProposedObservation) => ({
+  series: seriesCode(dataset, dims, measure),
+  period,
+});
+
+/** Actuals of which their author is not sure: that is said, and somebody looks whether they are estimates. */
+const doubtful = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] =>
+  proposals
+    .filter((one) => one.status === "A" && one.confidence === "low")
+    .map((one) => ({
+      rule: "confidence",
+      message: "Actual, and of low confidence: is it an estimate?",
+      blocking: false,
+      place: placeOf(dataset, one),
+    }));
 
 /** What the dataset's own checks and its gate say: the first stop a publication, the second ask for another look. */
 async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
@@ -81,29 +97,20 @@ async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
   // What the gate calls an actual of the future stops a draft, as a check of the dataset.
   return [
     ...runChecks(dataset, proposals, today).map((one) => ({ ...one, place: one.place ?? null })),
+    ...doubtful(dataset, proposals),
     ...held
       .filter(({ rule }) => rule !== "future")
       .map(({ candidate, rule, reason }) => ({
         rule,
         message: reason,
         blocking: false,
-        place: {
-          series: seriesCode(dataset, candidate.proposal.dims, candidate.proposal.measure),
-          period: candidate.proposal.period,
-        },
+        place: placeOf(dataset, candidate.proposal),
       })),
   ];
 }
 
-const keepTried = keeper<DraftFinding[]>(200);
-
 /** What would keep the store from taking the draft, found by trying once: it holds the lock of publishing meanwhile. */
 async function byTrying(db: Database, draft: Draft): Promise<DraftFinding[]> {
-  const key = JSON.stringify([db.url, draft.id, draft.version, await newestChangeSet(db.sql)]);
-  return keepTried(key, () => tried(db, draft));
-}
-
-async function tried(db: Database, draft: Draft): Promise<DraftFinding[]> {
   try {
     const said = await dryRunDraft(db, draft, async () => true);
     return said === null
@@ -122,8 +129,18 @@ async function tried(db: Database, draft: Draft): Promise<DraftFinding[]> {
   }
 }
 
-/** Everything that is to be said of a draft before it is published, blocking things first. */
-export async function findingsOf(db: Database, draft: Draft): Promise<DraftFinding[]> {
+const keepFindings = keeper<DraftFinding[]>(200);
+
+/**
+ * Everything that is to be said of a draft before it is published, found once for each version of it and of the store: to
+ * look at ten thousand values again at each load of their page would take a second.
+ */
+async function findingsOf(db: Database, draft: Draft): Promise<DraftFinding[]> {
+  const key = JSON.stringify([db.url, draft.id, draft.version, await newestChangeSet(db.sql), formatDay(now())]);
+  return keepFindings(key, () => findings(db, draft));
+}
+
+async function findings(db: Database, draft: Draft): Promise<DraftFinding[]> {
   if (draft.cells + draft.items === 0)
     return [{ rule: "empty", message: "Nothing is proposed in this draft yet.", blocking: true, place: null }];
   const moved = await lostItems(db.sql, draft);
@@ -132,7 +149,7 @@ export async function findingsOf(db: Database, draft: Draft): Promise<DraftFindi
       ? moved
       : [...moved, ...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
   const refused = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
-  return [...found, ...refused].toSorted((a, b) => Number(b.blocking) - Number(a.blocking)).slice(0, SHOWN);
+  return [...found, ...refused];
 }
 
 /** The first things that keep a draft from going on, as one sentence for its author. Throws invalid where there are any. */
@@ -140,13 +157,13 @@ export async function refuseUnfit(db: Database, draft: Draft): Promise<void> {
   const blocking = (await findingsOf(db, draft)).filter((one) => one.blocking);
   if (blocking.length === 0) return;
   const words = [...new Set(blocking.map((one) => one.message.replace(/(?<![.!?…])$/, ".")))].slice(0, 3).join(" ");
-  const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length} things keep`;
+  const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length.toLocaleString("en-US")} things keep`;
   throw new AppError("invalid", `${count} this draft from going on. ${words} Nothing was changed.`);
 }
 
 /**
- * What the checks say of a draft: what it lacks, what the dataset's definition refuses or finds odd, and whether the
- * store would take it. At most two hundred findings. Throws forbidden and not_found.
+ * What the checks say of a draft, blocking things first: what it lacks, what the dataset's definition refuses or finds odd,
+ * and whether the store would take it; as a page tells it. Throws forbidden and not_found.
  */
 export async function checkDraft(
   viewer: Viewer,
@@ -155,7 +172,5 @@ export async function checkDraft(
 ): Promise<DraftFinding[]> {
   const { draft: id } = z.strictObject({ draft: z.number().int().positive() }).parse(given);
   const draft = await findDraft(db.sql, viewer, id);
-  return draft.state === "published" || draft.state === "reverted" || draft.state === "discarded"
-    ? []
-    : findingsOf(db, draft);
+  return isSettled(draft.state) ? [] : tellFindings(await findingsOf(db, draft));
 }

@@ -180,4 +180,8 @@ export type DiffLine = {
 };
 
 /** What a check says of a draft; `blocking` ones keep it from review and publication. `place` names a cell. */
-export type DraftFinding = Finding & { place: { series: string; period: string } | null };
+export type DraftFinding = Finding & {
+  place: { series: string; period: string } | null;
+  /** How often the same is said, of all cells; left out where that is not counted. */
+  times?: number;
+};

@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@/db/client";
 import type { Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { changesOf } from "./changes-of-draft";
+import { applyMerges, readMerges } from "./draft-merges";
 
 class LookedAt<T> extends Error {
   readonly seen: T;
@@ -23,10 +24,14 @@ export async function dryRunDraft<T>(
 ): Promise<T | null> {
   const seen: { at?: LookedAt<T> } = {};
   try {
-    await publishChangeSet(db, await changesOf(db.sql, draft), async (tx, published) => {
+    const changes = await changesOf(db.sql, draft);
+    const merges = await readMerges(db.sql, draft.id);
+    const alongside = async (tx: Transaction, published: Published) => {
+      await applyMerges(tx, merges, published.changeSetId);
       seen.at = new LookedAt(await look(tx, published));
       throw seen.at;
-    });
+    };
+    await publishChangeSet(db, changes, alongside, merges.length > 0);
     return null;
   } catch (error) {
     if (seen.at && error === seen.at) return seen.at.seen;

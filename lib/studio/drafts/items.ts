@@ -10,7 +10,9 @@ import {
 } from "@/lib/datasets/proposal";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
-import type { Draft } from "./draft";
+import { EntityMerge } from "../entities/entity-merge";
+import { SourceMerge } from "../sources/source-merge";
+import { CATALOGUE, type Draft } from "./draft";
 import { lockOpenDraft } from "./lock-draft";
 import { noteStanding } from "./moved-items";
 import { findDraft } from "./read-draft";
@@ -20,6 +22,8 @@ const Item = z.discriminatedUnion("kind", [
   z.strictObject({ draft: z.number().int(), kind: z.literal("relation"), proposal: ProposedRelation }),
   z.strictObject({ draft: z.number().int(), kind: z.literal("event"), proposal: ProposedEvent }),
   z.strictObject({ draft: z.number().int(), kind: z.literal("alias"), proposal: ProposedAlias }),
+  z.strictObject({ draft: z.number().int(), kind: z.literal("entity-merge"), proposal: EntityMerge }),
+  z.strictObject({ draft: z.number().int(), kind: z.literal("source-merge"), proposal: SourceMerge }),
 ]);
 type Item = z.infer<typeof Item>;
 export type ItemKind = Item["kind"];
@@ -46,6 +50,10 @@ function keyOf(item: Item): string {
       return item.proposal.key;
     case "alias":
       return item.proposal.alias;
+    case "entity-merge":
+      return `${item.proposal.kind}/${item.proposal.slug}`;
+    case "source-merge":
+      return item.proposal.key;
   }
 }
 
@@ -69,7 +77,7 @@ export async function keepItem(
 }
 
 /**
- * Puts an entity, relation, event or alias of a series into an open draft, in the place of an earlier proposal of the
+ * Puts an entity, relation, event, alias of a series or merge into an open draft, in the place of an earlier proposal of the
  * same. Throws forbidden, conflict and a ZodError that names what is wrong.
  */
 export async function putItem(viewer: Viewer, given: z.input<typeof Item>, db: Database = database()): Promise<Draft> {
@@ -78,6 +86,8 @@ export async function putItem(viewer: Viewer, given: z.input<typeof Item>, db: D
     const draft = await lockOpenDraft(tx, viewer, item.draft);
     if (item.kind === "event" && item.proposal.dataset !== draft.dataset)
       throw new AppError("invalid", "An event belongs into a draft of its own dataset.");
+    if ((item.kind === "entity-merge" || item.kind === "source-merge") && draft.dataset !== CATALOGUE)
+      throw new AppError("invalid", "A merge belongs into a draft of entities and sources.");
     await keepItem(tx, draft, { kind: item.kind, key: keyOf(item), proposal: item.proposal }, viewer.personId);
     return findDraft(tx, viewer, draft.id);
   });
@@ -85,7 +95,7 @@ export async function putItem(viewer: Viewer, given: z.input<typeof Item>, db: D
 
 export const DropItem = z.strictObject({
   draft: z.number().int(),
-  kind: z.enum(["entity", "relation", "event", "alias", "source"]),
+  kind: z.enum(["entity", "relation", "event", "alias", "entity-merge", "source-merge", "source"]),
   key: z.string().min(1),
 });
 
@@ -138,7 +148,7 @@ export async function readItems(sql: Queryable, draft: number): Promise<DraftIte
     select i.kind, i.key, i.proposal, p.name as "editedBy", to_char(i.edited_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "editedAt"
     from draft_item i join person p on p.id = i.edited_by
     where i.draft_id = ${draft}
-    order by array_position(array['entity', 'relation', 'event', 'alias'], i.kind), i.key`;
+    order by array_position(array['entity', 'relation', 'event', 'alias', 'entity-merge', 'source-merge'], i.kind), i.key`;
 }
 
 /** The sources that a draft brings along. */

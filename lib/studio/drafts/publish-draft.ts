@@ -13,6 +13,7 @@ import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
 import { noteMove } from "./draft-events";
+import { applyMerges, readMerges } from "./draft-merges";
 import { hasMoved } from "./has-moved";
 import { holdDraft, isDue, type LockedDraft } from "./lock-draft";
 import { movedItems } from "./moved-items";
@@ -67,6 +68,7 @@ async function settle(tx: Transaction, order: Order, by: Viewer | null, publishe
   if (!mayGoOut(draft, order, by))
     throw new AppError("conflict", `This draft is ${draft.state} by now. Nothing was published.`);
   await refuseMoved(tx, draft.id, changeSetId);
+  await applyMerges(tx, await readMerges(tx, draft.id), changeSetId, { by, draft: draft.id });
   await writeRevisions(tx, { draft: draft.id, dataset: draft.dataset, changeSetId });
   await tx`
     update draft set state = 'published', change_set_id = ${changeSetId}, closes_edition = ${order.closesEdition},
@@ -109,7 +111,8 @@ async function settleNothing(db: Database, order: Order, by: Viewer | null): Pro
  */
 export async function publishOrder(db: Database, order: Order, by: Viewer | null): Promise<Published> {
   const changes = await changesOf(db.sql, order);
-  const published = await publishChangeSet(db, changes, (tx, done) => settle(tx, order, by, done));
+  const merges = await readMerges(db.sql, order.id);
+  const published = await publishChangeSet(db, changes, (tx, done) => settle(tx, order, by, done), merges.length > 0);
   if (published.changeSetId === null) await settleNothing(db, order, by);
   if (published.appended.observations > 0 && order.dataset === "gpu-prices")
     await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index", attempts: 3 });

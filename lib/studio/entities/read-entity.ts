@@ -15,7 +15,13 @@ import { type NamedSeries, readEntitySeries } from "./entity-series";
 export type MergeLine = { slug: string; into: string | null; reason: string; by: string; at: string };
 
 /** Something about the entity that waits in a draft of the viewer's organisation. */
-export type Waiting = { draft: number; author: string; state: string; kind: "entity" | "relation"; key: string };
+export type Waiting = {
+  draft: number;
+  author: string;
+  state: string;
+  kind: "entity" | "relation" | "entity-merge";
+  key: string;
+};
 
 export type EntityDetail = {
   entity: Entity;
@@ -44,7 +50,8 @@ async function readWaiting(sql: Queryable, viewer: Viewer, kind: EntityKind, slu
     select d.id::int as draft, person.name as author, d.state, i.kind, i.key
     from draft_item i join draft d on d.id = i.draft_id join person on person.id = d.author_id
     where d.organisation_id = ${viewer.organisationId} and d.state in ('draft', 'in review', 'approved', 'scheduled')
-      and ((i.kind = 'entity' and i.key = ${place})
+      and ((i.kind in ('entity', 'entity-merge') and i.key = ${place})
+        or (i.kind = 'entity-merge' and i.proposal ->> 'kind' = ${kind} and i.proposal ->> 'into' = ${slug})
         or (i.kind = 'relation' and ${place} in (split_part(i.key, ' ', 1), split_part(i.key, ' ', 3))))
     order by d.id desc`;
 }

@@ -64,6 +64,8 @@ export async function lookAtTable(
 export type ColumnsLook = {
   work: ImportWork;
   headers: string[];
+  /** The columns, from 0, that are hidden in the sheet. */
+  hidden: number[];
   samples: string[][];
   mapping: Mapping;
   /** What a dimension can be for the whole file: its codes, or the entities that there are, at most some hundred. */
@@ -95,7 +97,8 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     });
     const choices = choicesOf(dataset, await readAllNames(db.sql));
     const saved = work.mapping?.columns.length === headers.length ? work.mapping : null;
-    if (saved) return { work, headers, samples, mapping: saved, choices, from: "saved" };
+    const hidden = [...table.seen.hiddenColumns];
+    if (saved) return { work, headers, hidden, samples, mapping: saved, choices, from: "saved" };
     const template = await readTemplate(db.sql, viewer, dataset.slug, headers);
     const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
     const last = template?.mapping ?? null;
@@ -105,6 +108,6 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     const { status, statuses } = await readUsualStamp(db.sql, dataset.slug);
     const usual = Status.exclude(["W"]).safeParse(status ?? statuses.dataset).data ?? null;
     const mapping = { ...guessed, status: guessed.status ?? usual };
-    return { work, headers, samples, mapping, choices, from: template ? "template" : "guess" };
+    return { work, headers, hidden, samples, mapping, choices, from: template ? "template" : "guess" };
   });
 }

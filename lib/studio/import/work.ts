@@ -55,16 +55,22 @@ export async function readImport(viewer: Viewer, given: ImportRef, db: Database 
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-/** Keeps how the file is read. Another way of reading makes columns and corrections meaningless: they are forgotten. */
+/**
+ * Keeps how the file is read. Another way of reading makes columns and repairs, and what was said of hidden rows,
+ * meaningless: they are forgotten.
+ */
 export async function saveReading(viewer: Viewer, given: ImportRef & { reading: Reading }, db: Database = database()) {
   const { reading, ...ref } = given;
   await readImport(viewer, ref, db);
   const wanted = json(Reading.parse(reading));
+  const said = ["hidden", "zeros"];
+  const same = db.sql`(work.reading - ${said}::text[]) = (excluded.reading - ${said}::text[])`;
   await db.sql`
     insert into import_work as work (upload_id, reading) values (${ref.upload}, ${wanted}::text::jsonb)
-    on conflict (upload_id) do update set reading = excluded.reading, saved_at = now(),
-      mapping = case when work.reading = excluded.reading then work.mapping end,
-      fixes = case when work.reading = excluded.reading then work.fixes else '{}'::jsonb end`;
+    on conflict (upload_id) do update set saved_at = now(),
+      reading = case when ${same} then work.reading || excluded.reading else excluded.reading end,
+      mapping = case when ${same} then work.mapping end,
+      fixes = case when ${same} then work.fixes else '{}'::jsonb end`;
 }
 
 /** Keeps what the file's columns mean. */

@@ -51,6 +51,7 @@ export type ConnectorLine = {
   runs: RunLine[];
   heldOpen: number;
   trouble: string | null;
+  troubleKind: string | null;
 };
 
 export type Desk = { lines: ConnectorLine[]; contact: boolean; givenUp: DeadLetter[] };
@@ -110,6 +111,7 @@ export async function readDesk(viewer: Viewer, db: Database = database()): Promi
       runs: own,
       heldOpen: holds.get(slug) ?? 0,
       trouble: state?.trouble ?? null,
+      troubleKind: state?.troubleKind ?? null,
     };
   });
   return { lines, contact: env().HALFPITCH_CONTACT !== undefined, givenUp };

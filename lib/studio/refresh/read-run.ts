@@ -12,6 +12,7 @@ const Findings = z.object({
   rejected: Reasons.default({}),
   passed: Reasons.default({}),
   unknownFields: z.array(z.string()).default([]),
+  stale: z.array(z.object({ words: z.string() })).default([]),
   proposalHash: z.string().optional(),
 });
 

@@ -6,11 +6,10 @@ import type { Viewer } from "@/lib/access/viewer";
 import { recordAudit } from "@/lib/audit/record";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { replayedRun } from "@/lib/ingest/run/replayed";
-import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
-import { enqueueRefresh, enqueueReplay } from "@/lib/jobs/queue";
-import { env } from "@/lib/env";
+import { enqueueReplay } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
+import { runNow } from "./run-now";
 
 export const Steering = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("run"), connector: z.string() }),
@@ -25,19 +24,6 @@ export const Steering = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("replay"), run: z.number().int().positive() }),
 ]);
 export type Steering = z.infer<typeof Steering>;
-
-async function runNow(db: Database, viewer: Viewer, slug: string): Promise<string> {
-  const connector = connectorOf(slug);
-  if (!env().HALFPITCH_CONTACT)
-    throw new AppError(
-      "unavailable",
-      "Nothing is fetched: HALFPITCH_CONTACT is not set, so that sources could not reach you.",
-    );
-  const standing = standingOf(connector, (await readStates(db.sql)).get(slug));
-  if (!standing.on) throw new AppError("conflict", `${connector.title} is off: ${standing.because}.`);
-  await enqueueRefresh(db.sql, { connector: slug, trigger: "person", startedBy: viewer.name });
-  return `${connector.title} runs as soon as a worker is free.`;
-}
 
 async function setPause(db: Database, slug: string, by: string | null, reason: string | null): Promise<string> {
   const connector = connectorOf(slug);
@@ -62,7 +48,7 @@ async function turn(db: Database, slug: string, on: boolean): Promise<string> {
 async function carryOut(db: Database, viewer: Viewer, order: Steering): Promise<string> {
   switch (order.what) {
     case "run":
-      return runNow(db, viewer, order.connector);
+      return runNow(db, viewer.name, order.connector);
     case "pause":
       return setPause(db, order.connector, viewer.name, order.reason);
     case "resume":

@@ -7,7 +7,6 @@ import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import { demandUsers } from "./demand-users";
-import { mergeInto } from "./merge-sources";
 import { appendState, lockSources, readStates, type SourceState } from "./source-state";
 
 const reason = z.string().trim().min(3, "Say why, in a few words").max(500);
@@ -15,13 +14,6 @@ const reason = z.string().trim().min(3, "Say why, in a few words").max(500);
 const orItsOwn = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" ? null : value), schema);
 
 export const SourceChange = z.discriminatedUnion("what", [
-  z.strictObject({
-    what: z.literal("merge"),
-    keys: z.array(Slug).min(1, "Choose what to merge").max(200),
-    into: Slug,
-    reason,
-  }),
-  z.strictObject({ what: z.literal("undo-merge"), key: Slug, reason }),
   z.strictObject({ what: z.literal("archive"), key: Slug, reason }),
   z.strictObject({ what: z.literal("restore"), key: Slug, reason }),
   z.strictObject({
@@ -34,14 +26,8 @@ export const SourceChange = z.discriminatedUnion("what", [
 ]);
 export type SourceChange = z.infer<typeof SourceChange>;
 
-type One = Exclude<SourceChange, { what: "merge" }>;
-
-function next(before: SourceState, change: One): Partial<SourceState> {
+function next(before: SourceState, change: SourceChange): Partial<SourceState> {
   switch (change.what) {
-    case "undo-merge":
-      if (before.mergedInto === null)
-        throw new AppError("conflict", `“${before.title}” is not merged into another source.`);
-      return { mergedInto: null };
     case "archive":
     case "restore":
       if (before.archived === (change.what === "archive"))
@@ -57,18 +43,17 @@ function next(before: SourceState, change: One): Partial<SourceState> {
   }
 }
 
-const DONE: Record<One["what"], (title: string) => string> = {
-  "undo-merge": (title) => `“${title}” is a source of its own again.`,
+const DONE: Record<SourceChange["what"], (title: string) => string> = {
   archive: (title) => `“${title}” is archived: pickers offer it no longer, and what names it keeps it.`,
   restore: (title) => `“${title}” is offered again.`,
   assess: (title) => `Licence and reliability of “${title}” are noted.`,
 };
 
-async function changeOne(tx: Transaction, viewer: Viewer, change: One): Promise<string> {
+async function changeOne(tx: Transaction, viewer: Viewer, change: SourceChange): Promise<string> {
   const [before] = await readStates(tx, [change.key]);
   if (!before) throw new Error("a state for each key");
-  const into = before.mergedInto !== null && change.what !== "undo-merge";
-  if (into) throw new AppError("conflict", `“${before.title}” is merged into another source: change that one.`);
+  if (before.mergedInto !== null)
+    throw new AppError("conflict", `“${before.title}” is merged into another source: change that one.`);
   await appendState(tx, viewer, before, { ...next(before, change), reason: change.reason });
   await auditIn(tx, viewer, {
     action: `source.${change.what}`,
@@ -82,8 +67,8 @@ async function changeOne(tx: Transaction, viewer: Viewer, change: One): Promise<
 }
 
 /**
- * Merges, archives or assesses sources, or takes that back, with a reason and in the audit. Numbers keep the source
- * that they were published with; it is shown as it stands now. Returns what to tell. Throws forbidden, not_found and
+ * Archives or assesses a source, or takes that back, with a reason and in the audit. Numbers keep the source that they
+ * were published with; it is shown as it stands now. Merging goes through a draft. Returns what to tell. Throws forbidden, not_found and
  * conflict.
  */
 export async function changeSource(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
@@ -91,7 +76,7 @@ export async function changeSource(viewer: Viewer, given: unknown, db: Database 
   const change = SourceChange.parse(given);
   return db.sql.begin(async (tx) => {
     await lockSources(tx);
-    await demandUsers(tx, viewer, change.what === "merge" ? change.keys : [change.key]);
-    return change.what === "merge" ? mergeInto(tx, viewer, change) : changeOne(tx, viewer, change);
+    await demandUsers(tx, viewer, [change.key]);
+    return changeOne(tx, viewer, change);
   });
 }

@@ -1,5 +1,4 @@
 import type { Queryable, Transaction } from "@/db/client";
-import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/kernel/error";
 
 /** A source's own row with what analysts came to think of it last. */
@@ -36,13 +35,14 @@ export const lockSources = (tx: Transaction) => tx`select pg_advisory_xact_lock(
 /** Writes the next state of a source: what stood before, with the change. */
 export async function appendState(
   tx: Transaction,
-  viewer: Viewer,
+  by: { personId: string; changeSetId?: number | null },
   before: SourceState,
   change: Partial<Omit<SourceState, "id" | "key" | "title">> & { reason: string },
 ): Promise<void> {
   const next = { ...before, ...change };
   await tx`
-    insert into source_state (source_id, archived, merged_into, licence, reliability, reason, person_id)
+    insert into source_state (source_id, archived, merged_into, licence, reliability, reason, person_id,
+      change_set_id)
     values (${next.id}, ${next.archived}, ${next.mergedInto}, ${next.licence}, ${next.reliability}, ${change.reason},
-      ${viewer.personId})`;
+      ${by.personId}, ${by.changeSetId ?? null})`;
 }

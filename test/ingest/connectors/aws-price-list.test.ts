@@ -121,7 +121,7 @@ describe("AWS's own date", () => {
     const found = await read([row()], "2026-08-12T22:53:08Z");
     expect(found.observations.map((one) => one.period)).toEqual(["2026-08-12"]);
     expect(found.stale).toEqual([
-      "AWS's price file of us-east-1 was last written on 2026-08-12, 104 days ago; it used to be written anew within 45.",
+      "AWS's price file of us-east-1 was last written on 2026-08-12, 104 days ago; it used to be written anew within 45 days.",
     ]);
   });
 

@@ -118,3 +118,83 @@ describe("GCP billing catalogue", () => {
     await expect(readAll(connector, [jsonPayload({ error: {} }, "page 1")])).rejects.toThrow(/no list of skus/);
   });
 });
+
+describe("Google's H200", () => {
+  const parts = (words: string, usage: string, scale = 1) => [
+    sku(`${words}H200 141GB GPU running in Belgium`, usage, "h", 8 * scale),
+    sku(`${words}A3Ultra Instance Core running in Belgium`, usage, "h", 0.02 * scale),
+    sku(`${words}A3Ultra Instance Ram running in Belgium`, usage, "GiBy.h", 0.002 * scale),
+    sku(
+      words.startsWith("Commitment") ? `${words}Local SSD` : "SSD backed Local Storage",
+      usage,
+      "GiBy.mo",
+      0.073 * scale,
+    ),
+  ];
+  const whole = 8 + (0.02 * 224 + 0.002 * 2952 + (0.073 / 730) * 12_000) / 8;
+
+  it("is read as a machine: eight GPUs with their vCPUs, memory and disk", async () => {
+    const { values, rejected } = await readAll(connector, page(...parts("", "OnDemand")));
+    expect(rejected).toEqual({});
+    expect(values("gpu", "tenor", "offer")["h200-sxm on-demand x8-a3-ultragpu-8g"]).toBeCloseTo(whole, 5);
+  });
+
+  it("is read under each of its tenors, and never as a GPU alone", async () => {
+    const spot = [
+      sku("H200 141GB GPU attached to Spot Preemptible VMs running in Belgium", "Preemptible", "h", 4),
+      sku("Spot Preemptible A3Ultra Instance Core running in Belgium", "Preemptible", "h", 0.01),
+      sku("Spot Preemptible A3Ultra Instance Ram running in Belgium", "Preemptible", "GiBy.h", 0.001),
+      sku("SSD backed Local Storage attached to Spot Preemptible VMs", "Preemptible", "GiBy.mo", 0.0365),
+    ];
+    const year = parts("Commitment v1: ", "Commit1Yr", 0.7).map((one) => ({
+      ...one,
+      description: `${one.description} for 1 Year`,
+    }));
+    const found = (await readAll(connector, page(...parts("", "OnDemand"), ...spot, ...year))).values("tenor");
+    expect(Object.keys(found).toSorted()).toEqual(["m12", "on-demand", "spot"]);
+    expect(found["spot"]).toBeCloseTo(whole / 2, 5);
+    expect(found["m12"]).toBeCloseTo(whole * 0.7, 5);
+    const alone = await readAll(connector, page(sku("H200 141GB GPU running in Belgium", "OnDemand", "h", 8)));
+    expect(alone.rejected).toEqual({ "a part without its machine: no price of vCPU": 1 });
+  });
+
+  it("is passed as flex-start, in calendar mode and as a reservation's placeholder", async () => {
+    const { observations, passed } = await readAll(
+      connector,
+      page(
+        sku("H200 141GB GPU attached to DWS Defined Duration VMs running in Turin", "OnDemand", "h", 4),
+        sku("Reserved H200 141GB GPU in Toronto in Calendar Mode", "OnDemand", "h", 5),
+      ),
+    );
+    expect(observations).toEqual([]);
+    expect(passed).toEqual({ [FLEX]: 1, [CALENDAR]: 1 });
+  });
+});
+
+describe("Google's effective times", () => {
+  const timed = (one: ReturnType<typeof sku>, ...times: [string, number][]) => ({
+    ...one,
+    pricingInfo: times.map(([effectiveTime, usd]) => ({
+      ...sku("", "", one.pricingInfo[0]?.pricingExpression.usageUnit ?? "", usd).pricingInfo[0],
+      effectiveTime,
+    })),
+  });
+  const [gpu, core, ram, ssd] = machine();
+
+  it("take the pricing that began last, in any order, and none that is to come", async () => {
+    const times: [string, number][] = [
+      ["2025-01-01T00:00:00Z", 20],
+      ["2026-11-01T07:00:00Z", 10],
+      ["2027-01-01T00:00:00Z", 5],
+    ];
+    const [old, young] = [times, times.toReversed()];
+    if (!gpu) throw new Error("a machine has a GPU");
+    for (const some of [old, young]) {
+      const { observations } = await readAll(connector, page(timed(gpu, ...some), core, ram, ssd));
+      expect(observations.map((one) => one.note)).toEqual([expect.stringContaining("8 × GPU at 10 ")]);
+    }
+    const future = await readAll(connector, page(timed(gpu, ["2027-01-01T00:00:00Z", 5]), core, ram, ssd));
+    expect(future.observations).toEqual([]);
+    expect(future.passed).toMatchObject({ "a price that is not in force yet": 1 });
+  });
+});

@@ -117,4 +117,47 @@ describe("gpuhunt catalogue", () => {
     const version = () => Promise.resolve(payloadOf("aws version", "https://s3.example/", "<html>"));
     await expect(connector.fetch(version, context())).rejects.toThrow(/names no version/);
   });
+
+  it("says of each file that is old by its version that nobody writes it any more", async () => {
+    const { stale } = await rehearse(connector);
+    expect(stale).toEqual([
+      "gpuhunt's file of nebius was last written on 2026-11-01, 23 days ago; it used to be written anew within 3 days.",
+    ]);
+  });
+
+  it("takes a spot row at the price of the row on demand for none", async () => {
+    const { values, passed } = await readAll(connector, [
+      zipped(
+        "aws",
+        line("p5.48xlarge", "us-east-1", "55.04", "8", "H100", "False"),
+        line("p5.48xlarge", "us-east-1", "55.04", "8", "H100", "True"),
+        line("p5.48xlarge", "us-west-2", "24", "8", "H100", "True"),
+      ),
+    ]);
+    expect(values("region", "tenor")).toEqual({ "us-east-1 on-demand": 6.88, "us-west-2 spot": 3 });
+    expect(passed).toEqual({ "a spot price that equals the list: the source knows of none": 1 });
+  });
+
+  it("passes a Capacity Block, which is no price on demand", async () => {
+    const block = line("p5.48xlarge", "us-east-1", "39.8", "8", "H100", "False").replace(
+      ",nvidia,,",
+      ",nvidia,aws-capacity-block,",
+    );
+    const list = line("p5.48xlarge", "us-east-1", "55.04", "8", "H100", "False");
+    const { values, passed } = await readAll(connector, [zipped("aws", block, list)]);
+    expect(values("tenor")).toEqual({ "on-demand": 6.88 });
+    expect(passed).toEqual({ "a Capacity Block: paid before and for its days, no price on demand": 1 });
+  });
+
+  it("passes what Google does not sell on demand, as Google's own list does", async () => {
+    const { values, passed } = await readAll(connector, [
+      zipped(
+        "gcp",
+        line("a3-highgpu-1g", "us-central1-a", "11", "1", "H100", "False"),
+        line("a3-highgpu-1g", "us-central1-a", "4", "1", "H100", "True"),
+      ),
+    ]);
+    expect(values("tenor")).toEqual({ spot: 4 });
+    expect(passed).toEqual({ "had as spot or reservation only: a3-highgpu-1g": 1 });
+  });
 });

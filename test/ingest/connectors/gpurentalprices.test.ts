@@ -53,7 +53,7 @@ describe("gpurentalprices.com", () => {
     expect(observations).toMatchObject([{ period: "2026-08-22", knownAt: "2026-08-22T00:00:00Z", value: 3.99 }]);
     expect(rejected).toEqual({});
     expect(stale).toEqual([
-      "The newest file of gpurentalprices.com was last written on 2026-08-22, 94 days ago; it used to be written anew within 3.",
+      "The newest file of gpurentalprices.com was last written on 2026-08-22, 94 days ago; it used to be written anew within 3 days.",
     ]);
   });
 
@@ -108,5 +108,13 @@ describe("gpurentalprices.com", () => {
     ]);
     expect(unknownFields).toEqual(["odd"]);
     await expect(readAll(connector, [jsonPayload({ offers: [] }, "latest")])).rejects.toThrow(/no date/);
+  });
+
+  it("passes slices by their label or their memory", async () => {
+    const { observations, passed } = await readAll(
+      connector,
+      file("2026-11-24", row({ vram_gb: 20 }), row({ gpu: "a100-mig", vram_gb: 10 }), row({ gpu: "1/2 a100" })),
+    );
+    expect([observations, passed]).toEqual([[], { "a slice of a GPU": 3 }]);
   });
 });

@@ -20,6 +20,27 @@ const item = (changes: Record<string, unknown>) => ({
 });
 const page = (...items: unknown[]) => [jsonPayload({ items, totalCount: items.length }, "page 1")];
 
+describe("Prime Intellect's parts of a GPU", () => {
+  it("pass with the reason, by their count, their memory or their name", async () => {
+    const found = await readAll(
+      connector,
+      page(
+        item({ gpuCount: 0.5 }),
+        item({ gpuCount: 1, gpuMemory: 40 }),
+        item({ gpuCount: 1, cloudId: "h100-1g.10gb" }),
+        item({ gpuMemory: 640 }),
+      ),
+    );
+    expect(found.values("offer")).toEqual({ "x8-sxm5": 3.99 });
+    expect(found.passed).toEqual({ "a slice of a GPU": 3 });
+  });
+
+  it("are never mixed with a node: rows of one offer that are a node's and a GPU's are held", async () => {
+    const found = await readAll(connector, page(item({}), item({ prices: { onDemand: 3.99, currency: "USD" } })));
+    expect(found.doubts.map((one) => one.rule)).toEqual(["contradiction"]);
+  });
+});
+
 describe("Prime Intellect", () => {
   it("asks page after page with the key in a header", async () => {
     const { asked } = await rehearse(connector, context({ key: "secret-key" }));

@@ -96,3 +96,49 @@ describe("RunPod", () => {
     expect(one.observations[0]?.note).toContain("3.29 USD an hour for one GPU");
   });
 });
+
+describe("RunPod's cluster price", () => {
+  it.each([
+    ["an empty list of places", { nodeGroupDatacenters: [] }],
+    ["no word on places", {}],
+    ["null for its places", { nodeGroupDatacenters: null }],
+  ])("is a factor on the list and none where there is %s", async (_, places) => {
+    const { values, passed } = await readAll(
+      connector,
+      answer({ ...h100, securePrice: 2.99, clusterPrice: 3.588, ...places }),
+    );
+    expect(values("offer")).toEqual({ "not-stated": 2.99 });
+    expect(passed).toMatchObject({ "a cluster price of a GPU that is not sold in clusters": 1 });
+  });
+
+  it("is one where clusters stand, and is asked for with their places", async () => {
+    const sold = { ...h100, securePrice: 2.99, clusterPrice: 3.588, nodeGroupDatacenters: [{ id: "CA-MTL-1" }] };
+    const { values, unknownFields } = await readAll(connector, answer({ ...sold, maxGpuCount: 8, oneWeekPrice: null }));
+    expect(values("offer")).toEqual({ "not-stated": 2.99, cluster: 3.588 });
+    expect(unknownFields).toEqual([]);
+    const { asked } = await rehearse(connector);
+    expect(JSON.stringify(asked[0]?.body)).toContain("nodeGroupDatacenters");
+  });
+});
+
+describe("RunPod's spot price", () => {
+  it("that is the list of its own cloud is none", async () => {
+    const same = { securePrice: 2.99, secureSpotPrice: 2.99, communityPrice: 2.69, communitySpotPrice: 2.69 };
+    const { values, passed } = await readAll(connector, answer({ ...h100, ...same }));
+    expect(values("provider", "tenor")).toEqual({ "runpod on-demand": 2.99, "runpod-community on-demand": 2.69 });
+    expect(passed).toMatchObject({ "a spot price that equals the list: the source knows of none": 2 });
+  });
+
+  it("that is another cloud's list is one", async () => {
+    const { values } = await readAll(
+      connector,
+      answer({ ...h100, securePrice: 2.99, secureSpotPrice: 2.69, communityPrice: 2.69 }),
+    );
+    expect(values("provider", "tenor")).toMatchObject({ "runpod spot": 2.69 });
+  });
+
+  it("of a type with a slice's memory passes, whatever its name", async () => {
+    const { observations, passed } = await readAll(connector, answer({ ...h100, memoryInGb: 20, securePrice: 0.8 }));
+    expect([observations, passed]).toEqual([[], { "a slice of a GPU": 1 }]);
+  });
+});

@@ -12,6 +12,25 @@ const type = (changes: Record<string, unknown>) => ({
 });
 const answer = (...instance_types: unknown[]) => [jsonPayload({ instance_types })];
 
+describe("Shadeform's number of GPUs", () => {
+  const of = (name: string, num_gpus: number, vram_per_gpu_in_gb = 80) =>
+    type({
+      shade_instance_type: name,
+      configuration: { gpu_type: "H100", interconnect: "sxm5", num_gpus, vram_per_gpu_in_gb },
+    });
+
+  it("is the configuration's, refused where the type's name says another", async () => {
+    const found = await readAll(connector, answer(of("H100_sxm5x8", 1), of("H100_sxm5x2", 2), of("H100_sxm5", 1)));
+    expect(found.values("offer")).toEqual({ "x2-h100-sxm5x2": 0.95, "x1-h100-sxm5": 1.9 });
+    expect(found.rejected).toEqual({ "another number of GPUs than the type's name says": 1 });
+  });
+
+  it("is none of a slice, by its count or its memory", async () => {
+    const found = await readAll(connector, answer(of("H100_half", 0.5), of("H100", 1, 40), of("H100_MIG", 1, 10)));
+    expect([found.observations, found.passed]).toEqual([[], { "a slice of a GPU": 3 }]);
+  });
+});
+
 describe("Shadeform", () => {
   it("sends the key in a header and never in the address", async () => {
     const { asked } = await rehearse(connector, context({ key: "secret-key" }));

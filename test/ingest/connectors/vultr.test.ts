@@ -30,6 +30,14 @@ describe("Vultr's number of GPUs", () => {
     expect(found.values("gpu", "offer")).toEqual({ [`${gpu} x${gpus}-dedicated`]: 3 });
   });
 
+  it("is not misled by the memory of the machine in the id", async () => {
+    const found = await read(
+      plan({ id: "vcg-a100-6c-40g-80vram" }),
+      plan({ id: "vcg-h100-6c-94g-80vram", gpu_type: "NVIDIA_H100" }),
+    );
+    expect(found.values("gpu", "offer")).toEqual({ "a100-80gb x1-cloud": 2.4, "h100 x1-cloud": 2.4 });
+  });
+
   it("is no part of one: slices and halves pass", async () => {
     const found = await read(
       plan({ id: "vcg-a100-6c-60g-40vram", gpu_vram_gb: 40 }),

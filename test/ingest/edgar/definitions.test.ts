@@ -39,7 +39,19 @@ describe("revenue in total and in part (ed-partial-revenue)", () => {
       [later],
     );
     expect(short(rows("revenue", "year"))).toEqual([["FY2025", 450]]);
-    expect(words).toContain(`${CONTRACT} is a part of the line`);
+    expect(words).toContain(`${CONTRACT} is another amount than the line`);
+  });
+  it("a part that is nearly the whole is a part, and a rounded whole is none", () => {
+    const later = (millions: number) =>
+      given(CONTRACT, "2025-01-01", "2025-12-31", millions, "2027-02-01", { form: "10-K" });
+    const years = (part: number) =>
+      read("MSFT", toDate(CONTRACT, [null, null, null, part]), toDate(REVENUES, [null, null, null, 450.12]), [
+        later(part),
+      ])
+        .rows("revenue", "year")
+        .map(([, , value]) => value);
+    expect(years(449.87)).toEqual([450.12]);
+    expect(years(450)).toEqual([450.12, 450]);
   });
   it("is taken from contracts where a filer gives nothing else", () => {
     expect(short(read("MSFT", toDate(CONTRACT, [90])).rows("revenue", "quarter"))).toEqual([["FY2025Q1", 90]]);
@@ -73,7 +85,7 @@ describe("differences under two tags (ed-mixed-tags-q4, ed-capex-tag-mix)", () =
     expect(values.find(([label]) => label === "FY2025Q3")).toBeUndefined();
     expect([10, 12]).toContain(values[0]?.[1]);
     expect(values.slice(1).every(([, value]) => value === 13)).toBe(true);
-    expect(words).toMatch(/cannot be derived|is a part of the line/);
+    expect(words).toMatch(/(quarter to 2025-09-30 cannot be derived|to 2025-09-30 is filed under \w+ alone)/);
   });
   it("one equal quarter does not make two tags one line", () => {
     const { rows, words } = read("AMZN", toDate(PRODUCTIVE, [10, 25]), toDate(PPE, [10, null, 30]));
@@ -146,7 +158,7 @@ describe("restated parts (ed-restated-half-only)", () => {
     const amended = half(27, "2024-09-01", { form: "10-Q/A" });
     expect(second(...asFiled, amended)).toEqual([[15, "2024-07-25"]]);
     expect(read("MSFT", [...asFiled, amended]).words).toContain(
-      "the quarter to 2024-06-30 stands as it was first derived: the half from 2024-01-01 to 2024-06-30 was restated on 2024-09-01",
+      "the quarter to 2024-06-30 stands as it was first derived: the filing of 2024-09-01 restated the half from 2024-01-01 to 2024-06-30, and none the quarter",
     );
     expect(second(...asFiled, amended, first(10, "2025-04-25"))).toEqual([
       [15, "2024-07-25"],
@@ -165,7 +177,24 @@ describe("restated parts (ed-restated-half-only)", () => {
       ["FY2025Q4", "derived", 25, "2026-02-01"],
     ]);
     expect(rows("capex", "year").map(([, , value]) => value)).toEqual([70, 80]);
-    expect(words).toContain("the year from 2025-01-01 to 2025-12-31 was restated on 2028-02-01");
+    expect(words).toContain(
+      "the filing of 2028-02-01 restated the year from 2025-01-01 to 2025-12-31, and none the nine months",
+    );
+  });
+  it("a registration that gives all of two years at once gives their quarters", () => {
+    const at = (end: string, millions: number) => given(PPE, `${end.slice(0, 4)}-01-01`, end, millions, "2026-11-01");
+    const { rows } = read("MSFT", [
+      at("2025-03-31", 10),
+      at("2025-06-30", 25),
+      at("2025-09-30", 45),
+      at("2025-12-31", 70),
+    ]);
+    expect(short(rows("capex", "quarter")).map(([, value]) => value)).toEqual([10, 15, 20, 25]);
+  });
+  it("a half of its own report less a first quarter that only the next year's gives is left out and said", () => {
+    const { rows, words } = read("MSFT", [half(25, "2024-07-25"), first(10, "2025-04-25")]);
+    expect(rows("capex", "quarter").map(([label]) => label)).toEqual(["FY2024Q1"]);
+    expect(words).toContain("were never filed in reports of the same year");
   });
   it("a value that comes again with another frame, year or quarter of the filing is no news", () => {
     const again = half(25, "2025-07-25", { fy: 2031, fp: "FY", frame: "CY2024" });

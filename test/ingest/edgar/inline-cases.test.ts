@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Filer } from "@/lib/ingest/edgar/filers";
 import { filers } from "@/lib/ingest/edgar/filers";
 import { inlineFacts } from "@/lib/ingest/edgar/inline-facts";
+import { fiscalCalendarOf } from "@/lib/ingest/edgar/fiscal-calendar";
+import { readLine } from "@/lib/ingest/edgar/read-line";
 import { readReport } from "@/lib/ingest/edgar/read-segments";
 import { segmentsOf } from "@/lib/ingest/edgar/segments";
 
@@ -171,11 +173,14 @@ const filer = (ticker: string): Filer => {
   if (!found) throw new Error(`nobody is called ${ticker}`);
   return found;
 };
-const amd = (form: string, filed: string, parts: string) => {
+const readAmd = (form: string, filed: string, parts: string) => {
   const segments = segmentsOf["AMD"];
   if (!segments) throw new Error("AMD has segments");
   const report = { accession: "0000002488-26-000001", form, filed, document: "amd.htm" };
-  const { facts, readings } = readReport(filer("AMD"), report, parts, segments);
+  return readReport(filer("AMD"), report, parts, segments);
+};
+const amd = (form: string, filed: string, parts: string) => {
+  const { facts, readings } = readAmd(form, filed, parts);
   const found = (facts.get("datacenter-revenue") ?? []).map((one) => one.value / 1e6);
   return { found, words: JSON.stringify(readings) };
 };
@@ -197,6 +202,7 @@ describe("AMD's data center", () => {
     const { found, words } = amd("10-Q", filed, one("amd:DataCenterMember", start, end, "462"));
     expect(found).toEqual([]);
     expect(words).toContain("that member holds Gaming");
+    expect(words).not.toContain("no revenue of");
     expect(words).toContain(end);
   });
   it("is read from later 10-Qs, with the quarters that they compare with", () => {
@@ -204,6 +210,16 @@ describe("AMD's data center", () => {
       one("amd:DataCenterMember", "2024-12-29", "2025-03-29", "3,674") +
       one("amd:DataCenterMember", "2023-12-31", "2024-03-30", "2,337");
     expect(amd("10-Q", "2025-05-07", parts).found).toEqual([3674, 2337]);
+  });
+  it("is one line under either name: the last quarter is the 10-K's year less the 10-Q's nine months", () => {
+    const nine = readAmd("10-Q", "2025-11-05", one("amd:DataCenterMember", "2024-12-29", "2025-09-27", "11,259"));
+    const year = readAmd("10-K", "2026-02-04", one("amd:DatacenterMember", "2024-12-29", "2025-12-27", "16,635"));
+    const facts = [nine, year].flatMap((report) => report.facts.get("datacenter-revenue") ?? []);
+    const read = [...readLine(filer("AMD"), "datacenter-revenue", facts, fiscalCalendarOf(facts, "1227"))];
+    const quarters = read.flatMap((reading) => ("observation" in reading ? [reading.observation] : []));
+    expect(quarters.filter((seen) => seen.measure === "quarter")).toMatchObject([
+      { periodLabel: "FY2025Q4", value: 5_376_000_000, dims: { basis: "derived" } },
+    ]);
   });
   it("is not read where it stands in the row of another segment", () => {
     const [own, other] = ["amd:DataCenterMember", "amd:GamingMember"];

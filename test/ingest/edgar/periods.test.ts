@@ -1,5 +1,9 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { companyFacts, type Given, given, PPE, readAs, REVENUES } from "./company";
+import { readPayloads } from "@/lib/ingest/edgar/read-payloads";
+import type { Payload } from "@/lib/ingest/payload/payload";
+import { SourceError } from "@/lib/ingest/source-error";
+import { companyFacts, filingsOf, type Given, given, PPE, readAs, REVENUES } from "./company";
 
 const day = (all: readonly string[], at: number): string => all[at] ?? "";
 const short = (rows: [string, string, number, string][]) => rows.map(([label, , value]) => [label, value]);
@@ -152,6 +156,20 @@ describe("Alphabet's depreciation (real-edgar-2)", () => {
   });
 });
 
+/** A payload that holds something, or null for one whose JSON is cut off. */
+const payload = (name: string, held: unknown): Payload => ({
+  name,
+  url: `https://data.sec.gov/${encodeURIComponent(name)}`,
+  hash: name,
+  bytes: 1,
+  stream: async () => Readable.from([JSON.stringify(held)]),
+  text: async () => JSON.stringify(held),
+  json: async () => {
+    if (held === null) throw new SourceError("not-what-was-asked", `${name}: the answer is no JSON.`);
+    return held;
+  },
+});
+
 describe("records that are none", () => {
   const good = [
     given(PPE, "2025-01-01", "2025-03-31", 10, "2025-04-25"),
@@ -200,5 +218,22 @@ describe("records that are none", () => {
   it("records of a unit that are no list are listed", () => {
     const facts = { facts: { "us-gaap": { [PPE]: { units: { USD: { start: 1 } } } } } };
     expect(readAs("MSFT", facts).words).toContain(`MSFT ${PPE}: no fact of a span`);
+  });
+  it("an answer that is cut off costs its filer, and nobody else", async () => {
+    const answers: [string, unknown][] = [
+      ["MSFT filings", { ...filingsOf("1231") }],
+      ["MSFT facts", null],
+      ["META filings", { ...filingsOf("1231") }],
+      ["META facts", companyFacts(good)],
+    ];
+    const payloads = answers.map(([name, held]) => payload(name, held));
+    const found: string[] = [];
+    for await (const one of readPayloads(Readable.from(payloads)))
+      if ("rejected" in one) found.push(one.rejected);
+      else if ("observation" in one) found.push(one.observation.dims["company"] ?? "");
+    expect(found.filter((one) => one.startsWith("MSFT"))).toEqual([
+      expect.stringContaining("MSFT: facts in another shape"),
+    ]);
+    expect(found.filter((one) => one === "meta")).toHaveLength(2);
   });
 });

@@ -9,11 +9,15 @@ import { changeSource } from "@/lib/studio/sources/change-source";
 import { listSources } from "@/lib/studio/sources/list-sources";
 import { readSource } from "@/lib/studio/sources/read-source";
 import { searchSources } from "@/lib/studio/sources/search-sources";
+import { proposeSourceMerge } from "@/lib/studio/sources/propose-merge";
+import { applySourceMerge } from "@/lib/studio/sources/source-merge";
+import { throughReview } from "../../setup/merges";
 import { publish, toyDataset, useStore } from "../../setup/store";
 import { colleague } from "../../setup/studio";
 
 const store = useStore();
 let analyst: Viewer;
+let second: Viewer;
 
 const KEYS = ["a", "b", "c", "d", "e"];
 const observed = (source: string, month: number) => ({
@@ -43,16 +47,20 @@ beforeAll(async () => {
     observations: [observed("old-report", 1), observed("report", 2)],
   });
   analyst = await colleague(store.db, "The analyst");
+  second = await colleague(store.db, "Second analyst");
 });
 
 const change = (given: unknown) => changeSource(analyst, given, store.db);
+/** Has sources be merged, or with `into` null be their own again, by a draft that a second person has approved. */
+const merge = (keys: string[], into: string | null, reason: string) =>
+  throughReview(store.db, analyst, second, proposeSourceMerge(analyst, { keys, into, reason }, store.db));
 const reader = () => new Reader(store.db, analyst, null, now());
 const sourcesRead = async () => (await reader().observations({ dataset: "toy-lead-times" })).map((one) => one.source);
 
 describe("a merge of sources", () => {
   it("shows the surviving source wherever the other one is shown, also in answers that were kept", async () => {
     expect(await sourcesRead()).toEqual(["old-report", "report"]);
-    await change({ what: "merge", keys: ["old-report"], into: "report", reason: "recorded twice" });
+    await merge(["old-report"], "report", "recorded twice");
     expect(await sourcesRead()).toEqual(["report", "report"]);
     const trace = await reader().trace({ series: "TOY_LEAD_TIME.SPROCKET.NORTH", period: "2025-01-01" });
     expect(trace.vintages[0]?.source).toMatchObject({ key: "report", url: "https://alpha.example/report" });
@@ -81,20 +89,16 @@ describe("a merge of sources", () => {
   });
 
   it("is undone by a later decision", async () => {
-    await change({ what: "undo-merge", key: "old-report", reason: "they differ after all" });
+    await merge(["old-report"], null, "they differ after all");
     expect(await sourcesRead()).toEqual(["old-report", "report"]);
     expect((await readSource(analyst, "old-report", store.db)).states).toHaveLength(2);
   });
 
   it("is refused into itself, and where the other way exists", async () => {
-    await expect(change({ what: "merge", keys: ["a"], into: "a", reason: "to see" })).rejects.toMatchObject({
-      code: "invalid",
-    });
-    await change({ what: "merge", keys: ["a"], into: "b", reason: "to see" });
-    await expect(change({ what: "merge", keys: ["b"], into: "a", reason: "to see" })).rejects.toMatchObject({
-      code: "invalid",
-    });
-    await change({ what: "undo-merge", key: "a", reason: "put back" });
+    await expect(merge(["a"], "a", "to see")).rejects.toMatchObject({ code: "invalid" });
+    await merge(["a"], "b", "to see");
+    await expect(merge(["b"], "a", "to see")).rejects.toMatchObject({ code: "invalid" });
+    await merge(["a"], null, "put back");
   });
 });
 
@@ -111,9 +115,7 @@ describe("an assessment", () => {
     await change({ what: "archive", key: "e", reason: "no longer sold" });
     expect(await readSources(store.db.sql, ["e"])).toMatchObject([{ licence: "by contract" }]);
     expect((await searchSources(analyst, { text: "eee" }, store.db)).map((one) => one.key)).toEqual([]);
-    await expect(change({ what: "merge", keys: ["d"], into: "e", reason: "to see" })).rejects.toMatchObject({
-      code: "conflict",
-    });
+    await expect(merge(["d"], "e", "to see")).rejects.toMatchObject({ code: "conflict" });
     await change({ what: "restore", key: "e", reason: "sold again" });
     expect((await searchSources(analyst, { text: "eee" }, store.db)).map((one) => one.key)).toEqual(["e"]);
   });
@@ -141,11 +143,10 @@ it("is for analysts with their own hands", async () => {
 
 it("is not for who does not work on a dataset whose numbers rest on the source", async () => {
   const other = { ...analyst, entitlements: [{ dataset: "hbm-share", delayDays: 0 }] };
-  for (const order of [
-    { what: "archive", key: "old-report", reason: "to see" },
-    { what: "merge", keys: ["old-report"], into: "a", reason: "to see" },
-  ])
-    await expect(changeSource(other, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  const archive = { what: "archive", key: "old-report", reason: "to see" };
+  await expect(changeSource(other, archive, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  const merging = proposeSourceMerge(other, { keys: ["old-report"], into: "a", reason: "to see" }, store.db);
+  await expect(merging).rejects.toMatchObject({ code: "forbidden" });
 });
 
 const step = fc.record({ one: fc.constantFrom(...KEYS), into: fc.constantFrom(...KEYS), undo: fc.boolean() });
@@ -161,10 +162,10 @@ it("shows each source as the end of its way, whatever was merged and undone, and
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       for (const { one, into, undo } of steps) {
-        const order = undo
-          ? { what: "undo-merge", key: one, reason: "property" }
-          : { what: "merge", keys: [one], into, reason: "property" };
-        const taken = await change(order).then(
+        const order = { key: one, into: undo ? null : into, reason: "property" };
+        const by = { personId: analyst.personId, changeSetId: null };
+        const done = store.db.sql.begin((tx) => applySourceMerge(tx, order, by));
+        const taken = await done.then(
           () => true,
           (error) => {
             if (error instanceof AppError) return false;
@@ -185,13 +186,14 @@ it("shows each source as the end of its way, whatever was merged and undone, and
 });
 
 it("keeps ways without circles where analysts merge at the same time", async () => {
-  const second = await colleague(store.db, "Second analyst");
   await publish(store.db, {
     sources: ["x", "y", "z"].map((key) => ({ key, title: key, publisher: "House", kind: "note" })),
   });
-  const merge = (viewer: Viewer, one: string, into: string) =>
-    changeSource(viewer, { what: "merge", keys: [one], into, reason: "at once" }, store.db).catch(() => "refused");
-  await Promise.all([merge(analyst, "x", "y"), merge(second, "y", "z"), merge(analyst, "z", "x")]);
+  const once = ({ personId }: Viewer, key: string, into: string) =>
+    store.db.sql
+      .begin((tx) => applySourceMerge(tx, { key, into, reason: "at once" }, { personId, changeSetId: null }))
+      .catch(() => "refused");
+  await Promise.all([once(analyst, "x", "y"), once(second, "y", "z"), once(analyst, "z", "x")]);
   const rows = await store.db.sql<{ key: string }[]>`
     select distinct key from standing_source where own_key in ('x', 'y', 'z')`;
   expect(rows).toHaveLength(1);

@@ -6,10 +6,13 @@ import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { listEntities } from "@/lib/studio/entities/list-entities";
-import { mergeEntities, readMergeClashes, undoEntityMerge } from "@/lib/studio/entities/merge-entities";
+import { applyEntityMerge } from "@/lib/studio/entities/entity-merge";
+import { readMergeClashes } from "@/lib/studio/entities/merge-effect";
+import { proposeEntityMerge } from "@/lib/studio/entities/propose-merge";
 import { type EntityEdit, proposeEntity } from "@/lib/studio/entities/propose-entity";
 import { proposeRelation } from "@/lib/studio/entities/propose-relation";
 import { readEntityDetail } from "@/lib/studio/entities/read-entity";
+import { throughReview } from "../../setup/merges";
 import { publish, useStore } from "../../setup/store";
 import { approved, colleague } from "../../setup/studio";
 
@@ -162,8 +165,10 @@ it("asks a relation for a source and two ends that are there", async () => {
 });
 
 describe("a merge of entities", () => {
-  const merge = (slug: string, into: string, more = {}) =>
-    mergeEntities(ada, { kind: "company", slug, into, reason: "one company", ...more }, store.db);
+  const merge = (slug: string, into: string | null, more = {}) => {
+    const asked = { kind: "company" as const, slug, into, reason: "one company", ...more };
+    return throughReview(store.db, ada, ben, proposeEntityMerge(ada, asked, store.db));
+  };
 
   it("leads its slug and names to the survivor, whose page lists the series of both, under their own codes", async () => {
     await merge("sk-hynics", "sk-hynix");
@@ -199,7 +204,7 @@ describe("a merge of entities", () => {
   });
 
   it("is undone by a later decision", async () => {
-    await undoEntityMerge(ada, { kind: "company", slug: "sk-hynics", reason: "two after all" }, store.db);
+    await merge("sk-hynics", null, { reason: "two after all" });
     expect((await detail("company", "sk-hynics")).entity.name).toBe("SK Hynics");
     expect((await reader().entityNames("company")).get("sk-hynics")).toBe("SK Hynics");
   });
@@ -215,17 +220,17 @@ describe("a merge of entities", () => {
     ]);
     await expect(merge("micron", "sk-hynix")).rejects.toMatchObject({ code: "conflict" });
     await merge("micron", "sk-hynix", { despite: true });
-    await undoEntityMerge(ada, { kind: "company", slug: "micron", reason: "put back" }, store.db);
+    await merge("micron", null, { reason: "put back" });
   });
 
   it("is not for who does not have the datasets in question", async () => {
     const poor = { ...ada, entitlements: [{ dataset: "capex-estimates", delayDays: 0 }] };
     const asked = { kind: "company" as const, slug: "sk-hynics", into: "micron", reason: "to see" };
-    await expect(mergeEntities(poor, asked, store.db)).rejects.toMatchObject({ code: "forbidden" });
-    await mergeEntities(ada, { ...asked, despite: true }, store.db);
-    const undone = { kind: "company" as const, slug: "sk-hynics", reason: "to see" };
-    await expect(undoEntityMerge(poor, undone, store.db)).rejects.toMatchObject({ code: "forbidden" });
-    await undoEntityMerge(ada, undone, store.db);
+    await expect(proposeEntityMerge(poor, asked, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    await merge("sk-hynics", "micron", { despite: true });
+    const undone = { ...asked, into: null };
+    await expect(proposeEntityMerge(poor, undone, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    await merge("sk-hynics", null);
   });
 
   it("has its attributes and relations hidden from who works on no dataset of its kind", async () => {
@@ -260,9 +265,9 @@ it("shows each entity as the end of its way, whatever was merged and undone, and
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
       for (const { one, into, undo } of steps) {
-        const done = undo
-          ? undoEntityMerge(ada, { kind, slug: `co-${one}`, reason }, store.db)
-          : mergeEntities(ada, { kind, slug: `co-${one}`, into: `co-${into}`, reason }, store.db);
+        const merge = { kind, slug: `co-${one}`, into: undo ? null : `co-${into}`, reason, despite: false };
+        const by = { personId: ada.personId, changeSetId: null };
+        const done = store.db.sql.begin((tx) => applyEntityMerge(tx, merge, by));
         const taken = await done.then(
           () => true,
           (error) => {

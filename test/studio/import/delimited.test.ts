@@ -29,6 +29,12 @@ describe("the delimiter", () => {
     ["lines ended by CR alone", ";", `Part;Value\r${"Sprocket;1,5\r".repeat(10)}`],
     ["a line that says it", ";", "sep=;\na,b;c,d\n1;2\n"],
     ["one column", ",", "Part\nSprocket\nFlux gate\n"],
+    ["a sentence above", ";", "Shares, in %, constructed\nVendor;Share\nSK hynix;57,5\nMicron;20,4\n"],
+    [
+      "a sentence above thousands",
+      ";",
+      `Capex, as filed\nVendor;2025;2026\n${"SK hynix;1,234,567;2,345,678\n".repeat(12)}`,
+    ],
     ["years as names", ";", `Part;2024;2025;2026\n${"Sprocket;1,5;2,5;3,5\n".repeat(20)}`],
   ])("is found: %s", (_, delimiter, text) => expect(guessDelimiter(text)).toBe(delimiter));
 

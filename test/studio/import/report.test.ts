@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import type { Mapping } from "@/lib/studio/import/mapping/mapping";
 import { linesOf } from "@/lib/studio/import/report/lines";
-import { type ImportRef, readImport, saveAnswers } from "@/lib/studio/import/work";
+import { type ImportRef, readImport, saveAnswers, saveReading } from "@/lib/studio/import/work";
 import { broughtIn, checked, useImportFolder } from "../../setup/import";
 import { toyDataset, useStore } from "../../setup/store";
 import { colleague, publishToy } from "../../setup/studio";
@@ -63,6 +63,22 @@ describe("what is hidden in a sheet", () => {
     expect(taken?.tally).toMatchObject({ rows: 3, good: 3 });
     expect(listed(taken)).toContainEqual(["rows", "lines 3–4", 2, "hidden in the sheet, and taken as you said", true]);
     expect((await readImport(ada, refOf(ref), house.db)).mapping?.status).toBe("A");
+  });
+
+  it("is asked about no more where the file is read as before, and again where it is read otherwise", async () => {
+    const ref = await bring("again.xlsx", hidden);
+    await answer(ref, { hidden: "leave" });
+    const { hidden: _, ...reading } = (await readImport(ada, refOf(ref), house.db)).reading ?? { header: 0 };
+    await saveReading(ada, { ...refOf(ref), reading }, house.db);
+    expect(await readImport(ada, refOf(ref), house.db)).toMatchObject({
+      reading: { hidden: "leave" },
+      mapping: { status: "A" },
+    });
+    await saveReading(ada, { ...refOf(ref), reading: { ...reading, header: 2 } }, house.db);
+    expect(await readImport(ada, refOf(ref), house.db)).toMatchObject({
+      reading: { ...reading, header: 2 },
+      mapping: null,
+    });
   });
 
   it("is asked about where it is a column of values", async () => {

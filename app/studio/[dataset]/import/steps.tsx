@@ -72,13 +72,14 @@ export async function ColumnsOf(props: { viewer: Viewer; dataset: DatasetDefinit
   const look = await orUnreadable(lookAtColumns(viewer, ref));
   if ("unreadable" in look)
     return <Unreadable words={look.unreadable} back={importHref(ref.dataset, ref.upload, "table")} />;
-  const { headers, samples, mapping, choices, from } = look;
+  const { headers, hidden, samples, mapping, choices, from } = look;
   return (
     <>
       {FROM[from] ? <p>{FROM[from]}</p> : null}
       <ColumnsForm
         {...ref}
         headers={headers}
+        hidden={hidden}
         samples={samples}
         mapping={mapping}
         roles={rolesOf(dataset).map(({ role, label }) => ({ value: role, label }))}

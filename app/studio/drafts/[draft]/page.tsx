@@ -66,7 +66,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
       </Message>
     );
   const { draft, diff, grouped, findings, names, events, comments, colleagues, items, sources } = found;
-  const { approvalRefused, usual, loss, openBeside } = found;
+  const { approvalRefused, usual, loss, openBeside, merges } = found;
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
   const open = !isSettled(draft.state);
@@ -94,7 +94,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
       ) : null}
       {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} names={names} /> : null}
       <DraftDiff draft={draft} diff={diff} grouped={grouped} offset={from} skip={skip} said={said} mayEdit={mayEdit} />
-      <DraftItems draft={draft.id} items={items} sources={sources} mayEdit={mayEdit} />
+      <DraftItems draft={draft.id} items={items} sources={sources} merges={merges} mayEdit={mayEdit} />
       {open ? (
         <section className={styles.section} aria-labelledby="radius">
           <h2 id="radius">What publishing it would change</h2>

@@ -19,14 +19,12 @@ export const metadata: Metadata = { title: "Source" };
 function Steering({ line }: { line: ConnectorLine }) {
   return (
     <div className={styles.forms}>
-      {line.on ? (
-        <ActionForm action={steerConnector} label="Run now">
-          <input type="hidden" name="connector" value={line.slug} />
-          <ActionButton name="what" value="run" primary>
-            Run now
-          </ActionButton>
-        </ActionForm>
-      ) : null}
+      <ActionForm action={steerConnector} label="Run now">
+        <input type="hidden" name="connector" value={line.slug} />
+        <ActionButton name="what" value="run" primary={line.on}>
+          Run now
+        </ActionButton>
+      </ActionForm>
       {line.switchable ? (
         <ActionForm action={steerConnector} label="Turn on or off">
           <input type="hidden" name="connector" value={line.slug} />
@@ -58,6 +56,9 @@ function Steering({ line }: { line: ConnectorLine }) {
   );
 }
 
+const troubleWords = ({ trouble, troubleKind }: ConnectorLine): string | null =>
+  trouble && troubleKind ? `${troubleKind.charAt(0).toUpperCase()}${troubleKind.slice(1)}: ${trouble}` : trouble;
+
 function factsOf(line: ConnectorLine): [string, string][] {
   return [
     ["Datasets", line.datasets.join(", ")],
@@ -86,7 +87,11 @@ export default async function ConnectorPage({ params }: PageProps<"/studio/refre
   const { items, more } = await readHeld(viewer, { connector });
   return (
     <>
-      <PageHeader title={line.title} subtitle={line.trouble ?? "Its runs, and what the gate held of it"} asOf={null} />
+      <PageHeader
+        title={line.title}
+        subtitle={troubleWords(line) ?? "Its runs, and what the gate held of it"}
+        asOf={null}
+      />
       <dl className={styles.facts}>
         {factsOf(line).map(([label, words]) => (
           <div key={label}>

@@ -1,15 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
+import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { Facts } from "@/app/_ui/catalogue/facts";
 import { ForAnalysts } from "@/app/_ui/catalogue/for-analysts";
+import { type AskedSourceMerge, SourceMergeSection } from "@/app/_ui/catalogue/source-merge";
 import { SourceForms } from "@/app/_ui/catalogue/source-forms";
 import { SourceUses } from "@/app/_ui/catalogue/source-uses";
 import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import type { Viewer } from "@/lib/access/viewer";
+import { Slug } from "@/lib/kernel/slug";
+import { previewMerge } from "@/lib/studio/desk/read-merges";
+import { readSourceMergeEffect } from "@/lib/studio/sources/merge-effect";
 import { readSource, type SourceDetail } from "@/lib/studio/sources/read-source";
 
 export const metadata: Metadata = { title: "Source" };
@@ -40,7 +46,16 @@ function factsOf({ recorded, shown, recordedAs, states }: SourceDetail) {
   ] as const;
 }
 
-export default async function SourcePage({ params }: PageProps<"/studio/sources/[key]">) {
+/** The merge that the address asks to see. */
+async function askedMerge(viewer: Viewer, key: string, asked: unknown): Promise<AskedSourceMerge | null> {
+  const into = z.string().trim().min(1).max(200).safeParse(asked).data;
+  if (into === undefined) return null;
+  const known = Slug.safeParse(into).success;
+  const trouble = `Nothing is called “${into}”. Search by any part of its title or publisher, and choose one.`;
+  return { into, preview: known ? await previewMerge(readSourceMergeEffect(viewer, { key, into })) : { trouble } };
+}
+
+export default async function SourcePage({ params, searchParams }: PageProps<"/studio/sources/[key]">) {
   await connection();
   const { key } = await params;
   const viewer = await requireViewer();
@@ -57,6 +72,12 @@ export default async function SourcePage({ params }: PageProps<"/studio/sources/
       )}
       <Facts facts={factsOf(detail)} />
       <SourceForms detail={detail} />
+      {shown.key === recorded.key ? (
+        <SourceMergeSection
+          of={recorded.key}
+          asked={await askedMerge(viewer, recorded.key, (await searchParams)["into"])}
+        />
+      ) : null}
       <SourceUses detail={detail} />
     </>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
+import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
@@ -9,13 +10,18 @@ import { EntityForm } from "@/app/_ui/catalogue/entity-form";
 import { EntitySeries } from "@/app/_ui/catalogue/entity-series";
 import { Facts } from "@/app/_ui/catalogue/facts";
 import { ForAnalysts } from "@/app/_ui/catalogue/for-analysts";
-import { MergeSection } from "@/app/_ui/catalogue/merge-form";
+import { type AskedMerge, MergeSection } from "@/app/_ui/catalogue/merge-form";
 import { RelationForm } from "@/app/_ui/catalogue/relation-form";
 import { RelationTable } from "@/app/_ui/catalogue/relation-table";
 import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import { offerEntities } from "@/app/studio/entities/actions";
+import type { Viewer } from "@/lib/access/viewer";
 import { entityKind } from "@/lib/entities/kinds";
 import { formatDay } from "@/lib/kernel/format";
+import { previewMerge } from "@/lib/studio/desk/read-merges";
+import { readEntityMergeEffect } from "@/lib/studio/entities/merge-effect";
+import { pickedEntity } from "@/lib/studio/entities/search-entities";
 import { type EntityDetail, readEntityDetail } from "@/lib/studio/entities/read-entity";
 
 export const metadata: Metadata = { title: "Entity" };
@@ -45,7 +51,21 @@ const factsOf = ({ entity }: EntityDetail) =>
     ["Known since", formatDay(entity.knownAt)],
   ] as const;
 
-export default async function EntityPage({ params }: PageProps<"/studio/entities/[kind]/[slug]">) {
+/** The merge that the address asks to see, by the key or the name of the other one. */
+async function askedMerge(viewer: Viewer, { entity }: EntityDetail, asked: unknown): Promise<AskedMerge | null> {
+  const into = z.string().trim().min(1).max(200).safeParse(asked).data;
+  if (into === undefined) return null;
+  const { kind, slug } = entity;
+  const picked: { into?: string } = {};
+  const effect = pickedEntity(kind, into).then((key) => {
+    picked.into = key;
+    return readEntityMergeEffect(viewer, { kind, slug, into: key });
+  });
+  const preview = await previewMerge(effect);
+  return { into: picked.into ?? into, preview };
+}
+
+export default async function EntityPage({ params, searchParams }: PageProps<"/studio/entities/[kind]/[slug]">) {
   await connection();
   const { kind, slug } = await params;
   const viewer = await requireViewer();
@@ -73,7 +93,11 @@ export default async function EntityPage({ params }: PageProps<"/studio/entities
       <RelationTable entity={entity} relations={relations} />
       <RelationForm entity={entity} />
       <EntitySeries detail={detail} />
-      <MergeSection detail={detail} />
+      <MergeSection
+        detail={detail}
+        search={offerEntities.bind(null, entity.kind, entity.slug)}
+        asked={await askedMerge(viewer, detail, (await searchParams)["into"])}
+      />
     </>
   );
 }

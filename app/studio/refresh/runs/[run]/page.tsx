@@ -11,6 +11,7 @@ import styles from "@/app/_ui/desk/desk.module.css";
 import { HeldGroups } from "@/app/_ui/desk/held-groups";
 import { megabytes, RunsTable } from "@/app/_ui/desk/runs-table";
 import { Message } from "@/app/_ui/message";
+import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { readHeld } from "@/lib/studio/refresh/read-held";
 import { readRun, type RunDetail } from "@/lib/studio/refresh/read-run";
@@ -147,6 +148,14 @@ export default async function RunPage({ params }: PageProps<"/studio/refresh/run
         ) : null}
       </div>
       <RunsTable runs={[run]} caption={`Run ${run.id}`} />
+      {run.findings.stale.length > 0 ? (
+        <Notice kind="warn" title="Stale source">
+          {run.findings.stale.map((one) => (
+            <p key={one.words}>{one.words}</p>
+          ))}
+          <p>Its values keep the date that the source gives them, or wait until somebody looks at them.</p>
+        </Notice>
+      ) : null}
       {items.length > 0 ? (
         <section className={styles.section} aria-labelledby="held">
           <h2 id="held">Held</h2>
@@ -154,7 +163,7 @@ export default async function RunPage({ params }: PageProps<"/studio/refresh/run
         </section>
       ) : null}
       <Reasons title="Rejected" reasons={run.findings.rejected} />
-      <Reasons title="Passed over: outside of what is tracked" reasons={run.findings.passed} />
+      <Reasons title="Passed over, with the reason" reasons={run.findings.passed} />
       {run.findings.unknownFields.length > 0 ? (
         <p className={styles.said}>
           Fields that the source did not use to send: {run.findings.unknownFields.join(", ")}.
