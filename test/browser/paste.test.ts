@@ -4,7 +4,7 @@ import { connect, type Database } from "@/db/client";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { violationsOn } from "../setup/accessibility";
 import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
-import { openGrid, previewAt, savedGrid } from "../setup/grid-page";
+import { openGrid, previewAt, savedGrid, typeInto } from "../setup/grid-page";
 
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
 const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
@@ -76,7 +76,8 @@ describe("a paste with headings", () => {
       .waitFor();
     await preview().getByRole("button", { name: "Skip", exact: true }).click();
     await preview().getByText("is left out, as you said").waitFor();
-    await preview().getByRole("button", { name: "Write 4 values" }).focus();
+    await preview().getByRole("button", { name: "Write 4 values" }).waitFor();
+    await preview().getByRole("region", { name: "What will be pasted" }).focus();
     await page.keyboard.press("Enter");
     await preview().waitFor({ state: "detached" });
     await savedGrid(page);
@@ -123,7 +124,7 @@ describe("a paste that leaves something open", () => {
 describe("a fiscal quarter", () => {
   it("is typed, and its days come from the rhythm of those before", async () => {
     await openGrid(page, "/studio/company-financials?words=oracle+revenue&from=2026-01-01");
-    await previewAt(page, "Oracle", "2026Q3", "15.9bn", false);
+    await typeInto(page, "Oracle", "2026Q3", "15.9bn");
     await savedGrid(page);
     const row = (await drafted()).find((one) => one.series.startsWith("FINANCIALS.ORACLE.REVENUE"));
     expect(row).toMatchObject({ period: "2026-06-01", end: "2026-08-31", value: 15_900_000_000 });

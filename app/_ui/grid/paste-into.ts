@@ -53,10 +53,13 @@ export function writePaste(session: GridSession, plan: PastePlan): void {
 
 /** Plans anew with another answer, and shows what would be done then. */
 export async function answerPaste(session: GridSession, plan: PastePlan, answers: PasteAnswers): Promise<void> {
+  const source = { ...plan.source, answers };
+  // At once, so that the next answer builds on this one however long the planning takes.
+  session.paste.propose({ ...plan, source });
   try {
-    const next = await planPaste(session, { ...plan.source, answers });
-    // Whoever dropped the paste meanwhile does not want it back.
-    if (session.paste.plan !== null) session.paste.propose(next);
+    const next = await planPaste(session, source);
+    // Whoever dropped the paste or answered again meanwhile does not want this one back.
+    if (session.paste.plan?.source === source) session.paste.propose(next);
   } catch (error) {
     failed(session, error);
   }

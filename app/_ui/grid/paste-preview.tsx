@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import { PasteNames } from "./paste-names";
@@ -72,19 +72,52 @@ function hindrance({ waiting, cells }: PastePlan): string | null {
   return cells.length === 0 ? "Nothing in the block can be written as it stands." : null;
 }
 
+// Enter on these does what they are for.
+const OWN_ENTER = "button, a, select, summary, input:not([type=radio])";
+
+/** Keeps keys from the sheet behind; Enter means writing wherever the focus is, but on what has one of its own. */
+function useKeys(dialog: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const here = dialog.current;
+    const onKey = (event: KeyboardEvent) => {
+      // The sheet behind listens to the whole document, and would take Enter and letters for its selected cell.
+      event.stopPropagation();
+      if (event.key !== "Enter" || (event.target instanceof Element && event.target.matches(OWN_ENTER))) return;
+      event.preventDefault();
+      here?.querySelector("form")?.requestSubmit();
+    };
+    here?.addEventListener("keydown", onKey);
+    return () => here?.removeEventListener("keydown", onKey);
+  }, [dialog]);
+}
+
+/** Where the keyboard begins: at writing where that is possible, else at the first open question. */
+function focusFirst(dialog: HTMLElement): void {
+  const first = ["button[type=submit]:not(:disabled)", "input[type=radio]", "button:not(:disabled)"];
+  first
+    .map((one) => dialog.querySelector<HTMLElement>(one))
+    .find((one) => one !== null)
+    ?.focus();
+}
+
 function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     const here = dialog.current;
     here?.showModal();
+    if (here) focusFirst(here);
     return () => here?.close();
   }, []);
+  useKeys(dialog);
   const answer = (answers: PasteAnswers) => {
     setBusy(true);
     void answerPaste(session, plan, answers).finally(() => setBusy(false));
   };
   const why = hindrance(plan);
+  const write = () => {
+    if (why === null && !busy) writePaste(session, plan);
+  };
   return (
     <dialog
       ref={dialog}
@@ -98,7 +131,7 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (why === null && !busy) writePaste(session, plan);
+          write();
         }}
       >
         <h2 id="paste-title">About to be pasted</h2>
@@ -110,8 +143,7 @@ function Preview({ session, plan }: { session: GridSession; plan: PastePlan }) {
           <PasteTable session={session} plan={plan} />
         </div>
         <div className={styles.acts}>
-          {/* First, so that Enter means it wherever the focus is. */}
-          <button type="submit" className={styles.primary} disabled={why !== null || busy} autoFocus>
+          <button type="submit" className={styles.primary} disabled={why !== null || busy}>
             {plan.cells.length > 0 ? `Write ${count(plan.cells.length, "value", "values")}` : "Write"}
           </button>
           <button type="button" onClick={() => session.paste.propose(null)}>

@@ -1,10 +1,7 @@
 import type { Queryable } from "@/db/client";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
-import { prematureActual } from "@/lib/datasets/premature-actual";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
-import { formatDay } from "@/lib/kernel/format";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
 import { limits } from "../limits";
 import { Role } from "../mapping/mapping";
@@ -76,8 +73,6 @@ class Judge {
     const { place, content } = value.edit;
     const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];
     if (issue) return this.#reject(row, columnOf(reader, issue.field, value), issue.message);
-    const early = prematureActual(dataset, proposalOf(dataset.slug, place, content), formatDay(now()));
-    if (early) return this.#reject(row, columnOf(reader, "status", value), early);
     const series = seriesCode(dataset, place.dims, place.measure);
     const before = this.#places.take(series, place.period, row.line);
     if (before !== undefined)
