@@ -1,6 +1,6 @@
 import type { GridSession } from "./grid-session";
 import type { OpenHead } from "./head-address";
-import type { HeaderColumn } from "./row-header";
+import type { HeaderColumn } from "./header-widths";
 
 /** The menu of a heading that is in sight, where it is to stand. Null where it is not drawn. */
 export function headAt(kind: OpenHead["kind"], key: string): OpenHead | null {

@@ -1,5 +1,4 @@
 import type { Layout } from "./kept-layout";
-import type { HeaderColumn } from "./row-header";
 import type { GridSize } from "./use-grid-size";
 
 const NARROW_PX = 150;
@@ -10,6 +9,9 @@ export const FROZEN_PX = 76;
 
 /** The key under which the width of names that share a column is kept. */
 export const JOINED = "joined";
+
+/** A dimension that stands in front of the values, with its width. */
+export type HeaderColumn = { key: string; label: string; width: number };
 
 /** What stands in front of the values: the names with their widths, whether they share one column, and all of it in pixels. */
 export type HeaderWidths = { columns: HeaderColumn[]; joined: boolean; namesPx: number; px: number };

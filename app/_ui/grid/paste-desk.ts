@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/kernel/period";
 import { placeKey } from "./edit-queue";
-import type { PastePlan } from "./paste-plan";
+import type { PastePlan } from "./planned-paste";
 
 type Reader = (text: string, spot: { index: number; column: Day }) => void;
 

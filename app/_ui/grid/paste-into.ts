@@ -5,7 +5,8 @@ import type { NameLists } from "@/lib/studio/reading/name-book";
 import { Refusal } from "./api";
 import { type Change, take } from "./cell-acts";
 import type { GridSession } from "./grid-session";
-import { isPlain, type PastePlan, type PasteSource, planPaste } from "./paste-plan";
+import { isPlain, planPaste } from "./paste-plan";
+import type { PastePlan, PasteSource } from "./planned-paste";
 import type { Area } from "./pasted";
 
 const labelsOf = (lists: NameLists): Record<string, Record<string, string>> =>

@@ -5,7 +5,7 @@ import { nameKey, type PasteAnswers } from "@/lib/studio/paste/questions";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import { renamePaste } from "./paste-into";
-import type { PastePlan } from "./paste-plan";
+import type { PastePlan } from "./planned-paste";
 import { count } from "./paste-words";
 
 type Named = PasteProblem & { name: NonNullable<PasteProblem["name"]> };

@@ -1,54 +1,20 @@
 import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import type { EntityKind } from "@/lib/entities/kinds";
-import { type Day, periodLabel } from "@/lib/kernel/period";
+import { periodLabel } from "@/lib/kernel/period";
 import type { CellContent } from "@/lib/studio/drafts/draft";
 import { rhythmOf } from "@/lib/studio/grid/fiscal-rhythm";
 import type { GridRow } from "@/lib/studio/grid/grid";
 import { pasteBlock } from "@/lib/studio/paste/paste-block";
-import type { PastedBlock, PastedCell, PasteProblem, PasteTarget } from "@/lib/studio/paste/pasted-block";
-import type { PasteAnswers, PasteQuestion } from "@/lib/studio/paste/questions";
+import type { PastedBlock, PastedCell, PasteTarget } from "@/lib/studio/paste/pasted-block";
 import { nameBook, type NameLists } from "@/lib/studio/reading/name-book";
-import type { ChosenStatus } from "@/lib/studio/settings/status-of-new";
 import { type CellView, knownPeriods, saysPublished, viewRow } from "./cell-view";
 import { composeContent, objection, statusFor } from "./compose-content";
 import { placeKey } from "./edit-queue";
 import type { GridSession } from "./grid-session";
 import type { Area } from "./pasted";
+import type { PastePlan, PasteSource, PlannedCell } from "./planned-paste";
 import { usualOf } from "./usual-of";
-
-/** A block and where it is pasted, with the names that are known and what was answered so far. */
-export type PasteSource = {
-  block: readonly string[][];
-  area: Area;
-  answers: PasteAnswers;
-  lists: NameLists;
-  /** Rows that the grid does not show and the block names, by series. */
-  elsewhere: ReadonlyMap<string, GridRow>;
-};
-
-/** One value that would be written: into which cell, over what, with which status. */
-export type PlannedCell = {
-  series: string;
-  row: GridRow;
-  column: Day;
-  view: CellView;
-  content: CellContent;
-  status: ChosenStatus;
-  text: string;
-  replaces: "nothing" | "published" | "draft" | "same";
-  end?: Day;
-};
-
-/** What a paste is about to do. */
-export type PastePlan = {
-  source: PasteSource;
-  done: PastedBlock;
-  cells: PlannedCell[];
-  problems: PasteProblem[];
-  /** Questions without which nothing can be written. */
-  waiting: PasteQuestion[];
-};
 
 type Dims = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
 import { PasteNames } from "./paste-names";
 import { answerPaste, pasteInto, writePaste } from "./paste-into";
-import type { PastePlan } from "./paste-plan";
+import type { PastePlan } from "./planned-paste";
 import { PasteQuestions } from "./paste-questions";
 import { PasteTable } from "./paste-table";
 import { count, notTaken, placeWords, planWords, statusPhrases } from "./paste-words";

@@ -2,7 +2,7 @@
 
 import { answered, type PasteAnswers, type PasteQuestion } from "@/lib/studio/paste/questions";
 import styles from "./paste.module.css";
-import type { PastePlan } from "./paste-plan";
+import type { PastePlan } from "./planned-paste";
 
 function Question(props: { question: PasteQuestion; onChoose: (value: string) => void }) {
   const { question, onChoose } = props;

@@ -6,7 +6,7 @@ import { fullText, type ShownMeasure, shownText } from "./cell-text";
 import { valueWords } from "./describe-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./paste.module.css";
-import type { PastePlan, PlannedCell } from "./paste-plan";
+import type { PastePlan, PlannedCell } from "./planned-paste";
 
 const [ROWS, PERIODS] = [30, 24];
 

@@ -2,7 +2,7 @@ import { periodLabel } from "@/lib/kernel/period";
 import { type Status, statusWord } from "@/lib/kernel/status";
 import type { PasteProblem } from "@/lib/studio/paste/pasted-block";
 import type { ChosenStatus } from "@/lib/studio/settings/status-of-new";
-import type { PastePlan } from "./paste-plan";
+import type { PastePlan } from "./planned-paste";
 
 export const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;

@@ -9,13 +9,10 @@ import frame from "./frame.module.css";
 import type { Slot } from "./grid-cell";
 import type { GridSession } from "./grid-session";
 import styles from "./grid.module.css";
-import { FROZEN_PX, type HeaderWidths, JOINED } from "./header-widths";
+import { FROZEN_PX, type HeaderColumn, type HeaderWidths, JOINED } from "./header-widths";
 import { ResizeGrip } from "./resize-grip";
 import { widthOf } from "./kept-layout";
 import { useCell, useRow, useSessionState } from "./use-session";
-
-/** A dimension that stands in front of the values, with its width. */
-export type HeaderColumn = { key: string; label: string; width: number };
 
 /** All that stands in front of the values: names, side by side or in one column, and periods that were frozen. */
 export type HeaderData = { session: GridSession; widths: HeaderWidths; frozen: readonly Day[] };

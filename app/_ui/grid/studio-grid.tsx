@@ -21,7 +21,7 @@ import { PastePreview } from "./paste-preview";
 import { KeyHelp } from "./key-help";
 import type { Area } from "./pasted";
 import { PresenceLine } from "./presence-line";
-import type { HeaderColumn } from "./row-header";
+import type { HeaderColumn } from "./header-widths";
 import { sizeOf, spotsOf } from "./selected-cells";
 import { SelectionLine } from "./selection-line";
 import { StampBar } from "./stamp-bar";
