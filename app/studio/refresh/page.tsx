@@ -6,6 +6,7 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { Sparkline } from "@/app/_ui/chart/sparkline";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
+import { deskTitle } from "@/app/_ui/desk/desk-title";
 import { DisagreementsTable } from "@/app/_ui/desk/disagreements-table";
 import { ErratumForm } from "@/app/_ui/desk/erratum-form";
 import { HeldGroups } from "@/app/_ui/desk/held-groups";
@@ -21,14 +22,6 @@ import { readHeld } from "@/lib/studio/refresh/read-held";
 import { decideAboutHeld, proposeIndexErratum, steerConnector } from "../actions";
 
 export const metadata: Metadata = { title: "Refresh" };
-
-function titleOf(lines: readonly ConnectorLine[]): string {
-  const on = lines.filter((line) => line.on);
-  const ill = on.filter((line) => line.trouble !== null || line.runs[0]?.state === "failed").length;
-  const held = lines.reduce((sum, line) => sum + line.heldOpen, 0);
-  const state = ill === 0 ? "all of them well" : `${ill} in trouble`;
-  return `${on.length} of ${lines.length} sources are on, ${state}; ${held} ${held === 1 ? "value waits" : "values wait"} for a decision`;
-}
 
 const startOf = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
@@ -96,11 +89,7 @@ export default async function RefreshPage() {
   const prices = "forbidden" in compared ? null : compared;
   return (
     <>
-      <PageHeader
-        title={titleOf(desk.lines)}
-        subtitle="Public sources, their runs, and what the gate holds"
-        asOf={null}
-      />
+      <PageHeader title={deskTitle(desk)} subtitle="Public sources, their runs, and what the gate holds" asOf={null} />
       {desk.contact ? null : (
         <Notice kind="warn" title="Nothing is fetched">
           Set HALFPITCH_CONTACT to an address by which sources can reach you, and start again.

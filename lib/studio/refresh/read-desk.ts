@@ -106,7 +106,7 @@ export async function readDesk(viewer: Viewer, db: Database = database()): Promi
       paused: Boolean(state?.pausedAt),
       switchable: connector.offBecause !== undefined,
       turnedOn: Boolean(state?.turnedOn),
-      next: standing.on ? nextSlot(cadence, now()).toISOString() : null,
+      next: standing.on && env().HALFPITCH_CONTACT ? nextSlot(cadence, now()).toISOString() : null,
       lastWell: own.find((run) => WELL.has(run.state))?.startedAt ?? null,
       runs: own,
       heldOpen: holds.get(slug) ?? 0,
