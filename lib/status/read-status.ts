@@ -4,7 +4,7 @@ import { datasets } from "@/lib/datasets/registry";
 import { indexCadence } from "@/lib/indices/cadence";
 import { connectors } from "@/lib/ingest/index";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
-import { nextSlot } from "@/lib/ingest/schedule/due";
+import { nextFetch, nextSlot } from "@/lib/ingest/schedule/due";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
@@ -56,8 +56,9 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
     const feeds = connectors
       .filter((connector) => connector.datasets.includes(one.dataset))
       .map((connector) => {
-        const { on } = standingOf(connector, states.get(connector.slug));
-        const next = on ? nextSlot(connector.cadence, at).toISOString() : null;
+        const standing = standingOf(connector, states.get(connector.slug));
+        const { on } = standing;
+        const next = nextFetch(connector, standing, at)?.toISOString() ?? null;
         const { title, attribution, licence, slug } = connector;
         return { title, attribution, licence, on, next, lastWell: counts.well.get(slug) ?? null };
       });

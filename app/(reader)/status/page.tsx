@@ -51,7 +51,13 @@ function Row({ one }: { one: DatasetStatus }) {
       <td className={styles.number}>{one.staleAfterDays}</td>
       <td>{one.newestKnownAt?.slice(0, 10) ?? "nothing yet"}</td>
       <td>{one.releasedAt ? `${formatInstant(one.releasedAt)}, no. ${one.release}` : ""}</td>
-      <td>{one.next ? formatInstant(one.next) : <span className={styles.muted}>by analysts</span>}</td>
+      <td>
+        {one.next ? (
+          formatInstant(one.next)
+        ) : (
+          <span className={styles.muted}>{on.length > 0 ? "none: sources are not asked here" : "by analysts"}</span>
+        )}
+      </td>
       <td className={styles.words}>
         {on.map((feed) => feed.attribution).join("; ")}
         {on.length > 0 && one.held > 0 ? "." : ""}

@@ -1,6 +1,8 @@
 import { CronExpressionParser } from "cron-parser";
 import type { Queryable } from "@/db/client";
+import { env } from "@/lib/env";
 import type { Connector } from "../connector";
+import type { Standing } from "./connector-states";
 
 type Cadence = Connector["cadence"];
 
@@ -14,6 +16,11 @@ export function lastSlot({ cron, timeZone }: Cadence, now: Date): Date {
 /** The next moment at which a cadence is to run, after `now`. */
 export function nextSlot({ cron, timeZone }: Cadence, now: Date): Date {
   return CronExpressionParser.parse(cron, { tz: timeZone, currentDate: now }).next().toDate();
+}
+
+/** When a connector is fetched next by itself: never where it is off, or where nobody is named whom sources can reach. */
+export function nextFetch(connector: Connector, standing: Standing, now: Date): Date | null {
+  return standing.on && env().HALFPITCH_CONTACT ? nextSlot(connector.cadence, now) : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Connector } from "@/lib/ingest/connector";
 import { connectors } from "@/lib/ingest/index";
 import type { RunState, Trigger } from "@/lib/ingest/run/run-rows";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
-import { nextSlot } from "@/lib/ingest/schedule/due";
+import { nextFetch } from "@/lib/ingest/schedule/due";
 import { type DeadLetter, deadLetters } from "@/lib/jobs/queue";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
@@ -106,7 +106,7 @@ export async function readDesk(viewer: Viewer, db: Database = database()): Promi
       paused: Boolean(state?.pausedAt),
       switchable: connector.offBecause !== undefined,
       turnedOn: Boolean(state?.turnedOn),
-      next: standing.on && env().HALFPITCH_CONTACT ? nextSlot(cadence, now()).toISOString() : null,
+      next: nextFetch(connector, standing, now())?.toISOString() ?? null,
       lastWell: own.find((run) => WELL.has(run.state))?.startedAt ?? null,
       runs: own,
       heldOpen: holds.get(slug) ?? 0,
