@@ -88,7 +88,7 @@ $$;
 --> statement-breakpoint
 -- Deletes what drafts held that were discarded too long ago, and says how many. The application may delete steps by this
 -- alone, so that it cannot choose which.
-CREATE FUNCTION forget_discarded_drafts() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+CREATE FUNCTION forget_discarded_drafts() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   gone bigint[];
 BEGIN

@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { ensureDatabase } from "@/scripts/launch/embedded-database.mjs";
 import { startPostgres, superuser } from "@/scripts/launch/postgres.mjs";
 import { migrate } from "@/scripts/migrate";
-import { standOnFixturesDay } from "./fixtures-day";
+import { letFunctionsFollow, standOnFixturesDay } from "./fixtures-day";
 
 /** Where a run's throw-away Postgres is, and which database is the migrated template of all others. */
 export type DatabaseServer = { port: number; password: string; template: string };
@@ -51,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await ensureDatabase(server, { database: template, password });
   const aheadMs = await standOnFixturesDay(server.url(template), [superuser, "halfpitch_web"]);
   await migrate(server.url(template));
+  await letFunctionsFollow(server.url(template));
   project.provide("databaseServer", { port: server.port, password, template });
   project.provide("clockAheadMs", aheadMs);
   return async () => {

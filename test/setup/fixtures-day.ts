@@ -44,3 +44,17 @@ export async function standOnFixturesDay(ownerUrl: string, roles: readonly strin
     await sql.end({ timeout: 5 });
   }
 }
+
+/** Has the functions follow that look for others in Postgres's own schema first, as those do which act for their owner. */
+export async function letFunctionsFollow(ownerUrl: string): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const found = await sql<{ name: string }[]>`
+      select oid::regprocedure::text as name from pg_proc
+      where pronamespace = 'public'::regnamespace and array_to_string(proconfig, ',') like '%search_path=%'`;
+    for (const { name } of found)
+      await sql.unsafe(`ALTER FUNCTION ${name} SET search_path = public, pg_catalog, pg_temp`);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
