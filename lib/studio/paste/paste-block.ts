@@ -2,7 +2,9 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { periodLabel } from "@/lib/kernel/period";
 import { decimalOf, fractionsOf, type Numbers, unitsSaid } from "./block-numbers";
-import { type Layout, layOut } from "./block-layout";
+import { layOut } from "./block-layout";
+import { isPeriodLike } from "./find-headings";
+import type { Layout } from "./layout";
 import type { PastedBlock, PastedCell, PasteTarget } from "./pasted-block";
 import { rowTitle } from "./place-value";
 import type { PasteAnswers } from "./questions";
@@ -114,7 +116,9 @@ function take(layout: Layout, target: PasteTarget, answers: PasteAnswers, done: 
   const second = takeRows({ ...work, reading: { ...reading, fractions: fractions.found } });
   if (second !== null) {
     const text = layout.table.rows[second]?.find((one) => one !== "") ?? "";
-    const message = `${rowWord(layout.table, second)} names other periods: these are two tables; paste one after the other. Nothing is taken`;
+    const cells = layout.values.flatMap(({ at }) => layout.table.rows[second]?.[at] || []);
+    const own = cells.every(isPeriodLike) ? "names other periods" : "has headings of its own";
+    const message = `${rowWord(layout.table, second)} ${own}: these are two tables; paste one after the other. Nothing is taken`;
     Object.assign(done, nothing(), {
       problems: [{ ...placeIn(layout.table, second, 0), text, message, cells: texts.length }],
     });

@@ -4,11 +4,12 @@ import { dimsOfCode } from "../reading/name-book";
 import { type CellRules, parseCell } from "../reading/parse-cell";
 import type { Said } from "../reading/read-amount";
 import { unitCellOf } from "../reading/unit-heading";
-import { type Layout, sectionOf } from "./block-layout";
 import { isPeriodLike } from "./find-headings";
+import { type Layout, NOTES, sectionOf } from "./layout";
 import { placeValue } from "./place-value";
 import type { PastedBlock, PasteProblem, PasteTarget } from "./pasted-block";
 import { nameKey, type PasteAnswers } from "./questions";
+import { isDimensionWord, isStrayWord } from "./stray-heading";
 import { placeIn, rowWord } from "./table";
 
 /** How the values of the block are read, besides what their rows and headings say. */
@@ -155,16 +156,31 @@ function filledDown(layout: Layout, above: Map<number, string>, cells: readonly 
   );
 }
 
-/** Whether a row names periods where values should be: the headings once more, or those of another table. */
-function namesPeriods(work: Work, cells: readonly string[]): "again" | "other" | null {
+/** Whether the names of a row are none that are known, so that it may be one of headings. */
+function mayHead(work: Work, { names }: NamedRow): boolean {
+  const { target, layout } = work;
+  const texts = [...names.values()].filter((text) => text !== "");
+  const known = (text: string) => sectionOf(text, [], target) !== null || NOTES.test(text) || TOTAL.test(text);
+  return layout.names.length > 0 && (texts.some((text) => isDimensionWord(text, target)) || !texts.some(known));
+}
+
+/** Whether a row holds headings where values should be: those of the block once more, or of another table. */
+function headsRows(work: Work, row: NamedRow): "again" | "other" | null {
+  const { cells } = row;
   const { headings, values } = work.layout;
+  const { target } = work;
   const texts = valuesIn(work, cells);
-  if (!headings || texts.length === 0 || !texts.every((text) => isPeriodLike(text) && !/^\d{4}$/.test(text)))
-    return null;
+  if (!headings || texts.length === 0) return null;
+  const years = texts.every((text) => /^\d{4}$/.test(text));
+  const running = texts.slice(1).every((text, at) => Math.abs(Number(text) - Number(texts[at])) === 1);
+  const periods = texts.every(isPeriodLike) && (!years || (texts.length > 1 && running && mayHead(work, row)));
+  const rules = { label: "", unit: target.unit, ranks: target.dataset.measures[target.measure]?.ranks };
+  const words = texts.length > 1 && texts.every((text) => isStrayWord(text, rules)) && mayHead(work, row);
+  if (!periods && !words) return null;
   return values.every(({ at }) => (cells[at] ?? "") === (headings.texts[at] ?? "")) ? "again" : "other";
 }
 
-/** Takes the rows of a block one after the other; returns the row of headings of a second table, where there is one. */
+/** Takes the rows of a block one after the other; returns the row of other headings, where there is one. */
 export function takeRows(work: Work): number | null {
   const { layout, done } = work;
   const above = new Map<number, string>();
@@ -173,9 +189,9 @@ export function takeRows(work: Work): number | null {
   for (const at of layout.body) {
     const cells = layout.table.rows[at] ?? [];
     const row: NamedRow = { at, cells, names: filledDown(layout, above, cells), sections: { ...sections } };
-    const periods = namesPeriods(work, cells);
-    if (periods === "other") return at;
-    if (periods === "again")
+    const heads = headsRows(work, row);
+    if (heads === "other") return at;
+    if (heads === "again")
       done.left.push({
         where: rowWord(layout.table, at),
         text: cells.join(" ").trim(),
