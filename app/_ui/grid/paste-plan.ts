@@ -15,7 +15,7 @@ import { composeContent, objection, statusFor } from "./compose-content";
 import { placeKey } from "./edit-queue";
 import type { GridSession } from "./grid-session";
 import type { Area } from "./pasted";
-import { usualOf } from "./usual-of";
+import { sizesOf, usualOf } from "./usual-of";
 
 /** A block and where it is pasted, with the names that are known and what was answered so far. */
 export type PasteSource = {
@@ -76,13 +76,6 @@ function standingRow(session: GridSession, { elsewhere }: PasteSource, series: s
   return (index === null ? null : session.row(index)) ?? elsewhere.get(series) ?? null;
 }
 
-function sizeOf(row: GridRow): number | null {
-  const sizes = [...row.published, ...row.drafted]
-    .flatMap((one) => one.value ?? one.high ?? one.low ?? [])
-    .map(Math.abs);
-  return sizes.length === 0 ? null : Math.max(...sizes);
-}
-
 /** The target of a paste; `seen` is told of every series that a value of the block belongs to. */
 function targetOf(session: GridSession, source: PasteSource, seen: (series: string) => void): PasteTarget {
   const { dataset, query } = session.start;
@@ -112,9 +105,9 @@ function targetOf(session: GridSession, source: PasteSource, seen: (series: stri
     names: nameBook(dataset, lists),
     otherwise: otherwise(session, area),
     fiscal,
-    sizeOf: (dims) => {
+    sizesOf: (dims) => {
       const row = rowOf(dims);
-      return row && sizeOf(row);
+      return row ? sizesOf(row) : [];
     },
   };
 }

@@ -106,14 +106,17 @@ function take(layout: Layout, target: PasteTarget, answers: PasteAnswers, done: 
   const work = { layout: { ...layout, values: columns }, target, answers, done };
   const reading = { decimal: decimal.found, said: units.found.filter((one) => own.has(one.from)) };
   const first = nothing();
-  takeRows({ ...work, done: first, reading: { ...reading, fractions: false } });
-  const sizes = first.cells.map((cell) => target.sizeOf?.(cell.dims) ?? null);
+  takeRows({ ...work, done: first, reading: { ...reading, fractions: false, doubt: false } });
+  const sizes = first.cells.map((cell) => largest(target.sizesOf?.(cell.dims) ?? []));
   const percent = first.cells.some((cell) => seriesUnit(target.dataset, cell.dims, target.measure) === "%");
   const fractions = percent
     ? fractionsOf({ ...numbers, unit: "%" }, sizes, decimal.found, answers)
     : { found: false, questions: [] };
   done.questions.push(...fractions.questions);
-  const second = takeRows({ ...work, reading: { ...reading, fractions: fractions.found } });
+  const second = takeRows({
+    ...work,
+    reading: { ...reading, fractions: fractions.found, doubt: fractions.questions.length === 0 },
+  });
   if (second !== null) {
     const text = layout.table.rows[second]?.find((one) => one !== "") ?? "";
     const cells = layout.values.flatMap(({ at }) => layout.table.rows[second]?.[at] || []);
@@ -127,6 +130,8 @@ function take(layout: Layout, target: PasteTarget, answers: PasteAnswers, done: 
   columnProblems(done, layout);
   withoutDoubles(done, target);
 }
+
+const largest = (sizes: readonly number[]): number | null => (sizes.length === 0 ? null : Math.max(...sizes));
 
 /**
  * Reads a block of cells pasted from a spreadsheet. A row of periods anywhere in its first lines places its columns, or

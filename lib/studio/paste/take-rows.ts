@@ -1,6 +1,7 @@
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { plainText } from "../reading/plain-text";
 import { dimsOfCode } from "../reading/name-book";
+import { isLikelyFraction, withPercent } from "../reading/likely-fraction";
 import { type CellRules, parseCell } from "../reading/parse-cell";
 import type { Said } from "../reading/read-amount";
 import { unitCellOf } from "../reading/unit-heading";
@@ -13,7 +14,12 @@ import { isDimensionWord, isStrayWord } from "./stray-heading";
 import { placeIn, rowWord } from "./table";
 
 /** How the values of the block are read, besides what their rows and headings say. */
-export type Reading = Pick<CellRules, "decimal"> & { fractions: boolean; said: readonly Said[] };
+export type Reading = Pick<CellRules, "decimal"> & {
+  fractions: boolean;
+  /** Whether a single number that looks like a fraction is refused; not where all of them are asked about. */
+  doubt: boolean;
+  said: readonly Said[];
+};
 
 type Work = { layout: Layout; target: PasteTarget; answers: PasteAnswers; reading: Reading; done: PastedBlock };
 
@@ -117,6 +123,7 @@ function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
     ranks: measure?.ranks,
     decimal: reading.decimal ?? "auto",
   };
+  const sizes = reading.doubt && unit === "%" ? (target.sizesOf?.(dims) ?? []) : [];
   const scale = reading.fractions && unit === "%" ? 2 : 0;
   for (const value of layout.values) {
     const text = row.cells[value.at] ?? "";
@@ -131,7 +138,11 @@ function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
     if (where === null) continue;
     if ("reason" in where) done.problems.push({ ...place, text, message: where.reason, cells: 1 });
     else if (read.kind === "refused") done.problems.push({ ...place, text, message: read.message, cells: 1 });
-    else
+    else if (reading.doubt && isLikelyFraction(text, read, unit, sizes)) {
+      const [fraction, plain] = [withPercent(read, true), withPercent(read, false)];
+      const message = `“${text}” is below 1, and what this row has is not: write ${fraction} or ${plain}`;
+      done.problems.push({ ...place, text, message, cells: 1 });
+    } else
       done.cells.push({
         dims,
         ...where,
