@@ -77,10 +77,10 @@ describe("an import", () => {
     await page.getByLabel("Vendor is").waitFor();
     expect(await page.getByLabel("Vendor is").inputValue()).toBe("dimension:supplier");
     await expectFits("columns");
-    await page.locator("select[name=status]").selectOption("A");
+    await page.locator("select[name=status]").selectOption("F");
     await page.getByRole("button", { name: "Check the rows" }).click();
     await page.getByText("Nothing says the Publisher.").waitFor();
-    expect(await page.locator("select[name=status]").inputValue()).toBe("A");
+    expect(await page.locator("select[name=status]").inputValue()).toBe("F");
     await page.locator('input[name="fixed:publisher"]').fill("TrendForce");
     await page.getByLabel("Basis").selectOption("revenue");
     await page.getByText("The source is not there yet").click();
@@ -109,8 +109,8 @@ describe("an import", () => {
       select c.period, c.value, c.status, c.source from draft_cell c join draft d on d.id = c.draft_id
       where d.state = 'draft' and c.series like 'HBM_SHARE.SAMSUNG.TRENDFORCE.REVENUE.%' and c.period >= '2031-01-01' order by c.period`;
     expect(rows).toMatchObject([
-      { period: "2031-01-01", value: 22.1, status: "A", source: "constructed-house-constructed-tracker" },
-      { period: "2031-04-01", value: 23.4, status: "A" },
+      { period: "2031-01-01", value: 22.1, status: "F", source: "constructed-house-constructed-tracker" },
+      { period: "2031-04-01", value: 23.4, status: "F" },
       { period: "2031-10-01", value: 27, status: "E" },
     ]);
     await page.reload();

@@ -3,12 +3,13 @@ import { seriesUnit } from "@/lib/datasets/series-title";
 import type { Day } from "@/lib/kernel/period";
 import type { CellContent, CellEdit, StepKind } from "@/lib/studio/drafts/draft";
 import type { GridRow } from "@/lib/studio/grid/grid";
+import { isLikelyFraction, withPercent } from "@/lib/studio/reading/likely-fraction";
 import { type ParsedCell, parseCell } from "@/lib/studio/reading/parse-cell";
 import type { Way } from "./edge-of-data";
 import { type CellView, saysPublished } from "./cell-view";
 import { composeContent, composeWithdrawal, objection } from "./compose-content";
 import type { GridSession } from "./grid-session";
-import { usualOf } from "./usual-of";
+import { sizesOf, usualOf } from "./usual-of";
 
 /** A cell by the index of its row and the period of its column. */
 export type Spot = { index: number; column: Day };
@@ -37,6 +38,15 @@ export function against(session: GridSession, row: GridRow, view: CellView, cont
   return objection(dataset, { measure: query.measure, dims: row.dims, period: view.period }, content);
 }
 
+/** Keeps a fraction that was typed where percents are kept in its cell, with both readings to choose from. */
+function doubted(session: GridSession, row: GridRow, view: CellView, text: string, read: Read): boolean {
+  if (!isLikelyFraction(text, read, row.unit, sizesOf(row))) return false;
+  const readings = [withPercent(read, true), withPercent(read, false)];
+  const message = `“${text}” is below 1 and this row's other values are not; it may be ${readings.join(" or ")}`;
+  session.setTrouble(view.series, view.period, { text, message, conflict: null, readings });
+  return true;
+}
+
 /** Takes what was typed into one cell. */
 export function enter(session: GridSession, spot: Spot, text: string): void {
   const [row, view] = [session.row(spot.index), session.cell(spot.index, spot.column)];
@@ -46,6 +56,7 @@ export function enter(session: GridSession, spot: Spot, text: string): void {
   if (read.kind === "refused")
     return session.setTrouble(view.series, view.period, { text, message: read.message, conflict: null });
   if (view.openEnds && session.paste.read(text, spot)) return;
+  if (doubted(session, row, view, text, read)) return;
   const content = composeContent(read, view, session.state.stamp, usualOf(session, row));
   take(session, "edit", [{ ...spot, content, text }]);
 }
@@ -146,6 +157,7 @@ export function enterAll(session: GridSession, spots: readonly Spot[], text: str
     if (!row || !view) return [];
     const read = readText(session, row, text);
     if (read.kind === "value") {
+      if (doubted(session, row, view, text, read)) return [];
       const content = contentFor(session, spot, read);
       return content ? [{ ...spot, content, text }] : [];
     }

@@ -71,6 +71,11 @@ function Disputes({ session, spot, view, measure }: Part) {
     return (
       <p className={styles.alert} role="alert">
         Not taken: {view.trouble.message}. What stood here before still holds.
+        {view.trouble.readings?.map((text) => (
+          <button key={text} type="button" onClick={() => enter(session, spot, text)}>
+            {text}
+          </button>
+        ))}
       </p>
     );
   return null;

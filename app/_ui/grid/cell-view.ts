@@ -6,11 +6,15 @@ import type { GridRow, PublishedCell } from "@/lib/studio/grid/grid";
 import { placeKey } from "./edit-queue";
 import type { Present } from "./present";
 
-/** Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict. */
+/**
+ * Something typed, pasted or sent that was not taken, and why. `theirs` is what stands there in a conflict; `readings`
+ * are the ways in which it may have been meant, each as it is typed to mean nothing else.
+ */
 export type Trouble = {
   text: string | null;
   message: string;
   conflict: { mine: CellContent | null; theirs: DraftCell | null } | null;
+  readings?: readonly string[];
 };
 
 /** What is not yet on the server, by place: null takes the proposal back. */

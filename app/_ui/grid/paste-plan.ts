@@ -14,7 +14,7 @@ import { placeKey } from "./edit-queue";
 import type { GridSession } from "./grid-session";
 import type { Area } from "./pasted";
 import type { PastePlan, PasteSource, PlannedCell } from "./planned-paste";
-import { usualOf } from "./usual-of";
+import { sizesOf, usualOf } from "./usual-of";
 
 type Dims = Readonly<Record<string, string>>;
 
@@ -40,13 +40,6 @@ const namesByKind = (session: GridSession, lists: NameLists): Map<EntityKind, Ma
 function standingRow(session: GridSession, { elsewhere }: PasteSource, series: string): GridRow | null {
   const index = session.indexOf(series);
   return (index === null ? null : session.row(index)) ?? elsewhere.get(series) ?? null;
-}
-
-function sizeOf(row: GridRow): number | null {
-  const sizes = [...row.published, ...row.drafted]
-    .flatMap((one) => one.value ?? one.high ?? one.low ?? [])
-    .map(Math.abs);
-  return sizes.length === 0 ? null : Math.max(...sizes);
 }
 
 /** The target of a paste; `seen` is told of every series that a value of the block belongs to. */
@@ -78,9 +71,9 @@ function targetOf(session: GridSession, source: PasteSource, seen: (series: stri
     names: nameBook(dataset, lists),
     otherwise: otherwise(session, area),
     fiscal,
-    sizeOf: (dims) => {
+    sizesOf: (dims) => {
       const row = rowOf(dims);
-      return row && sizeOf(row);
+      return row ? sizesOf(row) : [];
     },
   };
 }

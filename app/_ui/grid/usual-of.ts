@@ -7,3 +7,7 @@ import type { GridSession } from "./grid-session";
 export function usualOf({ measure, today, start }: GridSession, row: GridRow): Usual {
   return { series: usualStatus(row), statuses: start.usual?.statuses ?? NO_STATUSES, measure, today };
 }
+
+/** The sizes of the values that a row has, published and proposed. */
+export const sizesOf = (row: GridRow): number[] =>
+  [...row.published, ...row.drafted].flatMap((one) => one.value ?? one.high ?? one.low ?? []).map(Math.abs);

@@ -37,14 +37,27 @@ function Replace({ group, onReplace }: { group: FaultGroup; onReplace: (text: st
   );
 }
 
+const EARLY = [
+  ["E", "an estimate"],
+  ["P", "provisional"],
+  ["F", "a forecast"],
+] as const;
+
 /** The acts of a group: use another name for all, add the name, leave all out. */
 export function FaultActs({ group, kind, acts }: { group: FaultGroup; kind: string | undefined; acts: GroupActs }) {
-  const { key, column, value, near, count } = group;
+  const { key, column, value, near, count, early } = group;
   const { onFix, onAdd, busy } = acts;
-  const alike = column !== null && value !== null && value !== "" && value.length <= LONGEST;
+  const alike = !early && column !== null && value !== null && value !== "" && value.length <= LONGEST;
   const all = count === 1 ? "" : " all";
   return (
     <span className={styles.acts} aria-busy={busy}>
+      {early
+        ? EARLY.map(([status, word]) => (
+            <button key={status} type="button" disabled={busy} onClick={() => onFix({ "early:status": status })}>
+              Make{count === 1 ? " it" : " each"} {word}
+            </button>
+          ))
+        : null}
       {alike
         ? near.slice(0, 3).map((name) => (
             <button key={name} type="button" disabled={busy} onClick={() => onFix({ [`*:${column}:${value}`]: name })}>

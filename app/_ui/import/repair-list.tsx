@@ -1,3 +1,4 @@
+import { Status, statusWord } from "@/lib/kernel/status";
 import type { Repair } from "@/lib/studio/import/fixes";
 import styles from "./import.module.css";
 
@@ -12,6 +13,8 @@ function wordsOf({ kind, header, from, to }: Repair): string {
       return `${place}“${from}” is left out`;
     case "new":
       return `${place}“${from}” is added to your draft`;
+    case "early":
+      return `Actuals of periods that are not over are marked as ${statusWord[Status.safeParse(to).data ?? "E"]}`;
   }
 }
 

@@ -16,6 +16,7 @@ import { type ImportPlaces, type OpenImport, withImport } from "./open-import";
 import type { Change } from "./rows/compare";
 import { FaultList, type Tally } from "./rows/faults";
 import type { Fault } from "./rows/read-row";
+import { placeOf, placesOf } from "./rows/validate-rows";
 import { type ImportRef, noteOutcome, type Outcome } from "./work";
 
 /** Edits that the draft did not take, as faults of the lines that they came from. */
@@ -46,17 +47,20 @@ async function gather(viewer: Viewer, open: OpenImport, say: Say, signal?: Abort
   const [changes, faults] = [new Array<Change>(), new FaultList()];
   const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0, badRows: 0 };
   let skipped = 0;
+  const gone = new Set<string>();
   for await (const judged of ready.judge()) {
     for (const one of judged.changes) changes.push(one);
+    for (const place of placesOf(judged.withdrawn)) gone.add(place);
     faults.add(judged.faults);
     tally.rows = judged.rows;
     tally.unchanged += judged.unchanged;
     tally.empty += judged.empty;
     skipped += judged.skipped;
-    const [good, bad] = [changes.length, faults.count];
+    const [good, bad] = [changes.length - gone.size, faults.count];
     say({ kind: "progress", phase: "checking", done: judged.rows, of: ready.rows, good, bad });
   }
-  return { ready, changes, faults, tally, skipped };
+  const held = gone.size === 0 ? changes : changes.filter((one) => !gone.has(placeOf(one)));
+  return { ready, changes: held, faults, tally, skipped };
 }
 
 /** Puts what was gathered into the viewer's draft, all in one transaction: values, outcome, template, audit. */

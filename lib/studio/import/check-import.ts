@@ -8,6 +8,7 @@ import { reportOf } from "./report-of";
 import { type ImportPlaces, withImport } from "./open-import";
 import type { Change } from "./rows/compare";
 import { FaultList, type Tally } from "./rows/faults";
+import { placeOf, placesOf } from "./rows/validate-rows";
 import type { ImportRef } from "./work";
 
 const PREVIEWED = 20;
@@ -36,14 +37,17 @@ export async function checkImport(
     const onRows = (done: number) => say({ ...looking, done });
     const ready = await judgeImport(viewer, open, { signal: options.signal, onRows });
     if ("question" in ready) return say({ kind: "question", question: ready.question });
-    const [faults, first] = [new FaultList(), new Array<Change>()];
+    const faults = new FaultList();
+    let first: Change[] = [];
     const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0, badRows: 0 };
     let skipped = 0;
     for await (const judged of ready.judge()) {
       faults.add(judged.faults);
-      first.push(...judged.changes.slice(0, PREVIEWED - first.length));
+      const gone = placesOf(judged.withdrawn);
+      const kept = gone.size === 0 ? first : first.filter((one) => !gone.has(placeOf(one)));
+      first = [...kept, ...judged.changes.slice(0, Math.max(0, PREVIEWED - kept.length))];
       tally.rows = judged.rows;
-      tally.good += judged.changes.length;
+      tally.good += judged.changes.length - judged.withdrawn.length;
       tally.unchanged += judged.unchanged;
       tally.empty += judged.empty;
       tally.bad = faults.count;

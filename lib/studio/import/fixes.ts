@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Status } from "@/lib/kernel/status";
 import { limits } from "./limits";
 import { skipKeysOf } from "./report/fault-groups";
 import type { Fault } from "./rows/read-row";
@@ -8,10 +9,11 @@ import { EMPTY, type SheetRow, textOfCell } from "./sheet/sheet-row";
 /**
  * What was repaired in a file without sending it again, each by its place: `line:column` corrects one cell, columns
  * from 0; `*:column:text` every cell of a column that says so; `skip:key` leaves out what fails for that cause;
- * `new:column:text` says that the name was added to the draft, as the thing that is its value.
+ * `new:column:text` says that the name was added to the draft, as the thing that is its value; `early:status` is the
+ * status of what calls itself actual while its period is not over.
  */
 export const Fixes = z.record(
-  z.string().regex(/^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,310}|skip:[^]{1,700}|new:\d{1,4}:[^]{1,310})$/),
+  z.string().regex(/^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,310}|skip:[^]{1,700}|new:\d{1,4}:[^]{1,310}|early:status)$/),
   z
     .string()
     .max(limits.cellCharacters)
@@ -23,7 +25,13 @@ export type Fixes = Readonly<Record<string, string>>;
 export const FixChanges = z.record(Fixes.keyType, Fixes.valueType.nullable());
 
 /** A repair that stands, in the words that a person knows it by. */
-export type Repair = { key: string; kind: "cell" | "alike" | "skip" | "new"; header: string; from: string; to: string };
+export type Repair = {
+  key: string;
+  kind: "cell" | "alike" | "skip" | "new" | "early";
+  header: string;
+  from: string;
+  to: string;
+};
 
 /** The repairs that stand, for showing and taking back. */
 export function repairsOf(fixes: Fixes, headers: readonly string[]): Repair[] {
@@ -35,6 +43,7 @@ export function repairsOf(fixes: Fixes, headers: readonly string[]): Repair[] {
       const from = value.join("|") || cause.replaceAll("#", "…");
       return { key, kind: "skip", header: column === "" ? "" : header(column), from, to: "" };
     }
+    if (first === "early") return { key, kind: "early", header: "", from: "", to };
     if (first === "*" || first === "new")
       return { key, kind: first === "new" ? "new" : "alike", header: header(second), from: rest.join(":"), to };
     return { key, kind: "cell", header: header(second), from: `line ${first}`, to };
@@ -74,6 +83,12 @@ export function correcting(fixes: Fixes): (row: SheetRow) => void {
   const corrections = new Corrections(fixes);
   return (row) => corrections.correct(row);
 }
+
+const EARLY: readonly Status[] = ["E", "P", "F"];
+
+/** The status that actuals of periods that are not over are to have; null where nobody has said one. */
+export const earlyStatus = (fixes: Fixes): Status | null =>
+  EARLY.find((status) => status === fixes["early:status"]) ?? null;
 
 /** Whether a fault is one that somebody has chosen to leave out. */
 export function skipping(fixes: Fixes): (fault: Fault) => boolean {

@@ -1,9 +1,10 @@
 import type { Viewer } from "@/lib/access/viewer";
+import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
 import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
-import { skipping } from "./fixes";
+import { earlyStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
 import { askedOf, type AskedQuestion } from "./report/questions";
@@ -100,6 +101,8 @@ async function* judged(
     const faults = all.filter((fault) => !skips(fault));
     for (const fault of all)
       if (skips(fault)) notTaken.cell(fault.header || "Rows", `left out by you: ${causeWords(fault)}`, fault.value);
+    for (const line of found.repeated)
+      notTaken.row(line, "says once more what an earlier line has said of the same series and period", "");
     yield { ...found, rows: sieve.rows, faults, skipped: all.length - faults.length };
   }
   noteReading(open, notTaken);
@@ -142,7 +145,8 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const plan = planOf(dataset, mapping, headers, profile.order);
   const decimalOf = (column: number) => profile.decimalOf(column);
   const reader = { plan, ...vocabulary, order: profile.order, decimalOf };
-  const judging = { sql: db.sql, reader, vocabulary, draft };
+  const today = now().toISOString().slice(0, 10);
+  const judging = { sql: db.sql, reader, vocabulary, draft, today, early: earlyStatus(work.fixes) };
   const sieve = new Sieve({ ...sifting, notTaken });
   const judge = () => judged(open, sieve, notTaken, (rows) => validateRows(rows, judging, hooks.signal), zeros);
   return { headers, mapping, rows: seeing.rows, notTaken, judge };

@@ -1,60 +1,11 @@
-import { parseCell } from "../reading/parse-cell";
-import type { Said } from "../reading/read-amount";
-import { isUnitHeader, readUnitHeading, unitCellOf } from "../reading/unit-heading";
-import { findHeadings, type Headings, isPeriodLike } from "./find-headings";
+import { isUnitHeader, readUnitHeading } from "../reading/unit-heading";
+import { strayNames, takeStatusRow, takeUnitRow } from "./below-headings";
+import { findHeadings, type Headings } from "./find-headings";
+import { filled, type Input, isNumber, type Layout, misfit, type Misfit, NOTES, sectionOf } from "./layout";
 import { type NameColumn, nameColumns } from "./name-columns";
-import type { LeftOut, PasteProblem, PasteTarget } from "./pasted-block";
-import type { PasteAnswers, PasteQuestion } from "./questions";
+import { isStrayWord, namelessHeading, strayHeading } from "./stray-heading";
 import { columnWord, isBlank, placeIn, rowWord, type Table } from "./table";
 import { orderOfHeadings, type ValueColumn, valueColumn } from "./value-columns";
-
-/**
- * How a block is laid out: which rows hold values from which row of the grid on, what stands in front of them, which
- * period each column is of, and what is said of the unit for all of them.
- */
-export type Layout = {
-  table: Table;
-  headings: Headings | null;
-  names: NameColumn[];
-  values: ValueColumn[];
-  /** Rows of the table with values, names or notes, below the headings. */
-  body: readonly number[];
-  /** What holds for every row, from a line above the headings that is a name. */
-  sections: Record<string, string>;
-  said: Said[];
-  left: LeftOut[];
-  problems: PasteProblem[];
-  questions: PasteQuestion[];
-};
-
-/** A block whose shape is not understood: nothing of it is taken, and the place that stopped it is named. */
-export type Misfit = { refused: PasteProblem };
-
-type Input = { target: PasteTarget; answers: PasteAnswers; unit: string; label: string };
-
-const NOTES =
-  /^(?:(?:grand |sub)?-?total|sum|average|avg\.?|mean|median|yoy|qoq|y\/y|q\/q|(?:%\s*)?(?:change|chg\.?|growth)|cagr|ltm|ttm|ytd|sources?|notes?|comments?|remarks?|status|footnotes?)\b/i;
-
-const misfit = (table: Table, row: number, column: number, text: string, message: string): Misfit => ({
-  refused: { ...placeIn(table, row, column), text, message, cells: 0 },
-});
-
-/** The dimension and value that a line of one name stands for, among those that no column names. */
-export function sectionOf(
-  text: string,
-  taken: readonly string[],
-  { dataset, names }: PasteTarget,
-): [string, string] | null {
-  const found = Object.keys(dataset.dimensions).flatMap((key): [string, string][] => {
-    if (taken.includes(key)) return [];
-    const read = names.resolve(key, text);
-    return "value" in read && !read.fresh ? [[key, read.value]] : [];
-  });
-  return found.length === 1 ? (found[0] ?? null) : null;
-}
-
-const filled = (row: readonly string[]): string[] => row.filter((text) => text !== "");
-const isNumber = (text: string): boolean => /^[-+($€£¥]*\d[\d.,'\s]*[%)]?$/.test(text) && !isPeriodLike(text);
 
 /** What stands above the headings: titles, units, names that hold for all; numbers there mean that nothing is sure. */
 function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | null {
@@ -94,26 +45,6 @@ function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | nul
     layout.left.push({ where: rowWord(table, at), text: texts.join(" "), reason });
   }
   return null;
-}
-
-/** A row of units right below the headings: `USD m`, `%`, one for each column. */
-function takeUnitRow(layout: Layout, { unit, label }: Input): void {
-  const [first] = layout.body;
-  const row = first === undefined ? [] : (layout.table.rows[first] ?? []);
-  const texts = layout.values.map(({ at }) => row[at] ?? "");
-  const given = texts.filter((text) => text !== "");
-  if (
-    first === undefined ||
-    given.length === 0 ||
-    !given.every((text) => !isNumber(text) && unitCellOf(text, { label, unit }))
-  )
-    return;
-  for (const [n, column] of layout.values.entries()) {
-    const words = unitCellOf(texts[n] ?? "", { label, unit });
-    if (words) column.said.push({ from: texts[n] ?? "", words });
-  }
-  layout.left.push({ where: rowWord(layout.table, first), text: filled(row).join(" "), reason: "says the unit" });
-  layout.body = layout.body.slice(1);
 }
 
 /** Columns without a period: under a blank heading, a total, a note are listed; what was to be a period is a problem. */
@@ -212,6 +143,9 @@ export function headedLayout(table: Table, headings: Headings, input: Input): La
   const stopped = readAbove(layout, input);
   if (stopped) return stopped;
   takeUnitRow(layout, input);
+  takeStatusRow(layout);
+  const below = strayNames(layout, input);
+  if (below) return below;
   dropDoubles(layout);
   readCorner(layout, headings.first, input);
   layout.names = nameColumnsOf(layout, headings.first, input);
@@ -229,36 +163,11 @@ function namelessColumns({ table, names, headings, body, values }: Layout): Misf
   return misfit(table, withValues[0] ?? 0, headings?.first ?? 0, text, message);
 }
 
-/** A line above or among the values that is none of them: a heading that was not understood. */
-function strayHeading(
-  table: Table,
-  rows: readonly number[],
-  first: number,
-  isStray: (text: string) => boolean,
-): Misfit | null {
-  if (rows.length < 2) return null;
-  for (const [n, at] of rows.entries()) {
-    const row = table.rows[at] ?? [];
-    const texts = filled(row.slice(first));
-    const [text] = texts;
-    if (text === undefined || !texts.every(isStray) || (n > 0 && texts.length < 2)) continue;
-    const message = `“${text}” is no heading that is understood, and no value: nothing is taken`;
-    return misfit(table, at, row.indexOf(text, first), text, message);
-  }
-  return null;
-}
-
-// A number with a strange unit is told by its cell; a bare year may be a value.
-const NUMBER_LIKE = /^[-+~<>(]*[$€£¥]?\s?\d[\d.,'’ ]*\s*(?:[%$€£¥]|[a-z/]+)?\)?$/i;
-
 /** Lays out a block without periods: names in front of values place its rows, else it lies where it is pasted. */
 export function bareLayout(table: Table, input: Input): Layout | Misfit {
   const { target, unit, label } = input;
   const measure = target.dataset.measures[target.measure];
-  const isStray = (text: string): boolean =>
-    isPeriodLike(text)
-      ? !/^\d{4}$/.test(text)
-      : parseCell(text, { label, unit, ranks: measure?.ranks }).kind === "refused" && !NUMBER_LIKE.test(text);
+  const isStray = (text: string): boolean => isStrayWord(text, { label, unit, ranks: measure?.ranks });
   const body = table.rows.flatMap((row, at) => (isBlank(row) ? [] : [at]));
   const width = Math.max(0, ...table.rows.map((row) => row.length));
   const textual = (at: number): boolean => {
@@ -267,7 +176,7 @@ export function bareLayout(table: Table, input: Input): Layout | Misfit {
   };
   let first = 0;
   while (first < width - 1 && textual(first)) first++;
-  const stray = strayHeading(table, body, first, isStray);
+  const stray = strayHeading(table, body, first, isStray) ?? namelessHeading(table, body, first, target);
   if (stray) return stray;
   const values = Array.from({ length: width - first }, (_, step): ValueColumn => {
     const column = target.columns[target.column + step]?.period ?? null;

@@ -2,7 +2,9 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { periodLabel } from "@/lib/kernel/period";
 import { decimalOf, fractionsOf, type Numbers, unitsSaid } from "./block-numbers";
-import { type Layout, layOut } from "./block-layout";
+import { layOut } from "./block-layout";
+import { isPeriodLike } from "./find-headings";
+import type { Layout } from "./layout";
 import type { PastedBlock, PastedCell, PasteTarget } from "./pasted-block";
 import { rowTitle } from "./place-value";
 import type { PasteAnswers } from "./questions";
@@ -104,17 +106,22 @@ function take(layout: Layout, target: PasteTarget, answers: PasteAnswers, done: 
   const work = { layout: { ...layout, values: columns }, target, answers, done };
   const reading = { decimal: decimal.found, said: units.found.filter((one) => own.has(one.from)) };
   const first = nothing();
-  takeRows({ ...work, done: first, reading: { ...reading, fractions: false } });
-  const sizes = first.cells.map((cell) => target.sizeOf?.(cell.dims) ?? null);
+  takeRows({ ...work, done: first, reading: { ...reading, fractions: false, doubt: false } });
+  const sizes = first.cells.map((cell) => largest(target.sizesOf?.(cell.dims) ?? []));
   const percent = first.cells.some((cell) => seriesUnit(target.dataset, cell.dims, target.measure) === "%");
   const fractions = percent
     ? fractionsOf({ ...numbers, unit: "%" }, sizes, decimal.found, answers)
     : { found: false, questions: [] };
   done.questions.push(...fractions.questions);
-  const second = takeRows({ ...work, reading: { ...reading, fractions: fractions.found } });
+  const second = takeRows({
+    ...work,
+    reading: { ...reading, fractions: fractions.found, doubt: fractions.questions.length === 0 },
+  });
   if (second !== null) {
     const text = layout.table.rows[second]?.find((one) => one !== "") ?? "";
-    const message = `${rowWord(layout.table, second)} names other periods: these are two tables; paste one after the other. Nothing is taken`;
+    const cells = layout.values.flatMap(({ at }) => layout.table.rows[second]?.[at] || []);
+    const own = cells.every(isPeriodLike) ? "names other periods" : "has headings of its own";
+    const message = `${rowWord(layout.table, second)} ${own}: these are two tables; paste one after the other. Nothing is taken`;
     Object.assign(done, nothing(), {
       problems: [{ ...placeIn(layout.table, second, 0), text, message, cells: texts.length }],
     });
@@ -123,6 +130,8 @@ function take(layout: Layout, target: PasteTarget, answers: PasteAnswers, done: 
   columnProblems(done, layout);
   withoutDoubles(done, target);
 }
+
+const largest = (sizes: readonly number[]): number | null => (sizes.length === 0 ? null : Math.max(...sizes));
 
 /**
  * Reads a block of cells pasted from a spreadsheet. A row of periods anywhere in its first lines places its columns, or

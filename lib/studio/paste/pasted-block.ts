@@ -22,8 +22,8 @@ export type PasteTarget = {
   otherwise: Readonly<Record<string, string>>;
   /** How a row's fiscal periods follow each other; null for a row that keeps to the calendar. */
   fiscal?: (dims: Readonly<Record<string, string>>) => FiscalRhythm | null;
-  /** The largest size of a value that a row has, null where it has none. */
-  sizeOf?: (dims: Readonly<Record<string, string>>) => number | null;
+  /** The sizes of the values that a row has. */
+  sizesOf?: (dims: Readonly<Record<string, string>>) => readonly number[];
 };
 
 /** One value of the block, the cell that it belongs into, and where it stood, counted from 1. */

@@ -1,18 +1,25 @@
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { plainText } from "../reading/plain-text";
 import { dimsOfCode } from "../reading/name-book";
+import { isLikelyFraction, withPercent } from "../reading/likely-fraction";
 import { type CellRules, parseCell } from "../reading/parse-cell";
 import type { Said } from "../reading/read-amount";
 import { unitCellOf } from "../reading/unit-heading";
-import { type Layout, sectionOf } from "./block-layout";
 import { isPeriodLike } from "./find-headings";
+import { type Layout, NOTES, sectionOf } from "./layout";
 import { placeValue } from "./place-value";
 import type { PastedBlock, PasteProblem, PasteTarget } from "./pasted-block";
 import { nameKey, type PasteAnswers } from "./questions";
+import { isDimensionWord, isStrayWord } from "./stray-heading";
 import { placeIn, rowWord } from "./table";
 
 /** How the values of the block are read, besides what their rows and headings say. */
-export type Reading = Pick<CellRules, "decimal"> & { fractions: boolean; said: readonly Said[] };
+export type Reading = Pick<CellRules, "decimal"> & {
+  fractions: boolean;
+  /** Whether a single number that looks like a fraction is refused; not where all of them are asked about. */
+  doubt: boolean;
+  said: readonly Said[];
+};
 
 type Work = { layout: Layout; target: PasteTarget; answers: PasteAnswers; reading: Reading; done: PastedBlock };
 
@@ -116,6 +123,7 @@ function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
     ranks: measure?.ranks,
     decimal: reading.decimal ?? "auto",
   };
+  const sizes = reading.doubt && unit === "%" ? (target.sizesOf?.(dims) ?? []) : [];
   const scale = reading.fractions && unit === "%" ? 2 : 0;
   for (const value of layout.values) {
     const text = row.cells[value.at] ?? "";
@@ -130,7 +138,11 @@ function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
     if (where === null) continue;
     if ("reason" in where) done.problems.push({ ...place, text, message: where.reason, cells: 1 });
     else if (read.kind === "refused") done.problems.push({ ...place, text, message: read.message, cells: 1 });
-    else
+    else if (reading.doubt && isLikelyFraction(text, read, unit, sizes)) {
+      const [fraction, plain] = [withPercent(read, true), withPercent(read, false)];
+      const message = `“${text}” is below 1, and what this row has is not: write ${fraction} or ${plain}`;
+      done.problems.push({ ...place, text, message, cells: 1 });
+    } else
       done.cells.push({
         dims,
         ...where,
@@ -155,16 +167,31 @@ function filledDown(layout: Layout, above: Map<number, string>, cells: readonly 
   );
 }
 
-/** Whether a row names periods where values should be: the headings once more, or those of another table. */
-function namesPeriods(work: Work, cells: readonly string[]): "again" | "other" | null {
+/** Whether the names of a row are none that are known, so that it may be one of headings. */
+function mayHead(work: Work, { names }: NamedRow): boolean {
+  const { target, layout } = work;
+  const texts = [...names.values()].filter((text) => text !== "");
+  const known = (text: string) => sectionOf(text, [], target) !== null || NOTES.test(text) || TOTAL.test(text);
+  return layout.names.length > 0 && (texts.some((text) => isDimensionWord(text, target)) || !texts.some(known));
+}
+
+/** Whether a row holds headings where values should be: those of the block once more, or of another table. */
+function headsRows(work: Work, row: NamedRow): "again" | "other" | null {
+  const { cells } = row;
   const { headings, values } = work.layout;
+  const { target } = work;
   const texts = valuesIn(work, cells);
-  if (!headings || texts.length === 0 || !texts.every((text) => isPeriodLike(text) && !/^\d{4}$/.test(text)))
-    return null;
+  if (!headings || texts.length === 0) return null;
+  const years = texts.every((text) => /^\d{4}$/.test(text));
+  const running = texts.slice(1).every((text, at) => Math.abs(Number(text) - Number(texts[at])) === 1);
+  const periods = texts.every(isPeriodLike) && (!years || (texts.length > 1 && running && mayHead(work, row)));
+  const rules = { label: "", unit: target.unit, ranks: target.dataset.measures[target.measure]?.ranks };
+  const words = texts.length > 1 && texts.every((text) => isStrayWord(text, rules)) && mayHead(work, row);
+  if (!periods && !words) return null;
   return values.every(({ at }) => (cells[at] ?? "") === (headings.texts[at] ?? "")) ? "again" : "other";
 }
 
-/** Takes the rows of a block one after the other; returns the row of headings of a second table, where there is one. */
+/** Takes the rows of a block one after the other; returns the row of other headings, where there is one. */
 export function takeRows(work: Work): number | null {
   const { layout, done } = work;
   const above = new Map<number, string>();
@@ -173,9 +200,9 @@ export function takeRows(work: Work): number | null {
   for (const at of layout.body) {
     const cells = layout.table.rows[at] ?? [];
     const row: NamedRow = { at, cells, names: filledDown(layout, above, cells), sections: { ...sections } };
-    const periods = namesPeriods(work, cells);
-    if (periods === "other") return at;
-    if (periods === "again")
+    const heads = headsRows(work, row);
+    if (heads === "other") return at;
+    if (heads === "again")
       done.left.push({
         where: rowWord(layout.table, at),
         text: cells.join(" ").trim(),

@@ -17,7 +17,9 @@ const BRACKETED = /^(.*\S)\s*[([]([A-Za-z]+)\.?[)\]]$/;
 const SPELT = /^(.*\d)\s+([a-z]{3,})\.?$/i;
 const LETTER = /^(.*[\dQqHh])\s?([AEFPGC])$/i;
 
-const statusOf = (word: string): Status | null => WORDS.get(word.length === 1 ? word : word.toLowerCase()) ?? null;
+/** The status that a word or letter says, `Est`, `actual`, `F`; null where it is none. */
+export const statusOf = (word: string): Status | null =>
+  WORDS.get(word.length === 1 ? word : word.toLowerCase()) ?? null;
 
 function splitStatus(text: string): Unmarked | null {
   const [, rest = "", word = ""] = text.match(BRACKETED) ?? text.match(SPELT) ?? [];

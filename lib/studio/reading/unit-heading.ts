@@ -1,7 +1,7 @@
 import { slugOf } from "@/lib/kernel/slug";
 import { plainText } from "./plain-text";
 import type { Said } from "./read-amount";
-import { isKnownUnit, shiftTo, unitWordsOf, type UnitWords } from "./unit-words";
+import { currencyCode, isKnownUnit, shiftTo, unitWordsOf, type UnitWords } from "./unit-words";
 
 /** The measure that a heading stands over: what it is called, and in which unit it is kept. */
 type Over = { label: string; unit: string };
@@ -11,16 +11,31 @@ export type UnitHeading = { said: Said; rest: string };
 
 const BRACKETED = /^(.*?)[([]([^()[\]]+)[)\]](.*)$/;
 const SPELT_OUT = /^(.*?)(?:^|[\s,:;–-]+)in\s+(.+)$/i;
+// `Revenue, RMB in millions`: the currency in front of the step belongs to it.
+const MONEY_IN = /^(?:(.*?)[\s,:;–-]+)??(\S+\s+in\s+.+)$/i;
 const AFTER_COMMA = /^(.+?)\s*[,;:]\s*([^,;:]+)$/;
-const AT_THE_END = /^(.+?)\s+(\S+(?:\s\S+)?)$/;
-const NUMBERED = /^(.*\S)\s+\(?x\s?(1[,.]?000(?:[,.]?000)*)\)?$/i;
+const AT_THE_END = /^(.+?)\s+(\S+(?:\s\S+){0,3})$/;
+const PER_TIME = /^(.*?)\s+(per\s.+)$/i;
+const SHARE_OF = /^(.*?)(?:^|[\s,(]+)(?:as\s+)?(?:a\s+)?(?:%|percent|per cent|percentage)\s+of\s.+$/i;
+const NUMBERED = /^(?:(.*\S)\s+)?\(?[x×]\s?(1[,.]?000(?:[,.]?000)*)\)?$/i;
+const ABOUT = /^(?:sources?|notes?|published|updated|as of)\s*:/i;
+// What is left out of the step is said behind it: `in thousands, except per share data`.
+const EXCEPT = /\s*[,;(]?\s*(?:except|unless|excluding)\b.*$/i;
 const HEADED = /^(?:units?|currency|currencies|ccy|curr|uom|unit-of-measure|measurement-unit|wahrung|einheit|scale)$/;
 
 /** Whether a column is named as one of units or currencies. */
 export const isUnitHeader = (heading: string): boolean => HEADED.test(slugOf(plainText(heading)));
 
+/** `RMB in millions` and `billions of dollars` without what joins their words. */
+const joined = (text: string): string =>
+  text
+    .replace(EXCEPT, "")
+    .replace(/^(?:amounts?|figures?|values?|numbers?|all)\s+(?=in\s)/i, "")
+    .replace(/(?:^|(?<=\S)\s+)(?:in|of)\s+/gi, " ")
+    .trim();
+
 function wordsIn(text: string, { unit }: Over, moneyOnly: boolean): UnitWords | null {
-  const words = text === "" ? null : unitWordsOf(text.replace(/^in\s+/i, ""));
+  const words = text === "" ? null : unitWordsOf(joined(text));
   if (!words || (words.unit !== null && !isKnownUnit(words.unit, unit))) return null;
   return moneyOnly && words.currency === null ? null : words;
 }
@@ -32,14 +47,22 @@ function candidates(text: string): { part: string; rest: string; moneyOnly: bool
     if (match)
       found.push({ part: (match[2] ?? "").trim(), rest: `${match[1] ?? ""}${match[3] ?? ""}`.trim(), moneyOnly });
   };
+  found.push({ part: text, rest: "", moneyOnly: false });
+  if (ABOUT.test(text)) return [];
   take(text.match(BRACKETED), false);
+  take(text.match(MONEY_IN), true);
   take(text.match(SPELT_OUT), false);
   take(text.match(AFTER_COMMA), false);
+  take(text.match(PER_TIME), false);
   // Without a sign in front, only money is a unit and no name: “Capex USD m”, and not “Lead time days”.
   take(text.match(AT_THE_END), true);
-  found.push({ part: text, rest: "", moneyOnly: false });
   return found;
 }
+
+/** A currency that stands beside the brackets of the step, as in `Capex EUR (m)`. */
+const currencyIn = (rest: string): string | null =>
+  rest.split(/[\s,:;]+/).flatMap((word) => (/^[A-Z]{3}$|[$€£¥₩₹₪]/.test(word) ? (currencyCode(word) ?? []) : []))[0] ??
+  null;
 
 /** What a heading or title says of the unit: `Capex (USD m)`, `Revenue, € bn`, `in thousands`; null where nothing. */
 export function readUnitHeading(heading: string, over: Over): UnitHeading | null {
@@ -53,9 +76,11 @@ export function readUnitHeading(heading: string, over: Over): UnitHeading | null
       rest: times[1] ?? "",
     };
   }
+  const share = text.match(SHARE_OF);
+  if (share) return { said: { from: text, words: { currency: null, step: null, unit: "%" } }, rest: share[1] ?? "" };
   for (const { part, rest, moneyOnly } of candidates(text)) {
     const words = wordsIn(part, over, moneyOnly);
-    if (words) return { said: { from: text, words }, rest };
+    if (words) return { said: { from: text, words: { ...words, currency: words.currency ?? currencyIn(rest) } }, rest };
   }
   return null;
 }

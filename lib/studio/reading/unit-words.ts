@@ -109,8 +109,15 @@ const plain = (unit: string): string =>
   unit
     .toLowerCase()
     .replace(/\bper\b/g, "/")
+    .replace(/(?<=gpu|chip|node)\s+(?=h(?:ou)?r)/g, "-")
     .replace(/\s+/g, "")
-    .replace(/\bhr?s?\b/g, "hour")
+    .replace(/\b(?:hr?s?|hours)\b/g, "hour")
+    .replace(/\bwks?\b/g, "week")
+    .replace(/^megawatts?$/, "mw")
+    .replace(/^gigawatts?$/, "gw")
+    .replace(/^kilowatts?$/, "kw")
+    // `/GPU/hr` and `/hr/GPU` are what a GPU-hour is.
+    .replace(/\/gpu\/hour$|\/hour\/gpu$/, "/gpu-hour")
     .replace(/s$/, "");
 
 /** Whether the words mean the measure's unit, written in full or shortened: `/hr` for `USD/GPU-hour`. */
@@ -123,7 +130,7 @@ export function sameUnit(given: string, unit: string): boolean {
 
 /** Whether two units differ by a power of ten alone, and by which; null where they do not. */
 export function familyShift(given: string, unit: string): number | null {
-  const [mine, theirs] = [given.toLowerCase(), unit.toLowerCase()];
+  const [mine, theirs] = [plain(given), unit.toLowerCase()];
   for (const family of FAMILIES) {
     const [from, to] = [family.get(mine), family.get(theirs)];
     if (from !== undefined && to !== undefined) return from - to;
@@ -151,8 +158,16 @@ export function shiftTo(unit: string, label: string, words: UnitWords): Shift {
 
 // Units that a heading may name; any other words of a heading are no unit.
 const KNOWN =
-  /^(?:%|bps|[kmg]?wh?|twh|[mgt]b(?:\/s)?|gbit|[gtp]flops?(?:\/s)?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|yrs?|gpus?|chips?|wafers?(?:\/month)?|stacks?|units?|tokens?|x|tonnes?|h100e|clouds?|racks?|servers?|nodes?)$/i;
+  /^(?:%|bps|[kmg]?wh?|twh|[mgt]b(?:\/s)?|gbit|[gtp]flops?(?:\/s)?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|yrs?|gpus?|chips?|wafers?(?:\/month)?|stacks?|units?|tokens?|x|tonnes?|h100e|clouds?|racks?|servers?|nodes?|(?:kilo|mega|giga)watts?|wks?|(?:us\s)?cents?|¢|pence)(?:\s?(?:\/|per\b).*)?$/i;
+
+// What a price is per may be said alone; any other “per” belongs to a name, as in “sites per company”.
+const PER =
+  /^(?:\/|per\s)\s*(?:\d*x?\s?(?:gpu|chip|card|node|server|instance|unit|rack)s?)?\s*(?:[-\s/]|per\s)*(?:s|sec(?:ond)?|min(?:ute)?|h|hr|hour|day|week|mo|month|quarter|yr|year|annum)?$/i;
 
 /** Whether a word is a unit that is in use somewhere; `unit` is the measure's own. */
 export const isKnownUnit = (word: string, unit: string): boolean =>
-  KNOWN.test(word) || sameUnit(word, unit) || familyShift(word, unit) !== null || word.startsWith("/");
+  KNOWN.test(word) ||
+  sameUnit(word, unit) ||
+  familyShift(word, unit) !== null ||
+  word.startsWith("/") ||
+  (/^per\s+\S/i.test(word) && PER.test(word));

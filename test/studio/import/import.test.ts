@@ -68,9 +68,10 @@ describe("a long file", () => {
     expect(ref.mapping.columns).toEqual(["dimension:part", "dimension:region", "period", "value"]);
     const { find } = await checked(ada, tools(), ref);
     const told = find("checked");
-    expect(told?.tally).toEqual({ rows: 9, good: 2, unchanged: 1, empty: 1, bad: 5, badRows: 5 });
+    expect(told?.tally).toEqual({ rows: 9, good: 1, unchanged: 1, empty: 1, bad: 6, badRows: 6 });
     expect(told?.faults.map(({ line, header, value, reason }) => [line, header, value, reason])).toEqual([
-      [5, "Lead time", "8", "line 4 has a value for the same series and period already"],
+      [4, "Lead time", "7", "line 5 says 8 for the same series and period: neither is taken"],
+      [5, "Lead time", "8", "line 4 says 7 for the same series and period: neither is taken"],
       [6, "Part", "Sproket", "there is no Part called “Sproket”; near it: “Sprocket”"],
       [7, "Date", "2026-04-15", "“2026-04-15” is neither the first nor the last day of a month"],
       [8, "Lead time", "500", "500 is above 400 weeks, the most that can be"],
@@ -82,16 +83,17 @@ describe("a long file", () => {
   it("goes into the draft as one step, which is undone as one; rows that stand already are left alone", async () => {
     await withoutDraft(ada);
     const ref = await bring(ada, "leads.csv", file);
+    await saveFixes(ada, { dataset: DATASET, upload: ref.upload, fixes: { "5:3": "7" } }, house.db);
     const { find } = await applied(ada, tools(), ref);
     const outcome = find("applied")?.outcome;
-    expect(outcome?.tally).toMatchObject({ good: 2, unchanged: 1, bad: 5 });
+    expect(outcome?.tally).toMatchObject({ good: 2, unchanged: 1, bad: 4 });
     expect(await cellsOf(ada)).toEqual([
       ["FLUX_GATE.SOUTH", "2026-03-01", 7],
       ["SPROCKET.NORTH", "2026-02-01", 12.5],
     ]);
     const audits = await house.db
       .sql`select detail from audit_event where action = 'import.applied' and person_id = ${ada.personId}`;
-    expect(audits.at(-1)?.["detail"]).toMatchObject({ name: "leads.csv", good: 2, bad: 5 });
+    expect(audits.at(-1)?.["detail"]).toMatchObject({ name: "leads.csv", good: 2, bad: 4 });
     expect((await readImport(ada, { dataset: DATASET, upload: ref.upload }, house.db)).outcome).toEqual(outcome);
     await expect(applied(ada, tools(), ref)).rejects.toMatchObject({
       message: expect.stringMatching(/^Nothing in this file changes anything/),
@@ -104,10 +106,10 @@ describe("a long file", () => {
     await withoutDraft(ada);
     const ref = await bring(ada, "leads.csv", file);
     const { dataset, upload } = ref;
-    await saveFixes(ada, { dataset, upload, fixes: { "6:0": "Sprocket", "8:3": "50" } }, house.db);
+    await saveFixes(ada, { dataset, upload, fixes: { "5:3": "7", "6:0": "Sprocket", "8:3": "50" } }, house.db);
     await saveFixes(ada, { dataset, upload, fixes: { "10:3": "14" } }, house.db);
     const { find } = await checked(ada, tools(), ref);
-    expect(find("checked")?.tally).toMatchObject({ good: 5, bad: 2 });
+    expect(find("checked")?.tally).toMatchObject({ good: 5, bad: 1 });
     expect(find("checked")?.preview.map((one) => [one.line, one.content.value])).toEqual([
       [3, 12.5],
       [4, 7],

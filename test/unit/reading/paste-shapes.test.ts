@@ -194,11 +194,11 @@ describe("numbers of a block", () => {
   });
 
   it("are asked about where they are fractions and the row's values are percents", () => {
-    const sizeOf = () => 57;
-    const done = paste("\tQ1 2026\tQ2 2026\nSK hynix\t0.55\t0.57", {}, { sizeOf });
+    const sizesOf = () => [57];
+    const done = paste("\tQ1 2026\tQ2 2026\nSK hynix\t0.55\t0.57", {}, { sizesOf });
     expect(done.questions[0]).toMatchObject({ about: "percent", settled: false, likely: null });
     const read = (percent: "fractions" | "percent") =>
-      paste("\tQ1 2026\tQ2 2026\nSK hynix\t0.55\t0.57E", { percent }, { sizeOf }).cells.map((one) => one.read.value);
+      paste("\tQ1 2026\tQ2 2026\nSK hynix\t0.55\t0.57E", { percent }, { sizesOf }).cells.map((one) => one.read.value);
     expect([read("fractions"), read("percent")]).toEqual([
       [55, 57],
       [0.55, 0.57],
@@ -208,7 +208,7 @@ describe("numbers of a block", () => {
       ["0.55%\t0.57%", 57],
       ["0.55\t0.57", 0.6],
     ] as const)
-      expect(paste(`\tQ1 2026\tQ2 2026\nSK hynix\t${text}`, {}, { sizeOf: () => size }).questions).toEqual([]);
+      expect(paste(`\tQ1 2026\tQ2 2026\nSK hynix\t${text}`, {}, { sizesOf: () => [size] }).questions).toEqual([]);
   });
 
   it("count in what a line above says, once that is confirmed; another unit stops the block by name", () => {

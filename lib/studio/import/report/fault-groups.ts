@@ -1,7 +1,7 @@
 import type { Fault } from "../rows/read-row";
 
 /** A rejected place as it is told: of its row, what a person needs to know it by. */
-export type ToldFault = Omit<Fault, "row" | "near"> & { row: string };
+export type ToldFault = Omit<Fault, "row" | "near" | "early"> & { row: string };
 
 /** Rejected places of one cause, and of one value where they share it. */
 export type FaultGroup = {
@@ -17,6 +17,8 @@ export type FaultGroup = {
   rows: number;
   /** Names that may be meant. */
   near: readonly string[];
+  /** Whether they are actuals of periods that are not over: another status mends them all. */
+  early?: true;
   /** The first of them. */
   faults: ToldFault[];
 };
@@ -57,7 +59,8 @@ type Group = FaultGroup & { cause: string; lastLine: number };
 
 function begun(fault: Fault, key: string, cause: string, value: string | null): Group {
   const { column, header, reason, near = [] } = fault;
-  return { key, cause, column, header, value, reason, count: 0, rows: 0, near, faults: [], lastLine: 0 };
+  const group = { key, cause, column, header, value, reason, count: 0, rows: 0, near, faults: [], lastLine: 0 };
+  return fault.early ? { ...group, early: true } : group;
 }
 
 function join(into: Group, more: Group): void {
@@ -91,7 +94,7 @@ export class FaultGroups {
     for (const group of this.#groups.values()) {
       const key = `${group.column ?? ""}|${group.cause}|`;
       const standing = byCause.get(key);
-      if (group.value !== null && (group.count > 1 || group.near.length > 0)) found.push(group);
+      if (group.value !== null && (group.count > 1 || group.near.length > 0 || group.early)) found.push(group);
       else if (standing) join(standing, group);
       else {
         // A group of its own until another value fails alike.
@@ -110,10 +113,11 @@ export class FaultGroups {
     const all = this.#joined().toSorted((a, b) => b.count - a.count || a.lastLine - b.lastLine);
     let left = TOLD_FAULTS;
     const groups = all.slice(0, TOLD_GROUPS).map((group): FaultGroup => {
-      const { key, column, header, value, reason, count, rows, near } = group;
+      const { key, column, header, value, reason, count, rows, near, early } = group;
       const faults = group.faults.slice(0, Math.max(1, left));
       left -= faults.length;
-      return { key, column, header, value, reason, count, rows, near, faults };
+      const told = { key, column, header, value, reason, count, rows, near, faults };
+      return early ? { ...told, early } : told;
     });
     return { groups, of: all.length };
   }

@@ -21,6 +21,8 @@ export type Fault = {
   row: readonly string[];
   /** Names that may be meant. */
   near?: readonly string[];
+  /** Whether it is an actual of a period that is not over: another status mends it. */
+  early?: true;
 };
 
 /** One value read from a row. `column` is where it stands, `said` what the file itself says besides the number. */
@@ -134,7 +136,27 @@ function sourceAt(at: At): { source: string | null; said: boolean } {
   return { source: found.slug, said: true };
 }
 
-function wordsOf(at: At, value: ValueColumn, numbers: Numbers) {
+/** What stands beside a value and does not change it: where it cannot be read, it alone is lost and told. */
+function beside<T>(at: At, lost: Unreadable[], read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const reason = `${error.message}; the value is taken without it`;
+    lost.push(new Unreadable(error.column, reason, error.value, error.near));
+    return otherwise;
+  }
+}
+
+function noteAt(at: At): string {
+  const { column, text } = textAt(at, "note");
+  const unkept = unkeepable(text);
+  if (unkept) throw new Unreadable(column, unkept);
+  if (text.length > 1000) throw new Unreadable(column, "a note has at most 1,000 characters");
+  return text;
+}
+
+function wordsOf(at: At, value: ValueColumn, numbers: Numbers, lost: Unreadable[]) {
   const { mapping } = at.reader.plan;
   const written = chosenWord(
     at,
@@ -143,33 +165,33 @@ function wordsOf(at: At, value: ValueColumn, numbers: Numbers) {
     "actual, estimate, forecast, provisional, guidance, consensus, withdrawn",
   );
   const status = written ?? numbers.status ?? value.status;
-  const confidence = chosenWord(at, "confidence", readConfidence, "high, medium, low");
-  const reason = chosenWord(at, "reason", readReason, "new information, correction, method change");
-  const { column, text: note } = textAt(at, "note");
-  const unkept = unkeepable(note);
-  if (unkept) throw new Unreadable(column, unkept);
-  if (note.length > 1000) throw new Unreadable(column, "a note has at most 1,000 characters");
-  const label = textAt(at, "period_label").text.slice(0, 40) || null;
-  const said = { status: status !== null, confidence: confidence !== null, note: note !== "", reason: reason !== null };
+  const confidences = () => chosenWord(at, "confidence", readConfidence, "high, medium, low");
+  const reasons = () => chosenWord(at, "reason", readReason, "new information, correction, method change");
+  const confidence = beside(at, lost, confidences, undefined);
+  const reason = beside(at, lost, reasons, undefined);
+  const note = beside(at, lost, () => noteAt(at), "");
+  const label = beside(at, lost, () => textAt(at, "period_label").text.slice(0, 40), "");
+  const said = { status: status !== null, confidence: !!confidence, note: note !== "", reason: !!reason };
   return {
     content: {
       status: status ?? mapping.status,
-      confidence: confidence ?? mapping.confidence,
-      reason: reason ?? mapping.reason,
+      // What was said and could not be read is not what holds for the whole file.
+      confidence: confidence === undefined ? null : (confidence ?? mapping.confidence),
+      reason: reason === undefined ? null : (reason ?? mapping.reason),
       note: note || null,
-      periodLabel: label,
+      periodLabel: label || null,
     },
     said,
   };
 }
 
-function readValue(at: At, dims: Record<string, string>, value: ValueColumn): RowItem {
+function readValue(at: At, dims: Record<string, string>, value: ValueColumn, lost: Unreadable[]): RowItem {
   const period = periodAt(at, value);
   const [measure, { frequency }] = measureOf(at, value, period.found, period.column);
   const periodEnd = dayAt(at, "period_end");
   const start = startOf(period, frequency, periodEnd !== null);
   const numbers = numbersAt(at, value, measure, dims);
-  const { content, said } = wordsOf(at, value, numbers);
+  const { content, said } = wordsOf(at, value, numbers, lost);
   const { status } = content;
   if (numbers.empty && status !== "W") return { kind: "empty" };
   if (status === null) throw new Unreadable(at.reader.plan.columnOf("status"), "Status is missing");
@@ -200,7 +222,7 @@ function faultOf({ row, reader }: At, error: unknown, otherwise: number | null):
 
 /**
  * What one row says: a value for each of its value columns, a fault in the place that is wrong, or nothing where a
- * cell is empty. A name that is not known spoils the row, a bad number its own cell alone.
+ * cell is empty. A name that is not known spoils the row, a bad number its own cell alone, a bad note nothing else.
  */
 export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
   const at = { row, reader };
@@ -210,11 +232,17 @@ export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
   if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
   const { dims, faults } = dimsOf(at);
   if (faults.length > 0) return faults;
-  return values.map((value) => {
+  const lost = new Map<string, Unreadable>();
+  const items = values.map((value) => {
+    const own: Unreadable[] = [];
     try {
-      return readValue(at, dims, value);
+      const item = readValue(at, dims, value, own);
+      // Of a row with many values, each of which is read with the same note, it is told once.
+      if (item.kind === "value") for (const one of own) lost.set(`${one.column} ${one.message}`, one);
+      return item;
     } catch (error) {
       return faultOf(at, error, value.column);
     }
   });
+  return [...items, ...[...lost.values()].map((one) => faultOf(at, one, null))];
 }

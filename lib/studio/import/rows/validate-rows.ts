@@ -1,18 +1,38 @@
 import type { Queryable } from "@/db/client";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { validateObservation } from "@/lib/datasets/validate";
-import { AppError } from "@/lib/kernel/error";
+import { prematureActual } from "@/lib/datasets/premature-actual";
+import { formatDay } from "@/lib/kernel/format";
+import type { Day } from "@/lib/kernel/period";
+import type { Status } from "@/lib/kernel/status";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
-import { limits } from "../limits";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { type Change, compareWithShown, type SoundValue } from "./compare";
 import { type Fault, type ReadValue, readRow } from "./read-row";
+import { Places, type Standing } from "./places";
 import type { RowReader } from "./row-cells";
 import type { Vocabulary } from "./vocabulary";
 
+/** Where a value stood in the file. */
+export type Place = Pick<Change, "line" | "column">;
+
+/** A place of the file as a key. */
+export const placeOf = ({ line, column }: Place): string => `${line} ${column}`;
+export const placesOf = (places: readonly Place[]): Set<string> => new Set(places.map(placeOf));
+
 /** A stretch of rows that has been judged. `rows` counts from the beginning. */
-export type Judged = { rows: number; changes: Change[]; unchanged: number; empty: number; faults: Fault[] };
+export type Judged = {
+  rows: number;
+  changes: Change[];
+  unchanged: number;
+  empty: number;
+  faults: Fault[];
+  /** Changes of before that do not hold: a later row says something else of their places. */
+  withdrawn: Place[];
+  /** Lines that say what an earlier one has said. */
+  repeated: number[];
+};
 
 export type Judging = {
   sql: Queryable;
@@ -20,29 +40,15 @@ export type Judging = {
   vocabulary: Vocabulary;
   /** The draft whose proposals count as what is shown; null where there is none yet. */
   draft: number | null;
+  /** The day of the check, and the status of what calls itself actual while its period is not over. */
+  today: Day;
+  early: Status | null;
 };
 
 const BATCH = 2000;
 
-/** The places that the file has filled already, by series and period. */
-class Places {
-  readonly #lines = new Map<string, Map<string, number>>();
-  #count = 0;
-
-  /** The line on which the place stood before; undefined where this is the first time. */
-  take(series: string, period: string, line: number): number | undefined {
-    const periods = this.#lines.get(series) ?? new Map<string, number>();
-    const before = periods.get(period);
-    if (before !== undefined) return before;
-    if (++this.#count > limits.values)
-      throw new AppError(
-        "invalid",
-        `The file holds more than ${limits.values.toLocaleString("en-US")} values, which is more than one draft takes. Send it in parts.`,
-      );
-    this.#lines.set(series, periods.set(period, line));
-    return undefined;
-  }
-}
+type Held = SoundValue & { row: SheetRow; standing: Standing };
+type Rejected = { row: SheetRow; column: number | null; value?: string };
 
 /** The column that a finding about a field belongs to. */
 function columnOf({ plan }: RowReader, field: string, value: ReadValue): number | null {
@@ -51,33 +57,80 @@ function columnOf({ plan }: RowReader, field: string, value: ReadValue): number 
   return (role.success ? plan.columnOf(role.data) : null) ?? value.column;
 }
 
+const nothing = (rows: number): Judged => ({
+  rows,
+  changes: [],
+  unchanged: 0,
+  empty: 0,
+  faults: [],
+  withdrawn: [],
+  repeated: [],
+});
+
 class Judge {
   readonly #judging: Judging;
   readonly #places = new Places();
-  #values: (SoundValue & { row: SheetRow })[] = [];
-  #judged: Judged = { rows: 0, changes: [], unchanged: 0, empty: 0, faults: [] };
+  #values: Held[] = [];
+  #judged: Judged = nothing(0);
 
   constructor(judging: Judging) {
     this.#judging = judging;
   }
 
-  #reject(row: SheetRow, column: number | null, reason: string): void {
+  #reject({ row, column, value }: Rejected, reason: string, early?: true): void {
     const header = column === null ? "" : (this.#judging.reader.plan.headers[column] ?? "");
-    const value = column === null ? "" : textOfCell(row.cells[column]);
-    this.#judged.faults.push({ line: row.line, column, header, value, reason, row: row.cells.map(textOfCell) });
+    const said = value ?? (column === null ? "" : textOfCell(row.cells[column]));
+    const fault = { line: row.line, column, header, value: said, reason, row: row.cells.map(textOfCell) };
+    this.#judged.faults.push(early ? { ...fault, early } : fault);
   }
 
-  #hold(row: SheetRow, value: ReadValue): void {
-    const { reader, vocabulary } = this.#judging;
+  /** The value with the status that was said for actuals of periods that are not over; null where it is refused. */
+  #inTime(row: SheetRow, value: ReadValue): ReadValue | null {
+    const { reader, today, early } = this.#judging;
     const { dataset } = reader.plan;
     const { place, content } = value.edit;
+    if (!prematureActual(dataset, proposalOf(dataset.slug, place, content), today)) return value;
+    if (early) return { ...value, edit: { place, content: { ...content, status: early } } };
+    const reason = `its period is not over on ${formatDay(today)}, so no actual value of it can be known`;
+    this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, reason, true);
+    return null;
+  }
+
+  /** Two values of one place that differ: neither is taken, and each is told with the other's line. */
+  #contradict(row: SheetRow, value: ReadValue, standing: Standing, text: string): void {
+    const why = (line: number, said: string) =>
+      `line ${line} says ${said} for the same series and period: neither is taken`;
+    this.#reject({ row, column: value.column }, why(standing.line, standing.text));
+    const { line, column, is } = standing;
+    if (is === "refused") return;
+    standing.is = "refused";
+    const held = this.#values.findIndex((one) => one.standing === standing);
+    const [first] = held < 0 ? [] : this.#values.splice(held, 1);
+    if (is === "changes") this.#judged.withdrawn.push({ line, column });
+    if (is === "unchanged") this.#judged.unchanged -= 1;
+    const before = first?.row ?? { line, cells: [] };
+    this.#reject({ row: before, column, value: standing.text }, why(row.line, text));
+  }
+
+  #hold(row: SheetRow, read: ReadValue): void {
+    const { reader, vocabulary } = this.#judging;
+    const { dataset } = reader.plan;
+    const value = this.#inTime(row, read);
+    if (!value) return;
+    const { place, content } = value.edit;
     const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];
-    if (issue) return this.#reject(row, columnOf(reader, issue.field, value), issue.message);
+    if (issue) return this.#reject({ row, column: columnOf(reader, issue.field, value) }, issue.message);
     const series = seriesCode(dataset, place.dims, place.measure);
-    const before = this.#places.take(series, place.period, row.line);
-    if (before !== undefined)
-      return this.#reject(row, value.column, `line ${before} has a value for the same series and period already`);
-    this.#values.push({ ...value, series, row });
+    const said = [content.value, content.low, content.high, content.status].join(" ");
+    const text = value.column === null ? "a range" : textOfCell(row.cells[value.column]).trim();
+    const standing = this.#places.find(series, place.period);
+    if (standing && standing.said === said && standing.is !== "refused") this.#judged.repeated.push(row.line);
+    else if (standing) this.#contradict(row, value, standing, text);
+    else {
+      const taken: Standing = { line: row.line, column: value.column, said, text, is: "held" };
+      this.#places.take(series, place.period, taken);
+      this.#values.push({ ...value, series, row, standing: taken });
+    }
   }
 
   take(row: SheetRow): void {
@@ -96,21 +149,25 @@ class Judge {
   /** What has come together since the last time. */
   async settle(): Promise<Judged> {
     const [judged, values] = [this.#judged, this.#values];
-    this.#judged = { rows: judged.rows, changes: [], unchanged: 0, empty: 0, faults: [] };
+    this.#judged = nothing(judged.rows);
     this.#values = [];
     const { sql, draft } = this.#judging;
     const compared = values.length > 0 ? await compareWithShown(sql, draft, values) : null;
+    const changed = placesOf(compared?.changes ?? []);
+    for (const value of values) value.standing.is = changed.has(placeOf(value)) ? "changes" : "unchanged";
     for (const one of compared?.unknown ?? []) {
       const found = values.find(
         (value) => value.series === one.series && value.edit.place.period === one.edit.place.period,
       );
-      if (found) this.#reject(found.row, one.column, "nothing is published here that could be withdrawn");
+      if (!found) continue;
+      found.standing.is = "refused";
+      this.#reject({ row: found.row, column: one.column }, "nothing is published here that could be withdrawn");
     }
     const late = this.#judged.faults.splice(0);
     return {
       ...judged,
       changes: compared?.changes ?? [],
-      unchanged: compared?.unchanged ?? 0,
+      unchanged: judged.unchanged + (compared?.unchanged ?? 0),
       faults: [...judged.faults, ...late],
     };
   }
