@@ -1,6 +1,7 @@
 import { isUnitHeader, readUnitHeading } from "../reading/unit-heading";
-import { strayNames, takeStatusRow, takeUnitRow } from "./below-headings";
+import { strayNames, takeStatusRow, takeUnitLines, takeUnitRow, unitColumnsBehind } from "./below-headings";
 import { findHeadings, type Headings } from "./find-headings";
+import { joinSigns } from "./join-signs";
 import { filled, type Input, isNumber, type Layout, misfit, type Misfit, NOTES, sectionOf } from "./layout";
 import { type NameColumn, nameColumns } from "./name-columns";
 import { isStrayWord, namelessHeading, strayHeading } from "./stray-heading";
@@ -104,6 +105,22 @@ function readCorner(layout: Layout, first: number, { unit, label }: Input): void
   }
 }
 
+const COUNTS = /^(?:#|n[or]?\.?|rank|row|id|n°|№)?$/i;
+
+/** Columns of numbers in front of the first period: ranks are listed, and a heading that is no period is a problem. */
+function numbersInFront(layout: Layout): void {
+  const { table, body, names } = layout;
+  for (const { at, heading, is } of names) {
+    const cells = body.filter((row) => /\d/.test(table.rows[row]?.[at] ?? "")).length;
+    if (is !== "nothing" || cells === 0) continue;
+    const count = `${cells} ${cells === 1 ? "cell is" : "cells are"} not taken`;
+    const place = placeIn(table, layout.headings?.row ?? 0, at);
+    if (COUNTS.test(heading))
+      layout.left.push({ where: columnWord(table, at), text: heading, reason: `counts the rows: its ${count}` });
+    else layout.problems.push({ ...place, text: heading, message: `“${heading}” is no period: its ${count}`, cells });
+  }
+}
+
 function columnQuestions(layout: Layout, { target }: Input): void {
   const taken = layout.names.flatMap((one) => (one.is === "dimension" ? [one.key] : []));
   const free = Object.entries(target.dataset.dimensions).filter(([key]) => !taken.includes(key));
@@ -136,19 +153,23 @@ export function headedLayout(table: Table, headings: Headings, input: Input): La
   const { order, questions } = orderOfHeadings(texts, measure.frequency, answers);
   layout.questions.push(...questions);
   const over = { measure, dataset: target.dataset, unit };
+  const headed = texts.map((text, n) => valueColumn(headings.first + n, text, over, order));
+  const behind = unitColumnsBehind(layout, headed, input);
   partColumns(
     layout,
-    texts.map((text, n) => valueColumn(headings.first + n, text, over, order)),
+    headed.filter(({ at }) => !behind.some((one) => one.at === at)),
   );
   const stopped = readAbove(layout, input);
   if (stopped) return stopped;
   takeUnitRow(layout, input);
   takeStatusRow(layout);
+  takeUnitLines(layout, input);
   const below = strayNames(layout, input);
   if (below) return below;
   dropDoubles(layout);
   readCorner(layout, headings.first, input);
-  layout.names = nameColumnsOf(layout, headings.first, input);
+  layout.names = [...nameColumnsOf(layout, headings.first, input), ...behind];
+  numbersInFront(layout);
   columnQuestions(layout, input);
   return namelessColumns(layout) ?? layout;
 }
@@ -199,5 +220,5 @@ export function layOut(block: Table["rows"], input: Input): Layout | Misfit {
       return "value" in found && !found.fresh;
     });
   const { table, headings } = findHeadings(block, isName);
-  return headings ? headedLayout(table, headings, input) : bareLayout(table, input);
+  return headings ? headedLayout(joinSigns(table, headings), headings, input) : bareLayout(table, input);
 }

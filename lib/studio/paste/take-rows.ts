@@ -186,7 +186,8 @@ function headsRows(work: Work, row: NamedRow): "again" | "other" | null {
   const running = texts.slice(1).every((text, at) => Math.abs(Number(text) - Number(texts[at])) === 1);
   const periods = texts.every(isPeriodLike) && (!years || (texts.length > 1 && running && mayHead(work, row)));
   const rules = { label: "", unit: target.unit, ranks: target.dataset.measures[target.measure]?.ranks };
-  const words = texts.length > 1 && texts.every((text) => isStrayWord(text, rules)) && mayHead(work, row);
+  const words =
+    texts.length > 1 && texts.every((text) => /\p{L}/u.test(text) && isStrayWord(text, rules)) && mayHead(work, row);
   if (!periods && !words) return null;
   return values.every(({ at }) => (cells[at] ?? "") === (headings.texts[at] ?? "")) ? "again" : "other";
 }
