@@ -7,7 +7,7 @@ import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
 import { earlyStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
-import { askedOf, type AskedQuestion } from "./report/questions";
+import { askedOf, type AskedQuestion, askEncoding } from "./report/questions";
 import { planOf, planProblems } from "./rows/plan";
 import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
@@ -41,6 +41,7 @@ export type Ready = {
 
 const HEADERS_WITHIN = 60;
 const TOLD_EVERY = 5000;
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
 /** The viewer's open draft of the dataset, where there is one. */
 export async function standingDraft(
@@ -127,11 +128,15 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const notTaken = new NotTakenList();
   const columns = new UnreadColumns(mapping, headers.length, { notTaken, hidden: new Set(table.seen.hiddenColumns) });
   const seeing = new Sieve({ ...sifting, notTaken: new NotTakenList() });
+  const taken = mapping.columns.flatMap((role, at) => (role === "ignore" ? [] : [at]));
+  let wordsTaken = taken.some((at) => BEYOND_ASCII.test(headers[at] ?? ""));
   const see = (row: SheetRow) => {
+    wordsTaken ||= table.encodings.length > 0 && taken.some((at) => BEYOND_ASCII.test(textOfCell(row.cells[at])));
     profile.see(row);
     columns.see(row);
   };
   await looked(open, seeing.read(dataRows(open, reading.zeros)), see, hooks);
+  if (table.encodings.length > 0 && wordsTaken) return { question: askEncoding(table.encodings, table.encoding) };
   const question = seeing.question();
   if (question) return { question };
   const asked = profile.question();
