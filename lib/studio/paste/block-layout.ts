@@ -88,7 +88,11 @@ function dropDoubles(layout: Layout): void {
 }
 
 function nameColumnsOf(layout: Layout, first: number, { target, answers, unit, label }: Input): NameColumn[] {
-  const { table, headings, body } = layout;
+  const { table, headings } = layout;
+  // A line without values is a heading of those below it, and none of their names.
+  const holds = (row: number): boolean => layout.values.some(({ at }) => (table.rows[row]?.[at] ?? "") !== "");
+  const named = layout.body.filter(holds);
+  const body = named.length > 0 ? named : layout.body;
   const columns = Array.from({ length: first }, (_, at) => ({
     at,
     heading: headings?.texts[at] ?? "",
