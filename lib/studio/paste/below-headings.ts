@@ -1,6 +1,6 @@
 import { statusOf } from "../reading/heading-marks";
 import { isUnitHeader, readUnitHeading, unitCellOf } from "../reading/unit-heading";
-import { filled, type Input, isNumber, type Layout, misfit, type Misfit, sectionOf } from "./layout";
+import { filled, type Input, isNumber, type Layout, misfit, type Misfit, sectionOf, UNIT_TITLE } from "./layout";
 import type { NameColumn } from "./name-columns";
 import { isDimensionWord } from "./stray-heading";
 import { rowWord } from "./table";
@@ -30,7 +30,7 @@ export function takeUnitRow(layout: Layout, { unit, label }: Input): void {
     const words = unitCellOf(first.texts[n] ?? "", { label, unit });
     if (words) column.said.push({ from: first.texts[n] ?? "", words });
   }
-  takeOff(layout, first, "says the unit");
+  takeOff(layout, first, UNIT_TITLE);
 }
 
 /** Lines below the headings that hold no value and say the unit: `In US$ billions`, `Note: figures in millions`. */
@@ -43,7 +43,7 @@ export function takeUnitLines(layout: Layout, { unit, label }: Input): void {
     const found = alone && texts.length === 1 ? readUnitHeading(texts[0] ?? "", { label, unit }) : null;
     if (!found || isNumber(texts[0] ?? "")) return true;
     layout.said.push(found.said);
-    layout.left.push({ where: rowWord(table, at), text: texts[0] ?? "", reason: "says the unit" });
+    layout.left.push({ where: rowWord(table, at), text: texts[0] ?? "", reason: UNIT_TITLE });
     return false;
   });
 }

@@ -2,10 +2,22 @@ import { isUnitHeader, readUnitHeading } from "../reading/unit-heading";
 import { strayNames, takeStatusRow, takeUnitLines, takeUnitRow, unitColumnsBehind } from "./below-headings";
 import { findHeadings, type Headings } from "./find-headings";
 import { joinSigns } from "./join-signs";
-import { filled, type Input, isNumber, type Layout, misfit, type Misfit, NOTES, sectionOf } from "./layout";
+import {
+  filled,
+  type Input,
+  isNumber,
+  type Layout,
+  misfit,
+  type Misfit,
+  NOTES,
+  sectionOf,
+  UNIT_TITLE,
+  UNUSED_TITLE,
+} from "./layout";
 import { type NameColumn, nameColumns } from "./name-columns";
 import { isStrayWord, namelessHeading, strayHeading } from "./stray-heading";
 import { columnWord, isBlank, placeIn, rowWord, type Table } from "./table";
+import { askTitles } from "./title-names";
 import { orderOfHeadings, type ValueColumn, valueColumn } from "./value-columns";
 
 /** What stands above the headings: titles, units, names that hold for all; numbers there mean that nothing is sure. */
@@ -38,11 +50,7 @@ function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | nul
     const section = texts.length === 1 ? sectionOf(texts[0] ?? "", Object.keys(layout.sections), target) : null;
     if (over) layout.said.push(over.said);
     if (section) layout.sections[section[0]] = section[1];
-    const reason = over
-      ? "says the unit"
-      : section
-        ? "holds for every row"
-        : "stands above the headings and holds no values";
+    const reason = over ? UNIT_TITLE : section ? "holds for every row" : UNUSED_TITLE;
     layout.left.push({ where: rowWord(table, at), text: texts.join(" "), reason });
   }
   return null;
@@ -175,6 +183,7 @@ export function headedLayout(table: Table, headings: Headings, input: Input): La
   layout.names = [...nameColumnsOf(layout, headings.first, input), ...behind];
   numbersInFront(layout);
   columnQuestions(layout, input);
+  askTitles(layout, input);
   return namelessColumns(layout) ?? layout;
 }
 

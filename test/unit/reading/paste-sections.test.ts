@@ -53,3 +53,36 @@ describe("a line without values above rows", () => {
       expect([text, short(text).waiting, short(text).cells.length]).toEqual([text, [], 2]);
   });
 });
+
+describe("a title above the headings that names another series", () => {
+  const block = (title: string) => `${title}\n${HEAD}Micron\t20\t21`;
+  const read = (title: string, answers: PasteAnswers = {}) => {
+    const done = paste(block(title), answers);
+    const asked = done.questions.map((one) => [
+      one.about,
+      one.key,
+      one.settled,
+      one.options.map((option) => option.value),
+    ]);
+    return { asked, first: done.cells[0]?.dims };
+  };
+
+  it("is asked about, and holds as it is answered", () => {
+    const title = "HBM share by TrendForce, 2025";
+    expect(read(title).asked).toEqual([["title", "publisher", false, ["trendforce", "counterpoint"]]]);
+    const answered = read(title, { titles: { publisher: "trendforce" } });
+    expect([answered.asked[0]?.[2], answered.first?.["publisher"]]).toEqual([true, "trendforce"]);
+    expect(read(title, { titles: { publisher: "counterpoint" } }).first?.["publisher"]).toBe("counterpoint");
+    expect(read("Share by TrendForce (%)").asked).toHaveLength(1);
+    expect(read("HBM3E supplier share").asked).toMatchObject([["title", "generation", false, ["hbm3e", "all"]]]);
+  });
+
+  it("is no question where it names the row's own, or the block says it itself", () => {
+    for (const title of ["HBM share by Counterpoint", "Memory tracker, November"])
+      expect([title, read(title).asked]).toEqual([title, []]);
+    const told = paste(
+      `HBM share, TrendForce and others\nPublisher${HEAD.replace("\t", "\tSupplier\t")}Counterpoint\tMicron\t20\t21`,
+    );
+    expect([told.questions, told.cells.length]).toEqual([[], 2]);
+  });
+});
