@@ -84,7 +84,7 @@ function noteReading({ table }: OpenImport, notTaken: NotTakenList): void {
       "cells",
       "Formulas",
       results,
-      "their stored results; the file asks to be calculated when it is opened",
+      "their stored results, as you said; the file asks to be calculated when it is opened",
     );
 }
 
@@ -144,7 +144,7 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   notTaken.sheets(table.sheets, table.sheet);
   noteAbove(first, reading.header, notTaken);
   columns.told(headers, reading.hidden === "leave");
-  const zeros = seeing.zerosOpen ? reading.zeros : "take";
+  const zeros = seeing.zerosOpen || seeing.staleOpen ? reading.zeros : "take";
   const draft = await standingDraft(viewer, open);
   const vocabulary = await readVocabulary(db.sql, dataset, draft);
   const plan = planOf(dataset, mapping, headers, profile.order);

@@ -142,6 +142,21 @@ export function askZeros(count: number, cells: readonly string[]): AskedQuestion
   };
 }
 
+/** Whether results hold that a workbook stores, and asks to be calculated anew. */
+export function askStale(count: number): AskedQuestion {
+  return {
+    about: "zeros",
+    column: many(count, "formula"),
+    samples: [],
+    words: `${count === 1 ? "has a stored result" : "have stored results"}, and the file asks to be calculated anew when it is opened: they may be of before its last change.`,
+    choices: [
+      { value: "refuse", label: "They may be old: refuse them by name" },
+      { value: "take", label: "They are right as they stand: take them" },
+    ],
+    likely: null,
+  };
+}
+
 /** In which encoding a text is, where words of it are taken and only a person can see it. */
 export function askEncoding(samples: readonly EncodingSample[], likely: Encoding | null): AskedQuestion {
   const choices = samples.map(({ encoding, words }) => ({
