@@ -47,7 +47,8 @@ export function TableStep(props: Props) {
     dataset,
     upload: String(work.upload.id),
     sheet: reading.sheet,
-    encoding: reading.encoding,
+    // One that is only likely is not said: what is taken of the file may depend on it, and is then asked about.
+    encoding: look.encodings.length > 0 ? null : reading.encoding,
     delimiter: reading.delimiter,
   };
   const wordsOf = (encoding: string) => props.encodings.find((one) => one.value === encoding)?.label ?? encoding;

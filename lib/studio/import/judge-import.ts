@@ -7,7 +7,7 @@ import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
 import { earlyStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
-import { askedOf, type AskedQuestion } from "./report/questions";
+import { askedOf, type AskedQuestion, askEncoding } from "./report/questions";
 import { planOf, planProblems } from "./rows/plan";
 import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
@@ -41,6 +41,7 @@ export type Ready = {
 
 const HEADERS_WITHIN = 60;
 const TOLD_EVERY = 5000;
+const BEYOND_ASCII = /[^\p{ASCII}]/u;
 
 /** The viewer's open draft of the dataset, where there is one. */
 export async function standingDraft(
@@ -83,7 +84,7 @@ function noteReading({ table }: OpenImport, notTaken: NotTakenList): void {
       "cells",
       "Formulas",
       results,
-      "their stored results; the file asks to be calculated when it is opened",
+      "their stored results, as you said; the file asks to be calculated when it is opened",
     );
 }
 
@@ -127,11 +128,15 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const notTaken = new NotTakenList();
   const columns = new UnreadColumns(mapping, headers.length, { notTaken, hidden: new Set(table.seen.hiddenColumns) });
   const seeing = new Sieve({ ...sifting, notTaken: new NotTakenList() });
+  const taken = mapping.columns.flatMap((role, at) => (role === "ignore" ? [] : [at]));
+  let wordsTaken = taken.some((at) => BEYOND_ASCII.test(headers[at] ?? ""));
   const see = (row: SheetRow) => {
+    wordsTaken ||= table.encodings.length > 0 && taken.some((at) => BEYOND_ASCII.test(textOfCell(row.cells[at])));
     profile.see(row);
     columns.see(row);
   };
   await looked(open, seeing.read(dataRows(open, reading.zeros)), see, hooks);
+  if (table.encodings.length > 0 && wordsTaken) return { question: askEncoding(table.encodings, table.encoding) };
   const question = seeing.question();
   if (question) return { question };
   const asked = profile.question();
@@ -139,7 +144,7 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   notTaken.sheets(table.sheets, table.sheet);
   noteAbove(first, reading.header, notTaken);
   columns.told(headers, reading.hidden === "leave");
-  const zeros = seeing.zerosOpen ? reading.zeros : "take";
+  const zeros = seeing.zerosOpen || seeing.staleOpen ? reading.zeros : "take";
   const draft = await standingDraft(viewer, open);
   const vocabulary = await readVocabulary(db.sql, dataset, draft);
   const plan = planOf(dataset, mapping, headers, profile.order);

@@ -1,7 +1,7 @@
 import { isValueRole, type Mapping, type Reading } from "./mapping/mapping";
 import { linesOf } from "./report/lines";
 import type { NotTakenList } from "./report/not-taken";
-import { askHidden, askZeros, type AskedQuestion } from "./report/questions";
+import { askHidden, askStale, askZeros, type AskedQuestion } from "./report/questions";
 import type { Fault } from "./rows/read-row";
 import type { Table } from "./sheet/open-table";
 import { columnLetters, EMPTY, type SheetCell, type SheetRow, textOfCell } from "./sheet/sheet-row";
@@ -132,8 +132,15 @@ export class Sieve {
       const samples = this.#hiddenSamples;
       return askHidden({ rows: this.#hiddenCount, lines, columns, filter: seen.filter, samples });
     }
+    if (this.staleOpen && reading.zeros === undefined) return askStale(seen.results);
     if (this.zerosOpen && reading.zeros === undefined) return askZeros(seen.zeroCount, seen.zeros);
     return null;
+  }
+
+  /** Whether there are results of formulas which the file itself asks to be calculated anew. */
+  get staleOpen(): boolean {
+    const { calculation, seen } = this.#sifting.table;
+    return calculation === "never" && seen.results > 0;
   }
 
   /** Whether no one can tell if formulas that show 0 were ever calculated. */

@@ -84,7 +84,11 @@ export async function saveMapping(viewer: Viewer, given: ImportRef & { mapping: 
 }
 
 /** What an analyst answers to a question that a check has asked: about the sheet, and about its columns. */
-const SheetAnswers = z.object({ hidden: Reading.shape.hidden, zeros: Reading.shape.zeros });
+const SheetAnswers = z.object({
+  hidden: Reading.shape.hidden,
+  zeros: Reading.shape.zeros,
+  encoding: Reading.shape.encoding,
+});
 const ColumnAnswers = z.object({
   decimal: Mapping.shape.decimal.unwrap().optional(),
   dates: Mapping.shape.dates.unwrap().optional(),

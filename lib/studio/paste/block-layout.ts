@@ -1,10 +1,23 @@
 import { isUnitHeader, readUnitHeading } from "../reading/unit-heading";
-import { strayNames, takeStatusRow, takeUnitRow } from "./below-headings";
+import { strayNames, takeStatusRow, takeUnitLines, takeUnitRow, unitColumnsBehind } from "./below-headings";
 import { findHeadings, type Headings } from "./find-headings";
-import { filled, type Input, isNumber, type Layout, misfit, type Misfit, NOTES, sectionOf } from "./layout";
+import { joinSigns } from "./join-signs";
+import {
+  filled,
+  type Input,
+  isNumber,
+  type Layout,
+  misfit,
+  type Misfit,
+  NOTES,
+  sectionOf,
+  UNIT_TITLE,
+  UNUSED_TITLE,
+} from "./layout";
 import { type NameColumn, nameColumns } from "./name-columns";
 import { isStrayWord, namelessHeading, strayHeading } from "./stray-heading";
 import { columnWord, isBlank, placeIn, rowWord, type Table } from "./table";
+import { askTitles } from "./title-names";
 import { orderOfHeadings, type ValueColumn, valueColumn } from "./value-columns";
 
 /** What stands above the headings: titles, units, names that hold for all; numbers there mean that nothing is sure. */
@@ -37,11 +50,7 @@ function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | nul
     const section = texts.length === 1 ? sectionOf(texts[0] ?? "", Object.keys(layout.sections), target) : null;
     if (over) layout.said.push(over.said);
     if (section) layout.sections[section[0]] = section[1];
-    const reason = over
-      ? "says the unit"
-      : section
-        ? "holds for every row"
-        : "stands above the headings and holds no values";
+    const reason = over ? UNIT_TITLE : section ? "holds for every row" : UNUSED_TITLE;
     layout.left.push({ where: rowWord(table, at), text: texts.join(" "), reason });
   }
   return null;
@@ -87,7 +96,11 @@ function dropDoubles(layout: Layout): void {
 }
 
 function nameColumnsOf(layout: Layout, first: number, { target, answers, unit, label }: Input): NameColumn[] {
-  const { table, headings, body } = layout;
+  const { table, headings } = layout;
+  // A line without values is a heading of those below it, and none of their names.
+  const holds = (row: number): boolean => layout.values.some(({ at }) => (table.rows[row]?.[at] ?? "") !== "");
+  const named = layout.body.filter(holds);
+  const body = named.length > 0 ? named : layout.body;
   const columns = Array.from({ length: first }, (_, at) => ({
     at,
     heading: headings?.texts[at] ?? "",
@@ -101,6 +114,22 @@ function readCorner(layout: Layout, first: number, { unit, label }: Input): void
   for (const text of layout.headings?.texts.slice(0, first) ?? []) {
     const found = text === "" || isUnitHeader(text) ? null : readUnitHeading(text, { label, unit });
     if (found) layout.said.push(found.said);
+  }
+}
+
+const COUNTS = /^(?:#|n[or]?\.?|rank|row|id|n°|№)?$/i;
+
+/** Columns of numbers in front of the first period: ranks are listed, and a heading that is no period is a problem. */
+function numbersInFront(layout: Layout): void {
+  const { table, body, names } = layout;
+  for (const { at, heading, is } of names) {
+    const cells = body.filter((row) => /\d/.test(table.rows[row]?.[at] ?? "")).length;
+    if (is !== "nothing" || cells === 0) continue;
+    const count = `${cells} ${cells === 1 ? "cell is" : "cells are"} not taken`;
+    const place = placeIn(table, layout.headings?.row ?? 0, at);
+    if (COUNTS.test(heading))
+      layout.left.push({ where: columnWord(table, at), text: heading, reason: `counts the rows: its ${count}` });
+    else layout.problems.push({ ...place, text: heading, message: `“${heading}” is no period: its ${count}`, cells });
   }
 }
 
@@ -136,20 +165,25 @@ export function headedLayout(table: Table, headings: Headings, input: Input): La
   const { order, questions } = orderOfHeadings(texts, measure.frequency, answers);
   layout.questions.push(...questions);
   const over = { measure, dataset: target.dataset, unit };
+  const headed = texts.map((text, n) => valueColumn(headings.first + n, text, over, order));
+  const behind = unitColumnsBehind(layout, headed, input);
   partColumns(
     layout,
-    texts.map((text, n) => valueColumn(headings.first + n, text, over, order)),
+    headed.filter(({ at }) => !behind.some((one) => one.at === at)),
   );
   const stopped = readAbove(layout, input);
   if (stopped) return stopped;
   takeUnitRow(layout, input);
   takeStatusRow(layout);
+  takeUnitLines(layout, input);
   const below = strayNames(layout, input);
   if (below) return below;
   dropDoubles(layout);
   readCorner(layout, headings.first, input);
-  layout.names = nameColumnsOf(layout, headings.first, input);
+  layout.names = [...nameColumnsOf(layout, headings.first, input), ...behind];
+  numbersInFront(layout);
   columnQuestions(layout, input);
+  askTitles(layout, input);
   return namelessColumns(layout) ?? layout;
 }
 
@@ -199,5 +233,5 @@ export function layOut(block: Table["rows"], input: Input): Layout | Misfit {
       return "value" in found && !found.fresh;
     });
   const { table, headings } = findHeadings(block, isName);
-  return headings ? headedLayout(table, headings, input) : bareLayout(table, input);
+  return headings ? headedLayout(joinSigns(table, headings), headings, input) : bareLayout(table, input);
 }

@@ -1,5 +1,6 @@
 import { plainText } from "../reading/plain-text";
 import { dayFormsOf } from "../reading/read-day";
+import { readUnitHeading } from "../reading/unit-heading";
 import { isPart, isYear, readPeriod } from "../reading/read-period";
 import { joinHeadings } from "../reading/two-row-headings";
 import { isBlank, type Table, turned } from "./table";
@@ -21,7 +22,15 @@ const LONGEST = 60;
 export function isPeriodLike(text: string): boolean {
   // Ten thousand values are told apart from headings without trying every form on each.
   if (text.length < 3 || text.length > LONGEST || NO_PERIOD.test(text)) return false;
-  return readPeriod(text) !== null || dayFormsOf(plainText(text)) !== null;
+  return readPeriod(text) !== null || dayFormsOf(plainText(text)) !== null || isPeriodWithUnit(text);
+}
+
+/** `Q3 2025 ($bn)`, `2026, %`: a period and the unit of its numbers; `2000 USD` is an amount. */
+function isPeriodWithUnit(text: string): boolean {
+  if (!/\d.*[\p{L}%$€£¥₩(]/u.test(text) || /^[-+~<>(]*[$€£¥]/.test(text)) return false;
+  const found = readUnitHeading(text, { label: "", unit: "" });
+  if (!found || (BARE_YEAR.test(found.rest) && found.said.words.step === null && !/[(,]/.test(text))) return false;
+  return readPeriod(found.rest) !== null;
 }
 
 /** Bare years could be values: they head columns where they follow each other, or words stand in front. */

@@ -31,6 +31,12 @@ export type Misfit = { refused: PasteProblem };
 /** What a block is laid out for. */
 export type Input = { target: PasteTarget; answers: PasteAnswers; unit: string; label: string };
 
+/** Why a line above the headings is left out that says neither a unit nor a name. */
+export const UNUSED_TITLE = "stands above the headings and holds no values";
+
+/** Why a line is left out that says the unit of the values. */
+export const UNIT_TITLE = "says the unit";
+
 /** What heads a column or a row that holds no values for the grid: totals, growth, notes. */
 export const NOTES =
   /^(?:(?:grand |sub)?-?total|sum|average|avg\.?|mean|median|yoy|qoq|y\/y|q\/q|(?:%\s*)?(?:change|chg\.?|growth)|cagr|ltm|ttm|ytd|sources?|notes?|comments?|remarks?|status|footnotes?)\b/i;

@@ -13,6 +13,10 @@ export type PasteAnswers = {
   columns?: Readonly<Record<string, string>> | undefined;
   /** Which value of a dimension a name means, by `dimension name`; `skip` leaves its rows out. */
   names?: Readonly<Record<string, string>> | undefined;
+  /** What a line without values means for the rows below it, by its text: a heading alone, or names that are not known. */
+  sections?: Readonly<Record<string, string>> | undefined;
+  /** Which value of a dimension the block is of, where a title names another than the row pasted at; by dimension. */
+  titles?: Readonly<Record<string, string>> | undefined;
   /** On which day the period of a column ends in a series, by `series column`. */
   ends?: Readonly<Record<string, string>> | undefined;
 };
@@ -22,8 +26,8 @@ export type PasteOption = { value: string; label: string };
 
 /** Something about a block that only the person who pastes it can say. */
 export type PasteQuestion = {
-  about: "dates" | "decimal" | "percent" | "scale" | "fiscal" | "column" | "end";
-  /** The column or cell that a question of its own is about; empty for those about the whole block. */
+  about: "dates" | "decimal" | "percent" | "scale" | "fiscal" | "column" | "section" | "title" | "end";
+  /** The column, line or cell that a question of its own is about; empty for those about the whole block. */
   key: string;
   words: string;
   options: readonly PasteOption[];
@@ -43,6 +47,8 @@ export function answered(
   value: string,
 ): PasteAnswers {
   if (about === "column") return { ...answers, columns: { ...answers.columns, [key]: value } };
+  if (about === "section") return { ...answers, sections: { ...answers.sections, [key]: value } };
+  if (about === "title") return { ...answers, titles: { ...answers.titles, [key]: value } };
   if (about === "end") return { ...answers, ends: { ...answers.ends, [key]: value } };
   return { ...answers, [about]: value };
 }

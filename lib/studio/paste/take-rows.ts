@@ -103,7 +103,12 @@ function placedRow(work: Work, row: NamedRow, step: number): Found | null {
 }
 
 /** A line without values: a name that holds for the rows below, the headings once more, or a note. */
-function withoutValues(work: Work, row: NamedRow, sections: Record<string, string>): void {
+function withoutValues(
+  work: Work,
+  row: NamedRow,
+  sections: Record<string, string>,
+  above: { unknown: string | null },
+): void {
   const { layout, target, done } = work;
   const texts = row.cells.filter((text) => text !== "");
   const taken = layout.names.flatMap((one) => (one.is === "dimension" ? [one.key] : []));
@@ -111,6 +116,44 @@ function withoutValues(work: Work, row: NamedRow, sections: Record<string, strin
   if (section) sections[section[0]] = section[1];
   const reason = section ? "holds for the rows below it" : "has no values";
   done.left.push({ where: rowWord(layout.table, row.at), text: texts.join(" "), reason });
+  const [text = ""] = texts;
+  // A blank line or a known name ends what an unknown one began; what every row tells itself needs no heading.
+  if (section || texts.length === 0) above.unknown = null;
+  else if (texts.length === 1 && !NOTES.test(text) && !TOTAL.test(text) && leavesOpen(work, sections))
+    above.unknown = text;
+}
+
+/** Whether a row's series depends on something that the block does not say in its columns. */
+function leavesOpen({ layout, target }: Work, sections: Record<string, string>): boolean {
+  const told = new Set(layout.names.map((one) => (one.is === "dimension" ? one.key : null)));
+  const changing = Object.keys(sections).length > 0 || Object.keys(layout.sections).length > 0;
+  const open = Object.entries(target.dataset.dimensions).filter(([key, one]) => !told.has(key) && "entity" in one);
+  return !layout.names.some((one) => one.is === "code") && (changing || open.length > 0);
+}
+
+/** Whether rows below a line that is no known name wait for what it means, or are left out for it. */
+function heldBySection(work: Work, row: NamedRow, text: string): boolean {
+  const { layout, answers, done } = work;
+  const answer = answers.sections?.[text];
+  if (!done.questions.some((one) => one.about === "section" && one.key === text))
+    done.questions.push({
+      about: "section",
+      key: text,
+      words: `“${text}” stands above rows and is no name that is known.`,
+      options: [
+        { value: "take", label: "It is a heading alone: take the rows below it" },
+        { value: "skip", label: "The rows below it are of something else: leave them out" },
+      ],
+      likely: answer ?? null,
+      settled: answer !== undefined,
+    });
+  if (answer === "skip")
+    done.left.push({
+      where: rowWord(layout.table, row.at),
+      text: [...row.names.values()].join(" "),
+      reason: `stands below “${text}”, and is left out as you said`,
+    });
+  return answer === "skip";
 }
 
 function takeValues(work: Work, row: NamedRow, { dims, said }: Found): void {
@@ -186,7 +229,8 @@ function headsRows(work: Work, row: NamedRow): "again" | "other" | null {
   const running = texts.slice(1).every((text, at) => Math.abs(Number(text) - Number(texts[at])) === 1);
   const periods = texts.every(isPeriodLike) && (!years || (texts.length > 1 && running && mayHead(work, row)));
   const rules = { label: "", unit: target.unit, ranks: target.dataset.measures[target.measure]?.ranks };
-  const words = texts.length > 1 && texts.every((text) => isStrayWord(text, rules)) && mayHead(work, row);
+  const words =
+    texts.length > 1 && texts.every((text) => /\p{L}/u.test(text) && isStrayWord(text, rules)) && mayHead(work, row);
   if (!periods && !words) return null;
   return values.every(({ at }) => (cells[at] ?? "") === (headings.texts[at] ?? "")) ? "again" : "other";
 }
@@ -196,6 +240,7 @@ export function takeRows(work: Work): number | null {
   const { layout, done } = work;
   const above = new Map<number, string>();
   const sections: Record<string, string> = {};
+  const over: { unknown: string | null } = { unknown: null };
   const from = layout.body[0] ?? 0;
   for (const at of layout.body) {
     const cells = layout.table.rows[at] ?? [];
@@ -208,8 +253,9 @@ export function takeRows(work: Work): number | null {
         text: cells.join(" ").trim(),
         reason: "repeats the headings",
       });
-    else if (valuesIn(work, cells).length === 0) withoutValues(work, row, sections);
+    else if (valuesIn(work, cells).length === 0) withoutValues(work, row, sections, over);
     else {
+      if (over.unknown !== null && heldBySection(work, row, over.unknown)) continue;
       const nameless =
         layout.names.some((one) => one.is === "dimension" || one.is === "code") &&
         [...row.names.values()].every((text) => text === "");

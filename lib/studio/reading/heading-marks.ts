@@ -8,7 +8,7 @@ const SPELLINGS: readonly [Status, readonly string[]][] = [
   ["A", ["A", "act", "actual", "actuals", "reported"]],
   ["E", ["E", "e", "est", "estimate", "estimated", "estimates"]],
   ["F", ["F", "f", "fcst", "forecast", "forecasts", "proj", "projected", "projection"]],
-  ["P", ["P", "p", "prelim", "preliminary", "provisional", "flash"]],
+  ["P", ["P", "p", "prelim", "preliminary", "prov", "provisional", "flash"]],
   ["G", ["G", "guide", "guided", "guidance"]],
   ["C", ["C", "cons", "consensus"]],
 ];

@@ -1,6 +1,7 @@
 import { Status } from "@/lib/kernel/status";
 import { calculate } from "./arithmetic";
-import { plainText } from "./plain-text";
+import { statusOf } from "./heading-marks";
+import { plainDigits, plainText } from "./plain-text";
 import { type AmountRules, readAmount } from "./read-amount";
 import type { UnitWords } from "./unit-words";
 
@@ -26,13 +27,20 @@ type Ends = { value: number | null; low: number | null; high: number | null };
 type Outcome = Ends | { refused: string };
 
 const MOST_LETTERS = 80;
-const NOTHING = /^(?:|-+|[–—]|n\.?\/?a\.?|#n\/a|nm|n\.m\.|null|none|tbd|\.{1,3}|…)$/i;
-const EXCEL_ERROR = /^#(?:ref|div\/0|value|name|num|null|spill|calc)[!?]?$/i;
+const NOTHING =
+  /^(?:|-+|[–—]+|n\.?\/?a\.?|#n\/a|n\.?\/?m\.?|nmf|n\.?\/?d\.?|null|none|tb[acd]|unknown|not (?:available|disclosed|meaningful|reported)|\.{1,3}|…)$/i;
+const EXCEL_ERROR =
+  /^#(?:ref|div\/0|value|valeur|wert|name|nom|bezug|num|zahl|null|spill|calc|busy|field|blocked|connect|unknown|getting_data|n\/a n\/a)[!?]?$|^#{2,}$/i;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:[ t].*)?$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:\d{1,2}-)?[a-z]{3,9}[- ]\d{2,4}$/i;
 const STATUS =
   /^(.*[\d%)\]])\s?([AEFPGCaef])$|^(.*\S)\s([AEFPGC])$|^(.*\d\s?(?:[TBMK]|bn|mn))([AEFPGC])$|^(.*[\d%)\]a-z€$])\s?[([]([AEFPGCef])[)\]]$/;
 // A mark that leads to a footnote changes nothing of the number it stands at.
-const MARK = /\s*(?:[*†‡§]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)$/;
+const MARK = /(?<=\S)\s*(?:[*†‡§]+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\[(?:\d{1,2}|[a-z])\])$/i;
+const WORD_BEHIND = /^(.*[\d%)\]a-z€$])\s*(?:[([]\s*([a-z]{3,})\.?\s*[)\]]|\s([a-z]{3,})\.?)$/i;
+const WORD_IN_FRONT = /^([a-z]{3,})\.?:?\s+([-+~<>≥≤]?\s*(?:us\$|[a-z]{3}\s)?[$€£¥]?\s*[.,]?\d.*)$/i;
+// A bare G could count in billions, as in GW and giga, where its unit takes such steps.
+const GIGA = /^[^a-z]*\d\s?G$/;
+const DOTTED = /^[-+]?[\d,]*\d\.\.\d+$/;
 const AT_LEAST = /^(?:>=|≥|>|at least|min\.?|from|over|above)\s*(.+)$/i;
 const AT_MOST = /^(?:<=|≤|<|at most|max\.?|up to|below|under)\s*(.+)$/i;
 const AROUND = /^(?:~|≈|c\.|ca\.?\s|circa\s|about\s|approx\.?\s)\s*/i;
@@ -41,7 +49,8 @@ const TO = /^(.*?[\d%)\w])\s*(?:–|—|\s-\s|-|\bto\b|…|\.\.)\s*((?:[-(+]|us\
 
 // The minus of typographers, and a dash that stands where a minus would.
 const tidy = (text: string): string =>
-  plainText(text)
+  plainDigits(plainText(text))
+    .replace(/^['’](?=[-+(]?[\d.])/, "")
     .replace(/^'/, "")
     .replace(/\u2212/g, "-")
     .replace(/^([(>≥<≤~≈=]*)[–—](?=\s?[$€£¥₩]?\s?[\d.,])/, "$1-")
@@ -84,6 +93,14 @@ function splitStatus(text: string): { text: string; status: Status | null } {
   const rest = match?.[1] ?? match?.[3] ?? match?.[5] ?? match?.[7];
   const letter = match?.[2] ?? match?.[4] ?? match?.[6] ?? match?.[8];
   const status = Status.safeParse(letter?.toUpperCase());
+  if (!status.success) {
+    const [, behind = "", bracketed = "", spaced = ""] = text.match(WORD_BEHIND) ?? [];
+    const [, front = "", number = ""] = text.match(WORD_IN_FRONT) ?? [];
+    const said = behind === "" ? null : statusOf(bracketed || spaced);
+    if (said) return { text: behind.trim(), status: said };
+    const before = front === "" ? null : statusOf(front);
+    if (before) return { text: number.trim(), status: before };
+  }
   return rest !== undefined && status.success ? { text: rest.trim(), status: status.data } : { text, status: null };
 }
 
@@ -127,7 +144,10 @@ export function parseCell(raw: string, rules: CellRules): ParsedCell {
   if (rules.ranks && readsAsRank(text, rules)) return outcome(readRank(text, rules), null, false);
   if (DATE.test(text)) return { kind: "refused", message: `“${short}” is a date and not a number` };
   if (text.length > MOST_LETTERS) return { kind: "refused", message: `“${short}” is no number` };
+  if (DOTTED.test(text)) return { kind: "refused", message: `“${short}” has two points: write a range as 1-2` };
   const { text: bare, status } = splitStatus(text.replace(MARK, ""));
+  if (status === "G" && GIGA.test(text.replace(MARK, "")) && rules.unit !== "%" && !rules.ranks)
+    return { kind: "refused", message: `“${short}” can be guidance or a multiple: write it out` };
   const around = bare.replace(AROUND, "");
   const read = rules.ranks ? readRank(around, rules) : readEnds(around, rules);
   return outcome(read, status, around !== bare);

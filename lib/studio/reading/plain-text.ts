@@ -15,6 +15,21 @@ export function plainText(raw: string): string {
     .trim();
 }
 
+/** The digits of other scripts as ours, with the signs that stand between them: `٢١٫٥` is 21.5. */
+export function plainDigits(text: string): string {
+  if (!/[^\d\P{Nd}]/u.test(text)) return text;
+  return text
+    .replace(/[^\d\P{Nd}]/gu, (one) => {
+      // Every script has its ten digits side by side.
+      let zero = one.codePointAt(0) ?? 0;
+      while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (one.codePointAt(0) ?? 0) - zero < 9) zero -= 1;
+      return String((one.codePointAt(0) ?? 0) - zero);
+    })
+    .replace(/\u066b/g, ".")
+    .replace(/\u066c/g, ",")
+    .replace(/\u066a/g, "%");
+}
+
 /** Why a text cannot be kept: the store takes neither a NUL nor half a character. Null where it can be. */
 export function unkeepable(text: string): string | null {
   if (text.includes("\0")) return "it holds a NUL character (in a workbook “_x0000_”), which cannot be kept";

@@ -30,7 +30,7 @@ export type Amount = { value: number; words: UnitWords } | { refused: string };
 
 const SIGNED_PARENTHESES = /^\((.+)\)\s*(%?)$|^([$€£¥₩])\s*\((.+)\)$/;
 const PARTS =
-  /^([+-]?)\s*(us\$|nt\$|hk\$|cn¥|[$€£¥₩₹]|[a-z]{3}\b)?\s*([+-]?)\s*(\d[\d.,'’ ]*?|[.,]\d+)(?:e([+-]?\d{1,3}))?\s*([^\d\s.,'’+-].*)?$/i;
+  /^([+-]?)\s*(us\$|nt\$|hk\$|cn¥|[acsr]\$|ca\$|au\$|rs\.?(?=\s?\d)|[$€£¥₩₹]|[a-z]{3}(?![a-z]))?\s*([+-]?)\s*(\d[\d.,'’ ]*?|[.,]\d+)(?:e([+-]?\d{1,3}))?\s*([^\d\s.,'’+-].*)?$/i;
 
 type Parts = { negative: boolean; digits: string; exponent: number | null; words: UnitWords };
 

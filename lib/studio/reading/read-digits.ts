@@ -8,6 +8,9 @@ const GROUPED = (sign: string) => new RegExp(`^[1-9]\\d{0,2}(?:${sign}\\d{3})+$`
 const GROUPED_BY = { ",": GROUPED(","), ".": GROUPED("\\.") } as const;
 const BLANK_GROUPS = /^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
 
+// As India groups: hundreds by three, everything above by two.
+const INDIAN_GROUPS = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/;
+
 const both = (text: string, comma: string, point: string): Digits => ({
   refused: `“${text}” can be read as ${comma} or as ${point}: write it without a separator for thousands`,
 });
@@ -48,6 +51,7 @@ function withOne(text: string, sign: "," | ".", decimal: DecimalSign): Digits {
  * both ways.
  */
 export function readDigits(text: string, decimal: DecimalSign = "auto"): Digits {
+  if (INDIAN_GROUPS.test(text) && decimal !== "comma") return { digits: text.replaceAll(",", "") };
   const bare = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, "") : text;
   if (!/^[\d.,]*\d[\d.,]*$/.test(bare)) return { refused: `“${text}” is no number` };
   const [comma, point] = [bare.includes(","), bare.includes(".")];
@@ -62,6 +66,7 @@ const NUMBERS = /(?:\d{1,3}(?:[ '’\u00a0\u2007\u2009\u202f]\d{3})+|\d|[.,](?=\
 /** What one number proves about the decimal sign: two groups prove what groups, and with it what does not. */
 function proofOf(number: string): "point" | "comma" | null {
   const [comma, point] = [number.lastIndexOf(","), number.lastIndexOf(".")];
+  if (INDIAN_GROUPS.test(number)) return "point";
   if (comma >= 0 && point >= 0) return comma > point ? "comma" : "point";
   const sign = comma >= 0 ? "," : point >= 0 ? "." : null;
   if (sign === null) return null;

@@ -1,7 +1,7 @@
 import { type Day, type Frequency, parsePeriod } from "@/lib/kernel/period";
 import type { Status } from "@/lib/kernel/status";
 import { type DateOrder, dayFormsOf, dayIn } from "./read-day";
-import { plainText } from "./plain-text";
+import { plainDigits, plainText } from "./plain-text";
 import { splitMarks } from "./heading-marks";
 
 /**
@@ -35,6 +35,9 @@ const FORMS: readonly Form[] = [
     period: (m) => `${year(m[3] ?? "")}${m[2]?.toUpperCase()}${m[1]}`,
   },
   { pattern: new RegExp(`^(\\d{4})${GAP}h([12])$`, "i"), period: (m) => `${m[1]}H${m[2]}` },
+  { pattern: /^(?:cy)?'?(\d{2})\s?([qh])([1-4])$/i, period: (m) => `20${m[1]}${m[2]?.toUpperCase()}${m[3]}` },
+  { pattern: /^(\d{4})[:_,]\s?([qh])([1-4])$/i, period: (m) => `${m[1]}${m[2]?.toUpperCase()}${m[3]}` },
+  { pattern: /^([qh])\s?([1-4]),\s?(\d{4})$/i, period: (m) => `${m[3]}${m[1]?.toUpperCase()}${m[2]}` },
   {
     pattern: new RegExp(`^(${NAMES})\\.?[-\\s/]*${Y}$`, "i"),
     period: (m) => `${year(m[2] ?? "")}-${two(monthOf(m[1] ?? ""))}`,
@@ -114,7 +117,7 @@ function plainPeriod(text: string, order: DateOrder): Plain | null {
  * 1990 or after 2100, and for a day in numbers that could be another one while `order` does not say which.
  */
 export function readPeriod(raw: string, order: DateOrder = null): ReadPeriod | null {
-  const text = plainText(raw).replace(/[\u2010-\u2015]/g, "-");
+  const text = plainDigits(plainText(raw)).replace(/[\u2010-\u2015]/g, "-");
   const whole = plainPeriod(text, order);
   if (whole) return { ...whole, status: null };
   for (const { rest, status } of splitMarks(text)) {

@@ -14,11 +14,12 @@ const SPELT_OUT = /^(.*?)(?:^|[\s,:;–-]+)in\s+(.+)$/i;
 // `Revenue, RMB in millions`: the currency in front of the step belongs to it.
 const MONEY_IN = /^(?:(.*?)[\s,:;–-]+)??(\S+\s+in\s+.+)$/i;
 const AFTER_COMMA = /^(.+?)\s*[,;:]\s*([^,;:]+)$/;
-const AT_THE_END = /^(.+?)\s+(\S+(?:\s\S+){0,3})$/;
+const AT_THE_END = [3, 2, 1].map((words) => new RegExp(`^(.+?)\\s+(\\S+(?:\\s\\S+){${words - 1}})$`));
 const PER_TIME = /^(.*?)\s+(per\s.+)$/i;
 const SHARE_OF = /^(.*?)(?:^|[\s,(]+)(?:as\s+)?(?:a\s+)?(?:%|percent|per cent|percentage)\s+of\s.+$/i;
 const NUMBERED = /^(?:(.*\S)\s+)?\(?[x×]\s?(1[,.]?000(?:[,.]?000)*)\)?$/i;
-const ABOUT = /^(?:sources?|notes?|published|updated|as of)\s*:/i;
+const ABOUT = /^(?:sources?|published|updated|as of)\s*:/i;
+const NOTE = /^(?:notes?|n\.b\.)\s*[:.]\s*(.+)$/i;
 // What is left out of the step is said behind it: `in thousands, except per share data`.
 const EXCEPT = /\s*[,;(]?\s*(?:except|unless|excluding)\b.*$/i;
 const HEADED = /^(?:units?|currency|currencies|ccy|curr|uom|unit-of-measure|measurement-unit|wahrung|einheit|scale)$/;
@@ -30,14 +31,14 @@ export const isUnitHeader = (heading: string): boolean => HEADED.test(slugOf(pla
 const joined = (text: string): string =>
   text
     .replace(EXCEPT, "")
-    .replace(/^(?:amounts?|figures?|values?|numbers?|all)\s+(?=in\s)/i, "")
+    .replace(/^(?:(?:all|amounts?|figures?|values?|numbers?|are)\s+)+(?=in\s)/i, "")
     .replace(/(?:^|(?<=\S)\s+)(?:in|of)\s+/gi, " ")
     .trim();
 
 function wordsIn(text: string, { unit }: Over, moneyOnly: boolean): UnitWords | null {
   const words = text === "" ? null : unitWordsOf(joined(text));
   if (!words || (words.unit !== null && !isKnownUnit(words.unit, unit))) return null;
-  return moneyOnly && words.currency === null ? null : words;
+  return moneyOnly && words.currency === null && words.unit !== "%" ? null : words;
 }
 
 /** The parts of a heading that may name a unit, with what is left of it; the plainest first. */
@@ -49,13 +50,15 @@ function candidates(text: string): { part: string; rest: string; moneyOnly: bool
   };
   found.push({ part: text, rest: "", moneyOnly: false });
   if (ABOUT.test(text)) return [];
+  const note = text.match(NOTE)?.[1];
+  if (note !== undefined) return /\sin\s|^in\s/i.test(note) ? candidates(note) : [];
   take(text.match(BRACKETED), false);
   take(text.match(MONEY_IN), true);
   take(text.match(SPELT_OUT), false);
   take(text.match(AFTER_COMMA), false);
   take(text.match(PER_TIME), false);
-  // Without a sign in front, only money is a unit and no name: “Capex USD m”, and not “Lead time days”.
-  take(text.match(AT_THE_END), true);
+  // Without a sign in front, only money and percent are units and no names: “Capex USD m”, and not “Lead time days”.
+  for (const pattern of AT_THE_END) take(text.match(pattern), true);
   return found;
 }
 

@@ -131,10 +131,19 @@ describe("formulas that show 0", () => {
     expect(result?.preview.map((one) => one.content.value)).toEqual([0, 5, 7]);
   });
 
-  it("are refused by name where the file says that nobody did, and the rest is kept", async () => {
-    const { result } = await check(
-      await bring("never.xlsx", oneSheet(rows(5), { calc: '<calcPr fullCalcOnLoad="1"/>' })),
-    );
+  it("are refused by name where the file says that nobody did, and other results are taken or refused as it is said", async () => {
+    const ref = await bring("never.xlsx", oneSheet(rows(5), { calc: '<calcPr fullCalcOnLoad="1"/>' }));
+    const { question } = await check(ref);
+    expect(question).toMatchObject({ about: "zeros", column: "1 formula", likely: null });
+    await answer(ref, { zeros: "refuse" });
+    const refused = (await check(ref)).result;
+    expect(refused?.preview.map((one) => one.content.value)).toEqual([7]);
+    expect(refused?.faults.map((one) => one.reason)).toEqual([
+      expect.stringMatching(/never calculated/),
+      expect.stringMatching(/results are said to be of before/),
+    ]);
+    await answer(ref, { zeros: "take" });
+    const { result } = await check(ref);
     expect(result?.preview.map((one) => one.content.value)).toEqual([5, 7]);
     expect(result?.faults).toMatchObject([{ line: 2, reason: expect.stringMatching(/never calculated/) }]);
   });

@@ -1,6 +1,8 @@
 import { movedBy } from "@/lib/studio/reading/read-amount";
 import { decimalSignOf, readDigits } from "@/lib/studio/reading/read-digits";
 import type { Question } from "../rows/profile";
+import { type Encoding, encodingWord } from "../sheet/encoding";
+import type { EncodingSample } from "../sheet/guess-encoding";
 import type { UnitQuestion } from "../rows/unit-profile";
 
 /** Something that only the analyst can say about a file: in words, with every answer that it can have. */
@@ -138,4 +140,30 @@ export function askZeros(count: number, cells: readonly string[]): AskedQuestion
     ],
     likely: "refuse",
   };
+}
+
+/** Whether results hold that a workbook stores, and asks to be calculated anew. */
+export function askStale(count: number): AskedQuestion {
+  return {
+    about: "zeros",
+    column: many(count, "formula"),
+    samples: [],
+    words: `${count === 1 ? "has a stored result" : "have stored results"}, and the file asks to be calculated anew when it is opened: they may be of before its last change.`,
+    choices: [
+      { value: "refuse", label: "They may be old: refuse them by name" },
+      { value: "take", label: "They are right as they stand: take them" },
+    ],
+    likely: null,
+  };
+}
+
+/** In which encoding a text is, where words of it are taken and only a person can see it. */
+export function askEncoding(samples: readonly EncodingSample[], likely: Encoding | null): AskedQuestion {
+  const choices = samples.map(({ encoding, words }) => ({
+    value: encoding,
+    label: `${words} · ${encodingWord[encoding]}`,
+  }));
+  const words =
+    "is not in UTF-8, and too few of its signs show what it is in: choose the line that reads as it was written.";
+  return { about: "encoding", column: "The text", samples: [], words, choices, likely };
 }

@@ -18,10 +18,16 @@ export function calculationOf(attributes: Readonly<Record<string, string>> | und
   return on(attributes["fullCalcOnLoad"]) || (unfinished !== undefined && !on(unfinished)) ? "never" : "done";
 }
 
-/** What somebody has said of zeros of formulas where the file does not tell. */
+/**
+ * What somebody has said of formulas' results that may not hold: of zeros where the file does not tell, and of all where
+ * it asks to be calculated anew.
+ */
 export type Zeros = "take" | "refuse";
 
 export const NEVER_CALCULATED =
   "the formula was never calculated: the program that wrote the file stores 0 until it is opened; open it in Excel, save it, and send that";
 export const NO_RESULT =
   "the formula has no result stored with it; open the file in Excel, let it calculate, and save it";
+
+export const STALE =
+  "the file asks to be calculated anew when it is opened, and its results are said to be of before; open it in Excel, save it, and send that";

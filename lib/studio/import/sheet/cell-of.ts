@@ -1,4 +1,4 @@
-import { type Calculation, NEVER_CALCULATED, NO_RESULT, type Zeros } from "./calculation";
+import { type Calculation, NEVER_CALCULATED, STALE, NO_RESULT, type Zeros } from "./calculation";
 import { textCell } from "./clean-text";
 import type { Seen } from "./seen";
 import { type DateSystem, serialDay } from "./serial-date";
@@ -78,6 +78,7 @@ export function cellOf(context: CellContext, raw: RawCell): SheetCell {
     const doubt = Number(value) === 0 ? doubtfulZero(context, raw) : null;
     if (doubt) return doubt;
     if (Number(value) !== 0) context.seen.results += 1;
+    if (context.calculation === "never" && context.zeros === "refuse") return fault(value, STALE);
   }
   switch (raw.type) {
     case "s":
