@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = path.resolve(import.meta.dirname, "..");
 const alias = { "@": root, "server-only": path.join(root, "test/setup/empty.ts") };
 
-// As many workers as cores: each test file has its own database, and the browser tests share one browser.
+// Each test file of the unit project has its own database; the browser tests share one browser and one site.
 export default defineConfig({
   root,
   resolve: { alias },

@@ -37,6 +37,8 @@ export async function runVitest(project, filters, env) {
     "--project",
     project,
     "--passWithNoTests",
+    // Each of these files has a database of its own; those of the browser share a site and take turns.
+    ...(project === "unit" ? ["--maxWorkers=100%"] : []),
     ...reporters,
     ...filters,
   ];
