@@ -4,6 +4,7 @@ import { findHeadings, type Headings } from "./find-headings";
 import { joinSigns } from "./join-signs";
 import {
   filled,
+  HOLDS_FOR_ALL,
   type Input,
   isNumber,
   type Layout,
@@ -50,7 +51,7 @@ function readAbove(layout: Layout, { target, unit, label }: Input): Misfit | nul
     const section = texts.length === 1 ? sectionOf(texts[0] ?? "", Object.keys(layout.sections), target) : null;
     if (over) layout.said.push(over.said);
     if (section) layout.sections[section[0]] = section[1];
-    const reason = over ? UNIT_TITLE : section ? "holds for every row" : UNUSED_TITLE;
+    const reason = over ? UNIT_TITLE : section ? HOLDS_FOR_ALL : UNUSED_TITLE;
     layout.left.push({ where: rowWord(table, at), text: texts.join(" "), reason });
   }
   return null;
@@ -109,11 +110,22 @@ function nameColumnsOf(layout: Layout, first: number, { target, answers, unit, l
   return nameColumns(columns, { dataset: target.dataset, names: target.names, label, unit }, answers.columns);
 }
 
-/** Headings of the columns in front may be the corner of the table, which often says the unit and nothing else. */
-function readCorner(layout: Layout, first: number, { unit, label }: Input): void {
-  for (const text of layout.headings?.texts.slice(0, first) ?? []) {
-    const found = text === "" || isUnitHeader(text) ? null : readUnitHeading(text, { label, unit });
+/**
+ * Headings of the columns in front may be the corner of the table, which often says the unit and nothing else. With
+ * names across, they are also the lines that stand above the table: nothing is below them.
+ */
+function readCorner(layout: Layout, first: number, { target, unit, label }: Input): void {
+  const { table, body } = layout;
+  for (const [at, text] of (layout.headings?.texts.slice(0, first) ?? []).entries()) {
+    if (text === "") continue;
+    const found = isUnitHeader(text) ? null : readUnitHeading(text, { label, unit });
     if (found) layout.said.push(found.said);
+    if (body.some((row) => (table.rows[row]?.[at] ?? "") !== "")) continue;
+    const section = found || !table.turned ? null : sectionOf(text, Object.keys(layout.sections), target);
+    if (section) layout.sections[section[0]] = section[1];
+    const unused = table.turned ? UNUSED_TITLE : "has no values";
+    const reason = found ? UNIT_TITLE : section ? HOLDS_FOR_ALL : unused;
+    layout.left.push({ where: columnWord(table, at), text, reason });
   }
 }
 

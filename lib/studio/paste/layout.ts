@@ -34,6 +34,9 @@ export type Input = { target: PasteTarget; answers: PasteAnswers; unit: string; 
 /** Why a line above the headings is left out that says neither a unit nor a name. */
 export const UNUSED_TITLE = "stands above the headings and holds no values";
 
+/** Why a line is left out that is a name and no row. */
+export const HOLDS_FOR_ALL = "holds for every row";
+
 /** Why a line is left out that says the unit of the values. */
 export const UNIT_TITLE = "says the unit";
 

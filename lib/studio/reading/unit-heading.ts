@@ -24,6 +24,17 @@ const NOTE = /^(?:notes?|n\.b\.)\s*[:.]\s*(.+)$/i;
 const EXCEPT = /\s*[,;(]?\s*(?:except|unless|excluding)\b.*$/i;
 const HEADED = /^(?:units?|currency|currencies|ccy|curr|uom|unit-of-measure|measurement-unit|wahrung|einheit|scale)$/;
 
+// The corner of a table says what stands below it or beside it: “Quarter” over quarters, “Month / Supplier”.
+const PERIODS =
+  /^(?:(?:fiscal|calendar|financial|reporting|report) )?(?:day|date|week|month|quarter|half(?:[- ]years?)?|year|period|time|qtr|fy|fq|cy)(s)?(?: (?:end(?:ed|ing)?|start(?:ing)?))?$/i;
+const OF_TIME = /^(?:hours?|days?|weeks?|months?|quarters?|years?)$/i;
+
+/** Whether a heading names the periods of its table. In the plural it may be the unit of what is counted in time. */
+function namesPeriods(text: string, { unit }: Over): boolean {
+  const found = (text.split(/\s*[/\\|]\s*/)[0] ?? "").match(PERIODS);
+  return found !== null && !(found[1] && OF_TIME.test(unit));
+}
+
 /** Whether a column is named as one of units or currencies. */
 export const isUnitHeader = (heading: string): boolean => HEADED.test(slugOf(plainText(heading)));
 
@@ -70,7 +81,7 @@ const currencyIn = (rest: string): string | null =>
 /** What a heading or title says of the unit: `Capex (USD m)`, `Revenue, € bn`, `in thousands`; null where nothing. */
 export function readUnitHeading(heading: string, over: Over): UnitHeading | null {
   const text = plainText(heading);
-  if (text === "" || text.toLowerCase() === over.label.toLowerCase()) return null;
+  if (text === "" || text.toLowerCase() === over.label.toLowerCase() || namesPeriods(text, over)) return null;
   const times = text.match(NUMBERED);
   if (times) {
     const step = `${"0".repeat((times[2] ?? "").replace(/\D/g, "").length - 1)}`;

@@ -37,6 +37,37 @@ describe("years over their parts", () => {
   });
 });
 
+describe("quarters down and names across", () => {
+  it.each(["Quarter", "Quarters", "Fiscal quarter", "Period", "Quarter / Supplier", "", "%"])(
+    "are read under the corner “%s”",
+    (corner) => {
+      expect(cellsOf(`${corner}\tMicron\tSamsung\n3Q25\t20\t30\n4Q25\t21\t31`)).toEqual([
+        "micron 2025-07-01 20",
+        "micron 2025-10-01 21",
+        "samsung 2025-07-01 30",
+        "samsung 2025-10-01 31",
+      ]);
+    },
+  );
+
+  it("have the lines above them listed", () => {
+    const { cells, left } = paste("My table\nA second line\nQuarter\tMicron\tSamsung\n3Q25\t20\t30\n4Q25\t21\t31");
+    expect(cells).toHaveLength(4);
+    expect(left.map((one) => [one.where, one.text])).toEqual([
+      ["line 1", "My table"],
+      ["line 2", "A second line"],
+    ]);
+  });
+
+  it("have a title over them that names another publisher asked about or taken for all rows", () => {
+    const table = "Quarter\tMicron\tSamsung\n3Q25\t20\t30\n4Q25\t21\t31";
+    expect(paste(`HBM share by TrendForce, revenue\n${table}`).questions.map((one) => one.about)).toEqual(["title"]);
+    const { cells, left } = paste(`TrendForce\n${table}`);
+    expect(new Set(cells.map((one) => one.dims["publisher"]))).toEqual(new Set(["trendforce"]));
+    expect(left).toMatchObject([{ where: "line 1", text: "TrendForce", reason: "holds for every row" }]);
+  });
+});
+
 describe("headings that are not understood", () => {
   it("place nothing where they are days as spreadsheets count them", () => {
     expect(refusal("\t45930\t46022\nMicron\t21\t22")).toContain("looks like a day as a spreadsheet counts it");

@@ -78,3 +78,19 @@ describe("a unit behind a number", () => {
     expect(read("$2.50/GPU/month", "USD/GPU-hour")).toMatchObject({ kind: "refused" });
   });
 });
+
+describe("a heading that names the periods of its table", () => {
+  it("is no unit, alone or with what stands across", () => {
+    for (const heading of ["Quarter", "Quarters", "Fiscal quarter", "Month", "Years", "Period ending", "Date", "FY"])
+      expect([heading, effect(heading, "%", "Share")]).toEqual([heading, "nothing"]);
+    for (const heading of ["Quarter / Supplier", "Month | Company", "Year\\Vendor"])
+      expect([heading, effect(heading, "USD")]).toEqual([heading, "nothing"]);
+  });
+
+  it("is one where something is counted in time and the heading counts it, or stands behind an amount", () => {
+    expect(effect("Months", "weeks", "Lead time")).not.toBe("nothing");
+    expect(effect("Weeks", "weeks", "Lead time")).toBe(0);
+    expect(effect("Month", "weeks", "Lead time")).toBe("nothing");
+    expect(effect("USD/month", "USD")).not.toBe("nothing");
+  });
+});
