@@ -7,6 +7,7 @@ import { calendarQuarter, isQuarter, isYear, lengthOf } from "./fiscal";
 import { type FiscalCalendar, isFiscalYear, labelOf, ofTransition } from "./fiscal-calendar";
 import { withoutParts } from "./parts";
 import { onePeriodEach } from "./periods";
+import { FROM_QUARTERS } from "../gate/statement-series";
 import { type Gap, spansOf } from "./quarters";
 import { reconcile } from "./reconcile";
 import { standingOn } from "./standing";
@@ -20,7 +21,7 @@ function noteOf({ kind, basis, from, start, end }: Vintage): string {
   const tags = [...new Set(from.map((fact) => fact.tag))].join(", ");
   const filings = from.map((fact) => `${fact.accession} ${fact.form}`);
   const reported = kind === "year" ? "fiscal-year total" : "quarter as filed";
-  const derived = from.length > 2 ? "year less its other quarters" : "difference of year-to-date values";
+  const derived = from.length > 2 ? FROM_QUARTERS : "difference of year-to-date values";
   const how = basis === "reported" ? reported : derived;
   const calendar = kind === "quarter" ? `; calendar ${calendarQuarter({ start, end })}` : "";
   return `${tags}; ${how}; ${filings.join(" less ")}${calendar}`.slice(0, 1000);

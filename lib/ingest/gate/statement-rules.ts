@@ -1,6 +1,7 @@
 import type { Gate } from "@/lib/datasets/define";
 import type { Candidate, Hold } from "./candidate";
 import {
+  FROM_QUARTERS,
   isNext,
   neighboursOf,
   placeIn,
@@ -104,14 +105,20 @@ function sums(quarters: readonly Stated[], years: readonly Stated[], gate: State
   });
 }
 
-/** Derived quarters that rest on something held: on the quarter before them, or on the year that ends with them. */
+/**
+ * Derived quarters that rest on something held: on the quarter before them, on the year that ends with them, or on any
+ * quarter of that year where they are what the others leave of it.
+ */
 function resting(quarters: readonly Stated[], years: readonly Stated[], held: ReadonlySet<Candidate>): Deviation[] {
   const [quartersAt, yearsAt] = [standingEver(quarters), standingEver(years)];
   return quarters.flatMap((stated) => {
     if (!stated.derived) return [];
-    const before = quartersAt(stated.knownAt).find((one) => isNext(one, stated));
+    const known = quartersAt(stated.knownAt);
     const year = yearsAt(stated.knownAt).find((one) => placeIn(one, stated) === 3);
-    const part = [before, year].find((one) => one?.candidate && held.has(one.candidate));
+    const left = stated.candidate?.proposal.note?.includes(FROM_QUARTERS) === true;
+    const own = year && left ? known.filter((one) => (placeIn(year, one) ?? 3) < 3) : [];
+    const parts = [...known.filter((one) => isNext(one, stated)), ...own, ...(year ? [year] : [])];
+    const part = parts.find((one) => one.candidate && held.has(one.candidate));
     if (!part) return [];
     const reason = `Derived with the ${part.measure} from ${part.start}, ${part.value}, which is held.`;
     return [{ stated, times: 1, rule: "rests-on-held", reason }];

@@ -4,6 +4,9 @@ import { type Candidate, groupKey } from "./candidate";
 
 export type StatementGate = NonNullable<Gate["statement"]>;
 
+/** What the note of a last quarter says that was reckoned from the three before it, so that it rests on each of them. */
+export const FROM_QUARTERS = "year less its other quarters";
+
 /** A value of a statement's line, proposed or stored. `knownAt` is empty for what is stored: it was known before. */
 export type Stated = {
   group: string;

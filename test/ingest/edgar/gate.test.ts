@@ -93,6 +93,20 @@ describe("negative values where none can be (ed-negative-capex)", () => {
   it("one wrong first quarter holds itself and the second, and the others go out", () => {
     expect(heldOf("MSFT", toDate([-10, 25, 45, 70]))).toEqual(["implausible 2025-01-01", "rests-on-held 2025-04-01"]);
   });
+  it.each([0, 1, 2])(
+    "one wrong quarter of three that were filed alone holds what they leave of the year (%i)",
+    (bad) => {
+      const [starts, ends] = [
+        ["2025-01-01", "2025-04-01", "2025-07-01"],
+        ["2025-03-31", "2025-06-30", "2025-09-30"],
+      ];
+      const quarters = starts.map((start, at) =>
+        given(PPE, start, ends[at] ?? "", at === bad ? -1 : 20 + at, `2025-${["04", "07", "10"][at]}-25`),
+      );
+      const year = given(PPE, "2025-01-01", "2025-12-31", 90, "2026-02-01");
+      expect(heldOf("MSFT", [...quarters, year])).toEqual([`implausible ${starts[bad]}`, "rests-on-held 2025-10-01"]);
+    },
+  );
   it("a half that falls below its first quarter holds the second and the third", () => {
     expect(heldOf("MSFT", toDate([20, 15, 60, 80]))).toEqual(["implausible 2025-04-01", "rests-on-held 2025-07-01"]);
   });
