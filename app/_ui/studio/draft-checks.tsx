@@ -1,27 +1,13 @@
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { DiffLine, Draft, DraftFinding } from "@/lib/studio/drafts/draft";
 import type { CellName, CellPlace } from "@/lib/studio/drafts/cell-names";
+import { type Group, groupsOf } from "./group-findings";
 import { cellAnchor, cellHref, cellWords } from "./draft-names";
 import own from "./draft-page.module.css";
 
 const PLACES_SHOWN = 6;
 /** From so many messages of one rule on they stand closed. */
 const MANY = 6;
-
-type Group = { rule: string; message: string; blocking: boolean; places: CellPlace[]; count: number };
-
-/** Findings that say the same of different cells, once. */
-function groupsOf(findings: readonly DraftFinding[]): Group[] {
-  const groups = new Map<string, Group>();
-  for (const { rule, message, blocking, place, times } of findings) {
-    const key = `${blocking} ${rule} ${message}`;
-    const group = groups.get(key) ?? { rule, message, blocking, places: [], count: 0 };
-    group.count = Math.max(group.count + 1, times ?? 0);
-    if (place) group.places.push(place);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
 
 /** Groups of one rule, in the order in which they come. */
 function rulesOf(groups: readonly Group[]): Group[][] {

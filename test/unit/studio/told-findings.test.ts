@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DraftFinding } from "@/lib/studio/drafts/draft";
+import { groupsOf } from "@/app/_ui/studio/group-findings";
 import { tellFindings } from "@/lib/studio/drafts/told-findings";
 
 const finding = (message: string, at: number, blocking: boolean): DraftFinding => ({
@@ -27,5 +28,15 @@ describe("what is told of findings", () => {
     expect(told.at(-1)?.message).toMatch(/^300 further findings are not listed/);
     expect(told).toHaveLength(201);
     expect(tellFindings(many(200, (at) => `moved by ${at}`)).at(-1)?.rule).toBe("constructed");
+  });
+
+  it.each([1, 6, 12, 720])("is counted on the page as often as there are cells: %i", (count) => {
+    const groups = groupsOf(tellFindings(many(count, () => "lacks a source", true)));
+    expect(groups.map((one) => one.count)).toEqual([count]);
+    expect(groups[0]?.places).toHaveLength(Math.min(count, 12));
+  });
+
+  it("is counted on the page where nobody has counted it before", () => {
+    expect(groupsOf(many(3, () => "lacks a source")).map((one) => one.count)).toEqual([3]);
   });
 });
