@@ -71,6 +71,21 @@ export async function statesOf(reader: Reader): Promise<State[]> {
   ];
 }
 
+/** Each kind of page in a few of those states, for what has to be looked at on several days. */
+export async function fewStatesOf(reader: Reader): Promise<State[]> {
+  const taken = new Map<string, number>();
+  return (await statesOf(reader)).filter(({ page, query }) => {
+    if (page === "data" && !query.includes("rows=all")) return false;
+    // Of a dataset one measure, of the clouds every twelfth and the largest, of the series every third.
+    const key = page === "data" ? query.split("&")[0] : page;
+    const nth = taken.get(key ?? page) ?? 0;
+    taken.set(key ?? page, nth + 1);
+    if (page === "data") return nth === 0;
+    if (page === "cloud") return nth % 12 === 0 || query === "cloud=coreweave";
+    return page !== "series" || nth % 3 === 0;
+  });
+}
+
 /** The figures of a state of a page; none where there is no such page then. */
 export async function figuresOf(reader: Reader, { page, query }: State): Promise<readonly SourcedFigure[]> {
   const load = dashboards[page];
