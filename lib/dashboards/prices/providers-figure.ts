@@ -4,6 +4,7 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Figure, Row } from "../figure";
 import { nothingKnown, type PriceData } from "./data";
+import { extremesWords } from "./extremes";
 import { dim } from "./market";
 import { sourceCell } from "./source-cell";
 import { counted, kindWords, tenorAdjective, UNIT } from "./words";
@@ -44,6 +45,12 @@ function rowOf(data: PriceData, one: Observation, staleAfterDays: number): Row {
   };
 }
 
+/** The prices where all are of one GPU, segment and tenor; none where markets are mixed, which nobody is cheapest of. */
+function ofOneMarket(chosen: readonly Observation[]): readonly Observation[] {
+  const markets = new Set(chosen.map((one) => ["gpu", "segment", "tenor"].map((key) => dim(one, key)).join(" ")));
+  return markets.size === 1 ? chosen : [];
+}
+
 /** Every provider's newest price of the chosen segment and tenor, offer by offer, and how long ago it was seen. */
 export function providersFigure(data: PriceData): Figure {
   const { segment, tenor, kind } = data.view;
@@ -56,12 +63,13 @@ export function providersFigure(data: PriceData): Figure {
   const current = chosen.filter((one) => daysBetween(one.period, data.today) <= staleAfterDays).length;
   const name = `${tenor === "all" ? "" : `${tenorAdjective(tenor)} `}${data.gpuName}`;
   const last = newest[0]?.period ?? "";
+  const seen =
+    current > 0
+      ? `${current} of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} were seen in the last ${staleAfterDays} days`
+      : `None of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} was seen after ${last}`;
   return {
     id: "providers",
-    title:
-      current > 0
-        ? `${current} of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} were seen in the last ${staleAfterDays} days`
-        : `None of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} was seen after ${last}`,
+    title: extremesWords(data, ofOneMarket(chosen)) || seen,
     subtitle: `${UNIT}, ${kindWords(kind).prices}; newest price of each offer. Stale after ${staleAfterDays} days, ageing after half of that`,
     chart: null,
     table: {
