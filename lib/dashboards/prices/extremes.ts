@@ -25,15 +25,13 @@ function extremesOf(data: Pick<PriceData, "label" | "today">, newest: readonly O
   };
 }
 
-/** `Lowest of 7 providers with the same offer, 2026-10-01 to 2026-10-10: Verda, $2.29`; empty where nothing may be said. */
+/** `lowest of 7 providers of the same offer, 2026-10-01 to 2026-10-10: Verda, $2.29`; empty where nothing may be said. */
 export function extremesWords(data: Pick<PriceData, "label" | "today">, newest: readonly Observation[]): string {
   const { low, high } = extremesOf(data, newest);
-  const told = (word: string, found: Superlative<Observation> | null): string[] =>
-    found === null || found.leader.statement.value === null
-      ? []
-      : [
-          `${word} ${amongWords(found, "providers of the same offer")}: ${data.label("provider", found.leader.name)}, ${dollars(found.leader.statement.value)}`,
-        ];
-  const words = [...told("lowest", low), ...told("highest", high)].join("; ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const told = (word: string, found: Superlative<Observation> | null): string[] => {
+    if (found === null || found.leader.statement.value === null) return [];
+    const who = `${data.label("provider", found.leader.name)}, ${dollars(found.leader.statement.value)}`;
+    return [`${word} ${amongWords(found, "providers of the same offer")}: ${who}`];
+  };
+  return [...told("lowest", low), ...told("highest", high)].join("; ");
 }

@@ -3,7 +3,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Figure, Row } from "../figure";
-import { nothingKnown, type PriceData } from "./data";
+import { marketName, nothingKnown, type PriceData } from "./data";
 import { extremesWords } from "./extremes";
 import { dim } from "./market";
 import { sourceCell } from "./source-cell";
@@ -45,10 +45,16 @@ function rowOf(data: PriceData, one: Observation, staleAfterDays: number): Row {
   };
 }
 
-/** The prices where all are of one GPU, segment and tenor; none where markets are mixed, which nobody is cheapest of. */
-function ofOneMarket(chosen: readonly Observation[]): readonly Observation[] {
-  const markets = new Set(chosen.map((one) => ["gpu", "segment", "tenor"].map((key) => dim(one, key)).join(" ")));
-  return markets.size === 1 ? chosen : [];
+/** Who is cheapest and dearest in the first market of which that may be said of anybody; empty where of none. */
+function extremesTitle(data: PriceData, chosen: readonly Observation[]): string {
+  for (const { gpu, segment, tenor } of data.markets) {
+    const own = chosen.filter(
+      (one) => dim(one, "gpu") === gpu && dim(one, "segment") === segment && dim(one, "tenor") === tenor,
+    );
+    const words = extremesWords(data, own);
+    if (words !== "") return `${marketName({ gpuName: data.label("gpu", gpu) }, segment, tenor)}: ${words}`;
+  }
+  return "";
 }
 
 /** Every provider's newest price of the chosen segment and tenor, offer by offer, and how long ago it was seen. */
@@ -69,7 +75,7 @@ export function providersFigure(data: PriceData): Figure {
       : `None of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} was seen after ${last}`;
   return {
     id: "providers",
-    title: extremesWords(data, ofOneMarket(chosen)) || seen,
+    title: extremesTitle(data, chosen) || seen,
     subtitle: `${UNIT}, ${kindWords(kind).prices}; newest price of each offer. Stale after ${staleAfterDays} days, ageing after half of that`,
     chart: null,
     table: {

@@ -1,6 +1,6 @@
 import { formatMonth } from "@/lib/kernel/format";
 import { chained, matchedChange, type MonthlyValue, monthsBefore, unbroken } from "@/lib/models/price-change";
-import { assessedLevels, type Market, sourcesOf } from "./market";
+import { type Market, sourcesOf } from "./market";
 import { UNIT } from "./words";
 import type { PricesView } from "./view";
 
@@ -12,9 +12,19 @@ export type ShownValue = MonthlyValue & { providers?: number };
 const medians = ({ levels }: Market): MonthlyValue[] =>
   unbroken(levels.map((level) => ({ month: level.month, value: level.quartiles?.median ?? null })));
 
-/** The month that is 100: the chosen one, else the market's first assessed. Null where none was ever assessed. */
+/** The month before the first of the longest unbroken run of changes; null where there is no change at all. */
+function longestRunFrom(steps: readonly ShownValue[]): string | null {
+  let [best, from, length] = [0, 0, 0];
+  for (const [i, { value }] of steps.entries()) {
+    length = value === null ? 0 : length + 1;
+    if (length > best) [best, from] = [length, i - length];
+  }
+  return best === 0 ? null : (steps[from]?.month ?? null);
+}
+
+/** The month that is 100: the chosen one, else that from which the longest chain goes. Null where there is none. */
 const baseOf = (market: Market, view: PricesView): string | null =>
-  view.base ? `${view.base}-01` : (assessedLevels(market)[0]?.month ?? null);
+  view.base ? `${view.base}-01` : longestRunFrom(sameOffers(market, 1));
 
 /**
  * How prices moved to each month from the one `count` months before, at the same offers of the same providers. A median is

@@ -122,7 +122,7 @@ test("published indices are lines of their own and enter no level", () => {
   expect(data.markets).toHaveLength(1);
 });
 
-test("a provider's fall to one price is one cut, whoever saw it; spot prices have none", () => {
+test("a provider's fall to one price is one cut, whoever saw it; spot prices, asks and medians of offers have none", () => {
   const fall = [price("a", "2026-01-01", 4), price("a", "2026-02-01", 3)];
   const again = [price("a", "2026-01-08", 4, { region: "india" }), price("a", "2026-02-08", 3, { region: "india" })];
   const [market] = marketsOf([...fall, ...again], ["h100-sxm"]);
@@ -132,4 +132,13 @@ test("a provider's fall to one price is one cut, whoever saw it; spot prices hav
     [],
   );
   expect(spot && cutsOf(spot)).toEqual([]);
+  const [ask] = marketsOf(
+    fall.map((one) => ({ ...one, dims: { ...one.dims, kind: "ask" } })),
+    [],
+  );
+  const [spread] = marketsOf(
+    fall.map((one) => ({ ...one, low: 1, high: 9 })),
+    [],
+  );
+  expect([ask, spread].map((one) => one && cutsOf(one))).toEqual([[], []]);
 });

@@ -82,7 +82,7 @@ describe("the cheapest and the dearest", () => {
 
   test("are told of the same offer, with how many and when", () => {
     expect(extremesWords(data, [eight("a", 2), eight("b", 3), eight("c", 4)])).toBe(
-      "Lowest of 3 providers of the same offer, 2026-04-01: a, $2.00; highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
+      "lowest of 3 providers of the same offer, 2026-04-01: a, $2.00; highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
     );
   });
 
@@ -93,7 +93,7 @@ describe("the cheapest and the dearest", () => {
     expect(extremesWords(data, old)).toBe("");
     const single = price("d", "2026-04-01", 1, { offer: "x1" });
     expect(extremesWords(data, [eight("a", 2), eight("b", 3), eight("c", 4), single])).toBe(
-      "Highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
+      "highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
     );
   });
 });
