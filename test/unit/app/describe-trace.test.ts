@@ -14,6 +14,7 @@ const vintage = (over: Partial<Vintage>): Vintage => ({
   high: null,
   status: "E",
   confidence: "medium",
+  confidenceByRule: false,
   note: null,
   knownAt: "2026-10-29T00:00:00.000Z",
   recordedAt: "2026-11-24T10:00:00.000Z",
@@ -26,6 +27,9 @@ const vintage = (over: Partial<Vintage>): Vintage => ({
     kind: "note",
     licence: null,
     reliability: null,
+    grade: "data-vendor",
+    gradeWhy: "a publisher of data, from its own page",
+    gradeBy: "rule",
   },
   release: {
     dataset: "hbm-share",
