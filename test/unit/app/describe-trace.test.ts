@@ -94,3 +94,26 @@ test("a number's short form reads back, and leads to its series without script",
   for (const bad of [null, "", "X", "X|2026", "|2026-01-01"]) expect(traceOf(bad)).toBeNull();
   expect(seriesHref(ref, "2026-03-01")).toBe("/series/HBM_SHARE.X?period=2026-07-01&asOf=2026-03-01");
 });
+
+test("a trace tells kind, licence, reliability and grade of its source, and what nobody stated stays unknown", () => {
+  const [one] = describeTrace(trace([vintage({})]), null).vintages;
+  expect(one?.source).toEqual({
+    title: "Note",
+    publisher: "Desk",
+    url: null,
+    published: null,
+    kind: "note",
+    licence: null,
+    reliability: null,
+    grade: "data vendor",
+    gradeWhy: "a publisher of data, from its own page",
+  });
+});
+
+test("a trace says whether its confidence was stated or follows the rule, and why", () => {
+  const why = (over: Partial<Vintage>) => describeTrace(trace([vintage(over)]), null).vintages[0]?.confidenceWhy;
+  expect(why({})).toBe("stated with it");
+  expect(why({ confidenceByRule: true })).toBe("by rule: data vendor for an estimate");
+  expect(why({ confidenceByRule: true, confidence: "low" })).toMatch(/graded when it was published/);
+  expect(why({ status: "W", value: null, confidence: null })).toBeNull();
+});
