@@ -102,7 +102,9 @@ export function tableLines({ columns, rows }: TableModel, grades: SourceGrades =
 }
 
 /** The keys of the sources that the numbers of a table name. */
-export const sourcesNamed = ({ rows }: TableModel): string[] => [...sourcesIn(rows.flatMap((row) => Object.values(row)))];
+export const sourcesNamed = ({ rows }: TableModel): string[] => [
+  ...sourcesIn(rows.flatMap((row) => Object.values(row))),
+];
 
 /**
  * The CSV of exactly what a figure shows, each number with the grade of its source. Unknown is an empty cell; numbers are
