@@ -30,9 +30,7 @@ const table: AllowanceTable = {
   "lib/indices": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models", "lib/store", "lib/ingest", "lib/env", "db"],
   },
-  "lib/jobs": {
-    may: ["lib/kernel", "lib/datasets", "lib/env", "lib/ingest", "lib/indices", "lib/mail", "lib/store", "db"],
-  },
+  "lib/jobs": { may: ["lib/kernel", "db"] },
   "lib/mail": { may: ["lib/kernel", "lib/env"] },
   "lib/audit": { may: ["lib/kernel", "db"] },
   "lib/access": {
@@ -54,6 +52,33 @@ const table: AllowanceTable = {
       "lib/indices",
       "lib/jobs",
       "lib/store",
+      "db",
+    ],
+  },
+  // What follows a publication knows all that can follow; nothing that publishes knows it.
+  "lib/published": {
+    may: [
+      "lib/kernel",
+      "lib/access",
+      "lib/env",
+      "lib/ingest",
+      "lib/indices",
+      "lib/mail",
+      "lib/store",
+      "lib/studio",
+      "db",
+    ],
+  },
+  "lib/work": {
+    may: [
+      "lib/kernel",
+      "lib/ingest",
+      "lib/indices",
+      "lib/jobs",
+      "lib/mail",
+      "lib/published",
+      "lib/store",
+      "lib/studio",
       "db",
     ],
   },
@@ -82,6 +107,7 @@ const table: AllowanceTable = {
       "lib/env",
       "lib/readiness",
       "lib/studio",
+      "lib/published/read-blast-radius",
       "lib/status",
     ],
     types: ["lib/store/rows"],

@@ -38,6 +38,7 @@ const TABLES = [
   "method_change",
   "calendar_entry",
   "upload",
+  "published",
 ];
 
 /** One row in each table of the studio that is never rewritten. */
