@@ -3,6 +3,8 @@ import { loadCapex } from "../capex/load";
 import { CapexView } from "../capex/view";
 import { loadPrices } from "../prices/load";
 import { PricesView } from "../prices/view";
+import type { Row } from "../figure";
+import { withGaps } from "../gaps";
 import type { HeadlineSource } from "./headline";
 
 /** The newest assessed level of one segment, on demand, for the GPU that the prices page opens with. */
@@ -17,6 +19,11 @@ export function priceHeadline(segment: string, name: string): HeadlineSource {
     },
   };
 }
+
+const sumOf = (row: Row) => ({
+  day: String(row["quarter"]?.value ?? ""),
+  value: typeof row["sum"]?.value === "number" ? row["sum"].value : null,
+});
 
 /** The newest complete quarter of the big four's cash capex, as the capex page sums it. */
 export const capexHeadline: HeadlineSource = {
@@ -37,7 +44,7 @@ export const capexHeadline: HeadlineSource = {
       cell: newest["sum"],
       period: `${newest["quarter"]?.text ?? ""}${typeof growth === "number" ? `, ${formatChange(growth, 0)} on the year before` : ""}`,
       change: null,
-      history: complete.toReversed().map((row) => (typeof row["sum"]?.value === "number" ? row["sum"].value : null)),
+      history: withGaps(complete.toReversed().map(sumOf), "quarter"),
     };
   },
 };

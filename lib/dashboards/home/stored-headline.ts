@@ -1,6 +1,7 @@
 import { formatChange, formatPoints } from "@/lib/kernel/format";
 import { observedCell } from "../cells";
 import { observedPeriod } from "../dataset/table";
+import { withGaps } from "../gaps";
 import type { HeadlineSource } from "./headline";
 
 type Wanted = {
@@ -41,7 +42,10 @@ export function storedHeadline({ key, label, href, dataset, measure, where, deci
         cell: observedCell(newest),
         period: observedPeriod(newest),
         change,
-        history: observations.map((one) => one.value),
+        history: withGaps(
+          observations.map((one) => ({ day: one.period, value: one.value })),
+          newest.frequency,
+        ),
       };
     },
   };

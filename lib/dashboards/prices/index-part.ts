@@ -2,6 +2,7 @@ import type { Reader } from "@/lib/access/reader";
 import { formatChange } from "@/lib/kernel/format";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { Figure } from "../figure";
+import { withGaps } from "../gaps";
 import type { Headline } from "../home/headline";
 import { indexFigure } from "./index-figure";
 import { indexTermFigure } from "./index-term-figure";
@@ -46,7 +47,7 @@ function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow
         }
       : { value: null, text: newest ? "withheld" : "not assessed" },
     period: words.filter((one) => one !== "").join("; "),
-    history: rows.slice(-HISTORY).map((row) => row.value),
+    history: withGaps(rows.slice(-HISTORY), "day"),
   };
 }
 
