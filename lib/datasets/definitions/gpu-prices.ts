@@ -67,6 +67,11 @@ export const dataset = defineDataset({
       max: 150,
     },
   },
+  actuals: "observed",
+  lessSure: [
+    { where: { kind: "catalogue" }, why: "from a third party's catalogue" },
+    { where: { kind: "commentary" }, why: "from a commentary" },
+  ],
   checks: [{ rule: "no-future-actuals" }],
   gate: {
     unitSwitch: { factors: [2, 4, 8, 100, 1000], share: 0.5, least: 3 },

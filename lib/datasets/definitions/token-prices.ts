@@ -50,6 +50,7 @@ export const dataset = defineDataset({
       max: 2000,
     },
   },
+  actuals: "observed",
   checks: [{ rule: "no-future-actuals" }],
   gate: {
     unitSwitch: { factors: [1000, 1_000_000], share: 0.5, least: 5 },
