@@ -1,7 +1,8 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
-import { observedCell, partCell } from "../cells";
+import { observedCell, observedPoint, partCell } from "../cells";
+import { sourcesIn } from "../figure-sources";
 import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
 import { tierName } from "./ratings";
 import { isAbout } from "./slugs-of";
@@ -16,6 +17,9 @@ export type CloudsData = {
 
 const word = (value: EntityAttributes[string] | undefined): string =>
   value === undefined || value === "" ? "not known" : String(value);
+
+/** Where the roster's row about a cloud is from, as a cell carries it; nothing where no source was kept. */
+export const rosterSource = ({ source }: Entity): { source?: string } => (source === null ? {} : { source });
 
 /** Whether a cloud's attribute was stated by a source, or rests on no source that we kept. */
 export const unverifiedFields = (cloud: Entity): string[] =>
@@ -54,13 +58,13 @@ function statementCell(
   return partCell(found.statement, decimals, `${place}, ${model}`);
 }
 
+/** What the roster says of a cloud, with the source of the roster's row; what is unverified rests on none. */
 function attributeCell(cloud: Entity, key: string): Cell {
   const value = cloud.attributes[key];
   if (value === undefined) return { value: null };
-  const text = unverifiedFields(cloud).some((field) => field.endsWith(key))
-    ? `${String(value)} (unverified)`
-    : String(value);
-  return { value: String(value), text };
+  if (unverifiedFields(cloud).some((field) => field.endsWith(key)))
+    return { value: String(value), text: `${String(value)} (unverified)` };
+  return { value: String(value), text: String(value), ...rosterSource(cloud) };
 }
 
 function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: number): Row {
@@ -69,14 +73,18 @@ function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: numbe
   const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
   const tier = data.tiers.get(cloud.slug);
   return {
-    cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}` },
-    kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " ") },
+    cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}`, ...rosterSource(cloud) },
+    kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " "), ...rosterSource(cloud) },
     country: attributeCell(cloud, "country"),
-    sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no" },
-    status: { value: word(cloud.attributes["status"]) },
+    sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no", ...rosterSource(cloud) },
+    status: { value: word(cloud.attributes["status"]), ...rosterSource(cloud) },
     tier: observedCell(tier, tierName(tier?.value ?? null) ?? "not rated"),
     ...Object.fromEntries(cells),
-    sites: { value: sitesNamed(own), derivation: "sites named in any statement about this cloud" },
+    sites: {
+      value: sitesNamed(own),
+      derivation: "number of sites named in any statement about this cloud",
+      sources: sourcesIn(own),
+    },
   };
 }
 
@@ -107,9 +115,7 @@ function drawn(
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
-      return one
-        ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }]
-        : [];
+      return one ? [{ ...observedPoint(one), x: cloud.name }] : [];
     });
     return { key: state, name: state, shape: "bar", points };
   });
@@ -147,11 +153,6 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
       columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }],
       rows,
     },
-    sources: [
-      ...new Set(
-        data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source),
-      ),
-    ].slice(0, 40),
     note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.",
     ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
   };
