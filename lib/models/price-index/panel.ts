@@ -67,6 +67,11 @@ export class Panel {
     return this.#votes;
   }
 
+  /** How many owners they are of. */
+  get owners(): number {
+    return this.#owners.size;
+  }
+
   /** All standing prices, each with its part of its owner's one voice. */
   standing(): (Standing & { weight: number })[] {
     return [...this.#owners.values()].flatMap((own) =>
@@ -115,8 +120,7 @@ export class Panel {
   /** Whether somebody nearer was heard nearly as lately: of the same offer, or, against second hand, of any. */
   #isOverruled(day: string, key: string, { nearness }: Posting, before: Own, best: number): boolean {
     const nearly = dayPlus(day, -this.#rules.nearDays);
-    const isNearer = (one: Standing | undefined) =>
-      one !== undefined && one.nearness < nearness && one.seen >= nearly;
+    const isNearer = (one: Standing | undefined) => one !== undefined && one.nearness < nearness && one.seen >= nearly;
     if (nearness < SECOND_HAND) return isNearer(before.get(key));
     return best < nearness || [...before.values()].some(isNearer);
   }

@@ -41,12 +41,15 @@ export type Parameters = {
 
 /** By what the level of posted prices is computed. */
 export type RateCardParameters = Readonly<{
+  /** The first day that has a level. */
+  from: string;
   /** For how many days a posted price stands that nobody saw again, by segment, and for spot. */
   lifeDays: Readonly<Record<string, number>>;
   spotLifeDays: number;
   /** A reading from further away yields to one from nearer that is at most this much older. */
   nearDays: number;
   leastVotes: number;
+  leastOwners: number;
   /** Within how many days a vote was seen lately, and within how many at all lately. */
   seenWithinDays: readonly [number, number];
   /** From which part of the votes seen within the first limit a level is graded A, and within the second B. */
@@ -92,10 +95,12 @@ export const parameters: Parameters = {
   version: "1.1.0",
   gate: { ...firstParameters.gate, secondRoute: { share: 0.2, providers: 2 } },
   rateCard: {
+    from: "2023-01-01",
     lifeDays: { neocloud: 183, hyperscaler: 365, marketplace: 183 },
     spotLifeDays: 31,
     nearDays: 31,
     leastVotes: 3,
+    leastOwners: 2,
     seenWithinDays: [31, 92],
     grades: { a: 0.6, b: 0.6 },
     leastFleets: 3,
