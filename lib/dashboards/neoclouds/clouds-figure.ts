@@ -27,6 +27,10 @@ export const unverifiedFields = (cloud: Entity): string[] =>
     .split("|")
     .filter(Boolean);
 
+/** Whether a cloud is sovereign by the roster; not known of one that nobody had described by then. */
+export const sovereignWord = ({ described, attributes }: Entity): "yes" | "no" | "not known" =>
+  described ? (attributes["sovereign"] === true ? "yes" : "no") : "not known";
+
 /** The clouds that match what the reader chose. */
 export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entity[] {
   const is = (chosen: string, value: EntityAttributes[string] | undefined) =>
@@ -38,7 +42,7 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
       is(view.country, cloud.attributes["country"]) &&
       is(view.status, cloud.attributes["status"]) &&
       is(view.tier, tier) &&
-      (view.sovereign === "all" || (view.sovereign === "yes") === (cloud.attributes["sovereign"] === true))
+      (view.sovereign === "all" || view.sovereign === sovereignWord(cloud))
     );
   });
 }
@@ -76,7 +80,7 @@ function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: numbe
     cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}`, ...rosterSource(cloud) },
     kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " "), ...rosterSource(cloud) },
     country: attributeCell(cloud, "country"),
-    sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no", ...rosterSource(cloud) },
+    sovereign: { value: sovereignWord(cloud), ...rosterSource(cloud) },
     status: { value: word(cloud.attributes["status"]), ...rosterSource(cloud) },
     tier: observedCell(tier, tierName(tier?.value ?? null) ?? "not rated"),
     ...Object.fromEntries(cells),
@@ -122,6 +126,17 @@ function drawn(
   return { series, categories: top.map((one) => one.cloud.name) };
 }
 
+const NOTE =
+  "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.";
+
+/** That of some clouds only numbers were known on a past day. */
+function silentNote(clouds: readonly Entity[]): string {
+  const silent = clouds.filter((one) => !one.described).length;
+  return silent > 0
+    ? ` Of ${silent} of these clouds only numbers were known then: their kind, country and status were recorded later and are not shown.`
+    : "";
+}
+
 /** Every tracked cloud with its fleet by state; the chart draws the largest by statements about whole clouds. */
 export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   const measure = findDataset("neocloud-fleets")?.measures[view.measure];
@@ -153,7 +168,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
       columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }],
       rows,
     },
-    note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.",
+    note: `${NOTE}${silentNote(clouds)}`,
     ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
   };
 }

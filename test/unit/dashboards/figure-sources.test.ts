@@ -49,8 +49,10 @@ const cloud: Entity = {
   aliases: [],
   formerly: ["merged"],
   attributes: { status: "active", kind: "neocloud" },
+  described: true,
   verified: true,
   knownAt: "2026-01-01T00:00:00.000Z",
+  knownSince: "2026-01-01T00:00:00.000Z",
   source: "roster",
   note: null,
 };

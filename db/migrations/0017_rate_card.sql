@@ -27,7 +27,8 @@ CREATE TABLE "index_rate_card" (
 --> statement-breakpoint
 ALTER TABLE "index_rate_card" ADD CONSTRAINT "index_rate_card_parameters_hash_index_parameters_hash_fk" FOREIGN KEY ("parameters_hash") REFERENCES "public"."index_parameters"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "index_rate_card" ADD CONSTRAINT "index_rate_card_change_set_id_change_set_id_fk" FOREIGN KEY ("change_set_id") REFERENCES "public"."change_set"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "index_rate_card_key" ON "index_rate_card" USING btree ("gpu","segment","tenor","value_date","revision");--> statement-breakpoint
+CREATE UNIQUE INDEX "index_rate_card_key" ON "index_rate_card" USING btree ("gpu","segment","tenor","value_date","revision");
+--> statement-breakpoint
 CREATE TRIGGER index_rate_card_append_only BEFORE UPDATE OR DELETE ON index_rate_card FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 --> statement-breakpoint
 CREATE TRIGGER index_rate_card_no_truncate BEFORE TRUNCATE ON index_rate_card FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
