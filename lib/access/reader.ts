@@ -9,6 +9,8 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
+import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
+import { readSellers, type Seller } from "@/lib/store/read-sellers";
 import {
   asOfJsonWeighed,
   type ObservationQuery,
@@ -218,9 +220,20 @@ export class Reader {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
   }
 
-  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
-  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+  /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
+  assessments(query: { gpus: readonly string[]; from?: string }): Promise<AssessmentRow[]> {
     return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Days of the level of posted prices, newest revision each, oldest day first. */
+  rateCards(query: RateCardQuery): Promise<RateCardRow[]> {
+    return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  sellers(): Promise<Seller[]> {
+    this.#ways.asked?.("cloud");
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */
