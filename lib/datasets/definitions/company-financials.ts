@@ -71,6 +71,8 @@ export const dataset = defineDataset({
     margin_quarter: { label: "Margin, quarter", frequency: "quarter", ...margin },
     margin_year: { label: "Margin, year", frequency: "year", ...margin },
   },
+  actuals: "reported",
+  lessSure: [{ where: { basis: "derived" }, why: "computed from what was filed" }],
   checks: [{ rule: "no-future-actuals" }],
   gate: {
     bounds: NEVER_NEGATIVE.map((line) => ({ where: { line }, min: 0, max: 1e14 })),
