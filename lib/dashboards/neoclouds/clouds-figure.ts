@@ -1,8 +1,8 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
-import { observedCell, partCell } from "../cells";
-import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
+import { observedCell, observedPoint, partCell } from "../cells";
+import { ALL_MODELS, ALL_SITES, amountOf, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
 import { tierName } from "./ratings";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
@@ -99,7 +99,8 @@ function drawn(
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
-  const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
+  const rank = (one: (typeof wholes)[number]) =>
+    Math.max(...one.found.map((statement) => (statement ? amountOf(statement) : null) ?? 0));
   const top = wholes
     .filter((one) => one.found.some(Boolean))
     .toSorted((a, b) => rank(b) - rank(a))
@@ -107,9 +108,7 @@ function drawn(
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
-      return one
-        ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }]
-        : [];
+      return one ? [{ ...observedPoint(one), x: cloud.name }] : [];
     });
     return { key: state, name: state, shape: "bar", points };
   });

@@ -15,7 +15,13 @@ const STEADY = [
   "datacenter-revenue-acie",
   "datacenter-revenue-hyperscale",
 ];
-const NEVER_NEGATIVE = [...STEADY, "capex-incl-finance-leases", "finance-lease-principal", "finance-lease-assets"];
+const NEVER_NEGATIVE = [
+  ...STEADY,
+  "capex-incl-finance-leases",
+  "capex-incl-new-lease-assets",
+  "finance-lease-principal",
+  "finance-lease-assets",
+];
 const margin = { unit: "%", nature: "ratio", aggregate: "none", decimals: 1, min: -100, max: 100 } as const;
 
 /** Capex, cash flows and revenue of companies by fiscal quarter and year, each definition a line of its own. */
@@ -31,7 +37,9 @@ export const dataset = defineDataset({
       label: "Line",
       codes: {
         capex: "Capex, cash",
-        "capex-incl-finance-leases": "Capex including finance leases",
+        "capex-incl-finance-leases": "Capex including principal payments on finance leases",
+        "capex-incl-new-lease-assets": "Capex including assets under new finance leases",
+        "capex-company-definition": "Capex by the company's own definition",
         "finance-lease-principal": "Principal payments on finance leases",
         "finance-lease-assets": "Assets obtained under finance leases",
         "operating-cash-flow": "Operating cash flow",
@@ -83,12 +91,12 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 120,
   licence: "Filings are public; figures from data sites are single facts, cited.",
-  methodologyVersion: "1.3.0",
+  methodologyVersion: "1.4.0",
   methodology: `## Scope
 Capex, cash flows, revenue, segment revenue and margins of the companies that buy or supply AI compute, by fiscal quarter and year, in nominal amounts of the currency that was reported.
 
 ## Definitions
-*Capex, cash* is purchases of property and equipment as the cash-flow statement has them, by each filer's own tag; companies differ in whether proceeds of sales are deducted, and the note says so. *Capex including finance leases* is what Microsoft and Meta quote on their calls: cash purchases with principal payments on, or assets acquired under, finance leases. The two are different lines and never stand on one.
+*Capex, cash* is purchases of property and equipment as the cash-flow statement has them, by each filer's own tag; companies differ in whether proceeds of sales are deducted, and the note says so. Companies count finance leases in two ways, and each has a line of its own: cash purchases with *principal payments* on finance leases, which Meta quotes, and cash purchases with the *assets under new* finance leases, which Microsoft quotes. Measures of a company's own, as CoreWeave's, are a fourth. No two of them stand on one line, in one sum or in one comparison.
 
 *Reported* is a filing's own figure. *Derived* was computed: a quarter as the difference of two year-to-date figures, or free cash flow as operating cash flow less capex. *Company statement* is what a company said on a call or in a deck.
 
@@ -114,5 +122,5 @@ A later filing's different figure is a new vintage. The same figure from a later
 Trailing sums are left out. Oracle's capex is complete only from 2024; Meta's from 2020.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies. 1.3.0, November 2026: quarters derived within one definition and one state of the books; a gate; Alphabet's depreciation.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies. 1.3.0, November 2026: quarters derived within one definition and one state of the books; a gate; Alphabet's depreciation. 1.4.0, December 2026: two ways of counting finance leases are two lines, and measures of a company's own a third.`,
 });

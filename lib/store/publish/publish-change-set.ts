@@ -10,6 +10,7 @@ import { type EntityNames, readAllNames } from "../entity-names";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
 import { appendObservations, ensureSeries } from "./append-observations";
 import { ChangeSet, type ChangeSetInput, type Published } from "./change-set";
+import { refuseRelayedGuidance } from "./refuse-relayed-guidance";
 import type { Scope } from "./scope";
 
 class NothingNew extends Error {}
@@ -59,6 +60,7 @@ async function publishDataset(
   const dataset = datasetOf(slug);
   const { tx, changeSetId, at } = scope;
   refuseInvalid(slug, observations, names, at);
+  await refuseRelayedGuidance(tx, dataset.title, observations);
   const ids = await ensureSeries(scope, dataset, observations, names);
   const next = await tx<{ id: number; number: number }[]>`
     select nextval(pg_get_serial_sequence('release', 'id'))::int as id,
