@@ -15,6 +15,7 @@ export type CashPeriod = {
   capex: Cell | null;
   operating: Cell | null;
   free: Cell | null;
+  revenue: Cell | null;
   /** Cash capex as a part of operating cash flow, in percent. */
   ratio: Cell | null;
   sources: readonly string[];
@@ -54,10 +55,12 @@ type Found = { cell: Cell; sources: string[] };
 
 function periodOf(company: string, span: Span, label: string, find: (line: Line) => Found | null): CashPeriod {
   const [capex, operating, stated] = [find("capex"), find("operating-cash-flow"), find("free-cash-flow")];
+  const revenue = find("revenue");
   const [spent, flow] = [capex?.cell ?? null, operating?.cell ?? null];
   const free = freeCell(stated?.cell ?? null, flow, spent);
-  const sources = [capex, operating, stated].flatMap((one) => one?.sources ?? []);
-  return { company, span, label, capex: spent, operating: flow, free, ratio: ratioCell(flow, spent), sources };
+  const sources = [capex, operating, stated, revenue].flatMap((one) => one?.sources ?? []);
+  const known = { capex: spent, operating: flow, free, revenue: revenue?.cell ?? null };
+  return { company, span, label, ...known, ratio: ratioCell(flow, spent), sources };
 }
 
 const inOrder = (periods: readonly CashPeriod[]): CashPeriod[] =>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { runChecks } from "@/lib/datasets/checks";
 import { formAsked } from "@/lib/datasets/note-form";
 import { relayedGuidance } from "@/lib/datasets/own-words";
@@ -11,10 +12,11 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { observationRow } from "@/lib/starter/rows";
 
 type Cells = Record<string, string>;
+const Rows = z.array(z.record(z.string(), z.string()));
 const root = fileURLToPath(new URL("../../../db/starter/", import.meta.url));
 const filled = (row: Cells): Cells => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== ""));
 const table = (path: string): Cells[] =>
-  parse(readFileSync(`${root}${path}`), { columns: true, bom: true, cast: (cell) => cell }).map(filled);
+  Rows.parse(parse(readFileSync(`${root}${path}`), { columns: true, bom: true })).map(filled);
 const tables = (folder: string) => readdirSync(`${root}${folder}`).flatMap((name) => table(`${folder}/${name}`));
 
 const sources = new Map(tables("sources").map((one) => [one["key"], one]));
