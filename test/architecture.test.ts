@@ -7,17 +7,19 @@ const table: AllowanceTable = {
   "lib/entities": { may: ["lib/kernel"] },
   "lib/datasets": { may: ["lib/kernel", "lib/entities"] },
   "lib/models": { may: ["lib/kernel", "lib/datasets"] },
+  "lib/provenance": { may: ["lib/kernel", "lib/datasets"] },
   "lib/env": { may: ["lib/kernel"] },
   db: { may: ["lib/kernel"] },
   "lib/readiness": { may: ["lib/store", "db"] },
-  "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/env", "db"] },
-  "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/store", "db"] },
+  "lib/store": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/provenance", "lib/env", "db"] },
+  "lib/starter": { may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/provenance", "lib/store", "db"] },
   "lib/ingest": {
     may: [
       "lib/kernel",
       "lib/datasets",
       "lib/entities",
       "lib/models",
+      "lib/provenance",
       "lib/store",
       "lib/env",
       "lib/audit",
@@ -28,9 +30,7 @@ const table: AllowanceTable = {
   "lib/indices": {
     may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models", "lib/store", "lib/ingest", "lib/env", "db"],
   },
-  "lib/jobs": {
-    may: ["lib/kernel", "lib/datasets", "lib/env", "lib/ingest", "lib/indices", "lib/mail", "lib/store", "db"],
-  },
+  "lib/jobs": { may: ["lib/kernel", "db"] },
   "lib/mail": { may: ["lib/kernel", "lib/env"] },
   "lib/audit": { may: ["lib/kernel", "db"] },
   "lib/access": {
@@ -42,6 +42,7 @@ const table: AllowanceTable = {
       "lib/datasets",
       "lib/entities",
       "lib/models",
+      "lib/provenance",
       // A draft's blast radius is told in what pages show.
       "lib/dashboards",
       "lib/access",
@@ -54,6 +55,33 @@ const table: AllowanceTable = {
       "db",
     ],
   },
+  // What follows a publication knows all that can follow; nothing that publishes knows it.
+  "lib/published": {
+    may: [
+      "lib/kernel",
+      "lib/access",
+      "lib/env",
+      "lib/ingest",
+      "lib/indices",
+      "lib/mail",
+      "lib/store",
+      "lib/studio",
+      "db",
+    ],
+  },
+  "lib/work": {
+    may: [
+      "lib/kernel",
+      "lib/ingest",
+      "lib/indices",
+      "lib/jobs",
+      "lib/mail",
+      "lib/published",
+      "lib/store",
+      "lib/studio",
+      "db",
+    ],
+  },
   "lib/office": { may: ["lib/kernel", "lib/access", "lib/audit", "lib/store", "db"] },
   "lib/status": {
     may: ["lib/kernel", "lib/datasets", "lib/models", "lib/ingest", "lib/indices", "lib/jobs", "lib/store", "db"],
@@ -61,7 +89,7 @@ const table: AllowanceTable = {
   },
   // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
   "lib/dashboards": {
-    may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models"],
+    may: ["lib/kernel", "lib/datasets", "lib/entities", "lib/models", "lib/provenance"],
     types: ["lib/access/reader", "lib/store/rows", "lib/store/assessments"],
   },
   app: {
@@ -70,6 +98,7 @@ const table: AllowanceTable = {
       "lib/datasets",
       "lib/entities",
       "lib/models",
+      "lib/provenance",
       "lib/dashboards",
       "lib/access",
       "lib/audit/areas",
@@ -78,6 +107,7 @@ const table: AllowanceTable = {
       "lib/env",
       "lib/readiness",
       "lib/studio",
+      "lib/published/read-blast-radius",
       "lib/status",
     ],
     types: ["lib/store/rows"],

@@ -20,7 +20,7 @@ export const CAPEX_LINES: Readonly<Record<Definition, CapexLine>> = {
     short: "with new lease assets",
   },
   company: {
-    line: "capex-company-definition",
+    line: "capex-company-measure",
     words: "capex by the company's own definition",
     only: "by the company's own definition",
     short: "company's own",

@@ -4,7 +4,7 @@ import { publishIndices } from "@/lib/indices/publish-indices";
 import { formatValue } from "@/lib/kernel/format";
 import { now } from "@/lib/kernel/clock";
 import { readAssessments } from "@/lib/store/assessments";
-import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
+import { readBlastRadius } from "@/lib/published/read-blast-radius";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";

@@ -6,7 +6,7 @@ import { listed } from "./members";
 import type { CapexView } from "./view";
 
 /** A company's quarter under one definition; growth is in percent against the same quarter a year before. */
-export type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: number | null };
+export type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: Chosen | null };
 
 /** Fewer than this make no ranking. */
 const RANKED_FROM = 3;

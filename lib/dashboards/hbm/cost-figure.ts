@@ -4,6 +4,7 @@ import { formatRange, formatValue } from "@/lib/kernel/format";
 import { partOfCost } from "./part-of-cost";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { observedCell } from "../cells";
 
 const COST = "accelerator-cost";
@@ -32,7 +33,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
             value: split.percent,
             status: split.component.status,
             derivation: sum,
-            source: split.component.source,
+            sources: sourcesIn([split.component, split.total]),
           },
       hbm: isStated ? { value: null } : observedCell(split.component),
       total: observedCell(split.total),
@@ -42,6 +43,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     x: name(split),
     y: split.percent,
     status: split.component.status,
+    sources: sourcesIn([split.component, split.total]),
     ref: { series: split.component.series, period: split.component.period },
   }));
   const [most, least] = [splits[0], splits.at(-1)];
@@ -77,7 +79,6 @@ export async function costFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    sources: [...new Set(splits.flatMap((split) => [split.component.source, split.total.source]))],
     note: "As stated, else computed where one publisher gives both HBM and total for the same day. Boards with two GPUs, rack totals and selling prices are not manufacturing cost and do not enter.",
     ...(splits.length === 0
       ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }

@@ -75,6 +75,7 @@ export const dataset = defineDataset({
     usd_per_mw_year: { label: "Price", unit: "USD/MW-year", decimals: 0, min: 0, ...stated },
     gpus: { label: "GPUs", unit: "GPUs", decimals: 0, min: 0, ...stated },
   },
+  actuals: "reported",
   checks: [{ rule: "no-future-actuals" }],
   view: {
     chart: {
