@@ -13,25 +13,29 @@ const COST = "accelerator-cost";
 export async function costFigure(reader: Reader): Promise<Figure> {
   const dataset = datasetOf(COST);
   const label = await labelsOf(reader, dataset);
-  const observations = await reader.observations({ dataset: COST, measure: "usd" });
+  const observations = await reader.observations({ dataset: COST, where: { scope: "chip" } });
   const newest = new Map<string, ReturnType<typeof partOfCost>[number]>();
   for (const split of partOfCost(observations, "hbm")) newest.set(`${split.accelerator} ${split.publisher}`, split);
   const splits = [...newest.values()].toSorted((a, b) => b.percent - a.percent);
   const name = (split: (typeof splits)[number]) =>
     `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;
   const rows = splits.map((split): Row => {
-    const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${label("publisher", split.publisher)}`;
+    const by = label("publisher", split.publisher);
+    const isStated = split.component.unit === "%";
+    const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${by}`;
     return {
       accelerator: { value: label("accelerator", split.accelerator) },
       publisher: { value: label("publisher", split.publisher) },
       on: { value: split.component.period },
-      percent: {
-        value: split.percent,
-        status: split.component.status,
-        derivation: sum,
-        sources: sourcesIn([split.component, split.total]),
-      },
-      hbm: observedCell(split.component),
+      percent: isStated
+        ? observedCell(split.component)
+        : {
+            value: split.percent,
+            status: split.component.status,
+            derivation: sum,
+            sources: sourcesIn([split.component, split.total]),
+          },
+      hbm: isStated ? { value: null } : observedCell(split.component),
       total: observedCell(split.total),
     };
   });
@@ -75,7 +79,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
+    note: "As stated, else computed where one publisher gives both HBM and total for the same day. Boards with two GPUs, rack totals and selling prices are not manufacturing cost and do not enter.",
     ...(splits.length === 0
       ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }
       : {}),

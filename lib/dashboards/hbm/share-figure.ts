@@ -12,6 +12,9 @@ const SPAN: Record<string, string> = { quarter: "quarterly", half: "half-yearly"
 
 const shown = (one: SupplierPeriod): string => formatRange(one, "%", 1);
 
+/** What a supplier is ranked by: the high end, else that of a floor. */
+const topOf = (one: SupplierPeriod): number => one.high ?? one.low ?? 0;
+
 const publishers = (one: SupplierPeriod, label: Labels): string => {
   const names = [...new Set(one.claims.map((claim) => label("publisher", claim.dims["publisher"] ?? "")))];
   return names.length === 1 ? (names[0] ?? "") : `${names.length} publishers`;
@@ -19,7 +22,7 @@ const publishers = (one: SupplierPeriod, label: Labels): string => {
 
 function title(claims: readonly SupplierPeriod[], basis: string, label: Labels): string {
   const last = claims.reduce((newest, one) => (one.period > newest ? one.period : newest), "");
-  const leader = claims.filter((one) => one.period === last).toSorted((a, b) => b.high - a.high)[0];
+  const leader = claims.filter((one) => one.period === last).toSorted((a, b) => topOf(b) - topOf(a))[0];
   const first = leader?.claims[0];
   if (!leader || !first) return "HBM share by supplier";
   const when = periodLabel(last, first.frequency);
@@ -35,14 +38,15 @@ function pointOf(one: SupplierPeriod): ChartPoint {
   const first = one.claims[0];
   const forecast =
     one.claims.find((claim) => claim.status === "F") ?? one.claims.find((claim) => !isActual(claim.status));
-  const ranged = one.claims.length > 1;
+  const ranged = one.claims.length > 1 || one.single === null;
+  const isOne = one.claims.length === 1;
   return {
     x: first ? periodLabel(one.period, first.frequency) : one.period,
     y: one.single,
     ...(ranged ? { low: one.low, high: one.high } : {}),
     status: (forecast ?? first)?.status ?? "E",
     sources: sourcesIn(one.claims),
-    ...(first && !ranged ? { ref: { series: first.series, period: one.period } } : {}),
+    ...(first && isOne ? { ref: { series: first.series, period: one.period } } : {}),
   };
 }
 
@@ -70,7 +74,7 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
     first.dims["customer"] === "all" ? "all customers" : `bought by ${dim("customer")}`,
   ].join(", ");
   const claims = claimsBySupplier(observations);
-  const rival = claims.some((one) => one.claims.length > 1);
+  const rival = claims.some((one) => one.claims.length > 1 || one.single === null);
   const categories = [...new Set(claims.map((one) => one.period))]
     .toSorted()
     .map((p) => periodLabel(p, first.frequency));
@@ -97,7 +101,7 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
     },
     ...(rival
       ? {
-          note: "Bars span the lowest to the highest publisher for that period; a mark is a single publisher. Nothing is averaged.",
+          note: "Bars span the lowest to the highest publisher for that period, or the range that one publisher states; a mark is a single publisher. Nothing is averaged.",
         }
       : {}),
   };

@@ -3,7 +3,7 @@ import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
 import { observedCell, observedPoint, partCell } from "../cells";
 import { sourcesIn } from "../figure-sources";
-import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
+import { ALL_MODELS, ALL_SITES, amountOf, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
 import { tierName } from "./ratings";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
@@ -111,7 +111,8 @@ function drawn(
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
-  const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
+  const rank = (one: (typeof wholes)[number]) =>
+    Math.max(...one.found.map((statement) => (statement ? amountOf(statement) : null) ?? 0));
   const top = wholes
     .filter((one) => one.found.some(Boolean))
     .toSorted((a, b) => rank(b) - rank(a))

@@ -13,7 +13,10 @@ const newestReportedFirst = (a: Observation, b: Observation): number =>
   Number(a.dims["basis"] !== "reported") - Number(b.dims["basis"] !== "reported") ||
   b.knownAt.localeCompare(a.knownAt);
 
-const largestFirst = (a: Observation, b: Observation): number => (b.value ?? 0) - (a.value ?? 0);
+/** What a statement is ranked by: its value, else the end that was said. */
+export const amountOf = ({ value, low, high }: Observation): number | null => value ?? low ?? high;
+
+const largestFirst = (a: Observation, b: Observation): number => (amountOf(b) ?? 0) - (amountOf(a) ?? 0);
 
 /**
  * What stands for a cloud's fleet in one state: the newest statement about the whole cloud, or, where nobody made
@@ -24,7 +27,7 @@ export function fleetStatement(
   statements: readonly Observation[],
   state: FleetState,
 ): { statement: Observation; whole: boolean } | null {
-  const inState = statements.filter((one) => one.dims["state"] === state && one.value !== null);
+  const inState = statements.filter((one) => one.dims["state"] === state && amountOf(one) !== null);
   const whole = inState.filter(isWhole).toSorted(newestReportedFirst)[0];
   if (whole) return { statement: whole, whole: true };
   const part =

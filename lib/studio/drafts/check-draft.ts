@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { runChecks } from "@/lib/datasets/checks";
+import { formAsked } from "@/lib/datasets/note-form";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
@@ -83,6 +84,13 @@ const doubtful = (dataset: DatasetDefinition, proposals: readonly ProposedObserv
       place: placeOf(dataset, one),
     }));
 
+/** Notes that say of a number what its form does not, as that it is a floor: somebody looks at both. */
+const misshapen = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] =>
+  proposals.flatMap((one) => {
+    const message = formAsked(dataset, one);
+    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one) }] : [];
+  });
+
 /** What the dataset's own checks and its gate say: the first stop a publication, the second ask for another look. */
 async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const dataset = datasetOf(draft.dataset);
@@ -98,6 +106,7 @@ async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
   return [
     ...runChecks(dataset, proposals, today).map((one) => ({ ...one, place: one.place ?? null })),
     ...doubtful(dataset, proposals),
+    ...misshapen(dataset, proposals),
     ...held
       .filter(({ rule }) => rule !== "future")
       .map(({ candidate, rule, reason }) => ({
