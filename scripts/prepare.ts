@@ -1,7 +1,11 @@
-import { connect } from "@/db/client";
+import { connect, type Database } from "@/db/client";
 import { env } from "@/lib/env";
 import { publishIndices } from "@/lib/indices/publish-indices";
+import { jsonLog } from "@/lib/ingest/run/log";
+import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { deliverPublished } from "@/lib/published/deliver";
 import { followDatabaseClock } from "@/lib/store/follow-database-clock";
 import { noteMethods } from "@/lib/store/record/note-methods";
 import { loadAllStarters } from "./load-starter";
@@ -31,6 +35,22 @@ function check(): void {
   tell({ kind: "checked", port: PORT, host: HOST, url: HALFPITCH_URL, demoPassword: HALFPITCH_DEMO_PASSWORD ?? null });
 }
 
+/**
+ * Has everything that follows a publication follow from what was just loaded, the index among it, so that the site opens
+ * with it; an index that nothing was loaded for is brought up to yesterday. Returns how many of its values are new.
+ */
+async function bringIndexUp(db: Database): Promise<number> {
+  const log = jsonLog((line) => console.error(line), now);
+  const outcomes = await deliverPublished({ db, send: mailOffered() ? sendMail : null, log });
+  const computed = outcomes.flatMap((one) =>
+    one.subscriber === "price-index" && one.state === "delivered" && one.events > 0
+      ? [one.figures["appended"] ?? 0]
+      : [],
+  );
+  if (computed.length === 0) return (await publishIndices(db)).appended;
+  return computed.reduce((sum, appended) => sum + appended, 0);
+}
+
 async function prepare(): Promise<void> {
   const { DATABASE_URL, DATABASE_OWNER_URL, HALFPITCH_DEMO_PASSWORD } = env();
   if (!DATABASE_URL || !DATABASE_OWNER_URL) throw new Error("no database was named");
@@ -52,7 +72,7 @@ async function prepare(): Promise<void> {
       return loaded === 0 ? "already loaded" : `${loaded.toLocaleString("en")} rows loaded`;
     });
     await step("Price index", async () => {
-      const { appended } = await publishIndices(db);
+      const appended = await bringIndexUp(db);
       return appended === 0 ? "up to date" : `${appended.toLocaleString("en")} values published`;
     });
     await step("Demo accounts", async () => {

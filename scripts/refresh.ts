@@ -8,23 +8,30 @@ import { jsonLog, type RunLog } from "@/lib/ingest/run/log";
 import { replayedRun } from "@/lib/ingest/run/replayed";
 import type { RunOrder, RunReport } from "@/lib/ingest/run/order";
 import { dryRun, runConnector } from "@/lib/ingest/run/run-connector";
-import { openWorkshop } from "@/lib/ingest/run/tools";
+import { openWorkshop, type Workshop } from "@/lib/ingest/run/tools";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { dueConnectors } from "@/lib/ingest/schedule/due";
 import { SourceError } from "@/lib/ingest/source-error";
 import { followDatabaseClock } from "@/lib/store/follow-database-clock";
+import { noteMethods } from "@/lib/store/record/note-methods";
 import type { Connector } from "@/lib/ingest/connector";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { Day } from "@/lib/kernel/period";
+import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { deliverPublished } from "@/lib/published/deliver";
+import type { Mishap } from "@/lib/work/shop";
+import { workOnce } from "@/lib/work/worker";
 
-const USAGE = `npm run refresh                     runs every connector that is due
-npm run refresh -- edgar            runs one or several by name, due or not
+const USAGE = `npm run refresh                     does once all that a worker does: runs what is due and what persons have
+                                    ordered, publishes what is planned, delivers what was published,
+                                    computes the price index after midnight, forgets, watches
+npm run refresh -- edgar            runs one or several by name, due or not, and delivers what they publish
   --dry-run                         fetches and prints what it would publish and hold, and publishes nothing
   --since 2026-01-01                asks sources with a history from that day on
   --replay 17                       reads the payloads of run 17 again
   --list                            names the connectors and says which are on
-Exit code: 0 all went well · 1 a run failed · 2 something was held for an analyst · 64 wrong arguments`;
+Exit code: 0 all went well · 1 something failed · 2 something waits for an analyst · 64 wrong arguments`;
 
 const terminal = process.stdout.isTTY;
 
@@ -39,6 +46,13 @@ function wordsOf(connector: string): RunLog {
 
 const logFor = (connector: string): RunLog =>
   terminal ? wordsOf(connector) : jsonLog((line) => console.log(line), now, { connector });
+
+/** The log of work of all kinds: what is about a connector names it. */
+const logAll: RunLog = (step) => {
+  const { connector = "", ...rest } = step;
+  if (terminal) wordsOf(String(connector))({ ...rest, step: step.step });
+  else jsonLog((line) => console.log(line), now)(step);
+};
 
 function printDiff({ passed, held, batch }: RunReport): void {
   const moved = passed.filter(({ proposal, standing }) => standing?.value !== proposal.value);
@@ -76,6 +90,70 @@ async function jobsOf(
   return (await dueConnectors(sql, on, now())).map((connector) => ({ connector, order }));
 }
 
+type Db = ReturnType<typeof connect>;
+const send = () => (mailOffered() ? sendMail : null);
+
+/** Failing counts for more than waiting for a person. */
+const codeOf = (mishaps: ReadonlySet<Mishap>): number => (mishaps.has("failed") ? 1 : mishaps.has("held") ? 2 : 0);
+
+/** Does once what a worker does, by the same code. */
+async function workThrough(db: Db): Promise<number> {
+  if (!env().HALFPITCH_CONTACT) logAll({ step: "note", words: "HALFPITCH_CONTACT is not set: nothing is fetched." });
+  await noteMethods(db.sql);
+  const mishaps = new Set<Mishap>();
+  let workshop: Workshop | undefined;
+  let did = 0;
+  try {
+    await workOnce(db.url, {
+      db,
+      log: (step) => {
+        did += 1;
+        logAll(step);
+      },
+      workshop: env().HALFPITCH_CONTACT ? () => (workshop ??= openWorkshop(db)) : null,
+      send: send(),
+      noted: (what) => void mishaps.add(what),
+    });
+  } finally {
+    await workshop?.close();
+  }
+  if (did === 0) console.log("Nothing is due.");
+  return codeOf(mishaps);
+}
+
+/** Runs some connectors now, due or not, and delivers what that publishes. */
+async function runThese(db: Db, jobs: readonly Job[], dry: boolean): Promise<number> {
+  if (jobs.length === 0) return (console.log("Nothing is due."), 0);
+  const workshop = openWorkshop(db);
+  const mishaps = new Set<Mishap>();
+  try {
+    for (const { connector, order } of jobs) {
+      const tools = workshop.toolsFor(connector, logFor(connector.slug));
+      const report = dry ? await dryRun(tools, connector, order) : await runConnector(tools, connector, order);
+      if (dry) printDiff(report);
+      if (report.ending.state === "failed") mishaps.add("failed");
+      else if (report.ending.held > 0) mishaps.add("held");
+    }
+    if (!dry)
+      for (const { state } of await deliverPublished({ db, send: send(), log: logAll }))
+        if (state === "failed") mishaps.add("failed");
+    return codeOf(mishaps);
+  } finally {
+    await workshop.close();
+  }
+}
+
+async function list(db: Db): Promise<number> {
+  const states = await readStates(db.sql);
+  for (const one of connectors) {
+    const standing = standingOf(one, states.get(one.slug));
+    console.log(
+      `${one.slug.padEnd(24)} ${one.cadence.cron.padEnd(14)} ${standing.on ? "on" : `off: ${standing.because}`}`,
+    );
+  }
+  return 0;
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -99,38 +177,13 @@ async function main(): Promise<number> {
   const db = connect(DATABASE_URL, { max: 4 });
   try {
     await followDatabaseClock(db.sql);
-    if (values.list) {
-      const states = await readStates(db.sql);
-      for (const one of connectors) {
-        const standing = standingOf(one, states.get(one.slug));
-        console.log(
-          `${one.slug.padEnd(24)} ${one.cadence.cron.padEnd(14)} ${standing.on ? "on" : `off: ${standing.because}`}`,
-        );
-      }
-      return 0;
-    }
-    return await runAll(db, await jobsOf(db.sql, positionals, values.replay, values.since), values["dry-run"]);
+    if (values.list) return await list(db);
+    const dry = values["dry-run"];
+    const all = positionals.length === 0 && values.replay === undefined && values.since === undefined && !dry;
+    if (all) return await workThrough(db);
+    return await runThese(db, await jobsOf(db.sql, positionals, values.replay, values.since), dry);
   } finally {
     await db.close();
-  }
-}
-
-async function runAll(db: ReturnType<typeof connect>, jobs: readonly Job[], dry: boolean): Promise<number> {
-  if (jobs.length === 0) console.log("Nothing is due.");
-  if (jobs.length === 0) return 0;
-  const workshop = openWorkshop(db);
-  let code = 0;
-  try {
-    for (const { connector, order } of jobs) {
-      const tools = workshop.toolsFor(connector, logFor(connector.slug));
-      const report = dry ? await dryRun(tools, connector, order) : await runConnector(tools, connector, order);
-      if (dry) printDiff(report);
-      if (report.ending.state === "failed") code = 1;
-      else if (report.ending.held > 0 && code === 0) code = 2;
-    }
-    return code;
-  } finally {
-    await workshop.close();
   }
 }
 

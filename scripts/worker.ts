@@ -2,15 +2,16 @@ import { connect } from "@/db/client";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
 import { env } from "@/lib/env";
 import { jsonLog } from "@/lib/ingest/run/log";
-import { startWorker } from "@/lib/jobs/worker";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { keepFollowingDatabaseClock } from "@/lib/store/follow-database-clock";
 import { noteMethods } from "@/lib/store/record/note-methods";
-import { publishingWork } from "@/lib/studio/drafts/publishing-work";
+import { openWorkshop, type Workshop } from "@/lib/ingest/run/tools";
+import { startWorker } from "@/lib/work/worker";
 
-// Works on the job queue until it is told to stop: schedules and runs connectors, computes indices, watches.
+// Works on the job queue until it is told to stop: schedules and runs connectors, publishes what is planned,
+// delivers what was published, computes indices, watches.
 try {
   const { DATABASE_URL, HALFPITCH_DATASETS, HALFPITCH_CONTACT } = env();
   if (!DATABASE_URL) throw new AppError("unavailable", "Set DATABASE_URL: `npm start` runs a worker of its own.");
@@ -19,7 +20,14 @@ try {
   await keepFollowingDatabaseClock(db.sql);
   await noteMethods(db.sql);
   const log = jsonLog((line) => console.log(line), now, { worker: String(process.pid) });
-  const runner = await startWorker(DATABASE_URL, db, log, publishingWork(db, log, mailOffered() ? sendMail : null));
+  let opened: Workshop | undefined;
+  const runner = await startWorker(DATABASE_URL, {
+    db,
+    log,
+    workshop: HALFPITCH_CONTACT ? () => (opened ??= openWorkshop(db)) : null,
+    send: mailOffered() ? sendMail : null,
+    noted: () => undefined,
+  });
   void runner.promise.catch((error: unknown) => {
     log({ step: "ended", error: error instanceof Error ? error.message : "unknown" });
     process.exit(1);

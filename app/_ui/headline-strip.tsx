@@ -16,7 +16,7 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
     );
   return (
     <ul className={styles.strip}>
-      {headlines.map(({ key, label, href, unit, decimals, cell, period, change, history }) => (
+      {headlines.map(({ key, label, href, unit, decimals, cell, period, details = [], change, history }) => (
         <li key={key}>
           <Link href={withAsOf(href, asOf)} className={styles.label}>
             {label}
@@ -29,6 +29,13 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
             {period}
             {change ? `, ${change} on the one before` : ""}
           </span>
+          {details.length > 0 ? (
+            <ul className={styles.details}>
+              {details.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -6,5 +6,6 @@ export * from "./intake";
 export * from "./observation";
 export * from "./price-index";
 export * from "./provenance";
+export * from "./published";
 export * from "./stewardship";
 export * from "./studio";

@@ -9,6 +9,8 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
+import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
+import { readSellers, type Seller } from "@/lib/store/read-sellers";
 import {
   asOfJsonWeighed,
   type ObservationQuery,
@@ -16,6 +18,7 @@ import {
   readObservations,
   readVintages,
 } from "@/lib/store/read-observations";
+import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
@@ -199,10 +202,10 @@ export class Reader {
     return (await this.entities({ kind: query.kind, slugs: [query.slug] }))[0] ?? null;
   }
 
-  /** The names of all entities of a kind by slug. */
+  /** The names of all entities of a kind by slug, as they were called then. */
   entityNames(kind: EntityKind): Promise<Map<string, string>> {
     this.#ways.asked?.(kind);
-    return readEntityNames(this.#db.sql, kind);
+    return readEntityNames(this.#db.sql, kind, this.asOfDay ? this.asOf.toISOString() : LATEST);
   }
 
   /** Relations from or to an entity; none without a right to what its kind belongs to. */
@@ -217,9 +220,20 @@ export class Reader {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
   }
 
-  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
-  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+  /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
+  assessments(query: { gpus: readonly string[]; from?: string }): Promise<AssessmentRow[]> {
     return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Days of the level of posted prices, newest revision each, oldest day first. */
+  rateCards(query: RateCardQuery): Promise<RateCardRow[]> {
+    return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  sellers(): Promise<Seller[]> {
+    this.#ways.asked?.("cloud");
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */
@@ -227,9 +241,9 @@ export class Reader {
     return readExplanations(this.#db.sql, key, this.#instant(PRICE_INDEX));
   }
 
-  /** The sources of those keys. */
+  /** The sources of those keys, as they stood then. */
   sources(keys: readonly string[]): Promise<Source[]> {
-    return readSources(this.#db.sql, keys);
+    return this.asOfDay ? readSourcesOn(this.#db.sql, keys, this.asOfDay) : readSources(this.#db.sql, keys);
   }
 
   /** Releases of one dataset, or of all that the viewer may read, newest first. */
@@ -239,7 +253,7 @@ export class Reader {
     const releases = await readReleases(this.#db.sql, {
       datasets: open,
       limit: query.limit,
-      before: this.#ways.newest ? LATEST : (this.asOfDay ? this.#now : this.asOf).toISOString(),
+      before: this.#standsOnNewest() ? LATEST : this.asOf.toISOString(),
     });
     return releases.filter((one) => this.delayDays(one.dataset) === 0);
   }

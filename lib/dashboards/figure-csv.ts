@@ -1,5 +1,6 @@
 import { type CsvValue, csvText } from "@/lib/kernel/csv";
 import { statusWord } from "@/lib/kernel/status";
+import { sourcesIn } from "./figure-sources";
 import type { Grade } from "@/lib/provenance/grade";
 import type { Cell, Column, Figure, Row, TableModel } from "./figure";
 
@@ -59,8 +60,14 @@ const own = (row: Row, key: string): CsvValue => row[key]?.text ?? row[key]?.val
 export type SourceGrades = ReadonlyMap<string, Grade>;
 const NO_GRADES: SourceGrades = new Map();
 
+/** The grades of a number's sources, in their order; null where none is known. */
+function gradesOf(sources: readonly string[], grades: SourceGrades): CsvValue {
+  return sources.flatMap((key) => grades.get(key) ?? []).join(" ") || null;
+}
+
 function numberPart(row: Row, column: Column | null, cell: Cell, grades: SourceGrades): CsvValue[] {
-  const { value, low, high, text, status, confidence, knownAt, source, ref, derivation } = cell;
+  const { value, low, high, text, status, confidence, knownAt, ref, derivation } = cell;
+  const sources = sourcesIn([cell]);
   const isNumber = column !== null;
   return [
     column?.label ?? "",
@@ -72,8 +79,8 @@ function numberPart(row: Row, column: Column | null, cell: Cell, grades: SourceG
     status ? statusWord[status] : own(row, "status"),
     confidence,
     knownAt,
-    source ?? own(row, "source"),
-    source === undefined ? null : grades.get(source),
+    sources.join(" ") || own(row, "source"),
+    gradesOf(sources, grades),
     ref?.series,
     ref?.period,
     derivation,
@@ -88,7 +95,7 @@ export function tableLines({ columns, rows }: TableModel, grades: SourceGrades =
     const about = keys.map(({ read }) => read(row));
     if (numbers.length > 0)
       return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing, grades)]);
-    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source) ?? missing;
+    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source ?? cell.sources) ?? missing;
     return [[...about, ...numberPart(row, null, sourced, grades)]];
   });
   return [[...keys.map(({ header }) => header), ...NUMBER_COLUMNS], ...lines];
@@ -96,14 +103,14 @@ export function tableLines({ columns, rows }: TableModel, grades: SourceGrades =
 
 /** The keys of the sources that the numbers of a table name. */
 export const sourcesNamed = ({ rows }: TableModel): string[] => [
-  ...new Set(rows.flatMap((row) => Object.values(row).flatMap((cell) => cell.source ?? []))),
+  ...sourcesIn(rows.flatMap((row) => Object.values(row))),
 ];
 
 /**
  * The CSV of exactly what a figure shows, each number with the grade of its source. Unknown is an empty cell; numbers are
  * unrounded, days and periods ISO.
  */
-export function figureCsv(figure: Figure, grades: SourceGrades = NO_GRADES): string {
+export function figureCsv(figure: Pick<Figure, "table">, grades: SourceGrades = NO_GRADES): string {
   return csvText(tableLines(figure.table, grades));
 }
 

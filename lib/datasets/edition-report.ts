@@ -41,7 +41,7 @@ export const EditionReport = z.strictObject({
   confirmed: count,
   /** The largest moves by percent, and by difference within each unit. */
   moves: z.strictObject({ relative: z.array(Move), absolute: z.array(Move) }),
-  /** How many values analysts changed for which reason; `unstated` ones came from sources by themselves. */
+  /** How many values were changed for which reason; `unstated` ones took the place of no other. */
   reasons: z.strictObject({
     addition: count,
     "new-information": count,

@@ -14,10 +14,20 @@ export const tasks = {
   watch: z.object({}),
   "publish-draft": z.object({ draft: z.number().int() }),
   "publish-due": z.object({}),
-  "tell-published": z.object({ draft: z.number().int() }),
+  "forget-discarded": z.object({}),
+  deliver: z.object({}),
 } as const;
 export type TaskName = keyof typeof tasks;
 export type TaskPayload<T extends TaskName> = z.infer<(typeof tasks)[T]>;
+
+/** What is done first of what waits, the lowest number before all: what follows from fetching comes after it. */
+const PRIORITY: Partial<Record<TaskName, number>> = {
+  "publish-due": -20,
+  tick: -10,
+  deliver: 10,
+  "price-index": 20,
+  watch: 30,
+};
 
 /**
  * Puts work into the queue. Work with the same key that is waiting is not doubled; work of one queue is done one after
@@ -32,7 +42,7 @@ export async function enqueue<T extends TaskName>(
   await sql`
     select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::text::json, queue_name => ${options.queue ?? null},
       max_attempts => ${options.attempts ?? 1}, job_key => ${options.key ?? null}, run_at => ${options.runAt?.toISOString() ?? null}::timestamptz,
-      job_key_mode => ${options.runAt ? "replace" : "preserve_run_at"})`;
+      job_key_mode => ${options.runAt ? "replace" : "preserve_run_at"}, priority => ${PRIORITY[task] ?? 0})`;
 }
 
 /** Asks for a run of a connector as soon as a worker is free. Failing runs are tried again, after ever longer pauses. */

@@ -11,7 +11,7 @@ import { statusFrom } from "@/lib/provenance/relayed-actual";
 import { readAllNames } from "@/lib/store/entity-names";
 import { readGrades } from "@/lib/store/graded";
 import { readCsv, type Reject } from "./read-csv";
-import { entityRow, eventRow, observationRow, type Parsed, relationRow, sourceRow } from "./rows";
+import { entityRow, eventRow, observationRow, type Parsed, type Publications, relationRow, sourceRow } from "./rows";
 
 export type LoadedPart = { part: string; rows: number; loaded: number; unchanged: number; skipped: boolean };
 export type LoadReport = { parts: LoadedPart[]; rejects: Reject[] };
@@ -96,6 +96,11 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
   return counted("sources and entities", rows, published);
 }
 
+async function readPublications({ sql }: Database): Promise<Publications> {
+  const rows = await sql<{ key: string; published: string | null }[]>`select key, published from source`;
+  return new Map(rows.map((row) => [row.key, row.published]));
+}
+
 async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<LoadedPart | null> {
   const name = dataset.starter ?? `${dataset.slug}.csv`;
   const file = path.join(load.root, "observations", name);
@@ -107,13 +112,16 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
 
   const known = await readAllNames(load.db.sql);
   const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
+  const publications = await readPublications(load.db);
   const none = { values: [], rows: 0 };
   const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
+  const events = existsSync(eventFile)
+    ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c, publications))
+    : none;
   const grades = await readGrades(
     load.db.sql,
     observations.values.map((one) => one.source),
   );
-  const events = existsSync(eventFile) ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c)) : none;
   const published = await publishChangeSet(load.db, {
     ...starter(`Sourced figures of the starter file for ${dataset.title}`),
     observations: observations.values.map((one) => ({

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Pool } from "pg";
 import { Logger, type Runner, run } from "graphile-worker";
 import { deadLetters, enqueue, enqueueRefresh } from "@/lib/jobs/queue";
-import { taskList } from "@/lib/jobs/worker";
+import { taskList } from "@/lib/work/tasks";
 import type { Connector } from "@/lib/ingest/connector";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { watchConnectors } from "@/lib/ingest/alerts/watch";
@@ -40,6 +40,8 @@ async function work(steps: Step[] = []): Promise<void> {
   const shop = {
     db: store.db,
     log: (step: Step) => void steps.push(step),
+    send: null,
+    noted: () => undefined,
     workshop: () => ({ toolsFor: () => rehearsal.tools(store.db, steps), close: async () => undefined }),
   };
   const pgPool = new Pool({ connectionString: url.href, max: 4 });
@@ -88,7 +90,8 @@ describe("the queue", () => {
 
   it("tries a failing run again and gives it up as a dead letter", async () => {
     rehearsal.sources.play(OCI, { status: 403, body: "" });
-    await enqueue(store.db.sql, "refresh", order, { key: "failing", attempts: 1 });
+    const asked = { ...order, trigger: "person" as const };
+    await enqueue(store.db.sql, "refresh", asked, { key: "failing", attempts: 1 });
     await work();
     await until("it was given up", async () => (await deadLetters(store.db.sql)).length > 0);
     expect(await deadLetters(store.db.sql)).toMatchObject([{ task: "refresh", key: "failing", attempts: 1 }]);

@@ -8,7 +8,7 @@ import { signInWithPassword } from "@/lib/access/sign-in";
 import { startViewing } from "@/lib/access/view-as";
 import { watchConnectors } from "@/lib/ingest/alerts/watch";
 import { connectorOf } from "@/lib/ingest/find-connector";
-import { tick } from "@/lib/jobs/tick";
+import { tick } from "@/lib/work/tick";
 import { followClock, machineMs, now } from "@/lib/kernel/clock";
 import type { Mail } from "@/lib/mail/send-mail";
 import { followDatabaseClock } from "@/lib/store/follow-database-clock";

@@ -3,8 +3,8 @@ import { Reader } from "@/lib/access/reader";
 import type { Viewer } from "@/lib/access/viewer";
 import { now } from "@/lib/kernel/clock";
 import { loadView } from "@/lib/studio/blast-radius/figure-changes";
-import { MOST_CELLS, readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
-import type { BlastPart } from "@/lib/studio/blast-radius/listener";
+import { MOST_CELLS, readBlastRadius } from "@/lib/published/read-blast-radius";
+import type { BlastPart } from "@/lib/studio/blast-radius/blast-part";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { putItem } from "@/lib/studio/drafts/items";
@@ -118,7 +118,7 @@ describe("what a draft would change", () => {
     const files = part(parts, "exports").lines.map(({ href }) => href);
     expect(files).toContain("/api/v1/series/TOY_LEAD_TIME.SPROCKET.NORTH");
     expect(files.some((href) => href?.startsWith("/api/csv/data/series?dataset=toy-lead-times"))).toBe(true);
-    expect(parts.map((one) => one.kind)).toEqual(["series", "pages", "exports"]);
+    expect(parts.map((one) => one.kind)).toEqual(["series", "pages", "record", "exports"]);
   });
 
   it("reaches a page of its own shape and the home page, where they read the series", async () => {

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { Viewer } from "@/lib/access/viewer";
-import type { BlastLine, BlastPart } from "@/lib/studio/blast-radius/listener";
-import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
+import type { BlastLine, BlastPart } from "@/lib/studio/blast-radius/blast-part";
+import { readBlastRadius } from "@/lib/published/read-blast-radius";
 import own from "./draft-page.module.css";
 
 /** Lines that stand in the same place, one after the other. */

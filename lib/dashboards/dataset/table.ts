@@ -6,7 +6,7 @@ import type { Column, Row, TableModel } from "../figure";
 import type { Labels } from "./names";
 
 /** How a period is written: the fiscal label with its end where it has one, else the calendar's. */
-export function observedPeriod(one: Observation): string {
+export function observedPeriod(one: Pick<Observation, "period" | "periodEnd" | "periodLabel" | "frequency">): string {
   if (one.periodLabel && one.periodEnd) return fiscalLabel(one.periodLabel, one.periodEnd);
   return one.periodLabel ?? periodLabel(one.period, one.frequency);
 }

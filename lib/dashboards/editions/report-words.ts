@@ -40,7 +40,7 @@ const REASONS = [
   ["correction", "as corrections"],
   ["method-change", "by a change of method"],
   ["addition", "as additions"],
-  ["unstated", "as sources or the index were read, without an analyst's reason"],
+  ["unstated", "as sources or the index were read, changing no value that stood"],
 ] as const;
 
 function reasonWords(reasons: EditionReport["reasons"]): string | null {

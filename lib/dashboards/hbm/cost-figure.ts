@@ -4,6 +4,7 @@ import { formatRange, formatValue } from "@/lib/kernel/format";
 import { partOfCost } from "./part-of-cost";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { observedCell } from "../cells";
 
 const COST = "accelerator-cost";
@@ -28,7 +29,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
         value: split.percent,
         status: split.component.status,
         derivation: sum,
-        source: split.component.source,
+        sources: sourcesIn([split.component, split.total]),
       },
       hbm: observedCell(split.component),
       total: observedCell(split.total),
@@ -38,6 +39,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     x: name(split),
     y: split.percent,
     status: split.component.status,
+    sources: sourcesIn([split.component, split.total]),
     ref: { series: split.component.series, period: split.component.period },
   }));
   const [most, least] = [splits[0], splits.at(-1)];
@@ -73,7 +75,6 @@ export async function costFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    sources: [...new Set(splits.flatMap((split) => [split.component.source, split.total.source]))],
     note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
     ...(splits.length === 0
       ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }

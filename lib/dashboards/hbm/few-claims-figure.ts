@@ -21,6 +21,5 @@ export function fewClaimsFigure(
     subtitle: "Kinds of claim with too few of them for a chart; what is counted stands in each row",
     chart: null,
     table: datasetTable(dataset, rows, label),
-    sources: [...new Set(rows.map((one) => one.source))],
   };
 }

@@ -2,9 +2,10 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import { formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import type { Observation } from "@/lib/store/rows";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 
 const SILENT = new Set(["all", "not-stated"]);
 
@@ -15,12 +16,8 @@ function subject(one: Observation, label: Labels, dims: readonly string[]): stri
 }
 
 const pointOf = (one: Observation): ChartPoint => ({
+  ...observedPoint(one),
   x: periodLabel(one.period, one.frequency),
-  y: one.value,
-  low: one.low,
-  high: one.high,
-  status: one.status,
-  ref: { series: one.series, period: one.period },
 });
 
 /** Claims about the same thing for the same period as one mark: a point where there is one, a range where they differ. */
@@ -33,7 +30,8 @@ function marks(claims: readonly Observation[]): ChartPoint[] {
     if (same.length === 1) return [pointOf(first)];
     const ends = same.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
     const status = same.find((one) => one.status === "F")?.status ?? first.status;
-    return [{ x: pointOf(first).x, y: null, low: Math.min(...ends), high: Math.max(...ends), status }];
+    const range = { low: Math.min(...ends), high: Math.max(...ends) };
+    return [{ x: pointOf(first).x, y: null, ...range, status, sources: sourcesIn(same) }];
   });
 }
 
@@ -95,6 +93,5 @@ export function marketFigure(
       ],
       rows,
     },
-    sources: [...new Set(observations.map((one) => one.source))],
   };
 }

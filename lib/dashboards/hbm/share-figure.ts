@@ -5,6 +5,7 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
 
 const SPAN: Record<string, string> = { quarter: "quarterly", half: "half-yearly", year: "yearly" };
@@ -40,6 +41,7 @@ function pointOf(one: SupplierPeriod): ChartPoint {
     y: one.single,
     ...(ranged ? { low: one.low, high: one.high } : {}),
     status: (forecast ?? first)?.status ?? "E",
+    sources: sourcesIn(one.claims),
     ...(first && !ranged ? { ref: { series: first.series, period: one.period } } : {}),
   };
 }
@@ -93,7 +95,6 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
       ],
       rows: rows.map((one) => rowOf(one, label)),
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(rival
       ? {
           note: "Bars span the lowest to the highest publisher for that period; a mark is a single publisher. Nothing is averaged.",

@@ -10,6 +10,8 @@ export type Headline = {
   decimals: number;
   cell: Cell;
   period: string;
+  /** What a reader needs to judge the number by, a line each. */
+  details?: readonly string[];
   /** Against the period before, in words: `+4.2%`; null where there is none to compare with. */
   change: string | null;
   history: (number | null)[];

@@ -1,8 +1,9 @@
 import type { Reader } from "@/lib/access/reader";
-import type { Observation } from "@/lib/store/rows";
+import type { Entity, Observation } from "@/lib/store/rows";
 import type { Cell, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
-import type { CloudsData } from "./clouds-figure";
+import { sourcesIn } from "../figure-sources";
+import { type CloudsData, rosterSource } from "./clouds-figure";
 import { tierName } from "./ratings";
 
 const CLAIMS = "neocloud-claims";
@@ -13,22 +14,29 @@ const stated = (claims: readonly Observation[], claim: string): Cell => {
   return one ? observedCell(one) : { value: null, text: "not stated" };
 };
 
-const counted = (value: number, derivation: string): Cell => ({ value, derivation });
+/** A count of clouds by what the roster says of them, from the sources of its rows. */
+const counted = (clouds: readonly Entity[], derivation: string): Cell => ({
+  value: clouds.length,
+  derivation: `number of ${derivation}`,
+  sources: sourcesIn(clouds.map(rosterSource)),
+});
 
 /** The dated claim of how many clouds there are and how many will last, beside what the data here says of it. */
 export async function claimFigure(reader: Reader, data: CloudsData): Promise<Figure> {
   const claims = await reader.latest({ dataset: CLAIMS });
-  const active = data.clouds.filter((one) => one.attributes["status"] === "active").length;
+  const still = data.clouds.filter((one) => one.attributes["status"] === "active");
+  const active = still.length;
   const gone = data.clouds.filter((one) => !["active", undefined].includes(String(one.attributes["status"])));
   const neoclouds = data.clouds.filter((one) => one.attributes["kind"] === "neocloud").length;
-  const sovereign = data.clouds.filter((one) => one.attributes["sovereign"] === true).length;
+  const owned = data.clouds.filter((one) => one.attributes["sovereign"] === true);
+  const sovereign = owned.length;
   const medals = [...data.tiers.values()].filter((one) => MEDALS.has(tierName(one.value) ?? "")).length;
   const top = [...data.tiers.values()].filter((one) => ["Gold", "Platinum"].includes(tierName(one.value) ?? "")).length;
   const rows: Row[] = [
     {
       question: { value: "How many clouds are tracked?" },
       claim: stated(claims, "tracked"),
-      data: counted(data.clouds.length, `clouds tracked here of every kind; ${neoclouds} of them neoclouds proper`),
+      data: counted(data.clouds, `clouds tracked here of every kind; ${neoclouds} of them neoclouds proper`),
       reading: {
         value: `${data.clouds.length} tracked here, ${neoclouds} of them neoclouds proper; ${active} active, ${gone.length} acquired or pivoted away`,
       },
@@ -36,7 +44,7 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
     {
       question: { value: "How many will survive?" },
       claim: stated(claims, "survivors"),
-      data: counted(active, "tracked clouds whose status is active"),
+      data: counted(still, "tracked clouds whose status is active"),
       reading: {
         value: `Not decided yet: ${active} are still active. ${medals} hold a ClusterMAX medal now, ${top} of them gold or platinum`,
       },
@@ -44,7 +52,7 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
     {
       question: { value: "How many of the survivors are sovereign?" },
       claim: stated(claims, "sovereign-survivors"),
-      data: counted(sovereign, "tracked clouds that carry the sovereign flag"),
+      data: counted(owned, "tracked clouds that carry the sovereign flag"),
       reading: {
         value: `${sovereign} tracked clouds are sovereign: owned or backed by a state, or supplier to a national programme`,
       },
@@ -77,6 +85,5 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
       ],
       rows,
     },
-    sources: [...new Set(claims.map((one) => one.source))],
   };
 }

@@ -59,7 +59,7 @@ async function claimAlert(db: Database, connector: string): Promise<boolean> {
 }
 
 /** Writes to every admin. Returns whether it reached any: if not, the next watch tries again. */
-async function mailAdmins(
+export async function mailAdmins(
   db: Database,
   post: NonNullable<Post>,
   mail: Omit<Mail, "to">,

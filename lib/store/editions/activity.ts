@@ -65,7 +65,7 @@ export async function readMovedRows(sql: Queryable, { dataset, after, upTo }: Re
   return found;
 }
 
-/** How many values were changed for which reason; what no analyst gave a reason for is unstated. */
+/** How many values were changed for which reason; what took no other's place, and was no analyst's, is unstated. */
 export async function readReasonCounts(
   sql: Queryable,
   { dataset, after, upTo }: ReleaseSpan,
@@ -74,13 +74,16 @@ export async function readReasonCounts(
     with spanned as (
       select id, change_set_id, appended from release
       where dataset = ${dataset} and number > ${after} and number <= ${upTo}
+    ), noted as (
+      select revision.change_set_id, revision.reason, count(*)::int as count
+      from revision join spanned on spanned.change_set_id = revision.change_set_id
+      where revision.dataset = ${dataset} group by 1, 2
     )
-    select revision.reason, count(*)::int as count
-    from revision join spanned on spanned.change_set_id = revision.change_set_id
-    where revision.dataset = ${dataset} group by revision.reason
+    select reason, sum(count)::int as count from noted group by reason
     union all
-    select 'unstated', coalesce(sum(appended), 0)::int from spanned
-    where not exists (select 1 from revision where change_set_id = spanned.change_set_id and dataset = ${dataset})`;
+    select 'unstated', coalesce(sum(greatest(0, appended
+      - coalesce((select sum(count) from noted where noted.change_set_id = spanned.change_set_id), 0))), 0)::int
+    from spanned`;
   const none = { addition: 0, "new-information": 0, correction: 0, "method-change": 0, unstated: 0 };
   return { ...none, ...Object.fromEntries(rows.map((row) => [row.reason, row.count])) };
 }

@@ -7,6 +7,7 @@ import {
   ProposedRelation,
   ProposedSource,
 } from "@/lib/datasets/proposal";
+import { RevisionReason } from "@/lib/datasets/revision-reason";
 
 /** Who proposes: a person, a connector by its name, or the load of the starter dataset. */
 export const Author = z.strictObject({
@@ -19,6 +20,8 @@ export type Author = z.infer<typeof Author>;
 export const ChangeSet = z.strictObject({
   author: Author,
   reason: z.string().trim().min(1, "a change set says why"),
+  /** Why its values replace what stood, where no value has a reason of its own, as a draft's have. */
+  revises: RevisionReason.default("new-information"),
   sources: z.array(ProposedSource).default([]),
   entities: z.array(ProposedEntity).default([]),
   relations: z.array(ProposedRelation).default([]),

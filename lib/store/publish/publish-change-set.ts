@@ -7,6 +7,8 @@ import { validateObservation } from "@/lib/datasets/validate";
 import { AppError } from "@/lib/kernel/error";
 import { formatDay } from "@/lib/kernel/format";
 import { type EntityNames, readAllNames } from "../entity-names";
+import { noteRevisions } from "../record/note-revisions";
+import { announce } from "./announce";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
 import { appendObservations, ensureSeries } from "./append-observations";
 import { ChangeSet, type ChangeSetInput, type Published } from "./change-set";
@@ -98,13 +100,16 @@ async function append(tx: Transaction, changes: ChangeSet, alongside?: Alongside
   if (!besides && Object.values(appended).every((count) => count === 0)) throw new NothingNew();
   const published = { changeSetId: scope.changeSetId, appended, unchanged, releases };
   await alongside?.(tx, published);
+  await noteRevisions(tx, scope.changeSetId, changes.revises);
+  await announce(tx, scope.changeSetId);
   return published;
 }
 
 /**
- * The one door into the store. Publishes a change set in one transaction, or nothing of it; what stands already in
- * the same state is not written again, and a change set that says nothing new leaves no trace, nor what was to be
- * written alongside, unless that says something of its own (`besides`).
+ * The one door into the store. Publishes a change set in one transaction, or nothing of it, with the revisions that it
+ * makes and the event of its publication; what stands already in the same state is not written again, and a change set
+ * that says nothing new leaves no trace, nor what was to be written alongside, unless that says something of its own
+ * (`besides`).
  * Throws AppError invalid or conflict, naming the first thing that is wrong.
  */
 export async function publishChangeSet(

@@ -15,7 +15,7 @@ const LISTED = 100;
 // What a release changed never changes.
 const keepChanged = keeper<Changed>(3000);
 
-/** Values that an analyst's draft changed for a reason, and that had stood before. */
+/** Values that were changed for a reason, and that had stood before. */
 const revised = (sql: Queryable, release: number, reason: string) => sql`
   select revision.series, revision.period, o.period_label, o.source_id, revision.note,
     value_before, low_before, high_before, status_before, value_after, low_after, high_after, status_after
@@ -35,8 +35,8 @@ const stoodAt = (sql: Queryable, release: number, newest: boolean) => sql`
     and ${newest ? sql`release_id <= ${release}` : sql`release_id < ${release}`}
   order by known_at desc, recorded_at desc limit 1`;
 
-/** Values of a release without an analyst's reasons that say something else than what stood before. */
-const replaced = (sql: Queryable, release: number) => sql`
+/** Values of a release that say something else than what stood before. */
+export const replaced = (sql: Queryable, release: number) => sql`
   select series.code as series, written.period, a.period_label, a.source_id, a.note,
     b.value as value_before, b.low as low_before, b.high as high_before, b.status as status_before,
     a.value as value_after, a.low as low_after, a.high as high_after, a.status as status_after
@@ -46,7 +46,7 @@ const replaced = (sql: Queryable, release: number) => sql`
   join series on series.id = written.series_id
   where (a.value, a.low, a.high) is distinct from (b.value, b.low, b.high)`;
 
-/** What a release changed: by an analyst's reason, or, of one that has no reasons, all that it replaced. */
+/** What a release changed: by the reasons noted with it, or, of one from before they were noted for all, what it replaced. */
 export function readChanged(
   sql: Queryable,
   release: { id: number; reasoned: boolean },

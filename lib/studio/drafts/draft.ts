@@ -3,10 +3,11 @@ import { Day } from "@/lib/kernel/period";
 import { Slug } from "@/lib/kernel/slug";
 import { Confidence, Status } from "@/lib/kernel/status";
 import type { Finding } from "@/lib/datasets/define";
+import { RevisionReason } from "@/lib/datasets/revision-reason";
 
 /** What an analyst says why a published value changes. */
-export const Reason = z.enum(["new-information", "correction", "method-change"]);
-export type Reason = z.infer<typeof Reason>;
+export const Reason = RevisionReason;
+export type Reason = RevisionReason;
 
 export const reasonWord: Record<Reason, string> = {
   "new-information": "New information",

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { Database, Transaction } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
-import { enqueue } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { standingRow } from "@/lib/store/standing";
 import type { Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
-import { planToTell } from "@/lib/studio/settings/tell-published";
 import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
@@ -75,7 +73,6 @@ async function settle(tx: Transaction, order: Order, by: Viewer | null, publishe
       trouble = null, updated_at = now()
     where id = ${draft.id}`;
   await noteMove(tx, { draft, by, to: "published", note: order.reason });
-  await planToTell(tx, draft);
   if (draft.reverts_id !== null) await markReverted(tx, draft.reverts_id, draft.id, by);
   if (order.closesEdition)
     for (const { dataset, number } of published.releases)
@@ -114,8 +111,6 @@ export async function publishOrder(db: Database, order: Order, by: Viewer | null
   const merges = await readMerges(db.sql, order.id);
   const published = await publishChangeSet(db, changes, (tx, done) => settle(tx, order, by, done), merges.length > 0);
   if (published.changeSetId === null) await settleNothing(db, order, by);
-  if (published.appended.observations > 0 && order.dataset === "gpu-prices")
-    await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index", attempts: 3 });
   return published;
 }
 

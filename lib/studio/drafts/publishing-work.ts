@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
-import { tellPublished } from "../settings/tell-published";
 import { forgetDiscarded } from "./forget-discarded";
 import { publishDue } from "./publish-due";
 
@@ -34,10 +33,6 @@ export function publishingWork(db: Database, say: Say, send: Send | null) {
       "forget-discarded": async () => {
         const drafts = await forgetDiscarded(db);
         if (drafts > 0) say({ step: "forgotten", drafts });
-      },
-      "tell-published": async (payload: unknown) => {
-        const { draft } = OneDraft.parse(payload);
-        if (send) say({ step: "told", draft, mails: await tellPublished(db, draft, send) });
       },
     },
     schedule: [

@@ -4,7 +4,6 @@ import { demandAnalyst } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { recordAudit } from "@/lib/audit/record";
 import { ProposedObservation } from "@/lib/datasets/proposal";
-import { enqueue } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
@@ -81,6 +80,7 @@ async function publishAll(
     {
       author: { kind: "person", name: viewer.name },
       reason: `${decision.what === "accept" ? "Accepted" : "Corrected"} after review: ${decision.reason}`,
+      revises: items.every((item) => item.rule === "erratum") ? "correction" : "new-information",
       observations: items.map((item) => proposalOf(item, decision)),
     },
     (tx, { changeSetId }) => close(tx, ids, viewer, decision, changeSetId),
@@ -115,7 +115,5 @@ export async function decideHeld(viewer: Viewer, given: unknown, db: Database = 
     subject: ids.slice(0, 20).join(" "),
     detail: { count: ids.length, what: decision.what, reason: decision.reason },
   });
-  if (published > 0 || ready.some((item) => takesTwo(item.rule)))
-    await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index", attempts: 3 });
   return { published, waiting };
 }

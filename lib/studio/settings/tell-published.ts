@@ -1,41 +1,35 @@
 import type { Database, Queryable } from "@/db/client";
 import { findDataset } from "@/lib/datasets/registry";
 import { env } from "@/lib/env";
-import { enqueue } from "@/lib/jobs/queue";
 import { readDatasetSettings } from "./dataset-settings";
 
-type Send = (mail: { to: string; subject: string; text: string }) => Promise<void>;
+export type Told = { name: string; email: string };
 
-/** Sees to it that those are told of a publication who are to be, in the same transaction as it. */
-export async function planToTell(tx: Queryable, draft: { id: number; dataset: string }): Promise<void> {
-  const { told } = await readDatasetSettings(tx, draft.dataset);
-  if (told.length > 0)
-    await enqueue(tx, "tell-published", { draft: draft.id }, { key: `tell-published:${draft.id}`, attempts: 5 });
-}
-
-/** Who is to be told now: still with an account, and of an organisation that has the dataset. */
-async function readAddresses(db: Database, dataset: string, told: readonly string[]): Promise<string[]> {
-  const rows = await db.sql<{ email: string }[]>`
-    select distinct person.email from person
+/** Who is told now when a draft of a dataset is published: still with an account, and of an organisation that has it. */
+export async function readToldPeople(sql: Queryable, dataset: string): Promise<Told[]> {
+  const { told } = await readDatasetSettings(sql, dataset);
+  return sql<Told[]>`
+    select distinct person.name, person.email from person
     join member on member.person_id = person.id and member.role in ('analyst', 'admin')
     join entitlement on entitlement.organisation_id = member.organisation_id and entitlement.dataset in ('*', ${dataset})
-    where person.id = any(${[...told]}::uuid[]) and person.disabled_at is null order by 1`;
-  return rows.map((row) => row.email);
+    where person.id = any(${told}::uuid[]) and person.disabled_at is null order by person.email`;
 }
 
-/** Mails those who are to be told that a draft was published. Returns how many mails went out. */
-export async function tellPublished(db: Database, id: number, send: Send): Promise<number> {
-  const [draft] = await db.sql<{ dataset: string; reason: string; author: string; values: number }[]>`
-    select d.dataset, d.reason, person.name as author,
+/** What is told of a published draft, and to whom; null for a change set that was no draft. */
+export async function writeTelling(
+  db: Database,
+  changeSetId: number,
+): Promise<{ people: Told[]; mail: { subject: string; text: string } } | null> {
+  const [draft] = await db.sql<{ id: number; dataset: string; reason: string; author: string; values: number }[]>`
+    select d.id::int, d.dataset, d.reason, person.name as author,
       (select count(*)::int from draft_cell where draft_id = d.id) as values
-    from draft d join person on person.id = d.author_id
-    where d.id = ${id} and d.state in ('published', 'reverted')`;
-  if (!draft) return 0;
-  const { told } = await readDatasetSettings(db.sql, draft.dataset);
+    from draft d join person on person.id = d.author_id where d.change_set_id = ${changeSetId}`;
+  if (!draft) return null;
   const title = findDataset(draft.dataset)?.title ?? draft.dataset;
   const what = `${draft.values} ${draft.values === 1 ? "value" : "values"} of ${title}, by ${draft.author}: ${draft.reason}`;
-  const text = `Published: ${what}\n\n${env().HALFPITCH_URL}/studio/drafts/${id}\n`;
-  const addresses = await readAddresses(db, draft.dataset, told);
-  for (const to of addresses) await send({ to, subject: `Halfpitch: ${title} was published`, text });
-  return addresses.length;
+  const text = `Published: ${what}\n\n${env().HALFPITCH_URL}/studio/drafts/${draft.id}\n`;
+  return {
+    people: await readToldPeople(db.sql, draft.dataset),
+    mail: { subject: `Halfpitch: ${title} was published`, text },
+  };
 }

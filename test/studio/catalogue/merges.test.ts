@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
-import { readBlastRadius } from "@/lib/studio/blast-radius/read-blast-radius";
+import { readBlastRadius } from "@/lib/published/read-blast-radius";
 import { readDraftPage } from "@/lib/studio/desk/read-draft-page";
 import { checkDraft } from "@/lib/studio/drafts/check-draft";
 import { dropItem } from "@/lib/studio/drafts/items";

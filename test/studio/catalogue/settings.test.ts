@@ -7,7 +7,9 @@ import { setWaiver } from "@/lib/studio/drafts/waiver";
 import { changeSettings } from "@/lib/studio/settings/change-settings";
 import { readDatasetSettings } from "@/lib/studio/settings/dataset-settings";
 import { readSettings } from "@/lib/studio/settings/read-settings";
-import { tellPublished } from "@/lib/studio/settings/tell-published";
+import type { Mail } from "@/lib/mail/send-mail";
+import { deliverPublished } from "@/lib/published/deliver";
+import { delivery as told } from "@/lib/published/subscribers/told";
 import { toyDataset, useStore } from "../../setup/store";
 import { approved, colleague, content, edit, publishToy } from "../../setup/studio";
 
@@ -84,12 +86,11 @@ it("tells those who are to be told, and nobody whose account is off, once a draf
   await editDraft(ada, { draft, edits: [edit(3, content(12))] }, store.db);
   await approved(store.db, ada, ben, draft);
   await publishDraft(ada, { draft }, store.db);
-  const waiting = await store.db.sql`
-    select 1 from graphile_worker.jobs where task_identifier = 'tell-published' and key = ${`tell-published:${draft}`}`;
-  expect(waiting).toHaveLength(1);
   await store.db.sql`update person set disabled_at = now() where id = ${chief.personId}`;
   const mails: { to: string; text: string }[] = [];
-  await tellPublished(store.db, draft, async (mail) => void mails.push(mail));
+  const means = { db: store.db, send: async (mail: Mail) => void mails.push(mail), log: () => undefined };
+  await deliverPublished(means, [told]);
+  await deliverPublished(means, [told]);
   expect(mails.map((one) => one.to)).toEqual([ben.email]);
   expect(mails[0]?.text).toContain("1 value of Constructed lead times, by Ada One: Constructed for a test");
 });

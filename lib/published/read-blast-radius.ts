@@ -7,16 +7,22 @@ import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
-import { diffDraft } from "../drafts/diff-draft";
-import { CATALOGUE, type DiffLine, type Draft } from "../drafts/draft";
-import { dryRunDraft } from "../drafts/dry-run";
-import { readItems } from "../drafts/items";
-import { readDraft } from "../drafts/read-draft";
-import { changesOfView, HOME, type LoadedView, loadView, withoutRepeats } from "./figure-changes";
-import type { After, Before, BlastPart, Look } from "./listener";
-import { counted } from "./listener";
-import { listeners } from "./listeners";
-import { type ChangedSeries, pageViews } from "./page-views";
+import { diffDraft } from "@/lib/studio/drafts/diff-draft";
+import { CATALOGUE, type DiffLine, type Draft } from "@/lib/studio/drafts/draft";
+import { dryRunDraft } from "@/lib/studio/drafts/dry-run";
+import { readItems } from "@/lib/studio/drafts/items";
+import { readDraft } from "@/lib/studio/drafts/read-draft";
+import {
+  changesOfView,
+  HOME,
+  type LoadedView,
+  loadView,
+  withoutRepeats,
+} from "@/lib/studio/blast-radius/figure-changes";
+import { type BlastPart, counted } from "@/lib/studio/blast-radius/blast-part";
+import { type ChangedSeries, pageViews } from "@/lib/studio/blast-radius/page-views";
+import type { After, Before, Look } from "./subscriber";
+import { previews } from "./subscribers";
 
 /** Above this many values nothing is rehearsed: the publication of a large set would hold up everybody else's. */
 export const MOST_CELLS = 5000;
@@ -60,7 +66,7 @@ async function momentIn(tx: Transaction): Promise<Date> {
 
 type Rehearsal = { before: Before; loaded: readonly LoadedView[]; looks: readonly Look[]; newest: number };
 
-/** Loads what stands: each state of a page that reads something that the draft touches, and what listeners need. */
+/** Loads what stands: each state of a page that reads something that the draft touches, and what subscribers need. */
 async function prepare(db: Database, viewer: Viewer, draft: Draft, lines: readonly DiffLine[]): Promise<Rehearsal> {
   const newest = await newestChangeSet(db.sql);
   const touched = await touchedBy(db, draft);
@@ -76,11 +82,11 @@ async function prepare(db: Database, viewer: Viewer, draft: Draft, lines: readon
   for (const view of [HOME, ...pageViews(series)])
     loaded.push(await loadView(view, (asked) => new Reader(db, viewer, null, now(), { asked })));
   const before = { db, viewer, draft, lines, series };
-  const looks = await Promise.all(listeners.map((one) => one.watch(before)));
+  const looks = await Promise.all(previews.map((preview) => preview(before)));
   return { before, loaded: loaded.filter((one) => [...one.reads].some((what) => touched.has(what))), looks, newest };
 }
 
-/** Loads the same states of pages while the draft stands published, as long as there is time, and lets listeners look. */
+/** Loads the same states of pages while the draft stands published, as long as there is time, and lets subscribers look. */
 async function lookAround(
   tx: Transaction,
   own: number | null,

@@ -1,6 +1,7 @@
-import type { DiffLine } from "../../drafts/draft";
-import { changeWords } from "../diff-table";
-import { type BlastLine, counted, type Listener, partOf } from "../listener";
+import type { DiffLine } from "@/lib/studio/drafts/draft";
+import { changeWords } from "@/lib/studio/blast-radius/diff-table";
+import { type BlastLine, counted, partOf } from "@/lib/studio/blast-radius/blast-part";
+import type { Preview } from "../subscriber";
 import { formatRange, formatValue } from "@/lib/kernel/format";
 import { Frequency, periodLabel } from "@/lib/kernel/period";
 
@@ -33,21 +34,18 @@ function lineOf(of: readonly DiffLine[]): BlastLine | null {
 }
 
 /** The series themselves, each with its largest move. */
-export const series: Listener = {
-  kind: "series",
-  watch: async ({ lines }) => {
-    const groups = new Map<string, DiffLine[]>();
-    for (const one of lines) groups.set(one.cell.series, [...(groups.get(one.cell.series) ?? []), one]);
-    const sorted = [...groups.values()].toSorted((a, b) => Math.max(...b.map(size)) - Math.max(...a.map(size)));
-    const own = sorted.flatMap((group) => lineOf(group) ?? []);
-    return async () =>
-      own.length === 0
-        ? null
-        : partOf({
-            kind: "series",
-            title: "Series",
-            finding: `${counted(lines.length, "value")} of ${counted(own.length, "series", "series")} will change, and with them their pages`,
-            lines: own,
-          });
-  },
+export const preview: Preview = async ({ lines }) => {
+  const groups = new Map<string, DiffLine[]>();
+  for (const one of lines) groups.set(one.cell.series, [...(groups.get(one.cell.series) ?? []), one]);
+  const sorted = [...groups.values()].toSorted((a, b) => Math.max(...b.map(size)) - Math.max(...a.map(size)));
+  const own = sorted.flatMap((group) => lineOf(group) ?? []);
+  return async () =>
+    own.length === 0
+      ? null
+      : partOf({
+          kind: "series",
+          title: "Series",
+          finding: `${counted(lines.length, "value")} of ${counted(own.length, "series", "series")} will change, and with them their pages`,
+          lines: own,
+        });
 };

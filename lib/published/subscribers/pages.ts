@@ -1,5 +1,6 @@
-import type { FigureChange } from "../figure-changes";
-import { type BlastLine, counted, type Listener, partOf } from "../listener";
+import type { FigureChange } from "@/lib/studio/blast-radius/figure-changes";
+import { type BlastLine, counted, partOf } from "@/lib/studio/blast-radius/blast-part";
+import type { Preview } from "../subscriber";
 
 const CELLS_SHOWN = 8;
 
@@ -26,22 +27,19 @@ function linesOf({ view, title, cells }: FigureChange): BlastLine[] {
 }
 
 /** The figures of pages, and the headline numbers of the home page. */
-export const pages: Listener = {
-  kind: "pages",
-  watch:
-    async () =>
-    async ({ figures }) => {
-      const lines = figures.flatMap(linesOf);
-      const addresses = new Set(figures.map((one) => (one.view.page === "data" ? one.view.title : one.view.page)));
-      const cells = figures.reduce((sum, one) => sum + one.cells.length, 0);
-      return lines.length === 0
-        ? null
-        : partOf({
-            kind: "pages",
-            title: "Pages",
-            finding: `${counted(cells, "cell")} of ${counted(figures.length, "figure")} on ${counted(addresses.size, "page")} will read differently`,
-            lines,
-            note: "Looked at is each page as it opens and with the settings that the changed series name; other settings of a page may show more of the same values.",
-          });
-    },
-};
+export const preview: Preview =
+  async () =>
+  async ({ figures }) => {
+    const lines = figures.flatMap(linesOf);
+    const addresses = new Set(figures.map((one) => (one.view.page === "data" ? one.view.title : one.view.page)));
+    const cells = figures.reduce((sum, one) => sum + one.cells.length, 0);
+    return lines.length === 0
+      ? null
+      : partOf({
+          kind: "pages",
+          title: "Pages",
+          finding: `${counted(cells, "cell")} of ${counted(figures.length, "figure")} on ${counted(addresses.size, "page")} will read differently`,
+          lines,
+          note: "Looked at is each page as it opens and with the settings that the changed series name; other settings of a page may show more of the same values.",
+        });
+  };
