@@ -27,7 +27,7 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
           <Sparkline values={history} />
           <span className={styles.period}>
             {period}
-            {change ? `, ${change} on the one before` : ""}
+            {change ? `, ${change}` : ""}
           </span>
         </li>
       ))}

@@ -4,6 +4,7 @@ import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
 import type { Figure } from "../figure";
 import { forbiddenFigure } from "../forbidden";
+import { ageLimit } from "../telling/age";
 import { costFigure } from "./cost-figure";
 import { DRAWN_FROM, fewClaimsFigure } from "./few-claims-figure";
 import { marketFigure } from "./market-figure";
@@ -40,8 +41,11 @@ async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promi
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups
     .filter((group) => group.length >= DRAWN_FROM)
-    .flatMap((group) => shareFigure(group, label) ?? []);
-  const rest = { id: "other-shares", title: "further claims about shares" };
+    .flatMap((group) => shareFigure(group, label, ageLimit(reader, datasetOf(SHARE))) ?? []);
+  const rest = {
+    id: "other-shares",
+    title: { one: "further claim about shares", many: "further claims about shares" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, datasetOf(SHARE), few, label)] : drawn;
 }
 
@@ -65,9 +69,14 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups.flatMap((group) => {
     const measure = group[0]?.measure;
-    return measure && group.length >= DRAWN_FROM ? (marketFigure(dataset, measure, group, label) ?? []) : [];
+    return measure && group.length >= DRAWN_FROM
+      ? (marketFigure(dataset, measure, group, { label, limit: ageLimit(reader, dataset) }) ?? [])
+      : [];
   });
-  const rest = { id: "other-market", title: "further figures about the market" };
+  const rest = {
+    id: "other-market",
+    title: { one: "further figure about the market", many: "further figures about the market" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, dataset, few, label)] : drawn;
 }
 

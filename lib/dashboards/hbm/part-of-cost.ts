@@ -16,7 +16,8 @@ const MOST = 100;
  * same day. Splits whose total is missing or is smaller than the part are left out, since they count different things.
  */
 export function partOfCost(observations: readonly Observation[], component: string): CostSplit[] {
-  const key = (one: Observation) => `${one.dims["accelerator"]} ${one.dims["publisher"]} ${one.period}`;
+  const key = ({ dims, period, unit }: Observation) =>
+    [dims["accelerator"], dims["scope"], dims["publisher"], period, unit].join(" ");
   const totals = new Map(observations.filter((one) => one.dims["component"] === "total").map((one) => [key(one), one]));
   return observations.flatMap((one) => {
     const total = totals.get(key(one));

@@ -2,16 +2,19 @@ import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
 import { observedCell, partCell } from "../cells";
-import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
-import { tierName } from "./ratings";
+import type { AgeLimit } from "../telling/age";
+import { cloudsTitle } from "./clouds-title";
+import { ALL_MODELS, ALL_SITES, fleetStatement, partsNamed, STATES } from "./fleet-statements";
+import { type StandingTier, tierCell, tierNow } from "./standing-tiers";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
 
 export type CloudsData = {
   clouds: readonly Entity[];
   fleets: readonly Observation[];
-  tiers: ReadonlyMap<string, Observation>;
+  tiers: ReadonlyMap<string, StandingTier>;
   names: { site: ReadonlyMap<string, string>; gpu: ReadonlyMap<string, string> };
+  limit: AgeLimit;
 };
 
 const word = (value: EntityAttributes[string] | undefined): string =>
@@ -28,7 +31,7 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
   const is = (chosen: string, value: EntityAttributes[string] | undefined) =>
     chosen === "all" || chosen === word(value);
   return clouds.filter((cloud) => {
-    const tier = tierName(tiers.get(cloud.slug)?.value ?? null) ?? "not rated";
+    const tier = tierNow(tiers.get(cloud.slug));
     return (
       is(view.kind, cloud.attributes["kind"]) &&
       is(view.country, cloud.attributes["country"]) &&
@@ -67,18 +70,23 @@ function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: numbe
   const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]));
   const measured = own.filter((one) => one.measure === measure);
   const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
-  const tier = data.tiers.get(cloud.slug);
   return {
     cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}` },
     kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " ") },
     country: attributeCell(cloud, "country"),
     sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no" },
     status: { value: word(cloud.attributes["status"]) },
-    tier: observedCell(tier, tierName(tier?.value ?? null) ?? "not rated"),
+    tier: tierCell(data.tiers.get(cloud.slug)),
     ...Object.fromEntries(cells),
-    sites: { value: sitesNamed(own), derivation: "sites named in any statement about this cloud" },
+    sites: {
+      value: partsNamed(own, data.names.site),
+      derivation: "sites and other parts that are named in any statement about this cloud",
+    },
   };
 }
+
+/** As many clouds as a chart of bars can bear. */
+const DRAWN_MOST = 16;
 
 const COLUMNS: Column[] = [
   { key: "cloud", label: "Cloud", kind: "text" },
@@ -93,17 +101,15 @@ function drawn(
   data: CloudsData,
   clouds: readonly Entity[],
   measure: string,
-): { series: ChartSeries[]; categories: string[] } {
+): { series: ChartSeries[]; categories: string[]; of: number } {
   const wholes = clouds.map((cloud) => {
     const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]) && one.measure === measure);
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
   const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
-  const top = wholes
-    .filter((one) => one.found.some(Boolean))
-    .toSorted((a, b) => rank(b) - rank(a))
-    .slice(0, 16);
+  const known = wholes.filter((one) => one.found.some((statement) => statement?.value));
+  const top = known.toSorted((a, b) => rank(b) - rank(a)).slice(0, DRAWN_MOST);
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
@@ -113,17 +119,19 @@ function drawn(
     });
     return { key: state, name: state, shape: "bar", points };
   });
-  return { series, categories: top.map((one) => one.cloud.name) };
+  return { series, categories: top.map((one) => one.cloud.name), of: known.length };
 }
 
-/** Every tracked cloud with its fleet by state; the chart draws the largest by statements about whole clouds. */
+const FILTERS = ["kind", "country", "sovereign", "status", "tier"] as const;
+
+/** Every tracked cloud with its fleet by state; the chart draws those with most in a statement about the whole cloud. */
 export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   const measure = findDataset("neocloud-fleets")?.measures[view.measure];
   const unit = measure?.unit ?? "";
   const decimals = measure?.decimals ?? 0;
   const clouds = matching(data, view);
   const rows = clouds.map((cloud) => rowOf(data, cloud, view.measure, decimals));
-  const { series, categories } = drawn(data, clouds, view.measure);
+  const { series, categories, of } = drawn(data, clouds, view.measure);
   const states = STATES.map((state): Column => ({
     key: state,
     label: `${state[0]?.toUpperCase()}${state.slice(1)}`,
@@ -131,20 +139,20 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
     unit,
     decimals,
   }));
-  const installed = series[0]?.points.toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))[0];
-  const title = installed
-    ? `${installed.x} states the largest installed fleet of ${clouds.length} clouds: ${new Intl.NumberFormat("en-US").format(installed.y ?? 0)} ${unit}`
-    : `${clouds.length} clouds tracked`;
+  const measured = data.fleets.filter((one) => one.measure === view.measure);
+  const filtered = FILTERS.some((key) => view[key] !== "all");
+  const title = cloudsTitle(clouds, measured, { unit, decimals, limit: data.limit, filtered });
+  const summary = `${title}. Bars: ${categories.length} of ${of} clouds with a statement about the whole cloud in ${unit}; installed, contracted and announced apart; plans and estimates are marked as such.`;
   return {
     id: "clouds",
     title,
     subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
     chart:
       categories.length > 0
-        ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary: `${title}.` }
+        ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary }
         : null,
     table: {
-      columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }],
+      columns: [...COLUMNS, ...states, { key: "sites", label: "Sites or parts named", kind: "number", decimals: 0 }],
       rows,
     },
     sources: [

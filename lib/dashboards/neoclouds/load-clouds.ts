@@ -5,15 +5,15 @@ import { forbiddenFigure } from "../forbidden";
 import { claimFigure } from "./claim-figure";
 import { type CloudsData, cloudsFigure } from "./clouds-figure";
 import { modelsFigure } from "./models-figure";
-import { newestTiers, ratingsFigure, tierName } from "./ratings";
-import { slugsOf } from "./slugs-of";
+import { ratedClouds, ratingsFigure } from "./ratings";
+import { RATINGS, standingTiers, tierNow } from "./standing-tiers";
+import { ageLimit } from "../telling/age";
 import type { CloudsView } from "./view";
 
 export type Choice = { value: string; label: string };
 export type CloudsModel = { figures: Figure[]; choices: Record<"kind" | "country" | "status" | "tier", Choice[]> };
 
 const FLEETS = "neocloud-fleets";
-const RATINGS = "neocloud-ratings";
 
 const choices = (values: readonly string[]): Choice[] => [
   { value: "all", label: "All" },
@@ -21,19 +21,16 @@ const choices = (values: readonly string[]): Choice[] => [
 ];
 
 async function readClouds(reader: Reader): Promise<CloudsData> {
-  const [clouds, fleets, ratings, site, gpu] = await Promise.all([
+  const [clouds, fleets, ratings, site, gpu, cloud] = await Promise.all([
     reader.entities({ kind: "cloud" }),
     reader.latest({ dataset: FLEETS }),
     reader.may(RATINGS) ? reader.observations({ dataset: RATINGS }) : [],
     reader.entityNames("site"),
     reader.entityNames("accelerator"),
+    reader.entityNames("cloud"),
   ]);
-  const bySlug = newestTiers(ratings);
-  const tiers = clouds.flatMap((cloud) => {
-    const newest = slugsOf(cloud).flatMap((slug) => bySlug.get(slug) ?? []);
-    return newest[0] ? [[cloud.slug, newest[0]] as const] : [];
-  });
-  return { clouds, fleets, tiers: new Map(tiers), names: { site, gpu } };
+  const tiers = standingTiers(ratings, ratedClouds(ratings, clouds, cloud));
+  return { clouds, fleets, tiers, names: { site, gpu }, limit: ageLimit(reader, datasetOf(FLEETS)) };
 }
 
 /** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */
@@ -41,7 +38,6 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
   const none = { kind: [], country: [], status: [], tier: [] };
   if (!reader.may(FLEETS)) return { figures: [forbiddenFigure(reader, "clouds", datasetOf(FLEETS))], choices: none };
   const data = await readClouds(reader);
-  const names = new Map(data.clouds.flatMap((one) => slugsOf(one).map((slug) => [slug, one.name] as const)));
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
   const figures = [
     cloudsFigure(data, view),
@@ -49,7 +45,9 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
     reader.may("neocloud-claims")
       ? await claimFigure(reader, data)
       : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),
-    reader.may(RATINGS) ? await ratingsFigure(reader, names) : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
+    reader.may(RATINGS)
+      ? await ratingsFigure(reader, data.clouds)
+      : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
   ];
   return {
     figures,
@@ -57,7 +55,7 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
       kind: choices(attribute("kind")),
       country: choices(attribute("country")),
       status: choices(attribute("status")),
-      tier: choices(data.clouds.map((one) => tierName(data.tiers.get(one.slug)?.value ?? null) ?? "not rated")),
+      tier: choices(data.clouds.map((one) => tierNow(data.tiers.get(one.slug)))),
     },
   };
 }
