@@ -10,6 +10,7 @@ import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
@@ -189,10 +190,10 @@ export class Reader {
     return (await this.entities({ kind: query.kind, slugs: [query.slug] }))[0] ?? null;
   }
 
-  /** The names of all entities of a kind by slug. */
+  /** The names of all entities of a kind by slug, as they were called then. */
   entityNames(kind: EntityKind): Promise<Map<string, string>> {
     this.#ways.asked?.(kind);
-    return readEntityNames(this.#db.sql, kind);
+    return readEntityNames(this.#db.sql, kind, this.asOfDay ? this.asOf.toISOString() : LATEST);
   }
 
   /** Relations from or to an entity; none without a right to what its kind belongs to. */
@@ -217,9 +218,9 @@ export class Reader {
     return readExplanations(this.#db.sql, key, this.#instant(PRICE_INDEX));
   }
 
-  /** The sources of those keys. */
+  /** The sources of those keys, as they stood then. */
   sources(keys: readonly string[]): Promise<Source[]> {
-    return readSources(this.#db.sql, keys);
+    return this.asOfDay ? readSourcesOn(this.#db.sql, keys, this.asOfDay) : readSources(this.#db.sql, keys);
   }
 
   /** Releases of one dataset, or of all that the viewer may read, newest first. */
@@ -229,7 +230,7 @@ export class Reader {
     const releases = await readReleases(this.#db.sql, {
       datasets: open,
       limit: query.limit,
-      before: this.#ways.newest ? LATEST : (this.asOfDay ? this.#now : this.asOf).toISOString(),
+      before: this.#standsOnNewest() ? LATEST : this.asOf.toISOString(),
     });
     return releases.filter((one) => this.delayDays(one.dataset) === 0);
   }

@@ -34,6 +34,7 @@ export function observedPoint(one: Observation): ChartPoint {
     low: one.low,
     high: one.high,
     status: one.status,
+    source: one.source,
     ref: { series: one.series, period: one.period },
   };
 }

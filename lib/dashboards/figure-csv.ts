@@ -1,5 +1,6 @@
 import { type CsvValue, csvText } from "@/lib/kernel/csv";
 import { statusWord } from "@/lib/kernel/status";
+import { sourcesIn } from "./figure-sources";
 import type { Cell, Column, Figure, Row, TableModel } from "./figure";
 
 const NUMBER_COLUMNS = [
@@ -54,7 +55,7 @@ function keysOf(columns: readonly Column[]): Key[] {
 const own = (row: Row, key: string): CsvValue => row[key]?.text ?? row[key]?.value;
 
 function numberPart(row: Row, column: Column | null, cell: Cell): CsvValue[] {
-  const { value, low, high, text, status, confidence, knownAt, source, ref, derivation } = cell;
+  const { value, low, high, text, status, confidence, knownAt, ref, derivation } = cell;
   const isNumber = column !== null;
   return [
     column?.label ?? "",
@@ -66,7 +67,7 @@ function numberPart(row: Row, column: Column | null, cell: Cell): CsvValue[] {
     status ? statusWord[status] : own(row, "status"),
     confidence,
     knownAt,
-    source ?? own(row, "source"),
+    sourcesIn([cell]).join(" ") || own(row, "source"),
     ref?.series,
     ref?.period,
     derivation,
@@ -81,14 +82,14 @@ export function tableLines({ columns, rows }: TableModel): CsvValue[][] {
     const about = keys.map(({ read }) => read(row));
     if (numbers.length > 0)
       return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing)]);
-    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source) ?? missing;
+    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source ?? cell.sources) ?? missing;
     return [[...about, ...numberPart(row, null, sourced)]];
   });
   return [[...keys.map(({ header }) => header), ...NUMBER_COLUMNS], ...lines];
 }
 
 /** The CSV of exactly what a figure shows. Unknown is an empty cell; numbers are unrounded, days and periods ISO. */
-export function figureCsv(figure: Figure): string {
+export function figureCsv(figure: Pick<Figure, "table">): string {
   return csvText(tableLines(figure.table));
 }
 

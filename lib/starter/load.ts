@@ -9,7 +9,7 @@ import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { readAllNames } from "@/lib/store/entity-names";
 import { readCsv, type Reject } from "./read-csv";
-import { entityRow, eventRow, observationRow, type Parsed, relationRow, sourceRow } from "./rows";
+import { entityRow, eventRow, observationRow, type Parsed, type Publications, relationRow, sourceRow } from "./rows";
 
 export type LoadedPart = { part: string; rows: number; loaded: number; unchanged: number; skipped: boolean };
 export type LoadReport = { parts: LoadedPart[]; rejects: Reject[] };
@@ -94,6 +94,11 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
   return counted("sources and entities", rows, published);
 }
 
+async function readPublications({ sql }: Database): Promise<Publications> {
+  const rows = await sql<{ key: string; published: string | null }[]>`select key, published from source`;
+  return new Map(rows.map((row) => [row.key, row.published]));
+}
+
 async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<LoadedPart | null> {
   const name = dataset.starter ?? `${dataset.slug}.csv`;
   const file = path.join(load.root, "observations", name);
@@ -105,9 +110,12 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
 
   const known = await readAllNames(load.db.sql);
   const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
+  const publications = await readPublications(load.db);
   const none = { values: [], rows: 0 };
   const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
-  const events = existsSync(eventFile) ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c)) : none;
+  const events = existsSync(eventFile)
+    ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c, publications))
+    : none;
   const published = await publishChangeSet(load.db, {
     ...starter(`Sourced figures of the starter file for ${dataset.title}`),
     observations: observations.values,

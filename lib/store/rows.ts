@@ -81,9 +81,14 @@ export type Entity = {
   aliases: string[];
   /** The slugs of those that were merged into it. */
   formerly: string[];
+  /** Whether anybody had described it by then; else only numbers about it were known, and nothing here but its name is. */
+  described: boolean;
   attributes: EntityAttributes;
   verified: boolean;
+  /** Since when what stands here is known. */
   knownAt: string;
+  /** Since when anything of it is known: the first number about it, or its first description. */
+  knownSince: string;
   source: string | null;
   note: string | null;
 };

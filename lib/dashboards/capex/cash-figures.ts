@@ -1,6 +1,7 @@
 import { formatValue } from "@/lib/kernel/format";
 import { dayAfter } from "@/lib/models/capex-calendar";
 import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { cashQuarters, type CashPeriod, cashYears } from "./cash-periods";
 import type { CapexFacts } from "./facts";
 import type { Membership } from "./members";
@@ -25,7 +26,8 @@ const cellsOf = (one: CashPeriod): Row => ({
 
 function pointOf(one: CashPeriod, cell: Cell | null): ChartPoint[] {
   if (typeof cell?.value !== "number") return [];
-  return [{ x: one.label, y: cell.value, status: cell.status ?? "A", ...(cell.ref ? { ref: cell.ref } : {}) }];
+  const { status = "A", ref } = cell;
+  return [{ x: one.label, y: cell.value, status, sources: sourcesIn([cell]), ...(ref ? { ref } : {}) }];
 }
 
 function flowFinding(name: string, periods: readonly CashPeriod[]): string {
@@ -83,7 +85,6 @@ export function flowFigure(facts: CapexFacts, company: string): Figure {
       columns: [{ key: "period", label: byQuarter ? "Fiscal quarter" : "Fiscal year", kind: "period" }, ...COLUMNS],
       rows: periods.toReversed().map(cellsOf),
     },
-    sources: [...new Set(periods.flatMap((one) => one.sources))],
     note: `Cash capex whatever definition is chosen above: finance leases do not pass through operating cash flow. Free cash flow as stated or derived in the data, else operating cash flow less cash capex.${other}`,
     ...(periods.length === 0
       ? { empty: `No cash flow of ${name} is known${facts.asOfDay ? " on that date" : ""}.` }
@@ -114,7 +115,8 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
       const before = own[at - 1];
       const broken = before !== undefined && dayAfter(before.span.end) !== period.span.start;
       const gap: ChartPoint[] = broken ? [{ x: dayAfter(before.span.end), y: null, status: "A" }] : [];
-      return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A" }];
+      const sources = sourcesIn(period.ratio ? [period.ratio] : []);
+      return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A", sources }];
     });
     return { key: one, name: facts.nameOf(one), shape: "line", points };
   });
@@ -140,7 +142,6 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
         .toSorted((a, b) => b.span.end.localeCompare(a.span.end) || a.company.localeCompare(b.company))
         .map((one) => ({ ...cellsOf(one), company: { value: facts.nameOf(one.company) } })),
     },
-    sources: [...new Set(periods.flatMap((one) => one.sources))],
     note: `A year as stated, else the sum of all four of its quarters.${none.length > 0 ? ` Operating cash flow is not known for ${none.join(", ")}.` : ""}`,
     ...(periods.length === 0
       ? { empty: `No operating cash flow of these companies is known${facts.asOfDay ? " on that date" : ""}.` }

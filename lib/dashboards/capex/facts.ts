@@ -4,7 +4,10 @@ import { type Calendar, calendarise, calendarStart } from "@/lib/models/capex-ca
 import { chooseBases } from "@/lib/models/capex-basis";
 import type { ReferenceRate } from "@/lib/models/convert-currency";
 import type { Observation } from "@/lib/store/rows";
+import { observedCell } from "../cells";
 import { type Labels, labelsOf } from "../dataset/names";
+import type { Cell } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { type Chosen, flowsInUsd, RATE_SOURCE, readRates } from "./in-usd";
 import { CAPEX_LINES, type CapexLine } from "./view";
 
@@ -94,12 +97,22 @@ export function basisWords({ chosen, others, converted }: Chosen, label: Labels)
   );
 }
 
-/** The keys of the sources of these values, once each. */
-export const sourcesOf = (all: readonly { source: string }[]): string[] => [...new Set(all.map((one) => one.source))];
-
 /** The source of the rates, where any of these values was converted. */
 export const rateSources = (all: readonly Chosen[]): string[] =>
   all.some((one) => one.converted) ? [RATE_SOURCE] : [];
+
+/** The keys of the sources that these values rest on: their own, and that of the rates at which any was converted. */
+export const restingOn = (all: readonly Chosen[]): string[] => [
+  ...sourcesIn(all.map((one) => one.chosen)),
+  ...rateSources(all),
+];
+
+/** A cell that shows a chosen value, with its basis in words. */
+export const chosenCell = (one: Chosen, label: Labels): Cell => ({
+  ...observedCell(one.chosen),
+  derivation: basisWords(one, label),
+  ...(one.converted ? { sources: restingOn([one]) } : {}),
+});
 
 /** What a figure with converted values says of them. */
 export const CONVERTED =

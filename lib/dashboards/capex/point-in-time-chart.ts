@@ -2,6 +2,7 @@ import type { Final, PointInTime, RunningStep, ViewLine } from "@/lib/models/cap
 import type { Stated } from "@/lib/models/capex-basis";
 import type { Observation } from "@/lib/store/rows";
 import type { ChartPoint, ChartSeries, ChartSpec } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import type { Period, Statements } from "./statements";
 import { CAPEX_LINES } from "./view";
 
@@ -30,6 +31,7 @@ const viewPoint = (one: Observation): ChartPoint => ({
   low: one.low,
   high: one.high,
   status: one.status,
+  source: one.source,
   ref: refOf(one),
 });
 
@@ -69,7 +71,8 @@ function viewSeries(line: ViewLine<Observation>, known: Statements, until: strin
 function stepPoint(step: RunningStep, { isGroup }: Statements): ChartPoint {
   const [only, second] = step.quarters;
   const stored = only && !second && !isGroup ? { ref: refOf(only.chosen) } : {};
-  return { x: day(step.knownAt), y: step.sum, status: "A", ...stored };
+  const sources = step.sum === null ? [] : sourcesIn(step.quarters.map((one) => one.chosen));
+  return { x: day(step.knownAt), y: step.sum, status: "A", sources, ...stored };
 }
 
 /** The sum of the quarters reported so far, standing until the next is known. */
@@ -81,11 +84,16 @@ function runningSeries(line: string, steps: readonly RunningStep[], said: Statem
   return [{ key: "reported", name: `Reported, ${SHORT[line] ?? line}`, shape: "step", points: [...points, ...stands] }];
 }
 
+/** What an actual rests on: the one statement, or all of its quarters. */
+export const finalSources = (final: Final): string[] =>
+  sourcesIn(final.kind === "stated" ? [final.choice.chosen] : final.quarters.map((one) => one.chosen));
+
 /** The actual as a reference across the whole chart; that it was known only at its end is said in the note. */
 function finalSeries(line: string, final: Final | null, [from, until]: [string, string]): ChartSeries[] {
   if (!final) return [];
   const ref = final.kind === "stated" ? { ref: refOf(final.choice.chosen) } : {};
-  const at = (x: string): ChartPoint => ({ x, y: final.value, status: "A", ...ref });
+  const sources = finalSources(final);
+  const at = (x: string): ChartPoint => ({ x, y: final.value, status: "A", sources, ...ref });
   return [
     {
       key: "actual",

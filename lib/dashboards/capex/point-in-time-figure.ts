@@ -1,8 +1,6 @@
 import type { Reader } from "@/lib/access/reader";
-import { endOf } from "@/lib/models/capex-calendar";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Figure } from "../figure";
-import { sourcesOf } from "./facts";
 import { pointInTimeChart } from "./point-in-time-chart";
 import { pointInTimeFinding } from "./point-in-time-finding";
 import { COLUMNS, pointInTimeRows } from "./point-in-time-rows";
@@ -35,7 +33,7 @@ function noteOf({ closed, name, isGroup }: Statements): string {
 /** Guidance, consensus, estimates and actuals of one company or group and period by the day on which each was known. */
 export function pointInTimeFigure(reader: Reader, statements: Statements, view: CapexView): Figure {
   const period = periodOf(periodsOf(statements), view.period);
-  const base = { id: ID, chart: null, table: { columns: [], rows: [] }, sources: [] };
+  const base = { id: ID, chart: null, table: { columns: [], rows: [] } };
   if (!period)
     return {
       ...base,
@@ -44,18 +42,12 @@ export function pointInTimeFigure(reader: Reader, statements: Statements, view: 
       empty: nothing(statements, view, reader),
     };
   const known = pointInTime(period.span, statements.views, statements.actuals);
-  const used = statements.reported.filter((one) => one.period >= period.span.start && endOf(one) <= period.span.end);
-  const whole = new Set(known.actuals.map((one) => one.line));
   return {
     id: ID,
     title: pointInTimeFinding(known, statements, period, view),
     subtitle: `${SUBTITLE} for ${statements.name}, ${period.label}, USD nominal, by the day on which each became known`,
     chart: pointInTimeChart(known, statements, period, reader.asOf.toISOString().slice(0, 10)),
     table: { columns: [...COLUMNS], rows: pointInTimeRows(known, statements, period) },
-    sources: sourcesOf([
-      ...known.views.flatMap((one) => one.rows),
-      ...used.filter((one) => whole.has(one.dims["line"] ?? "")),
-    ]),
     note: noteOf(statements),
   };
 }

@@ -6,7 +6,8 @@ import type { Final, RunningStep, ViewLine } from "@/lib/models/capex-point-in-t
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Cell, Column, Row } from "../figure";
-import { holder, type Known, lineWords } from "./point-in-time-chart";
+import { sourcesIn } from "../figure-sources";
+import { finalSources, holder, type Known, lineWords } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
 
 export const COLUMNS: readonly Column[] = [
@@ -40,7 +41,8 @@ function partsWords(quarters: RunningStep["quarters"]): string {
 /** A single company's only quarter is stored and can be traced; a sum is computed and says of what. */
 function stepCell({ sum, quarters, knownAt }: RunningStep): Cell {
   if (sum === null) return { value: null, text: "withdrawn", knownAt };
-  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}` };
+  const sources = sourcesIn(quarters.map((one) => one.chosen));
+  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}`, sources };
 }
 
 function stepRow(step: RunningStep, line: string, said: Statements): Row {
@@ -59,7 +61,8 @@ function stepRow(step: RunningStep, line: string, said: Statements): Row {
 
 function finalRow(final: Final, line: string, period: Period, said: Statements): Row {
   const { value, knownAt } = final;
-  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters" };
+  const sources = finalSources(final);
+  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters", sources };
   const stated = final.kind === "stated" ? final.choice.chosen : null;
   const cell: Cell = stated
     ? {

@@ -2,7 +2,8 @@ import type { Reader } from "@/lib/access/reader";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Observation } from "@/lib/store/rows";
 import { drawnDims, pinEvents } from "../event-pins";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { datasetChart } from "./chart";
 import { type Labels, labelsOf } from "./names";
 import { ageLimit } from "../telling/age";
@@ -11,7 +12,7 @@ import { datasetTable } from "./table";
 import type { DatasetView } from "./view";
 
 export type FilterChoice = { key: string; label: string; value: string; options: { value: string; label: string }[] };
-export type DatasetModel = { figures: Figure[]; filters: FilterChoice[] };
+export type DatasetModel = { figures: SourcedFigure[]; filters: FilterChoice[] };
 
 const newestFirst = (a: Observation, b: Observation) =>
   b.period.localeCompare(a.period) || a.series.localeCompare(b.series);
@@ -72,12 +73,11 @@ export async function loadDataset(
     subtitle: `${measure?.label ?? view.measure}, ${unit}; ${view.rows === "latest" ? "newest value of each series" : "every period"} in the table`,
     chart: drawing?.chart ?? null,
     table: datasetTable(dataset, shown.toSorted(newestFirst), label),
-    sources: [...new Set(shown.map((one) => one.source))],
     ...(part ? { note: part } : {}),
     ...(observations.length === 0 ? { empty: emptyReason(reader, dataset) } : {}),
   };
   const pinned = await pinEvents(reader, dataset, figure, drawnDims(figure.chart, observations));
-  return { figures: [pinned], filters: await filterChoices(reader, dataset, view, label) };
+  return { figures: [withSources(pinned)], filters: await filterChoices(reader, dataset, view, label) };
 }
 
 function emptyReason(reader: Reader, dataset: DatasetDefinition): string {

@@ -6,6 +6,7 @@ import { countedStatements } from "../telling/status-words";
 import { type CostSplit, partOfCost } from "./part-of-cost";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { observedCell } from "../cells";
 
 const COST = "accelerator-cost";
@@ -42,7 +43,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
         value: split.percent,
         status: split.component.status,
         derivation: sum,
-        source: split.component.source,
+        sources: sourcesIn([split.component, split.total]),
       },
       hbm: observedCell(split.component),
       total: observedCell(split.total),
@@ -52,6 +53,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     x: name(split),
     y: split.percent,
     status: split.component.status,
+    sources: sourcesIn([split.component, split.total]),
     ref: { series: split.component.series, period: split.component.period },
   }));
   const title = finding(splits);
@@ -83,7 +85,6 @@ export async function costFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    sources: [...new Set(splits.flatMap((split) => [split.component.source, split.total.source]))],
     note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
     ...(splits.length === 0
       ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }

@@ -23,6 +23,5 @@ export function fewClaimsFigure(
     subtitle: `Kinds of claim with too few of them for a chart, ${statusesInWords(rows.map((one) => one.status))}; what is counted stands in each row`,
     chart: null,
     table: datasetTable(dataset, rows, label),
-    sources: [...new Set(rows.map((one) => one.source))],
   };
 }

@@ -2,7 +2,8 @@ import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import { ageLimit } from "../telling/age";
 import { costFigure } from "./cost-figure";
@@ -14,7 +15,7 @@ import type { HbmView } from "./view";
 
 export type Choice = { value: string; label: string };
 export type HbmChoices = Record<"basis" | "generation" | "customer" | "publisher", Choice[]>;
-export type HbmModel = { title: string; figures: Figure[]; choices: HbmChoices };
+export type HbmModel = { title: string; figures: SourcedFigure[]; choices: HbmChoices };
 
 const SHARE = "hbm-share";
 const MARKET = "hbm-market";
@@ -94,7 +95,7 @@ export async function loadHbm(reader: Reader, view: HbmView): Promise<HbmModel> 
   const nothing = `No share matches these filters${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}`;
   return {
     title: share[0]?.title ?? nothing,
-    figures: [...share, cost, ...market],
+    figures: [...share, cost, ...market].map(withSources),
     choices: mayShare ? await choicesOf(reader, label) : empty,
   };
 }

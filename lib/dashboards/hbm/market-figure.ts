@@ -4,7 +4,7 @@ import { groupBy } from "@/lib/kernel/group-by";
 import { periodLabel } from "@/lib/kernel/period";
 import { isActual } from "@/lib/kernel/status";
 import type { Observation } from "@/lib/store/rows";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import type { AgeLimit } from "../telling/age";
@@ -13,6 +13,7 @@ import { spreadOf, spreadWords } from "../telling/spread";
 import { comparableKey } from "../telling/statement";
 import { countedStatements } from "../telling/status-words";
 import { tell } from "../telling/tell";
+import { sourcesIn } from "../figure-sources";
 
 const SILENT = new Set(["all", "not-stated"]);
 
@@ -32,12 +33,8 @@ function subject(one: Observation, label: Labels, dims: readonly string[]): stri
 }
 
 const pointOf = (one: Observation): ChartPoint => ({
+  ...observedPoint(one),
   x: periodLabel(one.period, one.frequency),
-  y: one.value,
-  low: one.low,
-  high: one.high,
-  status: one.status,
-  ref: { series: one.series, period: one.period },
 });
 
 const inFull = (one: Observation): boolean => one.value !== null || (one.low !== null && one.high !== null);
@@ -51,7 +48,16 @@ function marks(claims: readonly Observation[]): ChartPoint[] {
     if (!first) return [];
     if (!spread) return [pointOf(first)];
     const status = spread.statuses.find((one) => !isActual(one)) ?? first.status;
-    return [{ x: pointOf(first).x, y: null, low: spread.low, high: spread.high, status }];
+    return [
+      {
+        x: pointOf(first).x,
+        y: null,
+        low: spread.low,
+        high: spread.high,
+        status,
+        sources: sourcesIn(same.filter(inFull)),
+      },
+    ];
   });
 }
 
@@ -130,7 +136,6 @@ export function marketFigure(
       ],
       rows,
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(undrawn > 0 ? { note: `${undrawn} of ${groups.length} subjects are in the table alone.` } : {}),
   };
 }

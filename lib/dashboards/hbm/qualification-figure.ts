@@ -42,7 +42,6 @@ export async function qualificationFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    sources: [...new Set(events.map((one) => one.source))],
     ...(events.length === 0 ? { empty: `No qualification was known${reader.asOfDay ? " on that date" : ""}.` } : {}),
   };
 }

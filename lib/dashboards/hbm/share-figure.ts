@@ -5,6 +5,7 @@ import { observedCell } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import type { AgeLimit } from "../telling/age";
+import { sourcesIn } from "../figure-sources";
 import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
 import { shareTitle } from "./share-title";
 
@@ -18,6 +19,7 @@ function pointOf(one: SupplierPeriod): ChartPoint {
     y: one.single,
     ...(one.single === null ? { low: one.low, high: one.high } : {}),
     status: (forecast ?? first)?.status ?? "E",
+    sources: sourcesIn(one.full),
     ...(first && !second ? { ref: { series: first.series, period: one.period } } : {}),
   };
 }
@@ -70,7 +72,6 @@ export function shareFigure(observations: readonly Observation[], label: Labels,
       ],
       rows: rows.map((one) => rowOf(one, label)),
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(rival
       ? {
           note: "Bars span the lowest to the highest of what publishers said in full for that period; a mark is a single publisher. Floors are in the table. Nothing is averaged.",

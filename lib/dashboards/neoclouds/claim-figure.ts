@@ -1,39 +1,44 @@
 import type { Reader } from "@/lib/access/reader";
 import { formatDay } from "@/lib/kernel/format";
-import type { Entity, Observation } from "@/lib/store/rows";
+import { groupBy } from "@/lib/kernel/group-by";
+import type { Observation } from "@/lib/store/rows";
 import type { Cell, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
-import type { CloudsData } from "./clouds-figure";
+import { sourcesIn } from "../figure-sources";
+import { type CloudsData, rosterSource } from "./clouds-figure";
 import { counted } from "../telling/counted";
-import { existingBy, readWitnesses } from "./cohort";
+import { type Existing, existingBy, readWitnesses } from "./cohort";
 import { editionsOf, holdsGold, holdsMedal, RATINGS } from "./standing-tiers";
 
 const CLAIMS = "neocloud-claims";
 
 /** The clouds of a cohort by what became of them. */
-type Fate = { all: number; active: number; sovereign: number; words: string; roster: string };
+type Fate = { all: readonly Existing[]; active: readonly Existing[]; words: string; roster: string };
 
 const stated = (claims: readonly Observation[], claim: string): Cell => {
   const one = claims.find((each) => each.dims["claim"] === claim);
   return one ? observedCell(one) : { value: null, text: "not stated" };
 };
 
-const count = (value: number, derivation: string): Cell => ({ value, derivation });
-
 const clouds = (count: number): string => counted(count, "cloud");
 
+const isSovereign = ({ cloud }: Existing): boolean => cloud.attributes["sovereign"] === true;
+
+/** A number of clouds, from what shows that each was there and what the roster says of it. */
+const numberOf = (all: readonly Existing[], what: string): Cell => ({
+  value: all.length,
+  derivation: `number of ${what}`,
+  sources: sourcesIn(all.flatMap(({ cloud, shownBy }) => [shownBy, rosterSource(cloud)])),
+});
+
 /** `43 active, 4 acquired`, largest group first; a cloud without a status says so. */
-function fateOf(cohort: readonly Entity[]): Fate {
-  const counts = new Map<string, number>();
-  for (const one of cohort) {
-    const status = String(one.attributes["status"] ?? "of unknown status");
-    counts.set(status, (counts.get(status) ?? 0) + 1);
-  }
-  const active = cohort.filter((one) => one.attributes["status"] === "active");
-  const words = [...counts].toSorted(([, a], [, b]) => b - a).map(([status, count]) => `${count} ${status}`);
-  const roster = cohort.reduce((day, one) => (formatDay(one.knownAt) > day ? formatDay(one.knownAt) : day), "");
-  const sovereign = active.filter((one) => one.attributes["sovereign"] === true).length;
-  return { all: cohort.length, active: active.length, sovereign, words: words.join(", "), roster };
+function fateOf(all: readonly Existing[]): Fate {
+  const groups = groupBy(all, ({ cloud }) => String(cloud.attributes["status"] ?? "of unknown status"));
+  const words = [...groups]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([status, own]) => `${own.length} ${status}`);
+  const days = all.map(({ cloud }) => formatDay(cloud.knownAt)).toSorted();
+  return { all, active: groups.get("active") ?? [], words: words.join(", "), roster: days.at(-1) ?? "" };
 }
 
 function medalWords({ tiers }: CloudsData, edition: string | undefined): string {
@@ -45,9 +50,9 @@ function medalWords({ tiers }: CloudsData, edition: string | undefined): string 
 
 /** `43 of 47 clouds known to have existed by 2024-12-31 are active (roster of 2026-10-31)`. */
 function finding({ all, active, roster }: Fate, by: string): string {
-  if (all === 0) return `No cloud was known by then to have existed by ${by}`;
-  const known = `${active} of ${clouds(all)} known to have existed by ${by}`;
-  return `${known} ${active === 1 ? "is" : "are"} active (roster of ${roster})`;
+  if (all.length === 0) return `No cloud was known to have existed by ${by}`;
+  const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
+  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})`;
 }
 
 type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: string; roster: number; medals: string };
@@ -55,29 +60,30 @@ type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: s
 /** Each question with the claim, the count in the data that can be held against it, and what that says. */
 function rowsOf({ claims, fate, by, today, roster, medals }: Tested): Row[] {
   const cohort = `clouds that can be shown to have existed by ${by}: founded, in the roster or with an observation of then or earlier`;
+  const sovereign = fate.active.filter(isSovereign);
   return [
     {
       question: { value: "How many clouds are tracked?" },
       claim: stated(claims, "tracked"),
-      data: count(fate.all, cohort),
+      data: numberOf(fate.all, cohort),
       reading: {
-        value: `${fate.all} of the ${roster} clouds of every kind that are tracked on ${today} can be shown to have existed by ${by}. The claim's own list was not kept, so the two cannot be matched one by one`,
+        value: `${fate.all.length} of the ${roster} clouds of every kind that are tracked on ${today} can be shown to have existed by ${by}. The claim's own list was not kept, so the two cannot be matched one by one`,
       },
     },
     {
       question: { value: "How many will survive?" },
       claim: stated(claims, "survivors"),
-      data: count(fate.active, `of the ${cohort}, those that are active in the roster`),
+      data: numberOf(fate.active, `${cohort}, and that are active in the roster`),
       reading: {
-        value: `${fate.all === 0 ? "Nothing is known of the clouds of that time." : `Not decided: of those ${fate.all}, ${fate.words} in the roster of ${fate.roster}.`} The claim neither said by when nor what “survive” means. ${medals}`,
+        value: `${fate.all.length === 0 ? "Nothing is known of the clouds of that time." : `Not decided: of those ${fate.all.length}, ${fate.words} in the roster of ${fate.roster}.`} The claim neither said by when nor what “survive” means. ${medals}`,
       },
     },
     {
       question: { value: "How many of the survivors are sovereign?" },
       claim: stated(claims, "sovereign-survivors"),
-      data: count(fate.sovereign, `of the ${cohort}, those that are active and carry the sovereign flag`),
+      data: numberOf(sovereign, `${cohort}, that are active and carry the sovereign flag`),
       reading: {
-        value: `${fate.sovereign} of the ${fate.active} active are sovereign: owned or backed by a state, or supplier to a national programme`,
+        value: `${sovereign.length} of the ${fate.active.length} active are sovereign: owned or backed by a state, or supplier to a national programme`,
       },
     },
     {
@@ -102,7 +108,7 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
   // What was claimed on another day is about other clouds.
   const claims = known.filter((one) => formatDay(one.knownAt) === first);
   const today = formatDay(reader.asOf);
-  const base = { id: "claim", chart: null, sources: [...new Set(claims.map((one) => one.source))] };
+  const base = { id: "claim", chart: null };
   if (!first)
     return {
       ...base,
@@ -121,7 +127,7 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
   return {
     ...base,
     title: finding(fate, first),
-    subtitle: `A claim of ${first}, low confidence, beside the clouds that can be shown to have existed then; those known only since are left out`,
+    subtitle: `A claim of ${first} beside the clouds that can be shown to have existed then; those known only since are left out`,
     table: {
       columns: [
         { key: "question", label: "Question", kind: "text" },

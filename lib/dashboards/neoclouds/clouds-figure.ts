@@ -1,11 +1,12 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
-import { observedCell, partCell } from "../cells";
 import type { AgeLimit } from "../telling/age";
 import { cloudsTitle } from "./clouds-title";
 import { ALL_MODELS, ALL_SITES, fleetStatement, partsNamed, STATES } from "./fleet-statements";
 import { type StandingTier, tierCell, tierNow } from "./standing-tiers";
+import { observedCell, observedPoint, partCell } from "../cells";
+import { sourcesIn } from "../figure-sources";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
 
@@ -20,11 +21,18 @@ export type CloudsData = {
 const word = (value: EntityAttributes[string] | undefined): string =>
   value === undefined || value === "" ? "not known" : String(value);
 
+/** Where the roster's row about a cloud is from, as a cell carries it; nothing where no source was kept. */
+export const rosterSource = ({ source }: Entity): { source?: string } => (source === null ? {} : { source });
+
 /** Whether a cloud's attribute was stated by a source, or rests on no source that we kept. */
 export const unverifiedFields = (cloud: Entity): string[] =>
   String(cloud.attributes["unverified"] ?? "")
     .split("|")
     .filter(Boolean);
+
+/** Whether a cloud is sovereign by the roster; not known of one that nobody had described by then. */
+export const sovereignWord = ({ described, attributes }: Entity): "yes" | "no" | "not known" =>
+  described ? (attributes["sovereign"] === true ? "yes" : "no") : "not known";
 
 /** The clouds that match what the reader chose. */
 export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entity[] {
@@ -37,7 +45,7 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
       is(view.country, cloud.attributes["country"]) &&
       is(view.status, cloud.attributes["status"]) &&
       is(view.tier, tier) &&
-      (view.sovereign === "all" || (view.sovereign === "yes") === (cloud.attributes["sovereign"] === true))
+      (view.sovereign === "all" || view.sovereign === sovereignWord(cloud))
     );
   });
 }
@@ -57,13 +65,13 @@ function statementCell(
   return partCell(found.statement, decimals, `${place}, ${model}`);
 }
 
+/** What the roster says of a cloud, with the source of the roster's row; what is unverified rests on none. */
 function attributeCell(cloud: Entity, key: string): Cell {
   const value = cloud.attributes[key];
   if (value === undefined) return { value: null };
-  const text = unverifiedFields(cloud).some((field) => field.endsWith(key))
-    ? `${String(value)} (unverified)`
-    : String(value);
-  return { value: String(value), text };
+  if (unverifiedFields(cloud).some((field) => field.endsWith(key)))
+    return { value: String(value), text: `${String(value)} (unverified)` };
+  return { value: String(value), text: String(value), ...rosterSource(cloud) };
 }
 
 function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: number): Row {
@@ -71,16 +79,17 @@ function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: numbe
   const measured = own.filter((one) => one.measure === measure);
   const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
   return {
-    cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}` },
-    kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " ") },
+    cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}`, ...rosterSource(cloud) },
+    kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " "), ...rosterSource(cloud) },
     country: attributeCell(cloud, "country"),
-    sovereign: { value: cloud.attributes["sovereign"] === true ? "yes" : "no" },
-    status: { value: word(cloud.attributes["status"]) },
+    sovereign: { value: sovereignWord(cloud), ...rosterSource(cloud) },
+    status: { value: word(cloud.attributes["status"]), ...rosterSource(cloud) },
     tier: tierCell(data.tiers.get(cloud.slug)),
     ...Object.fromEntries(cells),
     sites: {
       value: partsNamed(own, data.names.site),
-      derivation: "sites and other parts that are named in any statement about this cloud",
+      derivation: "number of sites and other parts that are named in any statement about this cloud",
+      sources: sourcesIn(own),
     },
   };
 }
@@ -113,9 +122,7 @@ function drawn(
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
-      return one
-        ? [{ x: cloud.name, y: one.value, status: one.status, ref: { series: one.series, period: one.period } }]
-        : [];
+      return one ? [{ ...observedPoint(one), x: cloud.name }] : [];
     });
     return { key: state, name: state, shape: "bar", points };
   });
@@ -123,6 +130,17 @@ function drawn(
 }
 
 const FILTERS = ["kind", "country", "sovereign", "status", "tier"] as const;
+
+const NOTE =
+  "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.";
+
+/** That of some clouds only numbers were known on a past day. */
+function silentNote(clouds: readonly Entity[]): string {
+  const silent = clouds.filter((one) => !one.described).length;
+  return silent > 0
+    ? ` Of ${silent} of these clouds only numbers were known then: their kind, country and status were recorded later and are not shown.`
+    : "";
+}
 
 /** Every tracked cloud with its fleet by state; the chart draws those with most in a statement about the whole cloud. */
 export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
@@ -155,12 +173,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
       columns: [...COLUMNS, ...states, { key: "sites", label: "Sites or parts named", kind: "number", decimals: 0 }],
       rows,
     },
-    sources: [
-      ...new Set(
-        data.fleets.filter((one) => clouds.some((cloud) => cloud.slug === one.dims["cloud"])).map((one) => one.source),
-      ),
-    ].slice(0, 40),
-    note: "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.",
+    note: `${NOTE}${silentNote(clouds)}`,
     ...(clouds.length === 0 ? { empty: "No cloud matches these filters." } : {}),
   };
 }

@@ -57,7 +57,6 @@ export async function contractsFigure({ reader, cloud, dataset, label }: CloudPa
       ],
       rows,
     },
-    sources: [...new Set(standing.map((one) => one.source))],
     ...(rows.length === 0
       ? { empty: `No contract of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` }
       : {}),

@@ -1,7 +1,7 @@
 import type { Observation } from "@/lib/store/rows";
 import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
 import { countedStatements, statusesInWords } from "../telling/status-words";
 import { slugsOf } from "./slugs-of";
@@ -28,12 +28,7 @@ function revenueLines(observations: readonly Observation[], { label }: CloudPart
     shape: "points",
     points: revenue
       .filter((one) => one.dims["span"] === span)
-      .map((one) => ({
-        x: one.periodEnd ?? one.period,
-        y: one.value,
-        status: one.status,
-        ref: { series: one.series, period: one.period },
-      })),
+      .map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
   }));
 }
 
@@ -74,7 +69,6 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
         )
         .map((one) => rowOf(one, part)),
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(observations.length === 0
       ? { empty: `No financials of ${cloud.name} are known${reader.asOfDay ? " on that date" : ""}.` }
       : {}),

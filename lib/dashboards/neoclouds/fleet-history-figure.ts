@@ -1,6 +1,6 @@
 import type { Observation } from "@/lib/store/rows";
 import type { ChartSeries, Figure, Row } from "../figure";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
 import { slugsOf } from "./slugs-of";
 import { ageLimit } from "../telling/age";
@@ -44,14 +44,7 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
       key: whole.length > 0 ? (group[0]?.dims["state"] ?? name) : name,
       name,
       shape: "points",
-      points: group
-        .toSorted((a, b) => a.period.localeCompare(b.period))
-        .map((one) => ({
-          x: one.period,
-          y: one.value,
-          status: one.status,
-          ref: { series: one.series, period: one.period },
-        })),
+      points: group.toSorted((a, b) => a.period.localeCompare(b.period)).map(observedPoint),
     }));
 }
 
@@ -88,7 +81,6 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
         .toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series))
         .map((one) => rowOf(one, part)),
     },
-    sources: [...new Set(all.map((one) => one.source))],
     note: "Statements overlap: a site is part of the whole, and H100 equivalents restate the same machines. Nothing here is added up.",
     ...(all.length === 0
       ? { empty: `No statement about the fleet of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` }

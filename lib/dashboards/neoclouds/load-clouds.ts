@@ -1,6 +1,7 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import { claimFigure } from "./claim-figure";
 import { type CloudsData, cloudsFigure } from "./clouds-figure";
@@ -11,7 +12,10 @@ import { ageLimit } from "../telling/age";
 import type { CloudsView } from "./view";
 
 export type Choice = { value: string; label: string };
-export type CloudsModel = { figures: Figure[]; choices: Record<"kind" | "country" | "status" | "tier", Choice[]> };
+export type CloudsModel = {
+  figures: SourcedFigure[];
+  choices: Record<"kind" | "country" | "status" | "tier", Choice[]>;
+};
 
 const FLEETS = "neocloud-fleets";
 
@@ -36,10 +40,13 @@ async function readClouds(reader: Reader): Promise<CloudsData> {
 /** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */
 export async function loadClouds(reader: Reader, view: CloudsView): Promise<CloudsModel> {
   const none = { kind: [], country: [], status: [], tier: [] };
-  if (!reader.may(FLEETS)) return { figures: [forbiddenFigure(reader, "clouds", datasetOf(FLEETS))], choices: none };
+  if (!reader.may(FLEETS)) {
+    const closed = forbiddenFigure(reader, "clouds", datasetOf(FLEETS));
+    return { figures: [withSources(closed)], choices: none };
+  }
   const data = await readClouds(reader);
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
-  const figures = [
+  const figures: Figure[] = [
     cloudsFigure(data, view),
     modelsFigure(data, view),
     reader.may("neocloud-claims")
@@ -50,7 +57,7 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
       : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
   ];
   return {
-    figures,
+    figures: figures.map(withSources),
     choices: {
       kind: choices(attribute("kind")),
       country: choices(attribute("country")),

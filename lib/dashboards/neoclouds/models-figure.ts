@@ -51,7 +51,6 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
       ],
       rows,
     },
-    sources: [...new Set(statements.map((one) => one.source))],
     note: "H100 equivalents restate other machines by their speed.",
     ...(rows.length === 0 ? { empty: "No statement by model matches these filters." } : {}),
   };

@@ -68,7 +68,6 @@ export async function ratingsFigure(reader: Reader, roster: readonly Rated[]): P
     subtitle: "ClusterMAX tier by edition; bronze, silver, gold and platinum are medals; sorted by the newest edition",
     chart: null,
     table: { columns, rows },
-    sources: [...new Set(ratings.map((one) => one.source))],
     ...(ratings.length === 0 ? { empty: "No edition of ClusterMAX was known on that date." } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { formatChange } from "@/lib/kernel/format";
 import { type PriceCut, priceCuts } from "@/lib/models/price-cut";
 import { dayOf } from "../event-pins";
 import type { ChartPin } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import type { PriceData } from "./data";
 import type { Market, PriceQuote } from "./market";
 
@@ -34,12 +35,17 @@ export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
 
 /** The happenings that a market's chart pins: reported ones about the GPU, and the deepest cuts in its own prices. */
 export function pinsOf(data: PriceData, markets: readonly Market[]): ChartPin[] {
-  const reported = data.events.map((event) => ({ on: dayOf(event.occurredOn), label: event.title }));
+  const reported = data.events.map((event): ChartPin => ({
+    on: dayOf(event.occurredOn),
+    label: event.title,
+    source: event.source,
+  }));
   const deepest = markets.flatMap(cutsOf).toSorted((a, b) => a.percent - b.percent);
   const cuts = deepest.slice(0, PINNED_CUTS);
-  const seen = cuts.map(({ after, percent }) => ({
+  const seen = cuts.map(({ before, after, percent }): ChartPin => ({
     on: after.day,
     label: `${data.label("provider", after.provider)} ${formatChange(percent, 0)}`,
+    sources: sourcesIn([before.observation, after.observation]),
   }));
   return [...reported, ...seen].toSorted((a, b) => (a.on < b.on ? -1 : 1));
 }

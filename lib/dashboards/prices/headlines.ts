@@ -1,7 +1,7 @@
 import { formatMonth } from "@/lib/kernel/format";
 import { unbroken } from "@/lib/models/price-change";
 import type { Headline } from "../home/headline";
-import { assessedLevels, type Market, statusIn } from "./market";
+import { assessedLevels, type Market, sourcesOf, statusIn } from "./market";
 import type { PriceData } from "./data";
 import { changeWords, levelDerivation, sinceThen } from "./level-words";
 import { codeLabel, counted, dollars, notAssessed, UNIT } from "./words";
@@ -40,7 +40,12 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
   const history = unbroken(levels.map((level) => ({ month: level.month, value: level.quartiles?.median ?? null })));
   return {
     ...base,
-    cell: { value: median, status: statusIn(newest.month, data.today), derivation: levelDerivation(newest, kind) },
+    cell: {
+      value: median,
+      status: statusIn(newest.month, data.today),
+      derivation: levelDerivation(newest, kind),
+      sources: sourcesOf(newest.votes),
+    },
     on: formatMonth(newest.month),
     period: words.filter((one) => one !== "").join("; "),
     history: history.map((one) => one.value),

@@ -5,7 +5,7 @@ import type { Figure } from "../figure";
 import type { Headline } from "../home/headline";
 import { indexFigure } from "./index-figure";
 import { indexTermFigure } from "./index-term-figure";
-import { assessmentHref, chainChange, levelCode, markOf, standsWords, stateWords } from "./index-words";
+import { assessmentHref, chainChange, INDEX_SOURCE, levelCode, markOf, standsWords, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
 import type { PricesView } from "./view";
 
@@ -40,6 +40,7 @@ function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow
       ? {
           value: published.value,
           status: markOf[published.status],
+          source: INDEX_SOURCE,
           ref: { series: levelCode(published), period: published.day },
         }
       : { value: null, text: newest ? "withheld" : "not assessed" },

@@ -3,9 +3,9 @@ import type { ChartPoint, ChartSeries, ChartSpec, Figure } from "../figure";
 import { marketName, nothingKnown, type PriceData } from "./data";
 import { pinsOf } from "./events";
 import { levelFinding } from "./level-words";
-import { levelTable, voteCell } from "./level-table";
-import { assessedLevels, type Market, sourcesOf, statusIn } from "./market";
-import { matchedValues, shownValues } from "./shown-values";
+import { levelTable, votePoint } from "./level-table";
+import { assessedLevels, type Market, statusIn } from "./market";
+import { matchedValues, shownSources, shownValues } from "./shown-values";
 import { kindWords, tenorAdjective, UNIT } from "./words";
 
 function medianLine(data: PriceData, market: Market): ChartSeries {
@@ -15,7 +15,8 @@ function medianLine(data: PriceData, market: Market): ChartSeries {
   const band = data.view.show === "level" && !several;
   const points = values.map(({ month, value }): ChartPoint => {
     const range = band ? { low: quartiles.get(month)?.q1 ?? null, high: quartiles.get(month)?.q3 ?? null } : {};
-    return { x: month, y: value, status: statusIn(month, data.today), ...range };
+    const sources = value === null ? [] : shownSources(market, data.view, month);
+    return { x: month, y: value, status: statusIn(month, data.today), sources, ...range };
   });
   const known = points.filter((one) => one.y !== null).length;
   // A line through months of which most are missing would be a few specks: boxes show each for itself.
@@ -33,18 +34,14 @@ function medianLine(data: PriceData, market: Market): ChartSeries {
 function besideMedian(data: PriceData, market: Market): ChartSeries[] {
   if (data.gpus.length > 1) return [];
   if (data.view.show === "level") {
-    const points = market.levels.flatMap((level) =>
-      level.votes.map((vote): ChartPoint => {
-        const { ref } = voteCell(vote);
-        return { x: level.month, y: vote.price, status: "A", ...(ref ? { ref } : {}) };
-      }),
-    );
+    const points = market.levels.flatMap((level) => level.votes.map((vote) => votePoint(vote, level.month)));
     return [{ key: "single-providers", name: "Single providers", shape: "points", muted: true, points }];
   }
   const points = matchedValues(market, data.view).map(({ month, value }): ChartPoint => ({
     x: month,
     y: value,
     status: "A",
+    sources: value === null ? [] : shownSources(market, data.view, month),
   }));
   return points.length > 0 ? [{ key: "same-providers", name: "Same providers", shape: "line", points }] : [];
 }
@@ -109,7 +106,6 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
       : "",
     chart: chartOf(data, markets, title),
     table: levelTable(data, markets),
-    sources: [...new Set(markets.flatMap((market) => sourcesOf(market.levels.flatMap((level) => [...level.votes]))))],
     note,
     ...(markets.length === 0
       ? {

@@ -1,17 +1,23 @@
 import { formatMonth } from "@/lib/kernel/format";
-import type { Cell, Column, Row, TableModel } from "../figure";
+import type { Cell, ChartPoint, Column, Row, TableModel } from "../figure";
 import { observedCell } from "../cells";
 import type { PriceData } from "./data";
 import { levelDerivation, voteDerivation } from "./level-words";
 import { type Market, type PriceVote, sourcesOf, statusIn } from "./market";
-import { matchedValues, type ShownValues, shownValues } from "./shown-values";
+import { matchedValues, shownSources, type ShownValues, shownValues } from "./shown-values";
 import { notAssessed, UNIT } from "./words";
 
 /** A vote that is one stored price leads back to it; one over several says of how many it is the median. */
 export function voteCell(vote: PriceVote): Cell {
   const only = vote.quotes.length === 1 ? vote.quotes[0] : undefined;
   if (only) return observedCell(only.observation);
-  return { value: vote.price, status: "A", derivation: voteDerivation(vote), source: sourcesOf([vote]).join(" ") };
+  return { value: vote.price, status: "A", derivation: voteDerivation(vote), sources: sourcesOf([vote]) };
+}
+
+/** A vote as a mark in a chart, which leads back to its price where it is one. */
+export function votePoint(vote: PriceVote, x: string): ChartPoint {
+  const { ref } = voteCell(vote);
+  return { x, y: vote.price, status: "A", sources: sourcesOf([vote]), ...(ref ? { ref } : {}) };
 }
 
 function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: boolean): Row[] {
@@ -30,14 +36,23 @@ function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: 
           ? { value: quartiles.median, low: quartiles.q1, high: quartiles.q3, status: statusIn(month, data.today) }
           : { value: null, text: notAssessed(votes.length) }),
         derivation,
-        source: sourcesOf(votes).join(" "),
+        sources: sourcesOf(votes),
       },
-      providers: { value: votes.length, derivation: "providers with a price in that month" },
-      shown: { value: values.get(month) ?? null, derivation: shown.words },
+      providers: {
+        value: votes.length,
+        derivation: "number of providers with a price in that month",
+        sources: sourcesOf(votes),
+      },
+      shown: {
+        value: values.get(month) ?? null,
+        derivation: shown.words,
+        sources: shownSources(market, data.view, month),
+      },
       matched: same
         ? {
             value: same.value,
             derivation: `geometric mean of the price ratios of the ${same.providers} providers in both months`,
+            sources: shownSources(market, data.view, month),
             ...(same.value === null ? { text: notAssessed(same.providers) } : {}),
           }
         : { value: null },

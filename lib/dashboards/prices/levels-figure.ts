@@ -6,10 +6,17 @@ import { nothingKnown, type PriceData } from "./data";
 import { changeOnBefore, levelDerivation, sinceThen } from "./level-words";
 import { codeLabel, kindWords, notAssessed, UNIT } from "./words";
 
+const sourcesOfBoth = (newest: AssessedLevel | undefined, before: AssessedLevel): string[] =>
+  sourcesOf([...(newest?.votes ?? []), ...before.votes]);
+
 function changeCell(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): Cell {
   const value = changeOnBefore(newest, before);
   if (value === null || !before) return { value: null, derivation: "there is no assessed month before" };
-  return { value, derivation: `against the median of ${formatMonth(before.month)}, the assessed month before` };
+  return {
+    value,
+    derivation: `against the median of ${formatMonth(before.month)}, the assessed month before`,
+    sources: sourcesOfBoth(newest, before),
+  };
 }
 
 function matchedCell(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): Cell {
@@ -18,6 +25,7 @@ function matchedCell(newest: AssessedLevel | undefined, before: AssessedLevel | 
   if (percent === null) return { value: null, text: notAssessed(providers) };
   return {
     value: percent,
+    sources: sourcesOfBoth(newest, before),
     derivation: `geometric mean of the price ratios of the ${providers} providers in both ${formatMonth(before.month)} and ${formatMonth(newest.month)}`,
   };
 }
@@ -33,7 +41,7 @@ function rowOf(data: PriceData, market: Market): Row {
   const [newest, before] = [assessed.at(-1), assessed.at(-2)];
   const shown = newest ?? market.levels.at(-1);
   const derivation = shown ? levelDerivation(shown, market.kind) : "no price known";
-  const source = sourcesOf(shown?.votes ?? []).join(" ");
+  const sources = sourcesOf(shown?.votes ?? []);
   const level: Cell = newest
     ? {
         value: newest.quartiles.median,
@@ -41,15 +49,19 @@ function rowOf(data: PriceData, market: Market): Row {
         high: newest.quartiles.q3,
         status: statusIn(newest.month, data.today),
         derivation,
-        source,
+        sources,
       }
-    : { value: null, text: notAssessed(shown?.votes.length ?? 0), derivation, source };
+    : { value: null, text: notAssessed(shown?.votes.length ?? 0), derivation, sources };
   return {
     gpu: { value: data.label("gpu", market.gpu) },
     segment: { value: codeLabel("segment", market.segment), href: chartHref(data, market) },
     tenor: { value: codeLabel("tenor", market.tenor) },
     level,
-    providers: { value: shown?.votes.length ?? 0, derivation: "providers with a price in that month" },
+    providers: {
+      value: shown?.votes.length ?? 0,
+      derivation: "number of providers with a price in that month",
+      sources,
+    },
     month: { value: shown?.month ?? null, text: shown ? formatMonth(shown.month) : "n/a" },
     change: changeCell(newest, before),
     matched: matchedCell(newest, before),
@@ -82,7 +94,6 @@ export function levelsFigure(data: PriceData): Figure {
       ],
       rows,
     },
-    sources: [...new Set(markets.flatMap((market) => sourcesOf(market.levels.flatMap((level) => [...level.votes]))))],
     note: "A provider has one vote a calendar month: the median of its own prices of that month for that GPU, segment, tenor and price kind, over its offers, regions and publishers. The level is the median of the votes, the range their quartiles (R type 7: linear interpolation), from 3 providers on. Changes are on the assessed month before; “same providers” is the geometric mean of the price ratios of those in both months, so that nobody's coming or going moves it. Prices paid in full beforehand have no vote. Segments, tenors, variants and price kinds are never mixed.",
     ...(rows.length === 0 ? { empty: nothingKnown(data, `price of ${gpuName} in this choice`) } : {}),
   };

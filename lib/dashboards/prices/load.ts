@@ -3,7 +3,8 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { formatDay } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import type { Headline } from "../home/headline";
 import { type PriceChoices, priceChoices } from "./choices";
@@ -29,9 +30,9 @@ export type PricesModel = {
   /** The monthly medians as tiles, for where the index is withheld. */
   monthly: Headline[];
   /** A chart for each segment and tenor, then what spans them. */
-  charts: Figure[];
-  tables: Figure[];
-  figures: Figure[];
+  charts: SourcedFigure[];
+  tables: SourcedFigure[];
+  figures: SourcedFigure[];
   choices: PriceChoices;
 };
 
@@ -113,7 +114,7 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   const dataset = datasetOf(PRICES);
   if (!reader.may(PRICES)) {
     const figures = ["levels", "term", "published", "providers", "events"].map((id) =>
-      forbiddenFigure(reader, id, dataset),
+      withSources(forbiddenFigure(reader, id, dataset)),
     );
     return {
       title: dataset.title,
@@ -139,9 +140,10 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   // That nothing is known is said once, by the first.
   const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
   const own = first ? [first, ...known(others)] : [];
-  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own];
+  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own].map(withSources);
   const terms = index?.figures.filter((one) => !one.chart) ?? [];
-  const tables = known([...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)]);
+  const spanning = [...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)];
+  const tables = known(spanning).map(withSources);
   return {
     title: index?.title ?? titleOf(data, markets, published),
     subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,

@@ -78,7 +78,6 @@ export function providersFigure(data: PriceData): Figure {
       ],
       rows: newest.map((one) => rowOf(data, one, staleAfterDays)),
     },
-    sources: [...new Set(chosen.map((one) => one.source))],
     note: "Last seen is the day for which the source recorded the price; it may stand still today. Two publishers that saw one price are two rows.",
     ...(chosen.length === 0 ? { empty: nothingKnown(data, `price of ${name} in this segment, kind and region`) } : {}),
   };

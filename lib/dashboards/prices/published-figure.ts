@@ -24,6 +24,7 @@ function lineOf(name: string, own: readonly Observation[]): ChartSeries {
     x: one.period,
     y: one.value,
     status: one.status,
+    source: one.source,
     ref: { series: one.series, period: one.period },
   }));
   // Two values for one day, such as the ends of a band, are no line, and nobody knows what lay in a long silence.
@@ -92,7 +93,6 @@ export function publishedFigure(data: PriceData): Figure {
       ],
       rows: inOrder.toReversed().map((one) => rowOf(data, one)),
     },
-    sources: [...new Set(chosen.map((one) => one.source))],
     note: `They measure different things, segment, tenor and screening, and are neither averaged nor mixed with prices of providers.${part}`,
     ...(chosen.length === 0
       ? {

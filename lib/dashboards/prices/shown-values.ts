@@ -1,6 +1,6 @@
 import { formatMonth } from "@/lib/kernel/format";
 import { changes, matchedChange, type MonthlyValue, monthsBefore, rebased, unbroken } from "@/lib/models/price-change";
-import { assessedLevels, type Market } from "./market";
+import { assessedLevels, type Market, sourcesOf } from "./market";
 import { UNIT } from "./words";
 import type { PricesView } from "./view";
 
@@ -54,4 +54,24 @@ export function matchedValues(market: Market, view: PricesView): (MonthlyValue &
     );
     return { month, value: percent, providers };
   });
+}
+
+/** The months whose votes a shown value of `month` rests on: its own, and the one that it is held against. */
+function monthsBehind(market: Market, view: PricesView, month: string): (string | null)[] {
+  switch (view.show) {
+    case "level":
+      return [month];
+    case "change":
+      return [month, monthsBefore(month, 1)];
+    case "year":
+      return [month, monthsBefore(month, 12)];
+    case "index":
+      return [month, baseOf(market, view)];
+  }
+}
+
+/** The keys of the sources of all votes that a shown value of `month` rests on. */
+export function shownSources(market: Market, view: PricesView, month: string): string[] {
+  const months = monthsBehind(market, view, month);
+  return sourcesOf(market.levels.filter((level) => months.includes(level.month)).flatMap((level) => level.votes));
 }

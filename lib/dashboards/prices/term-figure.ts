@@ -1,7 +1,7 @@
 import { LEAST_PROVIDERS, newestVotes, quartiles } from "@/lib/models/price-level";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { nothingKnown, type PriceData } from "./data";
-import { voteCell } from "./level-table";
+import { voteCell, votePoint } from "./level-table";
 import { type Market, type PriceVote, sourcesOf, TENORS } from "./market";
 import { codeLabel, counted, dollars, kindWords, notAssessed, tenorAdjective, UNIT } from "./words";
 
@@ -31,16 +31,14 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
     const own = stops.filter((stop) => lineOf(data, stop.market) === name);
     const { segment = name, gpu = "" } = own[0]?.market ?? {};
     const key = data.gpus.length > 1 ? `${segment}-${gpu}` : segment;
-    const levels = own.flatMap(({ market, median, q1, q3 }): ChartPoint[] =>
-      median === null ? [] : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A" }],
-    );
-    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
-      median !== null
+    const levels = own.flatMap(({ market, votes, median, q1, q3 }): ChartPoint[] => {
+      const sources = sourcesOf(votes);
+      return median === null
         ? []
-        : votes.map((vote) => {
-            const { ref } = voteCell(vote);
-            return { x: shortTenor(market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
-          }),
+        : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A", sources }];
+    });
+    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
+      median !== null ? [] : votes.map((vote) => votePoint(vote, shortTenor(market.tenor))),
     );
     // Of several variants only the medians: single prices of all of them could not be told apart.
     if (data.gpus.length > 1) return [{ key, name, shape: "range", points: levels }];
@@ -68,13 +66,13 @@ function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: st
       ? { value: null, text: notAssessed(votes.length) }
       : { value: median, low: q1, high: q3, status: "A" as const }),
     derivation: `median of the newest ${kindWords(market.kind).prices} of ${counted(votes.length, "provider")} in the ${days} days to ${on}; range: quartiles`,
-    source: sourcesOf(votes).join(" "),
+    sources: sourcesOf(votes),
   };
   const level: Row = {
     ...about,
     who: { value: "Median of providers" },
     price,
-    providers: { value: votes.length },
+    providers: { value: votes.length, derivation: "number of providers", sources: sourcesOf(votes) },
     seen: { value: newest },
   };
   const single = votes.map((vote): Row => ({
@@ -138,7 +136,6 @@ export function termFigure(data: PriceData): Figure {
       ],
       rows: stops.flatMap((stop) => rowsOf(data, stop, on, days)),
     },
-    sources: [...new Set(stops.flatMap((stop) => sourcesOf(stop.votes)))],
     note: "From 3 providers on a median with quartiles as a bar; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
     ...(stops.length === 0
       ? { empty: nothingKnown(data, `price of ${data.gpuName} seen in the ${days} days to ${on}`) }

@@ -7,11 +7,12 @@ import type { Observation, SeriesInfo } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import { observedPeriod } from "../dataset/table";
 import { pinEvents } from "../event-pins";
-import type { ChartSpec, Figure, Row } from "../figure";
 import { counted } from "../telling/counted";
 import { countedStatements, statusesInWords } from "../telling/status-words";
+import type { ChartSpec, Figure, Row, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 
-export type SeriesModel = { series: SeriesInfo; dataset: DatasetDefinition; figures: Figure[] };
+export type SeriesModel = { series: SeriesInfo; dataset: DatasetDefinition; figures: SourcedFigure[] };
 
 function chartOf(series: SeriesInfo, decimals: number, observations: readonly Observation[]): ChartSpec {
   const points = observations.map(observedPoint);
@@ -54,7 +55,6 @@ function valuesFigure(
       ],
       rows,
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(observations.length === 0
       ? { empty: `Nothing of this series was known${asOfDay ? ` on ${asOfDay}` : " yet"}.` }
       : {}),
@@ -92,7 +92,7 @@ function revisionsFigure(
     .map((one): Row => ({
       known: { value: one.knownAt.slice(0, 10) },
       period: { value: one.period, text: observedPeriod(one) },
-      value: one.status === "W" ? { value: null, text: "withdrawn" } : observedCell(one),
+      value: one.status === "W" ? { value: null, text: "withdrawn", source: one.source } : observedCell(one),
       status: { value: statusWord[one.status] },
       note: { value: one.note },
     }));
@@ -113,7 +113,6 @@ function revisionsFigure(
       ],
       rows,
     },
-    sources: [...new Set(inPeriod.map((one) => one.source))],
     ...(rows.length === 0 ? { empty: "Nothing was published for this period by then." } : {}),
   };
 }
@@ -129,5 +128,5 @@ export async function loadSeries(reader: Reader, code: string, period: string | 
     await pinEvents(reader, dataset, valuesFigure(series, decimals, observations, reader.asOfDay), [series.dims]),
     revisionsFigure(series, decimals, vintages, period),
   ];
-  return { series, dataset, figures };
+  return { series, dataset, figures: figures.map(withSources) };
 }

@@ -6,6 +6,7 @@ import { membership, toggled } from "@/lib/dashboards/capex/members";
 import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
 import { sumFigure } from "@/lib/dashboards/capex/sum-figure";
 import { CapexView } from "@/lib/dashboards/capex/view";
+import { withSources } from "@/lib/dashboards/figure-sources";
 import type { ReferenceRate } from "@/lib/models/convert-currency";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
@@ -68,7 +69,8 @@ describe("the sum", () => {
 
   test("converts it at the mean of the quarter's rates, and says from what", () => {
     const facts = factsOf(null, label, observations, quarterOfRates);
-    const { table, sources, note } = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    const figure = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    const { table, sources, note } = withSources(figure);
     const first = table.rows.find((row) => row["quarter"]?.text === "2025Q1");
     // 7B CNY at 8 CNY and 1.2 USD for a euro.
     expect(first?.["gamma"]?.value).toBeCloseTo(1.05e9, 0);
@@ -109,7 +111,7 @@ describe("the companies", () => {
     expect(level.chart?.series[0]?.points.map((one) => one.y)).toEqual([50, null, 60, null, 75]);
     expect(level.table.rows[0]?.["yoy"]?.value).toBe(50);
     const yoy = companiesFigure(facts, membership("alpha", nobody), view({ unit: "yoy" }));
-    expect(yoy.chart?.series[0]?.points).toEqual([{ x: "2025-01-01", y: 50, status: "A" }]);
+    expect(yoy.chart?.series[0]?.points).toEqual([{ x: "2025-01-01", y: 50, status: "A", sources: ["constructed"] }]);
   });
 
   test("fiscal quarters keep their label and end", () => {

@@ -9,7 +9,6 @@ const figure: Figure = {
   title: "",
   subtitle: "",
   chart: null,
-  sources: ["paper"],
   table: {
     columns: [
       { key: "period", label: "Period", kind: "period" },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { withSources } from "@/lib/dashboards/figure-sources";
 import type { PriceData } from "@/lib/dashboards/prices/data";
 import { cutsOf } from "@/lib/dashboards/prices/events";
 import { levelFigure } from "@/lib/dashboards/prices/level-figure";
@@ -83,7 +84,7 @@ describe("the level of one segment and tenor", () => {
     expect(figure.title).toBe(
       "Neocloud on-demand h100-sxm listed at a median of $3.00 in Mar-26, from 3 providers; not assessed since",
     );
-    expect(figure.sources).toEqual(["source-of-a", "source-of-b", "source-of-c"]);
+    expect(withSources(figure).sources).toEqual(["source-of-a", "source-of-b", "source-of-c"]);
     const [april, , march, first] = figure.table.rows;
     expect(april?.["price"]).toMatchObject({ value: null, text: "not assessed (1 of 3 providers)" });
     expect(march?.["price"]).toMatchObject({ value: 3, low: 2.5, high: 5, status: "A" });
@@ -128,7 +129,7 @@ describe("the level of one segment and tenor", () => {
 test("the table of levels counts providers and never shows a number for fewer than three", () => {
   const figure = levelsFigure(pricesOf([...three, price("a", "2026-03-02", 9, { segment: "hyperscaler" })]));
   const [neocloud, hyperscaler] = figure.table.rows;
-  expect(neocloud?.["level"]).toMatchObject({ value: 3, source: "source-of-a source-of-b source-of-c" });
+  expect(neocloud?.["level"]).toMatchObject({ value: 3, sources: ["source-of-a", "source-of-b", "source-of-c"] });
   expect(hyperscaler?.["level"]).toMatchObject({ value: null, text: "not assessed (1 of 3 providers)" });
   expect(hyperscaler?.["providers"]?.value).toBe(1);
 });

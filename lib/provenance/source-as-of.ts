@@ -1,0 +1,35 @@
+import type { Day } from "@/lib/kernel/period";
+import type { Source } from "@/lib/store/rows";
+
+/** Whether a date of publication, a day, month or year, lies after a day. */
+export const isAfter = (published: string, day: Day): boolean => published > day.slice(0, published.length);
+
+const REMARK = /\s*\(([^()]*)\)/g;
+const WRITTEN_DATE = /\b(?:19|20)\d{2}(?:-\d{2}){1,2}\b/g;
+
+/** A title without remarks in parentheses that name a later month or day, as `(snapshot 2026-07-09)`. */
+export const titleOn = (title: string, day: Day): string =>
+  title.replace(REMARK, (remark: string, words: string) =>
+    [...words.matchAll(WRITTEN_DATE)].some(([date]) => isAfter(date, day)) ? "" : remark,
+  );
+
+/** A record of a source, with the newest day on which a number from it became known by then; null where none had. */
+export type SourceRecord = Pick<Source, "title" | "publisher" | "url" | "published"> & { newestUse: Day | null };
+
+const newestFirst = (a: SourceRecord, b: SourceRecord) =>
+  (b.published ?? b.newestUse ?? "").localeCompare(a.published ?? a.newestUse ?? "");
+
+/**
+ * A source as it stood on a past day. `records` are its own and those that were merged into it. Of several the newest
+ * that was published by then stands, else one without a date. One that is written on, as an archive or a repository is,
+ * and whose newest state is of a later day, is dated by the newest of its numbers that were known by then.
+ */
+export function sourceOn(source: Source, records: readonly SourceRecord[], day: Day): Source {
+  const by = records.filter((one) => one.newestUse !== null);
+  const published = by.filter((one) => one.published !== null && !isAfter(one.published, day));
+  const undated = by.filter((one) => one.published === null);
+  const [found] = [...published.toSorted(newestFirst), ...undated, ...by.toSorted(newestFirst)];
+  const { newestUse, ...stood } = found ?? { ...source, newestUse: null };
+  const later = stood.published !== null && isAfter(stood.published, day);
+  return { ...source, ...stood, title: titleOn(stood.title, day), published: later ? newestUse : stood.published };
+}
