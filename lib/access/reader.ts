@@ -9,7 +9,13 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
-import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import {
+  asOfJsonWeighed,
+  type ObservationQuery,
+  readLatest,
+  readObservations,
+  readVintages,
+} from "@/lib/store/read-observations";
 import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
@@ -164,9 +170,13 @@ export class Reader {
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
   async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { id, release, ...series } = await this.#seriesOf(code);
+    const { release, ...found } = await this.#seriesOf(code);
+    const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
-    const read = async (asOf: string) => ({ text: await asOfJson(this.#db.sql, id, asOf) });
+    const read = async (asOf: string) => {
+      const text = await asOfJson(this.#db.sql, id, asOf);
+      return { text: text ?? (await asOfJsonWeighed(this.#db.sql, found, asOf)) };
+    };
     const rows = await this.#through(keepJson, "json", query, read, release);
     return { series, release, rows: rows.text };
   }

@@ -138,6 +138,13 @@ export const DatasetDefinition = z
     dimensions: z.record(Key, Dimension),
     measures: z.record(Key, Measure).refine((all) => Object.keys(all).length > 0, "a dataset measures something"),
     checks: z.array(Check).default([]),
+    /**
+     * What its actuals are: `observed` is what a source saw itself, such as a price on a list; `reported` is what somebody
+     * said of themselves, so that a relay of it is not actual before that report is cited; `own` is neither.
+     */
+    actuals: z.enum(["observed", "reported", "own"]).default("own"),
+    /** Numbers that are less sure than their source, such as computed ones, and why in words. */
+    lessSure: z.array(z.strictObject({ where: z.record(Key, z.string()), why: z.string() })).default([]),
     gate: Gate.prefault({}),
     view: View,
     staleAfterDays: z.number().int().positive(),

@@ -30,7 +30,7 @@ function featuresOf(base: Features, offer: string, prepay: string, tenor: string
   const years = yearsOf(tenor);
   return {
     ...base,
-    ...(/(^|-)nd96is-/.test(offer) ? { network: "ethernet" as const } : {}),
+    ...(/(^|-)(nd96is-|ethernet$)/.test(offer) ? { network: "ethernet" as const } : {}),
     ...(/^x1($|-)/.test(offer) ? { node: "single" as const } : {}),
     ...(prepay === "p100" && years !== null ? { prepay: { share: 1, years } } : {}),
   };

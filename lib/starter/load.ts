@@ -7,7 +7,9 @@ import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { statusFrom } from "@/lib/provenance/relayed-actual";
 import { readAllNames } from "@/lib/store/entity-names";
+import { readGrades } from "@/lib/store/graded";
 import { readCsv, type Reject } from "./read-csv";
 import { entityRow, eventRow, observationRow, type Parsed, type Publications, relationRow, sourceRow } from "./rows";
 
@@ -116,9 +118,16 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
   const events = existsSync(eventFile)
     ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c, publications))
     : none;
+  const grades = await readGrades(
+    load.db.sql,
+    observations.values.map((one) => one.source),
+  );
   const published = await publishChangeSet(load.db, {
     ...starter(`Sourced figures of the starter file for ${dataset.title}`),
-    observations: observations.values,
+    observations: observations.values.map((one) => ({
+      ...one,
+      status: statusFrom(dataset, one.status, grades.get(one.source) ?? "unverified"),
+    })),
     events: events.values,
   });
   await remember(load, files, observations.rows + events.rows);
@@ -127,7 +136,7 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
 
 /**
  * Loads the starter files under `root` into the store, one change set a dataset; a file that was loaded in this state
- * is passed over. Rows that do not hold against their definition are reported by file, line, column and reason.
+ * is passed over. What only a relay says that somebody reported is loaded as provisional. Rows that do not hold against their definition are reported by file, line, column and reason.
  */
 export async function loadStarter(
   db: Database,

@@ -2,6 +2,7 @@ import type { Queryable } from "@/db/client";
 import type { EntityKind } from "@/lib/entities/kinds";
 import type { Entity, EventPin, Relation, Source } from "./rows";
 import { LATEST } from "./as-of";
+import { graded, standingColumns, type StandingSource } from "./graded";
 import { sightings } from "./sightings";
 
 /** Of the versions of an entity the one that names it at `asOf`: the newest known by then, else the first there is. */
@@ -126,10 +127,14 @@ export async function readEvents(
     order by "occurredOn", key`;
 }
 
-/** The sources of those keys as they stand, ordered by publisher: for one that was merged, the one it was merged into. */
+/**
+ * The sources of those keys as they stand, with their grades, ordered by publisher: for one that was merged, the one it
+ * was merged into.
+ */
 export async function readSources(sql: Queryable, keys: readonly string[]): Promise<Source[]> {
-  return sql<Source[]>`
-    select distinct publisher, published, key, title, url, kind, licence, reliability
-    from standing_source where own_key = any(${[...new Set(keys)]})
+  const rows = await sql<StandingSource[]>`
+    select distinct ${standingColumns(sql, "standing")}
+    from standing_source standing where own_key = any(${[...new Set(keys)]})
     order by publisher, published desc nulls last, key`;
+  return rows.map(graded);
 }

@@ -28,6 +28,7 @@ const TABLES = [
   "draft_step_cell",
   "draft_comment",
   "draft_event",
+  "draft_answer",
   "four_eyes_waiver",
   "source_state",
   "entity_merge",
@@ -50,6 +51,8 @@ async function fillStudio({ personId, organisationId }: Viewer): Promise<void> {
   await sql`insert into draft_step_cell (step_id, series, period) select id, 's', '2026-01-01' from draft_step`;
   await sql`insert into draft_comment (draft_id, person_id, body, mentions) select id, ${personId}, 'b', '{}' from draft`;
   await sql`insert into draft_event (draft_id, from_state, to_state) select id, 'draft', 'draft' from draft`;
+  await sql`insert into draft_answer (draft_id, cause, version, findings, reason, person_id)
+    select id, 'c', 0, 1, 'r', ${personId} from draft`;
   await sql`insert into four_eyes_waiver (organisation_id, dataset, waived, reason, person_id)
     values (${organisationId}, 'd', true, 'r', ${personId})`;
   await sql`insert into source_state (source_id, reason, person_id) select id, 'r', ${personId} from source limit 1`;

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { formatDay } from "@/lib/kernel/format";
+import { gradeWord } from "@/lib/provenance/grade";
 import type { SourceLine } from "@/lib/studio/sources/list-sources";
 
 export const sourceColumns = [
@@ -11,6 +12,7 @@ export const sourceColumns = [
   { label: "Values", number: true },
   { label: "Facts", number: true },
   "Newest use",
+  "Grade",
   "Reliability",
   "Licence",
 ] as const;
@@ -34,6 +36,7 @@ export function SourceRow({ line }: { line: SourceLine }) {
       <td className={styles.number}>{line.observations.toLocaleString("en-US")}</td>
       <td className={styles.number}>{line.facts || ""}</td>
       <td>{line.newestAt ? formatDay(line.newestAt) : <span className={styles.muted}>never</span>}</td>
+      <td title={line.gradeWhy}>{gradeWord[line.grade]}</td>
       <td>{reliability ?? ""}</td>
       <td className={styles.words}>{licence ?? ""}</td>
     </tr>

@@ -8,14 +8,21 @@ import type { Market, PriceQuote } from "./market";
 
 const PINNED_CUTS = 4;
 
+/** Kinds of price that somebody sets and may cut. What hosts ask together moves with who offers. */
+const SET_PRICES = new Set(["list", "quote"]);
+
+/** One price that a seller asks; a value with a range is a median over several offers, and no one's price. */
+const isSinglePrice = ({ observation }: PriceQuote): boolean => observation.low === null && observation.high === null;
+
 /**
  * The cuts in a market's prices, deepest first. A provider's fall to one price counts once, on the day on which it was
- * seen first, whoever shows it, and several offers that fall on one day count as the deepest. Spot prices rise and fall daily: no cuts.
+ * seen first, whoever shows it, and several offers that fall on one day count as the deepest. Spot prices rise and fall
+ * daily, and medians over offers with who offers: no cuts.
  */
 export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
-  if (market.tenor === "spot") return [];
+  if (market.tenor === "spot" || !SET_PRICES.has(market.kind)) return [];
   const offers = new Map<string, PriceQuote[]>();
-  for (const quote of market.quotes) {
+  for (const quote of market.quotes.filter(isSinglePrice)) {
     const { series } = quote.observation;
     offers.set(series, [...(offers.get(series) ?? []), quote]);
   }

@@ -10,7 +10,7 @@ import { codeLabel, counted, dollars, notAssessed, UNIT } from "./words";
 export function marketHeadline(data: PriceData, market: Market): Headline {
   const { gpu, segment, tenor, kind, levels } = market;
   const assessed = assessedLevels(market);
-  const [newest, before] = [assessed.at(-1), assessed.at(-2)];
+  const newest = assessed.at(-1);
   const last = levels.at(-1);
   const variant = data.gpus.length > 1 ? `, ${data.label("gpu", gpu)}` : "";
   const base = {
@@ -34,7 +34,7 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
   const words = [
     `${formatMonth(newest.month)}, ${counted(newest.votes.length, "provider")}`,
     `quartiles ${dollars(q1)} to ${dollars(q3)}`,
-    changeWords(newest, before),
+    changeWords(market, newest),
     since === "" ? "" : `since then not assessed (${since})`,
   ];
   const history = unbroken(levels.map((level) => ({ month: level.month, value: level.quartiles?.median ?? null })));

@@ -7,6 +7,7 @@ import { indexFigure } from "./index-figure";
 import { indexTermFigure } from "./index-term-figure";
 import { assessmentHref, chainChange, INDEX_SOURCE, levelCode, markOf, standsWords, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
+import { marketKey } from "./data";
 import type { PricesView } from "./view";
 
 const INDEX = "gpu-price-index";
@@ -14,7 +15,7 @@ const SEGMENTS = ["neocloud", "hyperscaler", "marketplace"];
 const HISTORY = 90;
 
 /** What the index says on the price page: a tile for each segment, its figures, and a title. */
-export type IndexPart = { headlines: Headline[]; figures: Figure[]; title: string };
+export type IndexPart = { headlines: Headline[]; figures: Figure[]; title: string; markets: Set<string> };
 
 function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow[]): Headline {
   const newest = rows.at(-1);
@@ -74,5 +75,6 @@ export async function indexPart(
     headlines: segments.map((segment) => headlineOf(segment, tenor, rowsOf(segment))),
     figures: term ? [figure, term] : [figure],
     title: figure.title,
+    markets: new Set(all.flatMap((row) => (row.value === null ? [] : [marketKey(row)]))),
   };
 }

@@ -1,11 +1,12 @@
 import { formatMonth } from "@/lib/kernel/format";
 import type { Cell, ChartPoint, Column, Row, TableModel } from "../figure";
 import { observedCell } from "../cells";
-import type { PriceData } from "./data";
+import { hasIndex, type PriceData } from "./data";
 import { levelDerivation, voteDerivation } from "./level-words";
 import { type Market, type PriceVote, sourcesOf, statusIn } from "./market";
-import { matchedValues, shownSources, type ShownValues, shownValues } from "./shown-values";
-import { notAssessed, UNIT } from "./words";
+import { shownSources, type ShownValue, type ShownValues, shownValues } from "./shown-values";
+import type { PricesView } from "./view";
+import { counted, notAssessed, UNIT } from "./words";
 
 /** A vote that is one stored price leads back to it; one over several says of how many it is the median. */
 export function voteCell(vote: PriceVote): Cell {
@@ -20,14 +21,25 @@ export function votePoint(vote: PriceVote, x: string): ChartPoint {
   return { x, y: vote.price, status: "A", sources: sourcesOf([vote]), ...(ref ? { ref } : {}) };
 }
 
+function shownCell(
+  market: Market,
+  view: PricesView,
+  month: string,
+  { words }: ShownValues,
+  one: ShownValue | undefined,
+): Cell {
+  const value = one?.value ?? null;
+  if (value === null) return { value, ...(one?.providers ? { text: notAssessed(one.providers) } : {}) };
+  const at = one?.providers === undefined ? "" : ` at ${counted(one.providers, "provider")}`;
+  return { value, derivation: `${words}${at}`, sources: shownSources(market, view, month) };
+}
+
 function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: boolean): Row[] {
-  const values = new Map(shown.values.map((one) => [one.month, one.value]));
-  const matched = new Map(matchedValues(market, data.view).map((one) => [one.month, one]));
+  const values = new Map(shown.values.map((one) => [one.month, one]));
   return market.levels.toReversed().flatMap((level): Row[] => {
     const { month, votes, quartiles } = level;
     const about = { month: { value: month, text: formatMonth(month) }, gpu: { value: data.label("gpu", market.gpu) } };
     const derivation = levelDerivation(level, market.kind);
-    const same = matched.get(month);
     const median: Row = {
       ...about,
       who: { value: "Median of providers" },
@@ -43,34 +55,25 @@ function rowsOf(data: PriceData, market: Market, shown: ShownValues, withVotes: 
         derivation: "number of providers with a price in that month",
         sources: sourcesOf(votes),
       },
-      shown: {
-        value: values.get(month) ?? null,
-        derivation: shown.words,
-        sources: shownSources(market, data.view, month),
-      },
-      matched: same
-        ? {
-            value: same.value,
-            derivation: `geometric mean of the price ratios of the ${same.providers} providers in both months`,
-            sources: shownSources(market, data.view, month),
-            ...(same.value === null ? { text: notAssessed(same.providers) } : {}),
-          }
-        : { value: null },
+      shown: shownCell(market, data.view, month, shown, values.get(month)),
     };
     if (!withVotes) return [median];
+    const own = hasIndex(data, market) ? [] : [median];
     const single = votes.map((vote): Row => ({
       ...about,
       who: { value: data.label("provider", vote.provider) },
       price: voteCell(vote),
       providers: { value: null, text: "" },
       shown: { value: null, text: "" },
-      matched: { value: null, text: "" },
     }));
-    return [median, ...single];
+    return [...own, ...single];
   });
 }
 
-/** The months of one segment and tenor, newest first: the median of each, and below it the votes that it is made of. */
+/**
+ * The months of one segment and tenor, newest first: the median of each, and below it the votes that it is made of; of a
+ * market whose level the index says the votes alone.
+ */
 export function levelTable(data: PriceData, markets: readonly Market[]): TableModel {
   const { show } = data.view;
   const several = data.gpus.length > 1;
@@ -89,10 +92,6 @@ export function levelTable(data: PriceData, markets: readonly Market[]): TableMo
             decimals: first.decimals,
           },
         ];
-  const matched: Column[] =
-    show === "change" || show === "year"
-      ? [{ key: "matched", label: "Same providers in both", kind: "number", unit: "%", decimals: 1 }]
-      : [];
   return {
     columns: [
       { key: "month", label: "Month", kind: "period" },
@@ -101,7 +100,6 @@ export function levelTable(data: PriceData, markets: readonly Market[]): TableMo
       { key: "price", label: "Price", kind: "number", unit: UNIT, decimals: 2 },
       { key: "providers", label: "Providers", kind: "number", decimals: 0 },
       ...extra,
-      ...matched,
     ],
     rows: tables.flatMap(({ market, shown }) => rowsOf(data, market, shown, !several && show === "level")),
   };

@@ -66,11 +66,15 @@ function titleOf(data: PriceData, markets: readonly Market[], published: Figure)
   return levelFinding(marketName({ gpuName: data.label("gpu", leading.gpu) }, leading.segment, leading.tenor), leading);
 }
 
+const gpuNameOf = (view: PricesView, gpus: readonly string[], label: Labels): string =>
+  gpus.length === 1 ? label("gpu", view.gpu) : familyOf(view.gpu).toUpperCase();
+
 async function priceData(
   reader: Reader,
   view: PricesView,
   priced: readonly string[],
   label: Labels,
+  indexed: ReadonlySet<string>,
 ): Promise<PriceData> {
   const gpus = chosenGpus(view.gpu, priced);
   const variants = [...new Set([...gpus, ...variantsOf(view.gpu, priced)])];
@@ -89,9 +93,10 @@ async function priceData(
     view,
     label,
     gpus,
-    gpuName: gpus.length === 1 ? label("gpu", view.gpu) : familyOf(view.gpu).toUpperCase(),
+    gpuName: gpuNameOf(view, gpus, label),
     observations,
     markets: aggregates ? marketsOf(observations, gpus) : [],
+    indexed,
     family,
     events,
     sources: new Map(sources.map((one) => [one.key, one])),
@@ -129,9 +134,10 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   }
   const [label, series] = await Promise.all([labelsOf(reader, dataset), reader.series({ dataset: PRICES })]);
   const priced = [...new Set(series.map((one) => one.dims["gpu"] ?? ""))];
-  const data = await priceData(reader, view, priced, label);
+  const gpus = chosenGpus(view.gpu, priced);
+  const index = await indexPart(reader, view, gpus, gpuNameOf(view, gpus, label));
+  const data = await priceData(reader, view, priced, label, index?.markets ?? new Set());
   const markets = chosenMarkets(data);
-  const index = await indexPart(reader, view, data.gpus, data.gpuName);
   const monthly = markets.map((market) => marketHeadline(data, market));
   const published = publishedFigure(data);
   const providers = providersFigure(data);

@@ -20,6 +20,7 @@ export const dataset = defineDataset({
     gpus: { label: "GPUs", unit: "GPUs", decimals: 0, ...announced },
     term: { label: "Term", unit: "years", decimals: 1, ...announced },
   },
+  actuals: "reported",
   checks: [{ rule: "no-future-actuals" }],
   view: { chart: { shape: "bars", measure: "value", by: ["cloud", "contract"] }, filters: ["cloud"] },
   staleAfterDays: 120,

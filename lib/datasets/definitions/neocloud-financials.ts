@@ -49,6 +49,7 @@ export const dataset = defineDataset({
     power: { label: "Power", unit: "MW", decimals: 0, min: 0, ...stated },
     gpus: { label: "GPUs", unit: "GPUs", decimals: 0, min: 0, ...stated },
   },
+  actuals: "reported",
   checks: [{ rule: "no-future-actuals" }],
   view: {
     chart: {

@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { database } from "@/lib/store/database";
+import { graded, type StandingSource } from "@/lib/store/graded";
 import type { Source } from "@/lib/store/rows";
 import { readSourceUse, type SourceUse } from "./source-use";
 import { wordPatterns } from "./word-patterns";
@@ -30,7 +31,7 @@ export type SourceList = {
 const PAGE = 100;
 const NO_USE: SourceUse = { observations: 0, facts: 0, newestAt: null };
 
-type Row = Source & { id: number; ids: number[]; archived: boolean; mergedInto: string | null };
+type Row = StandingSource & { id: number; ids: number[]; archived: boolean; mergedInto: string | null };
 
 async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
   const { text, publisher, kind, state } = filter;
@@ -38,6 +39,8 @@ async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
     select own.id::int, own.key, own.title, own.publisher, own.url, own.published, own.kind,
       case when standing.key = own.key then standing.licence else own.licence end as licence,
       case when standing.key = own.key then standing.reliability else own.reliability end as reliability,
+      case when standing.key = own.key then standing.grade end as decided,
+      case when standing.key = own.key then standing.grade_reason end as "decidedWhy",
       standing.archived, nullif(standing.key, own.key) as "mergedInto",
       array(select id::int from standing_source s where s.shown_id = own.id) as ids
     from source own join standing_source standing on standing.id = own.id
@@ -70,8 +73,10 @@ export async function listSources(viewer: Viewer, given: unknown, db: Database =
   ]);
   const lines = rows.flatMap((row) => {
     const use = useOf(row, uses);
-    const { id: _, ids: __, ...source } = row;
-    return filter.unused && use.observations + use.facts > 0 ? [] : [{ ...source, ...use }];
+    const { id: _, ids: __, archived, mergedInto, ...source } = row;
+    return filter.unused && use.observations + use.facts > 0
+      ? []
+      : [{ ...graded(source), archived, mergedInto, ...use }];
   });
   return {
     lines: lines.slice((filter.page - 1) * PAGE, filter.page * PAGE),

@@ -12,6 +12,9 @@ const source: Source = {
   kind: "repository",
   licence: null,
   reliability: null,
+  grade: "press",
+  gradeWhy: "constructed",
+  gradeBy: "rule",
 };
 const record = (over: Partial<Source & { newestUse: string | null }> = {}) => {
   const { title, publisher, url, published } = { ...source, ...over };
