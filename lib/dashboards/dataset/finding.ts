@@ -1,7 +1,7 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { formatDay } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
-import type { AgeLimit } from "../telling/age";
+import type { Telling } from "../telling/leading";
 import { countedStatements, statusPlural } from "../telling/status-words";
 import { uncapitalised } from "../telling/counted";
 import { leadPeriod } from "../telling/lead-period";
@@ -13,7 +13,7 @@ import type { Labels } from "./names";
 import { observedPeriod } from "./table";
 import type { DatasetView } from "./view";
 
-type Asked = { dataset: DatasetDefinition; view: DatasetView; label: Labels; limit: AgeLimit };
+type Asked = { dataset: DatasetDefinition; view: DatasetView; label: Labels; limit: Telling };
 
 const SILENT = new Set(["all", "any", "not-stated", "none"]);
 
@@ -42,7 +42,7 @@ function ranking(same: readonly Observation[], asked: Asked, decimals: number): 
   const named = same.map((statement) => ({ name: statement.dims[key] ?? "", statement }));
   const each = named.filter((one) => !isGroup(one.name));
   const found = superlative(each, { across: [key], decimals });
-  if (!found) return null;
+  if (!found || !asked.limit.leads(found.leader.statement)) return null;
   const { statement } = found.leader;
   const measure = asked.dataset.measures[statement.measure];
   const word = measure?.nature === "stock" || measure?.nature === "flow" ? "largest" : "highest";
@@ -65,14 +65,15 @@ export function datasetFinding(shown: readonly Observation[], all: readonly Obse
   const first = same[0];
   if (!first || !measure) return dataset.title;
   const { decimals, ranks } = measure;
-  if (same.length === 1) return `${nameOf(first, asked)}: ${tell(first, { decimals, limit, ranks })}`;
+  if (same.length === 1 && limit.leads(first))
+    return `${nameOf(first, asked)}: ${tell(first, { decimals, limit, ranks })}`;
   // A series whose newest row is of another period would be left out of the comparison unseen.
   const whole = all.filter((one) => one.period === period).length === same.length;
   const ranked = whole ? ranking(same, asked, decimals) : null;
   if (ranked) return ranked;
   const spread = whole && !ranks ? spreadOf(same, ["publisher"]) : null;
   const when = observedPeriod(first);
-  if (spread && spread.of === same.length)
+  if (spread && spread.of === same.length && same.some(limit.leads))
     return `${nameOf(first, asked, ["publisher"])}: ${spreadWords(spread, first.unit, decimals, limit)} in ${when}`;
   const count = countedStatements(same.map((one) => one.status));
   return `${dataset.title}: ${count} for ${when}, of ${shown.length.toLocaleString("en-US")} in the table`;

@@ -7,6 +7,7 @@ import { withSources } from "../figure-sources";
 import { datasetChart } from "./chart";
 import { type Labels, labelsOf } from "./names";
 import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import { datasetFinding } from "./finding";
 import { datasetTable } from "./table";
 import type { DatasetView } from "./view";
@@ -66,7 +67,7 @@ export async function loadDataset(
   const measure = dataset.measures[view.measure];
   const unit = unitsOf(observations, measure?.unit ?? "");
   const part = leftOut(drawing);
-  const limit = ageLimit(reader, dataset);
+  const limit = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
   const figure: Figure = {
     id: "series",
     title: datasetFinding(shown, observations, { dataset, view, label, limit }),

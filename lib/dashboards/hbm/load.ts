@@ -6,6 +6,7 @@ import type { Figure, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import { costFigure } from "./cost-figure";
 import { DRAWN_FROM, fewClaimsFigure } from "./few-claims-figure";
 import { marketFigure } from "./market-figure";
@@ -36,13 +37,14 @@ function rank(group: readonly Observation[]): number {
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
   const where = Object.fromEntries(KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])));
   const observations = await reader.observations({ dataset: SHARE, where });
+  const telling = { ...ageLimit(reader, datasetOf(SHARE)), leads: await leadsOf(reader, observations) };
   const kinds = new Map<string, Observation[]>();
   for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
   const groups = [...kinds.values()].toSorted((a, b) => rank(b) - rank(a));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups
     .filter((group) => group.length >= DRAWN_FROM)
-    .flatMap((group) => shareFigure(group, label, ageLimit(reader, datasetOf(SHARE))) ?? []);
+    .flatMap((group) => shareFigure(group, label, telling) ?? []);
   const rest = {
     id: "other-shares",
     title: { one: "further claim about shares", many: "further claims about shares" },
@@ -66,12 +68,13 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const dataset = datasetOf(MARKET);
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: MARKET });
+  const telling = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
   const groups = Object.keys(dataset.measures).map((key) => observations.filter((one) => one.measure === key));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups.flatMap((group) => {
     const measure = group[0]?.measure;
     return measure && group.length >= DRAWN_FROM
-      ? (marketFigure(dataset, measure, group, { label, limit: ageLimit(reader, dataset) }) ?? [])
+      ? (marketFigure(dataset, measure, group, { label, limit: telling }) ?? [])
       : [];
   });
   const rest = {

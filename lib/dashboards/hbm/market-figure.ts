@@ -7,7 +7,7 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import type { AgeLimit } from "../telling/age";
+import type { Telling } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
 import { spreadOf, spreadWords } from "../telling/spread";
 import { comparableKey } from "../telling/statement";
@@ -64,7 +64,7 @@ function marks(claims: readonly Observation[]): ChartPoint[] {
 /** Whether claims are about the same but for who says it. */
 const subjectKey = (one: Observation): string => comparableKey({ ...one, status: "A" }, ["publisher"]);
 
-type Said = { label: Labels; limit: AgeLimit };
+type Said = { label: Labels; limit: Telling };
 
 /** `Revenue, yearly, whole market: $30B–58B in 2026 (3 forecasts)`; how many there are, where they are about several things. */
 function titleOf(
@@ -81,15 +81,15 @@ function titleOf(
   const when = periodLabel(period, measure.frequency);
   const groups = [...groupBy(newest, subjectKey).values()];
   // The whole market is the news where it is among several; else no subject is picked.
-  const whole = groups.find((group) => group.every((one) => isWholeMarket(one, dataset)));
-  const chosen = whole ?? (groups.length === 1 ? groups[0] : undefined);
+  const whole = groups.find((group) => group.some(limit.leads) && group.every((one) => isWholeMarket(one, dataset)));
+  const chosen = whole ?? (groups.length === 1 && groups[0]?.some(limit.leads) ? groups[0] : undefined);
   const first = chosen?.[0];
   if (!chosen || !first) return `${measure.label}: ${countedStatements(newest.map((one) => one.status))} for ${when}`;
   const name = chosen === whole ? "whole market" : subject(first, label, Object.keys(dataset.dimensions));
   const about = `${measure.label}, ${name}`;
   const spread = spreadOf(chosen, ["publisher"]);
   if (spread) return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}`;
-  return `${about}: ${tell(chosen.find(inFull) ?? first, { decimals: measure.decimals, limit })}`;
+  return `${about}: ${tell(chosen.find((one) => inFull(one) && limit.leads(one)) ?? first, { decimals: measure.decimals, limit })}`;
 }
 
 /** One measure of the HBM market by what it is about; rival publishers are drawn as a range and listed each. */

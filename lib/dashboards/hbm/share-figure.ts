@@ -4,7 +4,7 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import type { AgeLimit } from "../telling/age";
+import type { Telling } from "../telling/leading";
 import { sourcesIn } from "../figure-sources";
 import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
 import { shareTitle } from "./share-title";
@@ -38,7 +38,7 @@ function rowOf(one: Observation, label: Labels): Row {
  * The share of each supplier under one basis, generation, customer and frequency. Where several publishers speak of
  * one period a range from the lowest to the highest stands for them, and the table names each.
  */
-export function shareFigure(observations: readonly Observation[], label: Labels, limit: AgeLimit): Figure | null {
+export function shareFigure(observations: readonly Observation[], label: Labels, limit: Telling): Figure | null {
   const first = observations[0];
   if (!first) return null;
   const dim = (key: string) => label(key, first.dims[key] ?? "");

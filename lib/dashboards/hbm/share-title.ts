@@ -2,6 +2,7 @@ import { formatDay, formatRange } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { isActual } from "@/lib/kernel/status";
 import { type AgeLimit, saidWhen } from "../telling/age";
+import type { Telling } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
 import { spreadKind, spreadOf } from "../telling/spread";
 import { isGroup } from "../telling/statement";
@@ -41,9 +42,12 @@ function sourceOf({ full: claims }: SupplierPeriod, label: Labels, limit: AgeLim
   return `${who}, ${spread && spread.of === claims.length ? spreadKind(spread, limit) : kind}`;
 }
 
-/** The suppliers of the period that leads, largest share first; what stands for several is not a supplier. */
-function leading(claims: readonly SupplierPeriod[], limit: AgeLimit): SupplierPeriod | undefined {
-  const own = claims.filter((one) => !isGroup(one.supplier));
+/**
+ * The supplier with most in the period that leads, of what a source says that can be looked up. What stands for several
+ * suppliers is none.
+ */
+function leading(claims: readonly SupplierPeriod[], limit: Telling): SupplierPeriod | undefined {
+  const own = claims.filter((one) => !isGroup(one.supplier) && one.full.some(limit.leads));
   const period = leadPeriod(
     own.map((one) => one.period),
     formatDay(limit.asOf),
@@ -56,7 +60,7 @@ function leading(claims: readonly SupplierPeriod[], limit: AgeLimit): SupplierPe
  * What is said of one supplier's share in the period that leads:
  * `SK hynix is put at 57% of HBM revenue in 2025Q3 (Counterpoint, estimate)`.
  */
-export function shareTitle(claims: readonly SupplierPeriod[], label: Labels, limit: AgeLimit): string {
+export function shareTitle(claims: readonly SupplierPeriod[], label: Labels, limit: Telling): string {
   const leader = leading(claims, limit);
   const first = leader?.full[0];
   if (!leader || !first) return "HBM share by supplier";

@@ -1,7 +1,7 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
-import type { AgeLimit } from "../telling/age";
+import type { Telling } from "../telling/leading";
 import { cloudsTitle } from "./clouds-title";
 import { ALL_MODELS, ALL_SITES, fleetStatement, partsNamed, STATES } from "./fleet-statements";
 import { type StandingTier, tierCell, tierNow } from "./standing-tiers";
@@ -15,7 +15,7 @@ export type CloudsData = {
   fleets: readonly Observation[];
   tiers: ReadonlyMap<string, StandingTier>;
   names: { site: ReadonlyMap<string, string>; gpu: ReadonlyMap<string, string> };
-  limit: AgeLimit;
+  telling: Telling;
 };
 
 const word = (value: EntityAttributes[string] | undefined): string =>
@@ -159,7 +159,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   }));
   const measured = data.fleets.filter((one) => one.measure === view.measure);
   const filtered = FILTERS.some((key) => view[key] !== "all");
-  const title = cloudsTitle(clouds, measured, { unit, decimals, limit: data.limit, filtered });
+  const title = cloudsTitle(clouds, measured, { unit, decimals, telling: data.telling, filtered });
   const summary = `${title}. Bars: ${categories.length} of ${of} clouds with a statement about the whole cloud in ${unit}; installed, contracted and announced apart; plans and estimates are marked as such.`;
   return {
     id: "clouds",

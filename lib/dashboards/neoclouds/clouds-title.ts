@@ -1,13 +1,13 @@
 import { formatDay } from "@/lib/kernel/format";
 import type { Entity, Observation } from "@/lib/store/rows";
-import type { AgeLimit } from "../telling/age";
 import { capitalised, counted } from "../telling/counted";
+import type { Telling } from "../telling/leading";
 import { amongWords, superlative } from "../telling/superlative";
 import { tell } from "../telling/tell";
 import { ownWhole } from "./fleet-statements";
 import { isAbout } from "./slugs-of";
 
-type Asked = { unit: string; decimals: number; limit: AgeLimit; filtered: boolean };
+type Asked = { unit: string; decimals: number; telling: Telling; filtered: boolean };
 
 const STATE = "installed";
 
@@ -23,11 +23,11 @@ function stated(clouds: readonly Entity[], fleets: readonly Observation[]) {
 }
 
 /** `141 clouds tracked on 2026-11-24`, `12 clouds that match`. */
-function cloudsWords(count: number, { filtered, limit }: Asked): string {
+function cloudsWords(count: number, { filtered, telling }: Asked): string {
   const clouds = counted(count, "cloud");
   return filtered
     ? `${clouds} that ${count === 1 ? "matches" : "match"}`
-    : `${clouds} tracked on ${formatDay(limit.asOf)}`;
+    : `${clouds} tracked on ${formatDay(telling.asOf)}`;
 }
 
 /** The newest of several statements, where one day has just one of them. */
@@ -50,13 +50,16 @@ export function cloudsTitle(clouds: readonly Entity[], fleets: readonly Observat
   );
   const largest = superlative(own, { across: ["cloud", "publisher"], decimals: asked.decimals, against: others });
   const words = cloudsWords(clouds.length, asked);
-  if (largest) {
+  const told = (statement: Observation) => tell(statement, { decimals: asked.decimals, limit: asked.telling });
+  if (largest && asked.telling.leads(largest.leader.statement)) {
     const among = amongWords(largest, "that state the whole of theirs");
-    return `${largest.leader.name} states the largest installed fleet: ${tell(largest.leader.statement, asked)} (${among})`;
+    return `${largest.leader.name} states the largest installed fleet: ${told(largest.leader.statement)} (${among})`;
   }
   if (clouds.length === 0) return capitalised(words);
   if (own.length === 0) return `${words}, none with a figure of its own for its whole installed fleet in ${asked.unit}`;
-  const newest = newestOf(own);
+  const newest = newestOf(stated(clouds, fleets.filter(asked.telling.leads)));
+  const any = newestOf(own);
+  const which = newest && newest.statement === any?.statement ? "newest" : "newest that can be looked up";
   const of = `${own.length} of ${words} ${own.length === 1 ? "states" : "state"} a whole installed fleet in ${asked.unit}`;
-  return newest ? `${of}; newest: ${newest.name}, ${tell(newest.statement, asked)}` : of;
+  return newest ? `${of}; ${which}: ${newest.name}, ${told(newest.statement)}` : of;
 }

@@ -4,6 +4,7 @@ import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
 import { slugsOf } from "./slugs-of";
 import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import { tell } from "../telling/tell";
 import { fleetStatement, isWhole, STATES } from "./fleet-statements";
 
@@ -56,8 +57,9 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const { unit = "", decimals = 0, label = "" } = dataset.measures[measure] ?? {};
   const series = linesOf(observations, part);
   const limit = ageLimit(reader, dataset);
+  const leads = await leadsOf(reader, observations);
   const words = STATES.flatMap((state) => {
-    const found = fleetStatement(observations, state);
+    const found = fleetStatement(observations.filter(leads), state);
     return found?.whole ? [`${state} ${tell(found.statement, { decimals, limit })}`] : [];
   });
   const title = words.length > 0 ? `${cloud.name}: ${words.join("; ")}` : `${cloud.name}: fleet statements by site`;

@@ -9,6 +9,7 @@ import { modelsFigure } from "./models-figure";
 import { ratedClouds, ratingsFigure } from "./ratings";
 import { RATINGS, standingTiers, tierNow } from "./standing-tiers";
 import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import type { CloudsView } from "./view";
 
 export type Choice = { value: string; label: string };
@@ -33,8 +34,9 @@ async function readClouds(reader: Reader): Promise<CloudsData> {
     reader.entityNames("accelerator"),
     reader.entityNames("cloud"),
   ]);
+  const telling = { ...ageLimit(reader, datasetOf(FLEETS)), leads: await leadsOf(reader, fleets) };
   const tiers = standingTiers(ratings, ratedClouds(ratings, clouds, cloud));
-  return { clouds, fleets, tiers, names: { site, gpu }, limit: ageLimit(reader, datasetOf(FLEETS)) };
+  return { clouds, fleets, tiers, names: { site, gpu }, telling };
 }
 
 /** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */

@@ -87,7 +87,7 @@ test("the clouds' figure names the sources of merged clouds, of ratings and of t
           ...others.map(({ slug }) => fleet(slug, "contracted", `source-of-${slug}`)),
         ],
         tiers: new Map([["whole", { tier: rated, current: true }]]),
-        limit: { staleAfterDays: 120, asOf: new Date("2026-11-24T12:00:00Z") },
+        telling: { staleAfterDays: 120, asOf: new Date("2026-11-24T12:00:00Z"), leads: () => true },
         names: { site: new Map(), gpu: new Map() },
       },
       CloudsView.parse({}),

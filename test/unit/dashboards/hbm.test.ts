@@ -30,7 +30,7 @@ function claim(dims: Record<string, string>, value: number | null, change: Parti
 const share = (supplier: string, publisher: string, value: number | null, change: Partial<Observation> = {}) =>
   claim({ supplier, publisher, basis: "revenue", generation: "all", customer: "all" }, value, change);
 const label = (_: string, value: string) => value.toUpperCase();
-const limit = { staleAfterDays: 150, asOf: new Date("2026-11-24T12:00:00Z") };
+const limit = { staleAfterDays: 150, asOf: new Date("2026-11-24T12:00:00Z"), leads: () => true };
 
 describe("rival claims about one supplier and period", () => {
   it("become a range from the lowest to the highest, and no point", () => {
