@@ -25,7 +25,7 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
           <Sparkline values={history} />
           <span className={styles.period}>
             {period}
-            {change ? `, ${change} on the one before` : ""}
+            {change ? `, ${change}` : ""}
           </span>
           {details.length > 0 ? (
             <ul className={styles.details}>
