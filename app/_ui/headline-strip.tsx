@@ -14,7 +14,7 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
     );
   return (
     <ul className={styles.strip}>
-      {headlines.map(({ key, label, href, unit, decimals, cell, period, change, history }) => (
+      {headlines.map(({ key, label, href, unit, decimals, cell, period, details = [], change, history }) => (
         <li key={key}>
           <Link href={asOfHref(href, asOf)} className={styles.label}>
             {label}
@@ -25,8 +25,15 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
           <Sparkline values={history} />
           <span className={styles.period}>
             {period}
-            {change ? `, ${change} on the one before` : ""}
+            {change ? `, ${change}` : ""}
           </span>
+          {details.length > 0 ? (
+            <ul className={styles.details}>
+              {details.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          ) : null}
         </li>
       ))}
     </ul>

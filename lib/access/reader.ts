@@ -9,6 +9,8 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
+import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
+import { readSellers, type Seller } from "@/lib/store/read-sellers";
 import {
   asOfJsonWeighed,
   type ObservationQuery,
@@ -44,6 +46,7 @@ import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
+import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
@@ -51,16 +54,6 @@ const keepSeries = keeper<readonly SeriesInfo[]>(100);
 const keepJson = keeper<{ text: string }>(1000);
 
 const PRICE_INDEX = "gpu-price-index";
-
-/** A day on which to stand: the instant at which it ends, UTC. */
-export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
-
-/**
- * What a reader does besides reading. With `newest`, who is not held back reads all that is published by now without
- * asking a clock: the moments at which it became known are the database's. With `keeps` false it neither takes kept answers nor keeps its own: a release
- * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
- */
-export type ReaderWays = { newest?: boolean; keeps?: boolean; asked?: (what: string) => void };
 
 /**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
@@ -234,9 +227,20 @@ export class Reader {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
   }
 
-  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
-  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+  /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
+  assessments(query: { gpus: readonly string[]; from?: string }): Promise<AssessmentRow[]> {
     return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Days of the level of posted prices, newest revision each, oldest day first. */
+  rateCards(query: RateCardQuery): Promise<RateCardRow[]> {
+    return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  sellers(): Promise<Seller[]> {
+    this.#ways.asked?.("cloud");
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */

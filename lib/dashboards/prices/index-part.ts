@@ -46,6 +46,7 @@ function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow
           ref: { series: levelCode(published), period: published.day },
         }
       : { value: null, text: newest ? "withheld" : "not assessed" },
+    on: published?.day ?? "",
     period: words.filter((one) => one !== "").join("; "),
     history: withGaps(rows.slice(-HISTORY), "day"),
   };

@@ -52,7 +52,17 @@ test("the period of a forecast may lie ahead, the day on which it was known may 
 });
 
 test("a source that is dated later, or whose title names a later state, is found", () => {
-  const source = { key: "s", publisher: "P", url: null, kind: "page", licence: null, reliability: null };
+  const source = {
+    key: "s",
+    publisher: "P",
+    url: null,
+    kind: "page",
+    licence: null,
+    reliability: null,
+    grade: "relay",
+    gradeWhy: "constructed",
+    gradeBy: "rule",
+  } as const;
   expect(laterInSources(DAY, [{ ...source, title: "Outlook for 2027", published: "2025-02" }])).toEqual([]);
   expect(laterInSources(DAY, [{ ...source, title: "Archive", published: "2025-03" }])).toHaveLength(1);
   expect(laterInSources(DAY, [{ ...source, title: "Archive (2025-03-01)", published: null }])).toHaveLength(1);
