@@ -49,11 +49,11 @@ describe("the sum", () => {
   test("has a value where all are known; else it says who is missing and why", () => {
     const { table, title, chart } = sumFigure(facts, membership("alpha,beta", nobody), view());
     expect(table.rows.map((row) => [row["quarter"]?.text, row["sum"]?.value, row["contains"]?.value])).toEqual([
-      ["2025Q2", null, "not complete: beta missing (known only including finance leases)"],
+      ["2025Q2", null, "not complete: beta missing (known only with finance-lease principal)"],
       ["2025Q1", 11e9, "all 2"],
     ]);
     expect(table.rows[0]?.["sum"]?.text).toBe("not complete");
-    expect(title).toBe("Cash capex of alpha and beta was $11B in 2025Q1");
+    expect(title).toBe("Cash capex of alpha and beta was $11B in 2025Q1; 2025Q2 lacks beta");
     expect(chart?.series.map((one) => one.points.map((point) => point.x))).toEqual([["2025-01-01"], ["2025-01-01"]]);
   });
 
@@ -194,14 +194,14 @@ describe("the finding of guidance and actuals", () => {
       ["capex-incl-finance-leases", constructedYear([15e9, 15e9, 15e9, 15e9])],
     ]);
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
-      "Acme spent $60B in FY2025 (capex including finance leases); first guided $60B–65B (incl-finance-leases)",
+      "Acme spent $60B in FY2025 (capex with finance-lease principal), within the $60B–65B first guided",
     );
   });
 
-  test("and leaves it out where only another definition was reported", () => {
+  test("and says that there is no comparison where only another definition was reported", () => {
     const actuals = new Map([["capex", constructedYear([1e9, 1e9, 1e9, 1e9])]]);
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
-      "Acme spent $4B in FY2025 (cash capex)",
+      "Acme spent $4B in FY2025 (cash capex); no expectation is stated on that definition",
     );
   });
 });
