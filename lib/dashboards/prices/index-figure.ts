@@ -2,11 +2,11 @@ import type { AssessmentRow } from "@/lib/store/assessments";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { dayAfter, rateCardLine, turns } from "./rate-card-line";
 import { assessmentHref, indexSource, levelCode, markOf, rateCardCode, stateWords } from "./index-words";
-import { levelFactsFinding } from "./level-facts";
-import type { CardDay, MarketLevel } from "./market-levels";
+import { levelFactsFinding, type LevelFacts } from "./level-facts";
+import type { CardDay, CardHistory } from "./market-levels";
 import { UNIT } from "./words";
 
-/** What the index knows of one market: the days that were assessed, and its level with its rate card. */
+/** What the index knows of one market: the days that were assessed, those of its rate card, and its level if it has one. */
 export type IndexedMarket = {
   /** What tells its lines from the others of the figure, and decides their colour. */
   key: string;
@@ -14,7 +14,8 @@ export type IndexedMarket = {
   /** `Neocloud on-demand H100 SXM`. */
   name: string;
   assessed: readonly AssessmentRow[];
-  level: MarketLevel | null;
+  cards: CardHistory;
+  facts: LevelFacts | null;
 };
 
 /** The days that were assessed: what is carried or withheld is not drawn beside the rate card that stands then. */
@@ -52,13 +53,13 @@ function assessedRow(line: string, row: AssessmentRow): Row {
   };
 }
 
-function cardRow(line: string, { facts }: MarketLevel, one: CardDay): Row {
-  const { sources } = facts;
-  const ref = facts.recomputed ? {} : { ref: { series: rateCardCode(facts), period: one.day } };
+function cardRow(line: string, cards: CardHistory, one: CardDay): Row {
+  const { sources, recomputed } = cards;
+  const ref = recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
   return {
     day: { value: one.day },
     line: { value: line },
-    kind: { value: facts.recomputed ? "Rate card, recomputed" : "Rate card" },
+    kind: { value: recomputed ? "Rate card, recomputed" : "Rate card" },
     level: {
       value: one.value,
       low: one.low,
@@ -88,6 +89,15 @@ const columnsOf = (what: string): Figure["table"]["columns"] => [
 
 const dayOf = (row: Row): string => String(row["day"]?.value);
 
+/** That a market has no level, and until when it had one. */
+function withoutLevel(about: string, markets: readonly IndexedMarket[]): string {
+  const last = markets
+    .flatMap((one) => one.cards.days.filter((day) => day.value !== null).at(-1)?.day ?? [])
+    .toSorted()
+    .at(-1);
+  return `${about}: no level, fewer than 3 posted prices stand${last ? `; the last stood on ${last}` : ""}`;
+}
+
 /**
  * The index of some markets, each a line apart: the rate card that stands, the days that were assessed, and why each is
  * what it is. `what` says what tells the lines apart; without a level the title says of `about` that there is none.
@@ -96,16 +106,14 @@ export function indexFigure(
   { id, about, what }: { id: string; about: string; what: string },
   markets: readonly IndexedMarket[],
 ): Figure {
-  const lead = markets.find((one) => one.level);
-  const title = lead?.level
-    ? levelFactsFinding(lead.name, lead.level.facts)
-    : `${about}: no level, fewer than 3 posted prices stand`;
-  const alone = markets.filter((one) => one.level).length === 1;
+  const lead = markets.find((one) => one.facts);
+  const title = lead?.facts ? levelFactsFinding(lead.name, lead.facts) : withoutLevel(about, markets);
+  const alone = markets.filter((one) => one.cards.days.length > 0).length === 1;
   const lines = markets
-    .flatMap((one) => [...(one.level ? [rateCardLine(one, one.level, alone)] : []), assessedLine(one)])
+    .flatMap((one) => [rateCardLine(one, one.cards, alone), assessedLine(one)])
     .filter((one) => one.points.length > 0);
-  const rows = markets.flatMap(({ line, assessed, level }) => [
-    ...(level ? turns(level.days).map((one) => cardRow(line, level, one)) : []),
+  const rows = markets.flatMap(({ line, assessed, cards }) => [
+    ...turns(cards.days).map((one) => cardRow(line, cards, one)),
     ...assessed.map((row) => assessedRow(line, row)),
   ]);
   return {

@@ -9,7 +9,16 @@ import { indexFigure, type IndexedMarket } from "./index-figure";
 import { indexTermFigure } from "./index-term-figure";
 import type { LevelFacts } from "./level-facts";
 import { marketLevelsFigure } from "./market-levels-figure";
-import { INDEX, INDEX_SEGMENTS, INDEX_TENORS, type MarketLevel, marketLevels, type MarketName } from "./market-levels";
+import {
+  type CardHistory,
+  INDEX,
+  INDEX_SEGMENTS,
+  INDEX_TENORS,
+  type MarketLevel,
+  marketLevels,
+  type MarketName,
+  pastCards,
+} from "./market-levels";
 import { codeLabel, tenorAdjective } from "./words";
 import type { PricesView } from "./view";
 
@@ -51,16 +60,27 @@ function factsIn(levels: readonly MarketLevel[], gpus: readonly string[]): Level
 }
 
 /** One figure of a GPU with a line for each segment; of several GPUs one figure a segment with a line for each. */
-function chartsOf(asked: Asked, levels: readonly MarketLevel[], assessed: readonly AssessmentRow[]): Figure[] {
+function chartsOf(
+  asked: Asked,
+  levels: readonly MarketLevel[],
+  past: readonly CardHistory[],
+  assessed: readonly AssessmentRow[],
+): Figure[] {
   const { gpus, gpuName, label, tenor, segments } = asked;
   const several = gpus.length > 1;
-  const marketOf = (gpu: string, segment: string): IndexedMarket => ({
-    key: several ? gpu : segment,
-    line: several ? label("gpu", gpu) : codeLabel("segment", segment),
-    name: marketName({ gpuName: label("gpu", gpu) }, segment, tenor),
-    assessed: assessed.filter(isOf({ gpu, segment, tenor })),
-    level: levels.find((one) => isOf({ gpu, segment, tenor })(one.facts)) ?? null,
-  });
+  const marketOf = (gpu: string, segment: string): IndexedMarket => {
+    const market = { gpu, segment, tenor };
+    const level = levels.find((one) => isOf(market)(one.facts));
+    const none: CardHistory = { ...market, days: [], sources: [], recomputed: false };
+    return {
+      key: several ? gpu : segment,
+      line: several ? label("gpu", gpu) : codeLabel("segment", segment),
+      name: marketName({ gpuName: label("gpu", gpu) }, segment, tenor),
+      assessed: assessed.filter(isOf(market)),
+      cards: level ? { ...level.facts, days: level.days } : (past.find(isOf(market)) ?? none),
+      facts: level?.facts ?? null,
+    };
+  };
   const [gpu = ""] = gpus;
   const about = `${gpuName} index, ${tenorAdjective(tenor)}`;
   if (!several)
@@ -71,7 +91,7 @@ function chartsOf(asked: Asked, levels: readonly MarketLevel[], assessed: readon
       ),
     ];
   return segments.flatMap((segment) => {
-    const markets = gpus.map((one) => marketOf(one, segment)).filter((one) => one.level);
+    const markets = gpus.map((one) => marketOf(one, segment)).filter((one) => one.facts);
     return markets.length > 0 ? [indexFigure({ id: `index-${segment}`, about, what: "Variant" }, markets)] : [];
   });
 }
@@ -110,8 +130,11 @@ export async function indexPart(
     marketLevels(reader, rest),
     reader.assessments({ gpus }),
   ]);
-  if (lead.length + others.length + assessed.length === 0) return null;
-  const charts = chartsOf(asked, lead, assessed);
+  const silent = gpus.length > 1 ? [] : drawn.filter((one) => !lead.some(({ facts }) => isOf(one)(facts)));
+  const past = await Promise.all(silent.map((one) => pastCards(reader, one)));
+  const isKnown = past.some((one) => one.days.length > 0) || lead.length + others.length + assessed.length > 0;
+  if (!isKnown) return null;
+  const charts = chartsOf(asked, lead, past, assessed);
   const levels = [...lead, ...others];
   const table = marketLevelsFigure(gpuName, label, factsIn(levels, gpus));
   const curves = new Map(segments.map((segment) => [segment, assessed.filter((row) => row.segment === segment)]));

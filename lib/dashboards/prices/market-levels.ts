@@ -28,7 +28,10 @@ export type CardDay = {
   chainFrom: string | null;
 };
 
-/** A market's level, the days of its rate card, and what those rest on. */
+/** The days of a market's rate card and what they rest on; `recomputed` where they were computed while reading. */
+export type CardHistory = MarketName & { days: CardDay[]; sources: readonly string[]; recomputed: boolean };
+
+/** A market's level, with the days of its rate card. */
 export type MarketLevel = { facts: LevelFacts; days: CardDay[] };
 
 const daysBack = (day: string, days: number): string =>
@@ -70,6 +73,24 @@ async function recomputedBehind(reader: Reader, market: MarketName, from: string
   return {
     days: days.map((one) => ({ ...one, value: one.median })),
     sources: [...new Set(behind.map((one) => one.observation.source))],
+  };
+}
+
+/** The rate card of a market that has no level any more, as far as it goes: what stood once is shown with its days. */
+export async function pastCards(reader: Reader, market: MarketName): Promise<CardHistory> {
+  const { gpu, segment, tenor } = market;
+  const stored = await reader.rateCards({ gpus: [gpu], segment, tenor });
+  const [newest] = stored.slice(-1);
+  if (newest) return { ...market, days: stored, sources: [indexSource(newest.version)], recomputed: false };
+  // Without a subscription to the prices nothing can be computed from them.
+  if (!reader.may("gpu-prices")) return { ...market, days: [], sources: [], recomputed: false };
+  const { days, placed } = await recomputedLevels(reader, market);
+  const behind = placed.filter((one) => one.posting !== null).map((one) => one.observation.source);
+  return {
+    ...market,
+    days: days.map((one) => ({ ...one, value: one.median })),
+    sources: [...new Set(behind)],
+    recomputed: true,
   };
 }
 

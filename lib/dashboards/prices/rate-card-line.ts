@@ -1,6 +1,6 @@
 import type { ChartPoint, ChartSeries } from "../figure";
 import { rateCardCode } from "./index-words";
-import type { CardDay, MarketLevel } from "./market-levels";
+import type { CardDay, CardHistory } from "./market-levels";
 
 export const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
@@ -22,19 +22,20 @@ export function turns(days: readonly CardDay[]): CardDay[] {
 /** A rate card as steps, broken where fewer than three prices stood; with its quartiles where it is drawn alone. */
 export function rateCardLine(
   { key, line }: { key: string; line: string },
-  { facts, days }: MarketLevel,
+  cards: CardHistory,
   band: boolean,
 ): ChartSeries {
+  const { days, sources } = cards;
   const shown = turns(days);
   const known = new Set(days.map((one) => one.day));
   const points = shown.flatMap((one, i): ChartPoint[] => {
-    const ref = facts.recomputed ? {} : { ref: { series: rateCardCode(facts), period: one.day } };
+    const ref = cards.recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
     const ends = band ? { low: one.low, high: one.high } : {};
-    const point: ChartPoint = { x: one.day, y: one.value, status: "A", sources: facts.sources, ...ends, ...ref };
+    const point: ChartPoint = { x: one.day, y: one.value, status: "A", sources, ...ends, ...ref };
     const isGap = i + 1 < shown.length && !known.has(dayAfter(one.day));
     return isGap ? [point, { x: dayAfter(one.day), y: null, status: "W" }] : [point];
   });
-  const recomputed = facts.recomputed ? ", recomputed" : "";
+  const recomputed = cards.recomputed ? ", recomputed" : "";
   return {
     key,
     name: `${line}, rate card${recomputed}`,

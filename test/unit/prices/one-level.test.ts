@@ -90,7 +90,7 @@ describe("the line of a rate card", () => {
   });
 
   test("breaks on the first day on which fewer than three prices stood", () => {
-    const { points } = rateCardLine({ key: "k", line: "Neocloud" }, { facts, days }, true);
+    const { points } = rateCardLine({ key: "k", line: "Neocloud" }, { ...facts, days }, true);
     expect(points.map((one) => [one.x, one.y])).toEqual([
       ["2026-01-01", 3],
       ["2026-01-03", 4],
@@ -105,12 +105,14 @@ describe("the line of a rate card", () => {
 test("rate card and assessed days are lines of their own, and without a level the figure says so", () => {
   const market = { key: "neocloud", line: "Neocloud", name: "Neocloud on-demand H100 SXM", assessed: [] };
   const heads = { id: "index", about: "H100 SXM index, on-demand", what: "Segment" };
-  const none = indexFigure(heads, [{ ...market, level: null }]);
+  const none = indexFigure(heads, [{ ...market, cards: { ...facts, days: [] }, facts: null }]);
   expect([none.title, none.chart]).toEqual([
     "H100 SXM index, on-demand: no level, fewer than 3 posted prices stand",
     null,
   ]);
-  const some = indexFigure(heads, [{ ...market, level: { facts, days: [card("2026-04-19", 3.4)] } }]);
+  const once = indexFigure(heads, [{ ...market, cards: { ...facts, days: [card("2026-02-01", 3)] }, facts: null }]);
+  expect(once.title).toContain("fewer than 3 posted prices stand; the last stood on 2026-02-01");
+  const some = indexFigure(heads, [{ ...market, cards: { ...facts, days: [card("2026-04-19", 3.4)] }, facts }]);
   expect(some.chart?.series.map((one) => [one.name, one.shape])).toEqual([["Neocloud, rate card", "step"]]);
   expect(some.title).toBe("Neocloud on-demand H100 SXM at $3.40 on 2026-04-19 (rate card, grade B, 21 votes)");
 });
