@@ -1,4 +1,4 @@
-import type { ChartSpec, Figure } from "@/lib/dashboards/figure";
+import type { ChartSpec, SourcedFigure } from "@/lib/dashboards/figure";
 import type { Status } from "@/lib/kernel/status";
 import type { Source } from "@/lib/store/rows";
 import { Chart } from "./chart/chart";
@@ -10,7 +10,7 @@ import { type DefaultSort, DataTable } from "./table/data-table";
 import type { Staleness } from "./table/screen-rows";
 
 type Props = {
-  figure: Figure;
+  figure: SourcedFigure;
   /** Where the CSV of this figure is, with the page's own query. */
   csvHref: string;
   /** Sources of the page; those of this figure are picked out. */
@@ -21,7 +21,7 @@ type Props = {
   stale?: Staleness;
 };
 
-function statusesOf({ chart, table }: Figure): Set<Status> {
+function statusesOf({ chart, table }: SourcedFigure): Set<Status> {
   const drawn = chart?.series.flatMap((series) => series.points.map((point) => point.status)) ?? [];
   const listed = table.rows.flatMap((row) => Object.values(row).flatMap((cell) => cell.status ?? []));
   return new Set([...drawn, ...listed]);

@@ -1,10 +1,10 @@
-import type { Figure } from "@/lib/dashboards/figure";
+import type { SourcedFigure } from "@/lib/dashboards/figure";
 import type { Source } from "@/lib/store/rows";
 import { FigureBlock } from "./figure-block";
 import { FigureGrid } from "./figure-grid";
 
 type Props = {
-  figures: readonly Figure[];
+  figures: readonly SourcedFigure[];
   sources: readonly Source[];
   asOf: string | null;
   /** The address of a figure's CSV, with the page's own query. */

@@ -19,7 +19,8 @@ export function numberWords(cell: Cell, { unit = "", decimals = 2 }: Measure, wi
   const point = typeof value === "number" ? written(value) : undefined;
   const plain = typeof value === "boolean" ? (value ? "yes" : "no") : typeof value === "string" ? value : undefined;
   const text = cell.text ?? point ?? plain ?? ends ?? "n/a";
-  const why = text === "n/a" ? (cell.derivation ?? "not known") : cell.derivation;
+  const unsure = cell.confidence === "low" ? "low confidence" : undefined;
+  const why = text === "n/a" ? (cell.derivation ?? "not known") : (cell.derivation ?? unsure);
   return {
     text,
     ...(point !== undefined && ends !== undefined && cell.text === undefined ? { range: ends } : {}),

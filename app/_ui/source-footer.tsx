@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { now } from "@/lib/kernel/clock";
 import { formatDay } from "@/lib/kernel/format";
+import { gradeWord } from "@/lib/provenance/grade";
 import type { Source } from "@/lib/store/rows";
 import styles from "./source.module.css";
 
@@ -12,7 +13,7 @@ function Sources({ sources }: { sources: readonly Source[] }) {
   );
   return (
     <ul className={styles.list}>
-      {sorted.map(({ key, title, publisher, url, published, licence }) => (
+      {sorted.map(({ key, title, publisher, url, published, licence, grade, gradeWhy }) => (
         <li key={key}>
           {publisher}:{" "}
           {url ? (
@@ -20,9 +21,9 @@ function Sources({ sources }: { sources: readonly Source[] }) {
               {title}
             </a>
           ) : (
-            <>{title} (exact page not kept)</>
+            <>{title} (address not kept)</>
           )}
-          {published ? `, ${published}` : ", date not known"}
+          {published ? `, ${published}` : ", date not known"}; <span title={gradeWhy}>{gradeWord[grade]}</span>
           {licence ? <span className={styles.licence}>; {licence}</span> : null}
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { now } from "@/lib/kernel/clock";
 import { formatDay } from "@/lib/kernel/format";
 import { type Status, statusWord } from "@/lib/kernel/status";
+import { Grade, gradeWord } from "@/lib/provenance/grade";
 import type { Source } from "@/lib/store/rows";
 import styles from "./source.module.css";
 import { StatusMark } from "./status-mark";
@@ -22,6 +23,17 @@ function publications(sources: readonly Source[]): Publication[] {
     });
   }
   return [...found.values()].toSorted((a, b) => (b.newest ?? "").localeCompare(a.newest ?? ""));
+}
+
+/** How many sources there are of each grade, nearest first: “3 primary, 1 relay”. */
+function gradeTally(sources: readonly Source[]): string {
+  const unique = [...new Map(sources.map((one) => [one.key, one])).values()];
+  return Grade.options
+    .flatMap((grade) => {
+      const count = unique.filter((one) => one.grade === grade).length;
+      return count === 0 ? [] : [`${count} ${gradeWord[grade]}`];
+    })
+    .join(", ");
 }
 
 function Legend({ statuses, drawn }: { statuses: ReadonlySet<Status>; drawn: boolean }) {
@@ -55,6 +67,7 @@ export function SourceLine(props: {
   const all = publications(props.sources);
   const named = all.slice(0, NAMED).map(({ publisher, newest }) => (newest ? `${publisher} (${newest})` : publisher));
   const rest = all.length - named.length;
+  const tally = gradeTally(props.sources);
   return (
     <div className={styles.line}>
       <span>
@@ -65,7 +78,7 @@ export function SourceLine(props: {
             and <a href="#sources">{rest} more</a>
           </>
         ) : null}
-        ; <span className={styles.day}>as of {props.asOf ?? formatDay(now())}</span>
+        {tally === "" ? "" : `; ${tally}`}; <span className={styles.day}>as of {props.asOf ?? formatDay(now())}</span>
       </span>
       <Legend statuses={props.statuses} drawn={props.drawn} />
     </div>

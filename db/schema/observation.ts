@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, date, doublePrecision, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, date, doublePrecision, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { series } from "./catalogue";
 import { release, source } from "./provenance";
 
@@ -30,6 +30,8 @@ export const observation = pgTable(
     period_end: date(),
     period_label: text(),
     note: text(),
+    /** True where nobody said how sure it is, so that its confidence follows the rule. */
+    confidence_by_rule: boolean().notNull().default(false),
   },
   (t) => [
     index("observation_release").on(t.release_id),

@@ -1,4 +1,5 @@
-import { bigint, boolean, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { organisation, personId } from "./access";
 import { entity } from "./catalogue";
 import { id, writtenAt } from "./columns";
@@ -26,8 +27,8 @@ export const fourEyesWaiver = pgTable(
 );
 
 /**
- * What analysts came to think of a source after it was recorded: archived, merged into another, its licence or
- * reliability. The newest row of a source holds in whole; null leaves what the source itself says. Append-only.
+ * What analysts came to think of a source after it was recorded: archived, merged into another, its licence, reliability
+ * or grade. The newest row of a source holds in whole; null leaves what the source itself says. Append-only.
  */
 export const sourceState = pgTable(
   "source_state",
@@ -38,12 +39,20 @@ export const sourceState = pgTable(
     merged_into: sourceId(),
     licence: text(),
     reliability: text(),
+    /** The grade that an analyst gave it, and why; null leaves it to the rule. */
+    grade: text(),
+    grade_reason: text(),
     reason: text().notNull(),
     person_id: personId(),
     change_set_id: changeSetId(),
     at: writtenAt(),
   },
-  (t) => [index("source_state_source").on(t.source_id, t.id), index("source_state_merged").on(t.merged_into)],
+  (t) => [
+    index("source_state_source").on(t.source_id, t.id),
+    index("source_state_merged").on(t.merged_into),
+    check("source_state_grade", sql`${t.grade} in ('primary', 'data-vendor', 'press', 'relay', 'unverified')`),
+    check("source_state_graded", sql`${t.grade} is null or ${t.grade_reason} is not null`),
+  ],
 );
 
 /**

@@ -194,6 +194,28 @@ export const draftComment = pgTable(
   (t) => [index("draft_comment_draft").on(t.draft_id)],
 );
 
+/**
+ * What a reviewer or an author answered to what the checks asked about a draft: one row settles all findings of one
+ * cause. It holds for the version of the draft that was looked at. Append-only.
+ */
+export const draftAnswer = pgTable(
+  "draft_answer",
+  {
+    id: id(),
+    draft_id: draftId(),
+    cause: text().notNull(),
+    version: integer().notNull(),
+    findings: integer().notNull(),
+    reason: text().notNull(),
+    person_id: personId(),
+    at: writtenAt(),
+  },
+  (t) => [
+    index("draft_answer_draft").on(t.draft_id, t.cause),
+    check("draft_answer_reason", sql`length(${t.reason}) > 0`),
+  ],
+);
+
 /** How a draft went from state to state, and by whom; nobody where a clock did it. Append-only. */
 export const draftEvent = pgTable(
   "draft_event",

@@ -9,9 +9,25 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
-import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
+import { readSellers, type Seller } from "@/lib/store/read-sellers";
+import {
+  asOfJsonWeighed,
+  type ObservationQuery,
+  readLatest,
+  readObservations,
+  readVintages,
+} from "@/lib/store/read-observations";
+import { readSourcesOn, vintagesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
-import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
+import {
+  findSeries,
+  isSeriesKnown,
+  nearCodes,
+  readSeries,
+  type SeriesQuery,
+  type FoundSeries,
+} from "@/lib/store/read-series";
 import type {
   Edition,
   EditionLine,
@@ -30,6 +46,7 @@ import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
+import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
@@ -37,16 +54,6 @@ const keepSeries = keeper<readonly SeriesInfo[]>(100);
 const keepJson = keeper<{ text: string }>(1000);
 
 const PRICE_INDEX = "gpu-price-index";
-
-/** A day on which to stand: the instant at which it ends, UTC. */
-export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
-
-/**
- * What a reader does besides reading. With `newest`, who is not held back reads all that is published by now without
- * asking a clock: the moments at which it became known are the database's. With `keeps` false it neither takes kept answers nor keeps its own: a release
- * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
- */
-export type ReaderWays = { newest?: boolean; keeps?: boolean; asked?: (what: string) => void };
 
 /**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
@@ -149,23 +156,36 @@ export class Reader {
     throw new AppError("not_found", `There is no series called “${code}”.${hint}`);
   }
 
+  /** A series of which something was known by then: its name alone tells of what came later. Throws not_found. */
+  async #knownSeries(code: string): Promise<FoundSeries> {
+    const found = await this.#seriesOf(code);
+    const asOf = this.#instant(found.dataset);
+    if (asOf === LATEST || (await isSeriesKnown(this.#db.sql, found.id, asOf))) return found;
+    throw new AppError("not_found", `Nothing of a series called “${code}” was known on ${asOf.slice(0, 10)}.`);
+  }
+
   /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
   async seriesByCode(code: string): Promise<SeriesInfo> {
-    const { id: _, release: __, ...info } = await this.#seriesOf(code);
+    const { id: _, release: __, ...info } = await this.#knownSeries(code);
     return info;
   }
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, ...series } = await this.#seriesOf(query.series);
-    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    const trace = await traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    return this.asOfDay ? { ...trace, vintages: await vintagesOn(this.#db.sql, trace.vintages, this.asOfDay) } : trace;
   }
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
   async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { id, release, ...series } = await this.#seriesOf(code);
+    const { release, ...found } = await this.#knownSeries(code);
+    const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
-    const read = async (asOf: string) => ({ text: await asOfJson(this.#db.sql, id, asOf) });
+    const read = async (asOf: string) => {
+      const text = await asOfJson(this.#db.sql, id, asOf);
+      return { text: text ?? (await asOfJsonWeighed(this.#db.sql, found, asOf)) };
+    };
     const rows = await this.#through(keepJson, "json", query, read, release);
     return { series, release, rows: rows.text };
   }
@@ -189,10 +209,10 @@ export class Reader {
     return (await this.entities({ kind: query.kind, slugs: [query.slug] }))[0] ?? null;
   }
 
-  /** The names of all entities of a kind by slug. */
+  /** The names of all entities of a kind by slug, as they were called then. */
   entityNames(kind: EntityKind): Promise<Map<string, string>> {
     this.#ways.asked?.(kind);
-    return readEntityNames(this.#db.sql, kind);
+    return readEntityNames(this.#db.sql, kind, this.asOfDay ? this.asOf.toISOString() : LATEST);
   }
 
   /** Relations from or to an entity; none without a right to what its kind belongs to. */
@@ -207,9 +227,20 @@ export class Reader {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
   }
 
-  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
-  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+  /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
+  assessments(query: { gpus: readonly string[]; from?: string }): Promise<AssessmentRow[]> {
     return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Days of the level of posted prices, newest revision each, oldest day first. */
+  rateCards(query: RateCardQuery): Promise<RateCardRow[]> {
+    return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  sellers(): Promise<Seller[]> {
+    this.#ways.asked?.("cloud");
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */
@@ -217,9 +248,9 @@ export class Reader {
     return readExplanations(this.#db.sql, key, this.#instant(PRICE_INDEX));
   }
 
-  /** The sources of those keys. */
+  /** The sources of those keys, as they stood then. */
   sources(keys: readonly string[]): Promise<Source[]> {
-    return readSources(this.#db.sql, keys);
+    return this.asOfDay ? readSourcesOn(this.#db.sql, keys, this.asOfDay) : readSources(this.#db.sql, keys);
   }
 
   /** Releases of one dataset, or of all that the viewer may read, newest first. */
@@ -229,7 +260,7 @@ export class Reader {
     const releases = await readReleases(this.#db.sql, {
       datasets: open,
       limit: query.limit,
-      before: this.#ways.newest ? LATEST : (this.asOfDay ? this.#now : this.asOf).toISOString(),
+      before: this.#standsOnNewest() ? LATEST : this.asOf.toISOString(),
     });
     return releases.filter((one) => this.delayDays(one.dataset) === 0);
   }
@@ -250,7 +281,8 @@ export class Reader {
   /** A part of the public record, with figures where the viewer may read the dataset and its delay has passed. */
   async record(ask: RecordAsk): Promise<RecordPage> {
     const { dataset, ...query } = ask;
-    const { entries, next } = await readRecord(this.#db.sql, { ...query, datasets: askedDatasets(dataset) });
+    const until = this.asOfDay ? this.asOf.toISOString() : query.until;
+    const { entries, next } = await readRecord(this.#db.sql, { ...query, until, datasets: askedDatasets(dataset) });
     const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
     return { entries: entries.map((one) => (open(one) ? one : withoutFigures(one))), next };
   }

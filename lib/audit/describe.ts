@@ -22,6 +22,7 @@ const DRAFT_VERBS: Readonly<Record<string, string>> = {
   reopened: "taken back into work",
   "revert-opened": "opened to put another back",
   restored: "restored after it was discarded",
+  answered: "what the checks ask was answered",
   "restored-into": "took up what a discarded draft held",
 };
 
@@ -60,6 +61,10 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "source.undo-merge": ({ subject }) => `Undid the merge of the source ${subject ?? ""}`,
   "source.archive": ({ subject }) => `Archived the source ${subject ?? ""}`,
   "source.restore": ({ subject }) => `Had the source ${subject ?? ""} offered again`,
+  "source.grade": ({ subject, d }) =>
+    d["grade"]
+      ? `Graded the source ${subject ?? ""} as ${String(d["grade"])}`
+      : `Left the grade of the source ${subject ?? ""} to the rule`,
   "source.assess": ({ subject, d }) =>
     `Assessed the source ${subject ?? ""}: licence ${String(d["licence"] ?? "as recorded")}, reliability ${String(d["reliability"] ?? "as recorded")}`,
   "entity.merge": ({ subject, d }) => `Merged ${subject ?? ""} into ${String(d["into"] ?? "")}`,

@@ -69,14 +69,17 @@ export async function pinEvents(
   );
   if (about.length === 0) return figure;
   const shown = about.slice(-PINNED_MOST);
-  const pins = shown.map((event): ChartPin => ({ on: dayOf(event.occurredOn), label: event.title }));
+  const pins = shown.map((event): ChartPin => ({
+    on: dayOf(event.occurredOn),
+    label: event.title,
+    source: event.source,
+  }));
   const left = about.length - shown.length;
   const more = left > 0 ? `${left} earlier ${left === 1 ? "event is" : "events are"} not pinned.` : "";
   const note = [figure.note, more].filter(Boolean).join(" ");
   return {
     ...figure,
     chart: { ...chart, pins: [...(chart.pins ?? []), ...pins].toSorted((a, b) => a.on.localeCompare(b.on)) },
-    sources: [...new Set([...figure.sources, ...shown.map((event) => event.source)])],
     ...(note ? { note } : {}),
   };
 }

@@ -1,5 +1,7 @@
 import { type CsvValue, csvText } from "@/lib/kernel/csv";
 import { statusWord } from "@/lib/kernel/status";
+import { sourcesIn } from "./figure-sources";
+import type { Grade } from "@/lib/provenance/grade";
 import type { Cell, Column, Figure, Row, TableModel } from "./figure";
 
 const NUMBER_COLUMNS = [
@@ -13,6 +15,7 @@ const NUMBER_COLUMNS = [
   "confidence",
   "known_at",
   "source",
+  "source_grade",
   "series_id",
   "period",
   "derivation",
@@ -53,8 +56,18 @@ function keysOf(columns: readonly Column[]): Key[] {
 /** What a row says of itself in a column, where the number does not say it. */
 const own = (row: Row, key: string): CsvValue => row[key]?.text ?? row[key]?.value;
 
-function numberPart(row: Row, column: Column | null, cell: Cell): CsvValue[] {
-  const { value, low, high, text, status, confidence, knownAt, source, ref, derivation } = cell;
+/** The grades of sources by key, for who names them. */
+export type SourceGrades = ReadonlyMap<string, Grade>;
+const NO_GRADES: SourceGrades = new Map();
+
+/** The grades of a number's sources, in their order; null where none is known. */
+function gradesOf(sources: readonly string[], grades: SourceGrades): CsvValue {
+  return sources.flatMap((key) => grades.get(key) ?? []).join(" ") || null;
+}
+
+function numberPart(row: Row, column: Column | null, cell: Cell, grades: SourceGrades): CsvValue[] {
+  const { value, low, high, text, status, confidence, knownAt, ref, derivation } = cell;
+  const sources = sourcesIn([cell]);
   const isNumber = column !== null;
   return [
     column?.label ?? "",
@@ -66,7 +79,8 @@ function numberPart(row: Row, column: Column | null, cell: Cell): CsvValue[] {
     status ? statusWord[status] : own(row, "status"),
     confidence,
     knownAt,
-    source ?? own(row, "source"),
+    sources.join(" ") || own(row, "source"),
+    gradesOf(sources, grades),
     ref?.series,
     ref?.period,
     derivation,
@@ -74,22 +88,30 @@ function numberPart(row: Row, column: Column | null, cell: Cell): CsvValue[] {
 }
 
 /** A table in tidy long form: a line for each number of each row; a row without numbers is one line. */
-export function tableLines({ columns, rows }: TableModel): CsvValue[][] {
+export function tableLines({ columns, rows }: TableModel, grades: SourceGrades = NO_GRADES): CsvValue[][] {
   const keys = keysOf(columns);
   const numbers = columns.filter((column) => column.kind === "number");
   const lines = rows.flatMap((row) => {
     const about = keys.map(({ read }) => read(row));
     if (numbers.length > 0)
-      return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing)]);
-    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source) ?? missing;
-    return [[...about, ...numberPart(row, null, sourced)]];
+      return numbers.map((column) => [...about, ...numberPart(row, column, row[column.key] ?? missing, grades)]);
+    const sourced = Object.values(row).find((cell) => cell.ref ?? cell.source ?? cell.sources) ?? missing;
+    return [[...about, ...numberPart(row, null, sourced, grades)]];
   });
   return [[...keys.map(({ header }) => header), ...NUMBER_COLUMNS], ...lines];
 }
 
-/** The CSV of exactly what a figure shows. Unknown is an empty cell; numbers are unrounded, days and periods ISO. */
-export function figureCsv(figure: Figure): string {
-  return csvText(tableLines(figure.table));
+/** The keys of the sources that the numbers of a table name. */
+export const sourcesNamed = ({ rows }: TableModel): string[] => [
+  ...sourcesIn(rows.flatMap((row) => Object.values(row))),
+];
+
+/**
+ * The CSV of exactly what a figure shows, each number with the grade of its source. Unknown is an empty cell; numbers are
+ * unrounded, days and periods ISO.
+ */
+export function figureCsv(figure: Pick<Figure, "table">, grades: SourceGrades = NO_GRADES): string {
+  return csvText(tableLines(figure.table, grades));
 }
 
 /** `halfpitch-hbm-share-2026-03-01.csv` */

@@ -3,8 +3,14 @@ import type { Confidence, Status } from "@/lib/kernel/status";
 /** Leads back to one stored number: its series and period. */
 export type NumberRef = { series: string; period: string };
 
+/**
+ * What something shown rests on, by the sources' keys: `source` is that of the one stored number or statement that it
+ * is, `sources` are those of all that it was computed from.
+ */
+export type Sourced = { source?: string; sources?: readonly string[] };
+
 /** A value in a chart. `low`/`high` are the ends of a stated range or quartiles; null is a gap, never zero. */
-export type ChartPoint = {
+export type ChartPoint = Sourced & {
   /** ISO day on a time axis, a category's text otherwise. */
   x: string;
   y: number | null;
@@ -29,7 +35,7 @@ export type ChartSeries = {
 };
 
 /** A dated happening drawn on a time axis. */
-export type ChartPin = { on: string; label: string };
+export type ChartPin = Sourced & { on: string; label: string };
 
 /** All that a chart shows, as plain data: the server draws it as SVG and the browser makes it interactive. */
 export type ChartSpec = {
@@ -48,8 +54,11 @@ export type ChartSpec = {
   summary: string;
 };
 
-/** One cell. A number that is stored carries `ref`; a computed one carries `derivation`, in words. */
-export type Cell = {
+/**
+ * One cell. A number that is stored carries `ref` and `source`; a computed one carries `derivation`, in words, and the
+ * `sources` of what it was computed from.
+ */
+export type Cell = Sourced & {
   value: number | string | boolean | null;
   /** What is written where the plain value would not do, such as `2.10–2.60` or `not assessed`. */
   text?: string;
@@ -58,7 +67,6 @@ export type Cell = {
   status?: Status;
   confidence?: Confidence | null;
   knownAt?: string;
-  source?: string;
   ref?: NumberRef;
   derivation?: string;
   href?: string;
@@ -77,18 +85,23 @@ export type Row = Record<string, Cell>;
 /** A table of exactly what a chart shows; the page, its CSV and the screen reader all use this one. */
 export type TableModel = { columns: Column[]; rows: Row[] };
 
-/** A chart with its table and words. `title` is a finding; `note` says what a reader must know to read it rightly. */
+/**
+ * A chart with its table and words. `title` is a finding; `note` says what a reader must know to read it rightly. Its
+ * sources are never listed: `withSources` derives them from what it shows.
+ */
 export type Figure = {
   id: string;
   title: string;
   subtitle: string;
   chart: ChartSpec | null;
   table: TableModel;
-  /** Keys of the sources of what is shown. */
-  sources: string[];
+  sources?: never;
   note?: string;
   /** Why there is nothing to show, where there is nothing. */
   empty?: string;
   /** True where the viewer's organisation has no right to the dataset. */
   forbidden?: string;
 };
+
+/** A figure as a page gets it, with the keys of the sources of what it shows. Made by `withSources` alone. */
+export type SourcedFigure = Omit<Figure, "sources"> & { readonly sources: readonly string[] };

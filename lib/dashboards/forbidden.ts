@@ -10,7 +10,6 @@ export function forbiddenFigure(reader: Reader, id: string, dataset: DatasetDefi
     subtitle: "",
     chart: null,
     table: { columns: [], rows: [] },
-    sources: [],
     forbidden: `${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to. Ask your administrator, or write to us to add it.`,
   };
 }

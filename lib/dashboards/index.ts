@@ -4,7 +4,7 @@ import { loadCapex } from "./capex/load";
 import { CapexView } from "./capex/view";
 import { loadDataset } from "./dataset/load";
 import { datasetView, datasetViewSchema } from "./dataset/view";
-import type { Figure } from "./figure";
+import type { SourcedFigure } from "./figure";
 import { loadHbm } from "./hbm/load";
 import { HbmView } from "./hbm/view";
 import { loadCloud } from "./neoclouds/load-cloud";
@@ -18,7 +18,7 @@ import { SeriesView } from "./series/view";
 import { strictView } from "./strict-view";
 
 /** Loads the figures of a page for the query of its address, without `asOf`. Throws invalid for what it does not know. */
-export type LoadFigures = (reader: Reader, params: URLSearchParams) => Promise<{ figures: readonly Figure[] }>;
+export type LoadFigures = (reader: Reader, params: URLSearchParams) => Promise<{ figures: readonly SourcedFigure[] }>;
 
 /** Takes a parameter that names the page's subject out of the query; the rest is the page's view. */
 function subject(params: URLSearchParams, name: string): string {

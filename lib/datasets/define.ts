@@ -55,7 +55,9 @@ const PartsCheck = z.strictObject({
 });
 /** No actual before its period ends. It holds for every dataset; a definition may say so. */
 const NoFutureActuals = z.strictObject({ rule: z.literal("no-future-actuals") });
-const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals]);
+/** Guidance is what a company itself said: status G where `over` is `own`, and nowhere else. */
+const OwnWordsCheck = z.strictObject({ rule: z.literal("own-words"), over: Key, own: Slug });
+const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals, OwnWordsCheck]);
 export type Check = z.infer<typeof Check>;
 
 /**
@@ -138,6 +140,13 @@ export const DatasetDefinition = z
     dimensions: z.record(Key, Dimension),
     measures: z.record(Key, Measure).refine((all) => Object.keys(all).length > 0, "a dataset measures something"),
     checks: z.array(Check).default([]),
+    /**
+     * What its actuals are: `observed` is what a source saw itself, such as a price on a list; `reported` is what somebody
+     * said of themselves, so that a relay of it is not actual before that report is cited; `own` is neither.
+     */
+    actuals: z.enum(["observed", "reported", "own"]).default("own"),
+    /** Numbers that are less sure than their source, such as computed ones, and why in words. */
+    lessSure: z.array(z.strictObject({ where: z.record(Key, z.string()), why: z.string() })).default([]),
     gate: Gate.prefault({}),
     view: View,
     staleAfterDays: z.number().int().positive(),

@@ -14,6 +14,8 @@ export type Stated = {
   status: Status;
   knownAt: string;
   source: string;
+  /** Of a value that was added up: the sources of all its parts. */
+  sources?: readonly string[];
 };
 
 /** From the most to the least trusted: a filing's own figure, one computed from filings, one said on a call. */

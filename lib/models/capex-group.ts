@@ -1,5 +1,5 @@
 import { periodEnd } from "@/lib/kernel/period";
-import { chooseBasis, type Stated } from "./capex-basis";
+import { type Choice, chooseBasis, type Stated } from "./capex-basis";
 import { calendarStart } from "./capex-calendar";
 import { standingAt } from "./capex-point-in-time";
 import { completeSum } from "./capex-sum";
@@ -20,7 +20,7 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
     if (!first) return [];
     const made: Stated[] = [];
     for (const knownAt of [...new Set(rows.map((one) => one.knownAt))].toSorted()) {
-      const { sum } = sumAt(rows, members, knownAt);
+      const { sum, sources } = sumAt(rows, members, knownAt);
       const before = made.at(-1)?.value ?? null;
       if (sum === before) continue;
       const base = {
@@ -35,7 +35,8 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
         periodEnd: periodEnd(period, "quarter"),
         periodLabel: null,
       };
-      made.push({ ...base, ...when, value: sum, status, knownAt, source: first.source });
+      const [source = first.source] = sources;
+      made.push({ ...base, ...when, value: sum, status, knownAt, source, sources });
     }
     return made;
   });
@@ -43,12 +44,13 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
 
 function sumAt<T extends Stated>(rows: readonly T[], members: readonly string[], moment: string) {
   const standing = standingAt(rows, moment);
-  const values = members.flatMap((member): [string, number][] => {
+  const chosen = members.flatMap((member): [string, Choice<T>][] => {
     const own = standing.filter((one) => one.dims["company"] === member);
     // Two fiscal quarters in one calendar quarter: neither stands for it.
     const clash = new Set(own.map((one) => one.period)).size > 1;
     const choice = clash ? null : chooseBasis(own);
-    return choice ? [[member, choice.value]] : [];
+    return choice ? [[member, choice]] : [];
   });
-  return completeSum(members, new Map(values));
+  const sources = [...new Set(chosen.map(([, one]) => one.chosen.source))];
+  return { ...completeSum(members, new Map(chosen.map(([member, one]) => [member, one.value]))), sources };
 }

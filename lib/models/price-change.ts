@@ -1,5 +1,5 @@
 import type { Day } from "@/lib/kernel/period";
-import { LEAST_PROVIDERS, type Quote, type Vote } from "./price-level";
+import { LEAST_PROVIDERS, median, type Quote, type Vote } from "./price-level";
 
 /** A value of a calendar month, by its first day; null is unknown. */
 export type MonthlyValue = { month: Day; value: number | null };
@@ -26,38 +26,60 @@ export function unbroken(values: readonly MonthlyValue[]): MonthlyValue[] {
   return row;
 }
 
-/** Change in percent on the month `count` calendar months before; null unless both months are known. */
-export function changes(values: readonly MonthlyValue[], count: number): MonthlyValue[] {
-  const known = new Map(values.map((one) => [one.month, one.value]));
-  return values.map(({ month, value }) => {
-    const before = known.get(monthsBefore(month, count)) ?? null;
-    return { month, value: value === null || before === null || before === 0 ? null : 100 * (value / before - 1) };
-  });
+/**
+ * Changes in percent, each on the month before, put together to an index with month `base` at 100. The months are an
+ * unbroken row; where a change is not known the chain ends, on either side of the base, and what lies beyond is null.
+ */
+export function chained(steps: readonly MonthlyValue[], base: Day): MonthlyValue[] {
+  const at = steps.findIndex((one) => one.month === base);
+  const index = new Map<number, number>();
+  if (at >= 0) index.set(at, 100);
+  for (let i = at + 1; at >= 0 && i < steps.length; i += 1) {
+    const [before, step] = [index.get(i - 1), steps[i]?.value];
+    if (before === undefined || step === undefined || step === null) break;
+    index.set(i, before * (1 + step / 100));
+  }
+  for (let i = at; i > 0; i -= 1) {
+    const [after, step] = [index.get(i), steps[i]?.value];
+    if (after === undefined || step === undefined || step === null) break;
+    index.set(i - 1, after / (1 + step / 100));
+  }
+  return steps.map(({ month }, i) => ({ month, value: index.get(i) ?? null }));
 }
 
-/** The values with that of month `base` set to 100; all null where the base month is unknown. */
-export function rebased(values: readonly MonthlyValue[], base: Day): MonthlyValue[] {
-  const hundred = values.find((one) => one.month === base)?.value ?? null;
-  return values.map(({ month, value }) => ({
-    month,
-    value: value === null || hundred === null || hundred === 0 ? null : (100 * value) / hundred,
-  }));
+/** What a provider asked for each of its offers in a month: the median of its quotes for it, in logarithms. */
+function offersOf<Q extends Quote>({ quotes }: Vote<Q>): Map<string, number> {
+  const prices = new Map<string, number[]>();
+  for (const { offer = "", price } of quotes) prices.set(offer, [...(prices.get(offer) ?? []), price]);
+  return new Map([...prices].map(([offer, own]) => [offer, Math.log(median(own) ?? 0)]));
+}
+
+/** By how much one provider's offers of both votes moved, in logarithms; null where no offer is in both. */
+function moveOf<Q extends Quote>(before: Vote<Q>, after: Vote<Q>): number | null {
+  const old = offersOf(before);
+  const moves = [...offersOf(after)].flatMap(([offer, now]) => {
+    const was = old.get(offer);
+    return was === undefined || !Number.isFinite(was) || !Number.isFinite(now) ? [] : [now - was];
+  });
+  return moves.length === 0 ? null : moves.reduce((sum, one) => sum + one, 0) / moves.length;
 }
 
 /**
- * How prices moved between two months at those providers that voted in both, in percent: the geometric mean of their
- * price ratios, one each. The way back is the exact inverse, and providers that come or go do not move it.
+ * How prices moved between two months at those providers of which an offer is known in both, in percent: the geometric
+ * mean over providers of the price ratios of the same offers. The way back is the exact inverse; who comes or goes, and
+ * who lists another offer, does not move it.
  */
 export function matchedChange<Q extends Quote>(
   before: readonly Vote<Q>[],
   after: readonly Vote<Q>[],
   least: number = LEAST_PROVIDERS,
 ): { providers: number; percent: number | null } {
-  const old = new Map(before.map((vote) => [vote.provider, vote.price]));
-  const ratios = after.flatMap(({ provider, price }) => {
-    const was = old.get(provider);
-    return was === undefined || was <= 0 || price <= 0 ? [] : [Math.log(price / was)];
+  const old = new Map(before.map((vote) => [vote.provider, vote]));
+  const moves = after.flatMap((vote) => {
+    const was = old.get(vote.provider);
+    const move = was ? moveOf(was, vote) : null;
+    return move === null ? [] : [move];
   });
-  const mean = ratios.length < least ? null : ratios.reduce((sum, one) => sum + one, 0) / ratios.length;
-  return { providers: ratios.length, percent: mean === null ? null : 100 * Math.expm1(mean) };
+  const mean = moves.length < least ? null : moves.reduce((sum, one) => sum + one, 0) / moves.length;
+  return { providers: moves.length, percent: mean === null ? null : 100 * Math.expm1(mean) };
 }

@@ -1,7 +1,10 @@
 import type { Day } from "@/lib/kernel/period";
 
-/** One price that one provider asked on one day. What the price is for is the same for all quotes of a call. */
-export type Quote = { provider: string; day: Day; price: number };
+/**
+ * One price that one provider asked on one day. What the price is for is the same for all quotes of a call; `offer` is what
+ * makes it the same good on two days, such as its series.
+ */
+export type Quote = { provider: string; day: Day; price: number; offer?: string };
 
 /** What a provider says in one month: the median of its own quotes of that month, whatever their number. */
 export type Vote<Q extends Quote> = { month: Day; provider: string; price: number; quotes: readonly Q[] };

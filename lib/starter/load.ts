@@ -7,9 +7,20 @@ import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { statusFrom } from "@/lib/provenance/relayed-actual";
 import { readAllNames } from "@/lib/store/entity-names";
+import { readGrades } from "@/lib/store/graded";
 import { readCsv, type Reject } from "./read-csv";
-import { entityRow, eventRow, observationRow, type Parsed, relationRow, sourceRow } from "./rows";
+import {
+  aliasRow,
+  entityRow,
+  eventRow,
+  observationRow,
+  type Parsed,
+  type Publications,
+  relationRow,
+  sourceRow,
+} from "./rows";
 
 export type LoadedPart = { part: string; rows: number; loaded: number; unchanged: number; skipped: boolean };
 export type LoadReport = { parts: LoadedPart[]; rejects: Reject[] };
@@ -94,32 +105,51 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
   return counted("sources and entities", rows, published);
 }
 
+async function readPublications({ sql }: Database): Promise<Publications> {
+  const rows = await sql<{ key: string; published: string | null }[]>`select key, published from source`;
+  return new Map(rows.map((row) => [row.key, row.published]));
+}
+
 async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<LoadedPart | null> {
   const name = dataset.starter ?? `${dataset.slug}.csv`;
   const file = path.join(load.root, "observations", name);
   const eventFile = path.join(load.root, "events", `${dataset.slug}.csv`);
-  const files = [file, eventFile].filter((one) => existsSync(one));
+  const aliasFile = path.join(load.root, "aliases", `${dataset.slug}.csv`);
+  const files = [file, eventFile, aliasFile].filter((one) => existsSync(one));
   if (files.length === 0) return null;
   if ((await unloaded(load, files)).length === 0)
     return { part: dataset.slug, rows: 0, loaded: 0, unchanged: 0, skipped: true };
 
   const known = await readAllNames(load.db.sql);
   const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
+  const publications = await readPublications(load.db);
   const none = { values: [], rows: 0 };
   const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
-  const events = existsSync(eventFile) ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c)) : none;
+  const events = existsSync(eventFile)
+    ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c, publications))
+    : none;
+  const grades = await readGrades(
+    load.db.sql,
+    observations.values.map((one) => one.source),
+  );
+  const aliases = existsSync(aliasFile) ? await rowsOf(load, aliasFile, aliasRow) : none;
   const published = await publishChangeSet(load.db, {
     ...starter(`Sourced figures of the starter file for ${dataset.title}`),
-    observations: observations.values,
+    observations: observations.values.map((one) => ({
+      ...one,
+      status: statusFrom(dataset, one.status, grades.get(one.source) ?? "unverified"),
+    })),
     events: events.values,
+    aliases: aliases.values,
   });
-  await remember(load, files, observations.rows + events.rows);
-  return counted(dataset.slug, observations.rows + events.rows, published);
+  const rows = observations.rows + events.rows + aliases.rows;
+  await remember(load, files, rows);
+  return counted(dataset.slug, rows, published);
 }
 
 /**
  * Loads the starter files under `root` into the store, one change set a dataset; a file that was loaded in this state
- * is passed over. Rows that do not hold against their definition are reported by file, line, column and reason.
+ * is passed over. What only a relay says that somebody reported is loaded as provisional. Rows that do not hold against their definition are reported by file, line, column and reason.
  */
 export async function loadStarter(
   db: Database,

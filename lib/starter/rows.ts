@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import {
+  ProposedAlias,
   ProposedEntity,
   ProposedEvent,
   ProposedObservation,
@@ -10,6 +11,7 @@ import {
 import { type EntityLookup, type Issue, validateObservation } from "@/lib/datasets/validate";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { Day, parsePeriod } from "@/lib/kernel/period";
+import { knownFrom } from "@/lib/provenance/known-from";
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; issues: Issue[] };
 type Cells = Record<string, string>;
@@ -118,12 +120,31 @@ export function entityRow(kind: EntityKind, cells: Cells): Parsed<ProposedEntity
   );
 }
 
-/** Reads one line of events/<dataset>.csv. */
-export function eventRow(dataset: string, cells: Cells): Parsed<ProposedEvent> {
-  const { occurred_on: occurredOn, known_at: knownAt, subjects, ...rest } = cells;
-  const fields = { ...rest, dataset, occurredOn, subjects: list(subjects), knownAt: instantOf(knownAt) };
+/** The day on which the sources that bear no date were read: what only they say is known from then on. */
+export const SOURCES_READ_ON = "2026-10-31";
+
+/** When each source was published by its key; null where its page bears no date. */
+export type Publications = ReadonlyMap<string, string | null>;
+
+/**
+ * Reads one line of events/<dataset>.csv. A happening is known from the publication of its source on, never from the
+ * day on which it happened; what names an earlier day is no row.
+ */
+export function eventRow(dataset: string, cells: Cells, publications: Publications): Parsed<ProposedEvent> {
+  const { occurred_on: occurredOn, known_at: given, subjects, ...rest } = cells;
+  const earliest = knownFrom(publications.get(rest["source"] ?? "") ?? null) ?? SOURCES_READ_ON;
+  if (given !== undefined && given < earliest)
+    return {
+      ok: false,
+      issues: [{ field: "known_at", message: `its source lets nobody know it before ${earliest}` }],
+    };
+  const knownAt = instantOf(given ?? earliest);
+  const fields = { ...rest, dataset, occurredOn, subjects: list(subjects), knownAt };
   return parsed(ProposedEvent.safeParse(defined(fields)));
 }
+
+/** Reads one line of aliases/<dataset>.csv. */
+export const aliasRow = (cells: Cells): Parsed<ProposedAlias> => parsed(ProposedAlias.safeParse(cells));
 
 /** Reads one line of relations/<area>.csv. */
 export function relationRow(cells: Cells): Parsed<ProposedRelation> {

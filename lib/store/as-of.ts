@@ -39,11 +39,15 @@ export function asOfRows(sql: Queryable, query: AsOfQuery) {
     order by wanted.series_id, o.period`;
 }
 
-/** The same rows of one series as JSON text built by the database, for paths that only pass it on. */
-export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = LATEST): Promise<string> {
-  const rows = await sql<{ json: string }[]>`
+/**
+ * The same rows of one series as JSON text built by the database, for paths that only pass it on. Null where a row was
+ * stored before confidence was filled in: then `asOfJsonWeighed` has to read it.
+ */
+export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = LATEST): Promise<string | null> {
+  const rows = await sql<{ json: string; bare: boolean | null }[]>`
     select coalesce('[' || string_agg(json_build_array(
-      period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, ',' order by period) || ']', '[]') as json
+      period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, ',' order by period) || ']', '[]') as json,
+      bool_or(confidence is null) as bare
     from (${asOfRows(sql, { seriesIds: [seriesId], asOf })}) rows`;
-  return rows[0]?.json ?? "[]";
+  return rows[0]?.bare ? null : (rows[0]?.json ?? "[]");
 }

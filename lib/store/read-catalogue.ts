@@ -2,11 +2,18 @@ import type { Queryable } from "@/db/client";
 import type { EntityKind } from "@/lib/entities/kinds";
 import type { Entity, EventPin, Relation, Source } from "./rows";
 import { LATEST } from "./as-of";
+import { graded, standingColumns, type StandingSource } from "./graded";
+import { sightings } from "./sightings";
+
+/** Of the versions of an entity the one that names it at `asOf`: the newest known by then, else the first there is. */
+const namingFirst = (sql: Queryable, asOf: string) => sql`
+  known_at <= ${asOf}::timestamptz desc, case when known_at <= ${asOf}::timestamptz then known_at end desc nulls last,
+  known_at, recorded_at desc`;
 
 /**
- * The entities of a kind as known at `asOf`, ordered by name; `slugs` keeps some. One that was merged into another is
- * found by its own slug as that other, which has the names of both; where nothing was known of the other yet, what was
- * known of the merged one stands for it.
+ * The entities of a kind as known at `asOf`, ordered by name; `slugs` keeps some. An entity is known from the first
+ * number about it on, or from its first version: what was typed of it later is not shown earlier. One that was merged
+ * into another is found by its own slug as that other, which has the names of both.
  */
 export async function readEntities(
   sql: Queryable,
@@ -19,35 +26,52 @@ export async function readEntities(
   return sql<Entity[]>`
     with shown as (
       select id, kind, slug from standing_entity where shown_id = id and kind = ${query.kind} ${asked}
-    ), merged as (
-      select id as shown_id, array_agg(entity_id) as ids from merged_entity group by id
+    ), own as (
+      select shown.id as shown_id, entity.id, entity.slug from shown join standing_entity entity on entity.shown_id = shown.id
+    ), seen as (
+      select own.shown_id, min(known_at) as known_at
+      from (${sightings(sql, query.kind, sql`select slug from own`)}) sighted join own on own.slug = sighted.slug group by 1
     )
-    select shown.kind, shown.slug, v.name, v.attributes, v.verified, source.key as source, v.note,
-      to_char(v.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt",
-      coalesce((select array_agg(alias order by alias) from entity_alias
-        where entity_id = shown.id or entity_id = any(merged.ids)), '{}') as aliases,
-      coalesce((select array_agg(slug order by slug) from entity where id = any(merged.ids)), '{}') as formerly
+    select shown.kind, shown.slug, v.name, v.described,
+      case when v.described then v.attributes else '{}' end as attributes, v.described and v.verified as verified,
+      case when v.described then source.key end as source, case when v.described then v.note end as note,
+      to_char(case when v.described then v.known_at else known.since end, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt",
+      to_char(known.since, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownSince",
+      case when v.described then coalesce((select array_agg(alias order by alias) from entity_alias
+        where entity_id in (select id from own where shown_id = shown.id)), '{}') else '{}' end as aliases,
+      coalesce((select array_agg(slug order by slug) from own where shown_id = shown.id and id <> shown.id), '{}') as formerly
     from shown
-    left join merged on merged.shown_id = shown.id
+    left join seen on seen.shown_id = shown.id
     cross join lateral (
-      select * from entity_version
-      where (entity_id = shown.id or entity_id = any(merged.ids)) and known_at <= ${asOf}::timestamptz
-      order by (entity_id = shown.id) desc, known_at desc, recorded_at desc limit 1
+      select entity_version.*, entity_version.known_at <= ${asOf}::timestamptz as described
+      from entity_version
+      where entity_id in (select id from own where shown_id = shown.id)
+      order by known_at <= ${asOf}::timestamptz desc, (entity_id = shown.id) desc, ${namingFirst(sql, asOf)} limit 1
     ) v
+    cross join lateral (
+      select least(seen.known_at, min(entity_version.known_at)) as since
+      from entity_version where entity_id in (select id from own where shown_id = shown.id)
+    ) known
     left join standing_source source on source.id = v.source_id
+    where known.since <= ${asOf}::timestamptz
     order by lower(v.name)`;
 }
 
 /**
- * The names of all entities of a kind by slug, whenever they became known: labels never disappear. One that was merged
+ * The names of all entities of a kind by slug, also of those of which nothing was known at `asOf`: labels never
+ * disappear. A name is the one that was known then, and of one that got its name later the first. One that was merged
  * has the name of the one that it was merged into.
  */
-export async function readEntityNames(sql: Queryable, kind: EntityKind): Promise<Map<string, string>> {
+export async function readEntityNames(
+  sql: Queryable,
+  kind: EntityKind,
+  asOf: string = LATEST,
+): Promise<Map<string, string>> {
   const rows = await sql<{ slug: string; name: string }[]>`
     select distinct on (one.slug) one.slug, v.name
     from standing_entity one join entity_version v on v.entity_id = one.shown_id
     where one.kind = ${kind}
-    order by one.slug, v.known_at desc, v.recorded_at desc`;
+    order by one.slug, ${namingFirst(sql, asOf)}`;
   return new Map(rows.map((row) => [row.slug, row.name]));
 }
 
@@ -64,8 +88,7 @@ export async function readRelations(
     with named as (
       select distinct on (one.id) one.id, one.kind, one.shown_slug as slug, v.name
       from standing_entity one join entity_version v on v.entity_id = one.shown_id
-      where v.known_at <= ${asOf}::timestamptz
-      order by one.id, v.known_at desc, v.recorded_at desc
+      order by one.id, ${namingFirst(sql, asOf)}
     ), said as (
       select distinct on (f.kind, f.slug, relation.kind, t.kind, t.slug, relation.since)
         json_build_object('kind', f.kind, 'slug', f.slug, 'name', f.name) as from, relation.kind as relation,
@@ -104,10 +127,14 @@ export async function readEvents(
     order by "occurredOn", key`;
 }
 
-/** The sources of those keys as they stand, ordered by publisher: for one that was merged, the one it was merged into. */
+/**
+ * The sources of those keys as they stand, with their grades, ordered by publisher: for one that was merged, the one it
+ * was merged into.
+ */
 export async function readSources(sql: Queryable, keys: readonly string[]): Promise<Source[]> {
-  return sql<Source[]>`
-    select distinct publisher, published, key, title, url, kind, licence, reliability
-    from standing_source where own_key = any(${[...new Set(keys)]})
+  const rows = await sql<StandingSource[]>`
+    select distinct ${standingColumns(sql, "standing")}
+    from standing_source standing where own_key = any(${[...new Set(keys)]})
     order by publisher, published desc nulls last, key`;
+  return rows.map(graded);
 }

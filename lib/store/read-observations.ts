@@ -1,6 +1,9 @@
 import type { Queryable } from "@/db/client";
+import { datasetOf } from "@/lib/datasets/registry";
 import type { Confidence, Status } from "@/lib/kernel/status";
+import type { Grade } from "@/lib/provenance/grade";
 import { asOfRows, LATEST } from "./as-of";
+import { readGrades, weigh } from "./graded";
 import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
 import type { Observation } from "./rows";
 
@@ -45,11 +48,22 @@ function observationOf(series: StoredSeries, row: Row): Observation {
   };
 }
 
-function joined(found: readonly StoredSeries[], rows: readonly Row[]): Observation[] {
+/** Rows with their series. What was stored before confidence was filled in gets it here, by the same rule. */
+async function joined(sql: Queryable, found: readonly StoredSeries[], rows: readonly Row[]): Promise<Observation[]> {
   const byId = new Map(found.map((one) => [one.id, one]));
+  const bare = rows.filter((row) => row.confidence === null && row.status !== "W");
+  const grades =
+    bare.length > 0
+      ? await readGrades(
+          sql,
+          bare.map((row) => row.source),
+        )
+      : new Map<string, Grade>();
   return rows.flatMap((row) => {
     const series = byId.get(row.series_id);
-    return series ? [observationOf(series, row)] : [];
+    if (!series) return [];
+    const one = observationOf(series, row);
+    return row.status === "W" ? [one] : [{ ...one, confidence: weigh(datasetOf(series.dataset), one, grades) }];
   });
 }
 
@@ -70,7 +84,7 @@ export async function readObservations(
     from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
     join standing_source source on source.id = o.source_id
     order by o.series_id, o.period`;
-  return joined(found, rows);
+  return joined(sql, found, rows);
 }
 
 /** The newest period of each matching series that has a value at `asOf`. */
@@ -100,5 +114,19 @@ export async function readVintages(
     where o.series_id = any(${found.map((one) => one.id)}) and o.known_at <= ${asOf}::timestamptz
       and o.period between ${query.period ?? query.from ?? "-infinity"}::date and ${query.period ?? query.to ?? "infinity"}::date
     order by o.series_id, o.period, o.known_at, o.recorded_at`;
-  return joined(found, rows);
+  return joined(sql, found, rows);
+}
+
+/** One series as JSON text, in the shape of `asOfJson`, with the confidence by the rule where none was stored. */
+export async function asOfJsonWeighed(sql: Queryable, series: StoredSeries, asOf: string = LATEST): Promise<string> {
+  const rows = await sql<Row[]>`
+    select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
+      source.key as source, o.period_end, o.period_label
+    from (${asOfRows(sql, { seriesIds: [series.id], asOf })}) o
+    join standing_source source on source.id = o.source_id
+    order by o.period`;
+  const read = await joined(sql, [series], rows);
+  return JSON.stringify(
+    read.map((one) => [one.period, one.value, one.low, one.high, one.status, one.confidence, one.knownAt]),
+  );
 }

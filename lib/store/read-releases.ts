@@ -42,8 +42,10 @@ export async function readFreshness(sql: Queryable, dataset: string, asOf: strin
     select ${dataset} as dataset, count(distinct o.series_id)::int as series, count(*)::int as observations,
       to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",
       max(o.period) filter (where o.status in ('A', 'P', 'E')) as "newestPeriod",
-      coalesce((select max(number) from release where dataset = ${dataset}), 0) as release,
-      (select to_char(max(published_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from release where dataset = ${dataset}) as "releasedAt"
+      coalesce((select max(number) from release
+        where dataset = ${dataset} and published_at <= ${asOf}::timestamptz), 0) as release,
+      (select to_char(max(published_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from release
+        where dataset = ${dataset} and published_at <= ${asOf}::timestamptz) as "releasedAt"
     from observation o join series on series.id = o.series_id
     where series.dataset = ${dataset} and o.known_at <= ${asOf}::timestamptz`;
   const found = rows[0];

@@ -2,6 +2,7 @@ import type { EditionReport } from "@/lib/datasets/edition-report";
 import type { Frequency } from "@/lib/kernel/period";
 import type { Confidence, Status } from "@/lib/kernel/status";
 import type { EntityKind } from "@/lib/entities/kinds";
+import type { Grade, Graded } from "@/lib/provenance/grade";
 
 /** One sequence of observations and what tells it apart. */
 export type SeriesInfo = {
@@ -34,7 +35,8 @@ export type Observation = {
   note: string | null;
 };
 
-export type Source = {
+/** A source as it was recorded. */
+export type RecordedSource = {
   key: string;
   title: string;
   publisher: string;
@@ -44,6 +46,9 @@ export type Source = {
   licence: string | null;
   reliability: string | null;
 };
+
+/** A source as readers get it: with its grade, why it has it, and whether the rule or an analyst gave it. */
+export type Source = RecordedSource & { grade: Grade; gradeWhy: string; gradeBy: Graded["by"] };
 
 /** What a subscriber sees of a published change set, per dataset: its number, who published it, when and why. */
 export type Release = {
@@ -63,6 +68,8 @@ export type ReadBy = { run: number; connector: string; count: number; payloads: 
 /** Where a number came from: what stands now and everything that stood before it, newest first. */
 export type Vintage = Omit<Observation, "series" | "measure" | "dims" | "unit" | "frequency" | "source"> & {
   source: Source;
+  /** True where nobody said how sure it is, so that its confidence follows the rule. */
+  confidenceByRule: boolean;
   recordedAt: string;
   release: Release;
   /** Null where no connector read it. */
@@ -81,9 +88,14 @@ export type Entity = {
   aliases: string[];
   /** The slugs of those that were merged into it. */
   formerly: string[];
+  /** Whether anybody had described it by then; else only numbers about it were known, and nothing here but its name is. */
+  described: boolean;
   attributes: EntityAttributes;
   verified: boolean;
+  /** Since when what stands here is known. */
   knownAt: string;
+  /** Since when anything of it is known: the first number about it, or its first description. */
+  knownSince: string;
   source: string | null;
   note: string | null;
 };

@@ -3,7 +3,7 @@ import type { Queryable } from "@/db/client";
 
 /**
  * A lateral subquery of the newest row that stands for a series code and period, withdrawals included: value, low,
- * high, status, confidence, source (its key), note, period_end, period_label, known_at, recorded_at. No row where
+ * high, status, confidence (as somebody said it, not by the rule), source (its key), note, period_end, period_label, known_at, recorded_at. No row where
  * nothing was ever published. `except` leaves out what one change set has published, and with `earlier` also all that
  * was published after it.
  */
@@ -16,7 +16,8 @@ export function standingRow(
 ) {
   // Names of its own, so that those of the query around it mean what they mean there.
   return sql`lateral (
-    select row_here.value, row_here.low, row_here.high, row_here.status, row_here.confidence, source_here.key as source,
+    select row_here.value, row_here.low, row_here.high, row_here.status,
+      case when row_here.confidence_by_rule then null else row_here.confidence end as confidence, source_here.key as source,
       row_here.note, row_here.period_end, row_here.period_label, row_here.known_at, row_here.recorded_at
     from series series_here
     join observation row_here on row_here.series_id = series_here.id and row_here.period = ${period}

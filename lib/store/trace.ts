@@ -1,7 +1,10 @@
 import type { Queryable } from "@/db/client";
+import { datasetOf } from "@/lib/datasets/registry";
+import { confidenceOf } from "@/lib/provenance/confidence";
 import type { StoredSeries } from "./read-series";
 import type { Trace, Vintage } from "./rows";
 import { LATEST } from "./as-of";
+import { graded, type StandingSource } from "./graded";
 
 const PAYLOADS = 12;
 
@@ -21,6 +24,16 @@ const readingOf = (sql: Queryable, code: string) => sql`
     (select min(id) from connector_run where change_set_id = change_set.id),
     (select min(run_id) from held_item where change_set_id = change_set.id and series = ${code} and period = o.period))`;
 
+type Row = Omit<Vintage, "source"> & { source: StandingSource };
+
+/** A row as readers get it: with the grade of its source, and its confidence by the rule where nobody said any. */
+function vintageOf(series: StoredSeries, row: Row): Vintage {
+  const source = graded(row.source);
+  if (row.confidence !== null || row.status === "W") return { ...row, source };
+  const { confidence } = confidenceOf(datasetOf(series.dataset), { ...series, ...row }, source.grade);
+  return { ...row, source, confidence, confidenceByRule: true };
+}
+
 /**
  * Where one number came from: every value that the series' period has had and that was known by `asOf`, newest
  * first, each with its source and with the release that published it. Empty vintages mean not known at `asOf`.
@@ -31,14 +44,15 @@ export async function traceNumber(
   period: string,
   asOf: string = LATEST,
 ): Promise<Trace> {
-  const vintages = await sql<Vintage[]>`
+  const rows = await sql<Row[]>`
     select o.period, o.value, o.low, o.high, o.status, o.confidence, o.note,
+      o.confidence_by_rule as "confidenceByRule",
       o.period_end as "periodEnd", o.period_label as "periodLabel",
       to_char(o.known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "knownAt",
       to_char(o.recorded_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt",
       json_build_object('key', source.key, 'title', source.title, 'publisher', source.publisher, 'url', source.url,
         'published', source.published, 'kind', source.kind, 'licence', source.licence,
-        'reliability', source.reliability) as source,
+        'reliability', source.reliability, 'decided', source.grade, 'decidedWhy', source.grade_reason) as source,
       json_build_object('dataset', release.dataset, 'number', release.number,
         'publishedAt', to_char(release.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'author', change_set.author, 'authorKind', change_set.author_kind, 'reason', change_set.reason,
@@ -52,5 +66,5 @@ export async function traceNumber(
     where o.series_id = ${series.id} and o.period = ${period}::date and o.known_at <= ${asOf}::timestamptz
     order by o.known_at desc, o.recorded_at desc`;
   const { id: _, ...info } = series;
-  return { series: info, period, vintages: [...vintages] };
+  return { series: info, period, vintages: rows.map((row) => vintageOf(series, row)) };
 }

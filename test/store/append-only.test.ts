@@ -23,11 +23,13 @@ const TABLES = [
   "run_payload",
   "index_parameters",
   "index_assessment",
+  "index_rate_card",
   "held_agreement",
   "draft_step",
   "draft_step_cell",
   "draft_comment",
   "draft_event",
+  "draft_answer",
   "four_eyes_waiver",
   "source_state",
   "entity_merge",
@@ -51,6 +53,8 @@ async function fillStudio({ personId, organisationId }: Viewer): Promise<void> {
   await sql`insert into draft_step_cell (step_id, series, period) select id, 's', '2026-01-01' from draft_step`;
   await sql`insert into draft_comment (draft_id, person_id, body, mentions) select id, ${personId}, 'b', '{}' from draft`;
   await sql`insert into draft_event (draft_id, from_state, to_state) select id, 'draft', 'draft' from draft`;
+  await sql`insert into draft_answer (draft_id, cause, version, findings, reason, person_id)
+    select id, 'c', 0, 1, 'r', ${personId} from draft`;
   await sql`insert into four_eyes_waiver (organisation_id, dataset, waived, reason, person_id)
     values (${organisationId}, 'd', true, 'r', ${personId})`;
   await sql`insert into source_state (source_id, reason, person_id) select id, 'r', ${personId} from source limit 1`;
@@ -110,6 +114,10 @@ beforeAll(async () => {
     insert into index_assessment (gpu, segment, tenor, value_date, revision, status, providers, observations, routes,
       tier_share, input_hash, parameters_hash, reason, note, explanation)
     values ('g', 's', 't', '2026-11-24', 0, 'withheld', 0, 0, 0, '{}', 'i', 'p', 'FIRST', 'n', '{}')`;
+  await store.db.sql`
+    insert into index_rate_card (gpu, segment, tenor, value_date, revision, value, low, high, votes, owners, seen31, seen92,
+      grade, fleets, input_hash, parameters_hash, reason)
+    values ('g', 's', 't', '2026-11-24', 0, 2, 1, 3, 3, 3, 1, 1, 'A', 0, 'i', 'p', 'FIRST')`;
   await fillStudio(await colleague(store.db, "Ada One"));
 });
 

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import styles from "@/app/_ui/desk/desk.module.css";
-import type { Source } from "@/lib/store/rows";
+import type { RecordedSource } from "@/lib/store/rows";
 
-type Pair = { one: Source; other: Source; because: string };
+type Pair = { one: RecordedSource; other: RecordedSource; because: string };
 const SHOWN = 20;
 
-const Said = ({ source }: { source: Source }) => (
+const Said = ({ source }: { source: RecordedSource }) => (
   <>
     <Link href={`/studio/sources/${source.key}`}>{source.title}</Link>
     <span className={styles.below}>
@@ -15,7 +15,7 @@ const Said = ({ source }: { source: Source }) => (
 );
 
 function PairForm({ pair: { one, other, because } }: { pair: Pair }) {
-  const keep = (kept: Source, gone: Source) => (
+  const keep = (kept: RecordedSource, gone: RecordedSource) => (
     <Link
       href={`/studio/sources/${gone.key}?into=${kept.key}#merge`}
       prefetch={false}

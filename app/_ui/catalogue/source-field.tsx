@@ -2,9 +2,9 @@
 
 import { useEffect, useId, useState } from "react";
 import styles from "@/app/_ui/desk/desk.module.css";
-import type { Source } from "@/lib/store/rows";
+import type { RecordedSource } from "@/lib/store/rows";
 
-type Offer = Pick<Source, "key" | "title" | "publisher" | "published">;
+type Offer = Pick<RecordedSource, "key" | "title" | "publisher" | "published">;
 
 /** The key of a source, found by any of its words while typing. */
 export function SourceField(props: {

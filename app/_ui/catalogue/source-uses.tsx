@@ -1,6 +1,7 @@
 import Link from "next/link";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { formatDay, formatInstant } from "@/lib/kernel/format";
+import { gradeWord } from "@/lib/provenance/grade";
 import type { SourceDetail, StateLine } from "@/lib/studio/sources/read-source";
 import { ListTable } from "./list-table";
 
@@ -10,6 +11,7 @@ function stateWords(line: StateLine): string {
     line.archived ? "archived" : null,
     line.licence ? `licence: ${line.licence}` : null,
     line.reliability ? `reliability: ${line.reliability}` : null,
+    line.grade ? `grade: ${gradeWord[line.grade]}` : null,
   ].filter((one) => one !== null);
   return words.length === 0 ? "stands as recorded" : words.join("; ");
 }

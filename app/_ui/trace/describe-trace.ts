@@ -2,8 +2,10 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { formatDay, formatDifference, formatInstant, formatRange, formatValue } from "@/lib/kernel/format";
 import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
 import { statusWord } from "@/lib/kernel/status";
-import type { Release, Trace, Vintage } from "@/lib/store/rows";
-import type { TraceView, VintageView } from "./trace-view";
+import { confidenceOf, type Weight } from "@/lib/provenance/confidence";
+import { gradeWord } from "@/lib/provenance/grade";
+import type { Release, Source, Trace, Vintage } from "@/lib/store/rows";
+import type { SourceView, TraceView, VintageView } from "./trace-view";
 
 type Measure = { unit: string; decimals: number; ranks?: Record<string, string> | undefined };
 
@@ -26,7 +28,22 @@ function changeWords(one: Vintage, before: Vintage | undefined, { unit, decimals
   return formatDifference(one.value - before.value, unit, decimals);
 }
 
-function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure): VintageView {
+/** A source in words. */
+function sourceView(one: Source): SourceView {
+  const { title, publisher, url, published, licence, reliability, grade, gradeWhy, gradeBy } = one;
+  const why = gradeBy === "analyst" ? `${gradeWhy} (an analyst's decision)` : gradeWhy;
+  const kind = one.kind.replaceAll("_", " ");
+  return { title, publisher, url, published, licence, reliability, kind, grade: gradeWord[grade], gradeWhy: why };
+}
+
+/** Why a number is as sure as it is: “by rule: press report of a reported figure”. */
+function confidenceWords(one: Vintage, { confidence, why }: Weight): string | null {
+  if (one.status === "W" || one.confidence === null) return null;
+  if (!one.confidenceByRule) return "stated with it";
+  return one.confidence === confidence ? `by rule: ${why}` : "by rule, as its source was graded when it was published";
+}
+
+function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure, weighed: Weight): VintageView {
   const { source, release, readBy } = one;
   return {
     key: `${one.knownAt} ${one.recordedAt} ${release.number}`,
@@ -35,10 +52,11 @@ function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure
     letter: one.status,
     status: statusWord[one.status],
     confidence: one.confidence,
+    confidenceWhy: confidenceWords(one, weighed),
     knownOn: formatDay(one.knownAt),
     recordedAt: formatInstant(one.recordedAt),
     note: one.note,
-    source: { title: source.title, publisher: source.publisher, url: source.url, published: source.published },
+    source: sourceView(source),
     release: {
       number: release.number,
       publishedAt: formatInstant(release.publishedAt),
@@ -59,6 +77,7 @@ export function describeTrace({ series, period, vintages }: Trace, asOf: string 
   const dataset = datasetOf(series.dataset);
   const measure = dataset.measures[series.measure];
   const words: Measure = { unit: series.unit, decimals: measure?.decimals ?? 2, ranks: measure?.ranks };
+  const weighed = (one: Vintage) => confidenceOf(dataset, { ...series, ...one }, one.source.grade);
   const [newest] = vintages;
   const calendar = periodLabel(period, series.frequency);
   const { periodLabel: label = null, periodEnd = null } = newest ?? {};
@@ -71,6 +90,6 @@ export function describeTrace({ series, period, vintages }: Trace, asOf: string 
     period,
     periodLabel: fiscal ?? calendar,
     asOf,
-    vintages: vintages.map((one, at) => vintageView(one, vintages[at + 1], words)),
+    vintages: vintages.map((one, at) => vintageView(one, vintages[at + 1], words, weighed(one))),
   };
 }

@@ -4,6 +4,26 @@ import styles from "./trace.module.css";
 import { seriesHref } from "./trace-href";
 import type { TraceView, VintageView } from "./trace-view";
 
+/** What kind of source it is, how it is graded and why, and what was said of its licence and reliability. */
+function SourceFacts({ source }: { source: VintageView["source"] }) {
+  const { kind, grade, gradeWhy, licence, reliability } = source;
+  return (
+    <>
+      <dt>Grade</dt>
+      <dd>
+        {grade}
+        <span className={styles.muted}>: {gradeWhy}</span>
+      </dd>
+      <dt>Kind</dt>
+      <dd>{kind}</dd>
+      <dt>Reliability</dt>
+      <dd>{reliability ?? "not assessed"}</dd>
+      <dt>Licence</dt>
+      <dd>{licence ?? "not stated"}</dd>
+    </>
+  );
+}
+
 function SourceWords({ source }: { source: VintageView["source"] }) {
   const date = source.published ?? "date not known";
   return (
@@ -14,7 +34,7 @@ function SourceWords({ source }: { source: VintageView["source"] }) {
         </a>
       ) : (
         <>
-          {source.title} <span className={styles.muted}>(exact page not kept)</span>
+          {source.title} <span className={styles.muted}>(address not kept)</span>
         </>
       )}
       <span className={styles.muted}>
@@ -58,16 +78,23 @@ function Now({ trace, newest }: { trace: TraceView; newest: VintageView }) {
           {trace.periodLabel === trace.period ? null : <span className={styles.muted}> from {trace.period}</span>}
         </dd>
         <dt>Status</dt>
-        <dd>
-          {newest.status}
-          {newest.confidence ? `, ${newest.confidence} confidence` : ""}
-        </dd>
+        <dd>{newest.status}</dd>
+        {newest.confidence ? (
+          <>
+            <dt>Confidence</dt>
+            <dd>
+              {newest.confidence}
+              {newest.confidenceWhy ? <span className={styles.muted}>: {newest.confidenceWhy}</span> : null}
+            </dd>
+          </>
+        ) : null}
         <dt>Known since</dt>
         <dd>{newest.knownOn}</dd>
         <dt>Source</dt>
         <dd>
           <SourceWords source={newest.source} />
         </dd>
+        <SourceFacts source={newest.source} />
         <dt>Published here</dt>
         <dd>
           {release.publishedAt}, release {release.number} of {trace.dataset.title}, by {release.author}
@@ -99,7 +126,8 @@ function Vintages({ vintages }: { vintages: readonly VintageView[] }) {
           <span className={styles.detail}>
             {at === 0 ? "stands now; " : ""}
             {one.status}
-            {one.confidence ? `, ${one.confidence} confidence` : ""}; <SourceWords source={one.source} />
+            {one.confidence ? `, ${one.confidence} confidence` : ""}; <SourceWords source={one.source} />;{" "}
+            {one.source.grade}
             {at > 0 ? `; release ${one.release.number} by ${one.release.author}` : ""}
             {at > 0 && one.note ? `; ${one.note}` : ""}
           </span>

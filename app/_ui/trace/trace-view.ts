@@ -1,3 +1,16 @@
+/** A source as the drawer tells it. Licence and reliability are null where nobody stated them. */
+export type SourceView = {
+  title: string;
+  publisher: string;
+  url: string | null;
+  published: string | null;
+  kind: string;
+  grade: string;
+  gradeWhy: string;
+  licence: string | null;
+  reliability: string | null;
+};
+
 /** One value that a number has had, in the words of the screen. */
 export type VintageView = {
   key: string;
@@ -8,10 +21,12 @@ export type VintageView = {
   letter: string;
   status: string;
   confidence: string | null;
+  /** Why it is that sure: stated, or by which rule; null where nothing is to be weighed. */
+  confidenceWhy: string | null;
   knownOn: string;
   recordedAt: string;
   note: string | null;
-  source: { title: string; publisher: string; url: string | null; published: string | null };
+  source: SourceView;
   release: { number: number; publishedAt: string; author: string; reason: string };
   /** The run that read it and its payloads by hash; null where no connector read it. */
   readBy: { run: number; connector: string; payloads: { name: string; hash: string }[]; more: number } | null;

@@ -5,12 +5,12 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
 import type { Offer } from "@/app/_ui/catalogue/picker";
 import type { Said } from "@/app/_ui/desk/action-form";
-import type { Source } from "@/lib/store/rows";
+import type { RecordedSource } from "@/lib/store/rows";
 import { changeSource } from "@/lib/studio/sources/change-source";
 import { proposeSourceMerge } from "@/lib/studio/sources/propose-merge";
 import { searchSources } from "@/lib/studio/sources/search-sources";
 
-/** Archives or assesses the source of the form, or takes that back. */
+/** Archives, assesses or grades the source of the form, or takes that back. */
 export async function changeSourceOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   return said(async () => {
@@ -20,7 +20,9 @@ export async function changeSourceOf(_: Said, form: FormData): Promise<Said> {
       viewer,
       what === "assess"
         ? { ...given, licence: textOf(form, "licence"), reliability: textOf(form, "reliability") }
-        : given,
+        : what === "grade"
+          ? { ...given, grade: textOf(form, "grade") }
+          : given,
     );
     revalidatePath("/studio", "layout");
     return words;
@@ -52,7 +54,7 @@ export async function offerSourceNames(text: string): Promise<Offer[]> {
 }
 
 /** What a source picker offers for the words that were typed. */
-export async function offerSources(text: string): Promise<Source[]> {
+export async function offerSources(text: string): Promise<RecordedSource[]> {
   const viewer = await requireViewer();
   return searchSources(viewer, { text: text.slice(0, 300), limit: 20 });
 }

@@ -3,9 +3,9 @@ import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
 import { endOf } from "@/lib/models/capex-calendar";
 import { finalOf, type Span } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
-import { observedCell } from "../cells";
 import type { Cell } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, type Line, rateSources } from "./facts";
+import { sourcesIn } from "../figure-sources";
+import { type CapexFacts, chosenCell, type Chosen, type Line, restingOn } from "./facts";
 
 /** A company's capex and cash flows over one fiscal quarter or year. */
 export type CashPeriod = {
@@ -15,18 +15,13 @@ export type CashPeriod = {
   capex: Cell | null;
   operating: Cell | null;
   free: Cell | null;
+  revenue: Cell | null;
   /** Cash capex as a part of operating cash flow, in percent. */
   ratio: Cell | null;
-  sources: readonly string[];
 };
 
 const amount = (cell: Cell | null): number | null => (typeof cell?.value === "number" ? cell.value : null);
 const money = (value: number): string => formatValue(value, "USD", 0);
-
-const storedCell = (one: Chosen, facts: CapexFacts): Cell => ({
-  ...observedCell(one.chosen),
-  derivation: basisWords(one, facts.label),
-});
 
 /** Free cash flow where nobody stated it: what is left of operating cash flow after cash capex. */
 function freeCell(stated: Cell | null, operating: Cell | null, capex: Cell | null): Cell | null {
@@ -35,6 +30,7 @@ function freeCell(stated: Cell | null, operating: Cell | null, capex: Cell | nul
   return {
     value: flow - spent,
     status: "A",
+    sources: sourcesIn([operating ?? {}, capex ?? {}]),
     derivation: `Operating cash flow ${money(flow)} less cash capex ${money(spent)}`,
   };
 }
@@ -46,18 +42,15 @@ function ratioCell(operating: Cell | null, capex: Cell | null): Cell | null {
   return {
     value: (100 * spent) / flow,
     status: "A",
+    sources: sourcesIn([operating ?? {}, capex ?? {}]),
     derivation: `Cash capex ${money(spent)} of operating cash flow ${money(flow)}`,
   };
 }
 
-type Found = { cell: Cell; sources: string[] };
-
-function periodOf(company: string, span: Span, label: string, find: (line: Line) => Found | null): CashPeriod {
+function periodOf(company: string, span: Span, label: string, find: (line: Line) => Cell | null): CashPeriod {
   const [capex, operating, stated] = [find("capex"), find("operating-cash-flow"), find("free-cash-flow")];
-  const [spent, flow] = [capex?.cell ?? null, operating?.cell ?? null];
-  const free = freeCell(stated?.cell ?? null, flow, spent);
-  const sources = [capex, operating, stated].flatMap((one) => one?.sources ?? []);
-  return { company, span, label, capex: spent, operating: flow, free, ratio: ratioCell(flow, spent), sources };
+  const free = freeCell(stated, operating, capex);
+  return { company, span, label, capex, operating, free, revenue: find("revenue"), ratio: ratioCell(operating, capex) };
 }
 
 const inOrder = (periods: readonly CashPeriod[]): CashPeriod[] =>
@@ -79,7 +72,7 @@ export function cashQuarters(facts: CapexFacts, company: string): CashPeriod[] {
       const one = quarters.find(
         (quarter) => quarter.chosen.period === span.start && quarter.chosen.dims["line"] === line,
       );
-      return one ? { cell: storedCell(one, facts), sources: [one.chosen.source, ...rateSources([one])] } : null;
+      return one ? chosenCell(one, facts.label) : null;
     });
   });
   return inOrder(made);
@@ -108,17 +101,14 @@ export function cashYears(facts: CapexFacts, company: string): CashPeriod[] {
       const rows: Observation[] = all.map((one) => one.chosen).filter((one) => one.dims["line"] === line);
       const final = finalOf(rows, span);
       if (!final) return null;
-      if (final.kind === "stated")
-        return { cell: storedCell(final.choice, facts), sources: [final.choice.chosen.source] };
+      if (final.kind === "stated") return chosenCell(final.choice, facts.label);
       const parts = final.quarters.map((one) => money(one.value)).join(" + ");
       return {
-        cell: {
-          value: final.value,
-          status: "A",
-          knownAt: final.knownAt,
-          derivation: `Sum of its four quarters: ${parts}`,
-        },
-        sources: final.quarters.map((one) => one.chosen.source),
+        value: final.value,
+        status: "A",
+        knownAt: final.knownAt,
+        derivation: `Sum of its four quarters: ${parts}`,
+        sources: restingOn(final.quarters),
       };
     }),
   );

@@ -1,14 +1,14 @@
-import { formatChange, formatValue } from "@/lib/kernel/format";
+import { formatValue } from "@/lib/kernel/format";
 import { fiscalLabel, periodEnd, periodLabel } from "@/lib/kernel/period";
 import { endOf, quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { yoy } from "@/lib/models/capex-sum";
-import { observedCell } from "../cells";
+import { observedPoint } from "../cells";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, CONVERTED, rateSources, sourcesOf } from "./facts";
+import { basisWords, type CapexFacts, chosenCell, type Chosen, CONVERTED, rateSources, restingOn } from "./facts";
+import { companiesFinding, type Quarter } from "./companies-finding";
 import type { Membership } from "./members";
-import { CAPEX_LINES, type CapexView } from "./view";
-
-type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: number | null };
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
 const calendarWords = (start: string): string => periodLabel(start, "quarter");
 const fiscalWords = ({ chosen }: Chosen): string =>
@@ -20,25 +20,29 @@ function quartersOf(facts: CapexFacts, companies: readonly string[], view: Capex
     const { quarters } = facts.quarters(company, line);
     const values = new Map([...quarters].map(([start, one]) => [start, one.value]));
     return [...quarters].map(([start, one]) => {
-      return { company, start, one, growth: yoy(values, start), before: values.get(yearBefore(start)) ?? null };
+      return { company, start, one, growth: yoy(values, start), before: quarters.get(yearBefore(start)) ?? null };
     });
   });
 }
 
-function growthCell({ one, start, growth, before }: Quarter): Cell {
+/** What a growth rests on: the quarter and the one a year before. */
+const growthSources = ({ one, before }: Quarter): string[] => restingOn(before ? [one, before] : [one]);
+
+function growthCell(quarter: Quarter): Cell {
+  const { one, start, growth, before } = quarter;
   if (growth === null) return { value: null, derivation: "The same quarter a year before is not known" };
-  const words = `${formatValue(one.value, one.chosen.unit, 0)} against ${formatValue(before, one.chosen.unit, 0)} in ${calendarWords(yearBefore(start))}`;
-  return { value: growth, status: one.chosen.status, derivation: words };
+  const words = `${formatValue(one.value, one.chosen.unit, 0)} against ${formatValue(before?.value ?? null, one.chosen.unit, 0)} in ${calendarWords(yearBefore(start))}`;
+  return { value: growth, status: one.chosen.status, derivation: words, sources: growthSources(quarter) };
 }
 
 const placed = ({ one, start }: Quarter, view: CapexView): string =>
   view.quarters === "fiscal" ? endOf(one.chosen) : start;
 
 function pointOf(quarter: Quarter, view: CapexView): ChartPoint {
-  const { chosen, value } = quarter.one;
+  const { chosen } = quarter.one;
   const x = placed(quarter, view);
-  if (view.unit === "yoy") return { x, y: quarter.growth, status: chosen.status };
-  return { x, y: value, status: chosen.status, ref: { series: chosen.series, period: chosen.period } };
+  if (view.unit === "yoy") return { x, y: quarter.growth, status: chosen.status, sources: growthSources(quarter) };
+  return { ...observedPoint(chosen), x, low: null, high: null, sources: restingOn([quarter.one]) };
 }
 
 /** A company's quarters in a row; one of which nothing is known is a gap in the line. */
@@ -70,46 +74,12 @@ function rowOf(one: Chosen, company: string, period: Cell, growth: Cell, facts: 
     period,
     fiscal: { value: fiscalWords(one) },
     company: { value: facts.nameOf(company) },
-    capex: { ...observedCell(one.chosen), derivation: basisWords(one, facts.label) },
+    capex: chosenCell(one, facts.label),
     unit: { value: one.chosen.unit },
     yoy: growth,
     basis: { value: basisWords(one, facts.label) },
     known: { value: one.chosen.knownAt.slice(0, 10) },
   };
-}
-
-/** The newest quarter that at least half of the companies drawn have reported: one early filer makes no ranking. */
-function rankedQuarter(quarters: readonly Quarter[]): Quarter[] {
-  const half = new Set(quarters.map((one) => one.company)).size / 2;
-  const starts = [...new Set(quarters.map((one) => one.start))].toSorted().toReversed();
-  const start = starts.find((one) => quarters.filter((quarter) => quarter.start === one).length >= half);
-  return quarters.filter((one) => one.start === start);
-}
-
-function levelFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const [top, second] = rankedQuarter(quarters).toSorted((a, b) => b.one.value - a.one.value);
-  if (!top) return null;
-  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatValue(one.one.value, "USD", 0)}`;
-  const amount = `${formatValue(top.one.value, "USD", 0)} of ${words}`;
-  if (!second) return `${facts.nameOf(top.company)} spent ${amount} in ${calendarWords(top.start)}`;
-  return `${facts.nameOf(top.company)} spent most in ${calendarWords(top.start)}: ${amount}, ahead of ${said(second)}`;
-}
-
-function growthFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const known = quarters.filter((one) => one.growth !== null);
-  const ranked = rankedQuarter(known).toSorted((a, b) => (b.growth ?? 0) - (a.growth ?? 0));
-  const [top, second] = ranked;
-  if (!top) return null;
-  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatChange(one.growth, 0)}`;
-  const than = `${formatChange(top.growth, 0)} on the year before`;
-  if (!second) return `${facts.nameOf(top.company)}, ${words} in ${calendarWords(top.start)}: ${than}`;
-  return `${facts.nameOf(top.company)} grew ${words} fastest in ${calendarWords(top.start)}: ${than}, then ${said(second)}`;
-}
-
-function finding(quarters: readonly Quarter[], facts: CapexFacts, view: CapexView): string {
-  const { words } = CAPEX_LINES[view.definition];
-  const found = (view.unit === "yoy" ? growthFinding : levelFinding)(quarters, facts, words);
-  return found ?? `Quarterly ${words} by company`;
 }
 
 /** Reported capex of each member by quarter, calendar or fiscal, under one definition. */
@@ -156,7 +126,7 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
   ];
   return {
     id: "companies",
-    title: finding(quarters, facts, view),
+    title: companiesFinding(quarters, facts, view),
     subtitle: `Quarterly ${words} by company, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, ${fiscal ? "fiscal" : "calendar"} quarters`,
     chart:
       quarters.length > 0
@@ -182,10 +152,6 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
       ],
       rows,
     },
-    sources: [
-      ...sourcesOf([...quarters.map((one) => one.one.chosen), ...foreign.map((one) => one.chosen)]),
-      ...rateSources(quarters.map((one) => one.one)),
-    ],
     note: notes.join(" "),
     ...(rows.length === 0
       ? { empty: `No ${words} of these companies is known${facts.asOfDay ? " on that date" : ""}.` }

@@ -1,7 +1,8 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import { pinEvents } from "../event-pins";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import { flowFigure, shareFigure } from "./cash-figures";
 import { companiesFigure } from "./companies-figure";
@@ -10,7 +11,8 @@ import { GROUPS, type Membership, membership, toggled } from "./members";
 import { pointInTimeFigure } from "./point-in-time-figure";
 import { periodOf, periodsOf, readStatements, subjectsOf, VIEW_DATASETS } from "./statements";
 import { sumFigure } from "./sum-figure";
-import { CAPEX_LINES, type CapexView } from "./view";
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
 export type Choice = { value: string; label: string };
 /** A company that may be in the sum; `companies` is the address' value with it taken out or added, null for the last. */
@@ -18,7 +20,7 @@ export type Member = { company: string; name: string; isIn: boolean; companies: 
 export type CapexModel = {
   title: string;
   subtitle: string;
-  figures: Figure[];
+  figures: SourcedFigure[];
   choices: Record<"companies" | "company" | "period", Choice[]>;
   members: Member[];
 };
@@ -109,7 +111,7 @@ export async function loadCapex(reader: Reader, view: CapexView): Promise<CapexM
   return {
     title: shown.forbidden ? "Capex" : shown.title,
     subtitle: sumOf ? `Capital expenditure; ${words}, USD nominal` : "Capital expenditure, USD nominal",
-    figures: [...(sum ? [sum] : []), views.figure, ...rest],
+    figures: [...(sum ? [sum] : []), views.figure, ...rest].map(withSources),
     choices: {
       companies: [...sums, ...own],
       company: subjectChoices(companies, views.subjects, names),

@@ -1,8 +1,6 @@
 import type { Reader } from "@/lib/access/reader";
-import { endOf } from "@/lib/models/capex-calendar";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Figure } from "../figure";
-import { sourcesOf } from "./facts";
 import { pointInTimeChart } from "./point-in-time-chart";
 import { pointInTimeFinding } from "./point-in-time-finding";
 import { COLUMNS, pointInTimeRows } from "./point-in-time-rows";
@@ -23,8 +21,8 @@ function nothing({ name, closed }: Statements, view: CapexView, reader: Reader):
 
 function noteOf({ closed, name, isGroup }: Statements): string {
   const words = [
-    "Each mark stands at the day on which a subscriber could first have known it: the day of the source, which for actuals gathered later is after the filing. Guidance stands until revised.",
-    "Definitions are kept apart and are named; consensus and estimates rarely state theirs. A grey line is the actual, known only at its end.",
+    "Each mark stands at the day on which a subscriber could first have known it: the day of the source, which for actuals gathered later is after the filing. Guidance is what the company itself said, and stands until revised; what others say that it guided is grey. A step is the year to date, the quarters reported so far, and not to be read against a mark of the whole year.",
+    "An expectation is held against the actual of its own definition alone; where it states none, or none is reported by it, the table says so. A grey line is the actual of the whole, known only at its end.",
     ...(isGroup
       ? [`${name} is its members' sum, from when all of them had reported; nobody guides for the group.`]
       : []),
@@ -35,7 +33,7 @@ function noteOf({ closed, name, isGroup }: Statements): string {
 /** Guidance, consensus, estimates and actuals of one company or group and period by the day on which each was known. */
 export function pointInTimeFigure(reader: Reader, statements: Statements, view: CapexView): Figure {
   const period = periodOf(periodsOf(statements), view.period);
-  const base = { id: ID, chart: null, table: { columns: [], rows: [] }, sources: [] };
+  const base = { id: ID, chart: null, table: { columns: [], rows: [] } };
   if (!period)
     return {
       ...base,
@@ -44,18 +42,12 @@ export function pointInTimeFigure(reader: Reader, statements: Statements, view: 
       empty: nothing(statements, view, reader),
     };
   const known = pointInTime(period.span, statements.views, statements.actuals);
-  const used = statements.reported.filter((one) => one.period >= period.span.start && endOf(one) <= period.span.end);
-  const whole = new Set(known.actuals.map((one) => one.line));
   return {
     id: ID,
     title: pointInTimeFinding(known, statements, period, view),
     subtitle: `${SUBTITLE} for ${statements.name}, ${period.label}, USD nominal, by the day on which each became known`,
     chart: pointInTimeChart(known, statements, period, reader.asOf.toISOString().slice(0, 10)),
     table: { columns: [...COLUMNS], rows: pointInTimeRows(known, statements, period) },
-    sources: sourcesOf([
-      ...known.views.flatMap((one) => one.rows),
-      ...used.filter((one) => whole.has(one.dims["line"] ?? "")),
-    ]),
     note: noteOf(statements),
   };
 }

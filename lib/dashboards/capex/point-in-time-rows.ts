@@ -6,26 +6,40 @@ import type { Final, RunningStep, ViewLine } from "@/lib/models/capex-point-in-t
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Cell, Column, Row } from "../figure";
-import { holder, type Known, lineWords } from "./point-in-time-chart";
+import { sourcesIn } from "../figure-sources";
+import { againstActual } from "./against-actual";
+import { isOwnWords, lineWords } from "./definition-words";
+import { finalSources, holder, type Known } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
 
 export const COLUMNS: readonly Column[] = [
   { key: "known", label: "Known since", kind: "day" },
   { key: "kind", label: "Statement", kind: "text" },
   { key: "by", label: "By", kind: "text" },
+  { key: "definition", label: "Definition", kind: "text" },
   { key: "value", label: "Capex", kind: "number", unit: "USD", decimals: 0 },
+  { key: "against", label: "Against the actual", kind: "text" },
   { key: "note", label: "What the source says", kind: "text" },
 ];
 
-const KINDS = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;
+const RELAYED: Readonly<Record<string, string>> = { relayed: "Relayed guidance", inferred: "Inferred by others" };
 
-function viewRow(one: Observation, line: ViewLine<Observation>, said: Statements): Row {
+/** What kind of statement a view is, in words: guidance is what the company itself said. */
+function kindWords(one: Observation, { kind }: ViewLine<Observation>): string {
+  if (kind === "consensus") return "Consensus";
+  if (kind === "estimate") return one.status === "F" ? "Forecast" : "Estimate";
+  return isOwnWords(one) ? "Guidance" : (RELAYED[one.dims["words"] ?? ""] ?? "Relayed guidance");
+}
+
+function viewRow(one: Observation, line: ViewLine<Observation>, said: Statements, known: Known): Row {
   const gone = one.status === "W";
   return {
     known: { value: one.knownAt.slice(0, 10) },
-    kind: { value: line.kind === "estimate" && one.status === "F" ? "Forecast" : KINDS[line.kind] },
+    kind: { value: kindWords(one, line) },
     by: { value: holder(line, said) },
+    definition: { value: said.label("definition", one.dims["definition"] ?? "not-stated") },
     value: gone ? { ...observedCell(one), text: "withdrawn" } : observedCell(one),
+    against: { value: gone ? "" : againstActual(one, known) },
     note: { value: one.note ?? "", source: one.source },
   };
 }
@@ -40,7 +54,8 @@ function partsWords(quarters: RunningStep["quarters"]): string {
 /** A single company's only quarter is stored and can be traced; a sum is computed and says of what. */
 function stepCell({ sum, quarters, knownAt }: RunningStep): Cell {
   if (sum === null) return { value: null, text: "withdrawn", knownAt };
-  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}` };
+  const sources = sourcesIn(quarters.map((one) => one.chosen));
+  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}`, sources };
 }
 
 function stepRow(step: RunningStep, line: string, said: Statements): Row {
@@ -50,8 +65,9 @@ function stepRow(step: RunningStep, line: string, said: Statements): Row {
     : bases.map((one) => said.label("basis", one).toLowerCase()).join(", ");
   return {
     known: { value: step.knownAt.slice(0, 10) },
-    kind: { value: "Reported so far" },
-    by: { value: `${said.name}, ${lineWords(line)}` },
+    kind: { value: step.complete ? "Reported, all quarters" : "Year to date" },
+    by: { value: said.name },
+    definition: { value: lineWords(line) },
     value: stepCell(step),
     note: { value: step.sum === null ? "" : `${partsWords(step.quarters)} (${words})` },
   };
@@ -59,7 +75,8 @@ function stepRow(step: RunningStep, line: string, said: Statements): Row {
 
 function finalRow(final: Final, line: string, period: Period, said: Statements): Row {
   const { value, knownAt } = final;
-  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters" };
+  const sources = finalSources(final);
+  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters", sources };
   const stated = final.kind === "stated" ? final.choice.chosen : null;
   const cell: Cell = stated
     ? {
@@ -72,8 +89,9 @@ function finalRow(final: Final, line: string, period: Period, said: Statements):
     : sum;
   return {
     known: { value: knownAt.slice(0, 10) },
-    kind: { value: "Actual" },
-    by: { value: `${said.name}, ${lineWords(line)}` },
+    kind: { value: "Actual of the whole" },
+    by: { value: said.name },
+    definition: { value: lineWords(line) },
     value: cell,
     note: {
       value: stated
@@ -86,7 +104,7 @@ function finalRow(final: Final, line: string, period: Period, said: Statements):
 /** Every statement about a period, the newest first. */
 export function pointInTimeRows(known: Known, said: Statements, period: Period): Row[] {
   const rows = [
-    ...known.views.flatMap((line) => line.rows.map((one) => viewRow(one, line, said))),
+    ...known.views.flatMap((line) => line.rows.map((one) => viewRow(one, line, said, known))),
     ...known.actuals.flatMap(({ line, steps, final }) => [
       ...steps.map((one) => stepRow(one, line, said)),
       ...(final ? [finalRow(final, line, period, said)] : []),

@@ -1,14 +1,16 @@
-import { formatChange, formatValue } from "@/lib/kernel/format";
+import { formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { completeSum, yoy } from "@/lib/models/capex-sum";
-import { observedCell } from "../cells";
-import type { Cell, ChartSeries, ChartSpec, Figure, Row } from "../figure";
-import { basisWords, type CapexFacts, type Chosen, CONVERTED, rateSources, sourcesOf, whyMissing } from "./facts";
-import { GROUPS, memberNames, type Membership } from "./members";
-import { CAPEX_LINES, type CapexView } from "./view";
+import { observedPoint } from "../cells";
+import type { Cell, ChartPoint, ChartSeries, ChartSpec, Figure, Row } from "../figure";
+import { type CapexFacts, chosenCell, type Chosen, CONVERTED, rateSources, restingOn, whyMissing } from "./facts";
+import { memberNames, type Membership } from "./members";
+import { sumFinding, type Told } from "./sum-finding";
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
-type Quarter = { start: string; parts: ReadonlyMap<string, Chosen>; sum: number | null; gap: string };
+type Quarter = Told & { parts: ReadonlyMap<string, Chosen>; gap: string };
 
 const quarterWords = (start: string): string => periodLabel(start, "quarter");
 
@@ -25,7 +27,7 @@ function quartersOf(facts: CapexFacts, { members }: Membership, view: CapexView)
     const gap = missing
       .map((one) => `${facts.nameOf(one)} missing (${whyMissing(facts, one, line, start)})`)
       .join(", ");
-    return { start, parts: new Map(found), sum, gap };
+    return { start, parts: new Map(found), sum, missing, gap };
   });
 }
 
@@ -39,17 +41,24 @@ function sumCell({ sum, parts, gap, start }: Quarter, facts: CapexFacts, words: 
   return {
     value: sum,
     status: "A",
+    sources: restingOn([...parts.values()]),
     ...(known ? { knownAt: known } : {}),
     derivation: `Sum of ${words} in ${quarterWords(start)}: ${each.join(", ")}`,
   };
 }
 
-function growthCell(sums: ReadonlyMap<string, number>, start: string): Cell {
+/** The sources of a quarter's sum and of the one a year before it: what a growth rests on. */
+function growthSources(quarters: readonly Quarter[], start: string): string[] {
+  const both = quarters.filter((one) => one.start === start || one.start === yearBefore(start));
+  return restingOn(both.flatMap((one) => [...one.parts.values()]));
+}
+
+function growthCell(quarters: readonly Quarter[], sums: ReadonlyMap<string, number>, start: string): Cell {
   const change = yoy(sums, start);
   if (change === null) return { value: null, derivation: "One of the two quarters is not complete" };
   const [now, before] = [sums.get(start), sums.get(yearBefore(start))];
   const words = `${formatValue(now, "USD", 0)} against ${formatValue(before, "USD", 0)} in ${quarterWords(yearBefore(start))}, same companies and definition`;
-  return { value: change, status: "A", derivation: words };
+  return { value: change, status: "A", derivation: words, sources: growthSources(quarters, start) };
 }
 
 function chartOf(
@@ -66,7 +75,10 @@ function chartOf(
   if (view.unit === "yoy") {
     const grown = complete.filter(({ start }) => yoy(sums, start) !== null).map((one) => one.start);
     // A quarter without a value is a gap in the line.
-    const points = quartersThrough(grown).map((x) => ({ x, y: yoy(sums, x), status: "A" as const }));
+    const points = quartersThrough(grown).map((x): ChartPoint => {
+      const y = yoy(sums, x);
+      return { x, y, status: "A", ...(y === null ? {} : { sources: growthSources(quarters, x) }) };
+    });
     return {
       x: "time",
       unit: "%",
@@ -78,36 +90,11 @@ function chartOf(
   const series = membership.members.map((member): ChartSeries => {
     const points = complete.flatMap(({ start, parts }) => {
       const one = parts.get(member);
-      return one
-        ? [
-            {
-              x: start,
-              y: one.value,
-              status: one.chosen.status,
-              ref: { series: one.chosen.series, period: one.chosen.period },
-            },
-          ]
-        : [];
+      return one ? [{ ...observedPoint(one.chosen), x: start, low: null, high: null, sources: restingOn([one]) }] : [];
     });
     return { key: member, name: facts.nameOf(member), shape: "bar", stack: "sum", points };
   });
   return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
-}
-
-/** `Big-4 cash capex`, and `Cash capex of Apple and Oracle` where there is no name for the group. */
-function subjectWords({ key, name }: Membership, words: string): string {
-  return key in GROUPS ? `${name} ${words}` : `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of ${name}`;
-}
-
-/** The finding: the newest complete quarter, against the year before where that is complete too. */
-function finding(sums: ReadonlyMap<string, number>, membership: Membership, words: string): string {
-  const last = [...sums.keys()].toSorted().at(-1);
-  if (!last) return `No quarter of ${words} is complete for ${membership.name}`;
-  const change = yoy(sums, last);
-  const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}`;
-  if (change === null) return `${subjectWords(membership, words)} was ${amount}`;
-  const verb = change >= 0 ? "reached" : "fell to";
-  return `${subjectWords(membership, words)} ${verb} ${amount}, ${formatChange(Math.abs(change), 0).replace("+", "")} ${change >= 0 ? "more" : "less"} than a year before`;
 }
 
 /** The sum of a group's capex under one definition by calendar quarter. A quarter that lacks a member has no sum. */
@@ -119,13 +106,8 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
   const rows = quarters.toReversed().map((one): Row => ({
     quarter: { value: one.start, text: quarterWords(one.start) },
     sum: sumCell(one, facts, words),
-    yoy: growthCell(sums, one.start),
-    ...Object.fromEntries(
-      [...one.parts].map(([member, part]) => [
-        member,
-        { ...observedCell(part.chosen), derivation: basisWords(part, facts.label) },
-      ]),
-    ),
+    yoy: growthCell(quarters, sums, one.start),
+    ...Object.fromEntries([...one.parts].map(([member, part]) => [member, chosenCell(part, facts.label)])),
     contains: { value: one.sum === null ? `not complete: ${one.gap}` : `all ${membership.members.length}` },
   }));
   const newest = quarters.at(-1);
@@ -134,7 +116,7 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
   const gap = newest?.sum === null ? `${quarterWords(newest.start)} is not complete: ${newest.gap}. ` : "";
   return {
     id: "sum",
-    title: finding(sums, membership, words),
+    title: sumFinding(quarters, facts, membership, view),
     subtitle: `Sum of ${words} of ${names}, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, calendar quarters`,
     chart: chartOf(quarters, sums, facts, membership, view),
     table: {
@@ -153,7 +135,6 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
       ],
       rows,
     },
-    sources: [...sourcesOf(all.map((part) => part.chosen)), ...rateSources(all)],
     note: `${gap}A sum exists only for quarters in which every member is known under this definition${lacking.length > 0 ? `; ${lacking.length} of ${quarters.length} quarters are not complete and say in the table who is missing` : ""}. A fiscal quarter counts whole in the calendar quarter that holds its middle day.${rateSources(all).length > 0 ? ` ${CONVERTED}` : ""}`,
     ...(quarters.length === 0
       ? { empty: `No ${words} of ${names} is known${facts.asOfDay ? " on that date" : ""}.` }

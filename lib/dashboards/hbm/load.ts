@@ -2,8 +2,11 @@ import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import { costFigure } from "./cost-figure";
 import { DRAWN_FROM, fewClaimsFigure } from "./few-claims-figure";
 import { marketFigure } from "./market-figure";
@@ -13,7 +16,7 @@ import type { HbmView } from "./view";
 
 export type Choice = { value: string; label: string };
 export type HbmChoices = Record<"basis" | "generation" | "customer" | "publisher", Choice[]>;
-export type HbmModel = { title: string; figures: Figure[]; choices: HbmChoices };
+export type HbmModel = { title: string; figures: SourcedFigure[]; choices: HbmChoices };
 
 const SHARE = "hbm-share";
 const MARKET = "hbm-market";
@@ -34,14 +37,18 @@ function rank(group: readonly Observation[]): number {
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
   const where = Object.fromEntries(KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])));
   const observations = await reader.observations({ dataset: SHARE, where });
+  const telling = { ...ageLimit(reader, datasetOf(SHARE)), leads: await leadsOf(reader, observations) };
   const kinds = new Map<string, Observation[]>();
   for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
   const groups = [...kinds.values()].toSorted((a, b) => rank(b) - rank(a));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups
     .filter((group) => group.length >= DRAWN_FROM)
-    .flatMap((group) => shareFigure(group, label) ?? []);
-  const rest = { id: "other-shares", title: "further claims about shares" };
+    .flatMap((group) => shareFigure(group, label, telling) ?? []);
+  const rest = {
+    id: "other-shares",
+    title: { one: "further claim about shares", many: "further claims about shares" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, datasetOf(SHARE), few, label)] : drawn;
 }
 
@@ -61,13 +68,19 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const dataset = datasetOf(MARKET);
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: MARKET });
+  const telling = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
   const groups = Object.keys(dataset.measures).map((key) => observations.filter((one) => one.measure === key));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups.flatMap((group) => {
     const measure = group[0]?.measure;
-    return measure && group.length >= DRAWN_FROM ? (marketFigure(dataset, measure, group, label) ?? []) : [];
+    return measure && group.length >= DRAWN_FROM
+      ? (marketFigure(dataset, measure, group, { label, limit: telling }) ?? [])
+      : [];
   });
-  const rest = { id: "other-market", title: "further figures about the market" };
+  const rest = {
+    id: "other-market",
+    title: { one: "further figure about the market", many: "further figures about the market" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, dataset, few, label)] : drawn;
 }
 
@@ -85,7 +98,7 @@ export async function loadHbm(reader: Reader, view: HbmView): Promise<HbmModel> 
   const nothing = `No share matches these filters${reader.asOfDay ? ` as of ${reader.asOfDay}` : ""}`;
   return {
     title: share[0]?.title ?? nothing,
-    figures: [...share, cost, ...market],
+    figures: [...share, cost, ...market].map(withSources),
     choices: mayShare ? await choicesOf(reader, label) : empty,
   };
 }

@@ -1,8 +1,9 @@
 import type { Observation } from "@/lib/store/rows";
 import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { countedStatements, statusesInWords } from "../telling/status-words";
 import { slugsOf } from "./slugs-of";
 
 function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
@@ -27,12 +28,7 @@ function revenueLines(observations: readonly Observation[], { label }: CloudPart
     shape: "points",
     points: revenue
       .filter((one) => one.dims["span"] === span)
-      .map((one) => ({
-        x: one.periodEnd ?? one.period,
-        y: one.value,
-        status: one.status,
-        ref: { series: one.series, period: one.period },
-      })),
+      .map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
   }));
 }
 
@@ -42,14 +38,22 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
   const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const series = revenueLines(observations, part);
   const dims = Object.entries(dataset.dimensions).filter(([key]) => key !== "cloud");
-  const title = `${cloud.name}: reported financials`;
+  const kinds = statusesInWords(observations.map((one) => one.status));
+  const title = `${cloud.name}: financials, ${countedStatements(observations.map((one) => one.status))}`;
   return {
     id: "financials",
     title,
-    subtitle: "Nominal; quarters, years and instants are marked as such",
+    subtitle: "Nominal; quarters, years and instants are marked as such, and what was computed or estimated too",
     chart:
       series.length > 0
-        ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` }
+        ? {
+            x: "time",
+            unit: "USD",
+            decimals: 0,
+            fromZero: true,
+            series,
+            summary: `Revenue of ${cloud.name} in USD, ${kinds}.`,
+          }
         : null,
     table: {
       columns: [
@@ -65,7 +69,6 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
         )
         .map((one) => rowOf(one, part)),
     },
-    sources: [...new Set(observations.map((one) => one.source))],
     ...(observations.length === 0
       ? { empty: `No financials of ${cloud.name} are known${reader.asOfDay ? " on that date" : ""}.` }
       : {}),

@@ -1,11 +1,12 @@
 import type { Observation } from "@/lib/store/rows";
 import type { ChartSeries, Figure, Row } from "../figure";
-import { observedCell } from "../cells";
+import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
 import { slugsOf } from "./slugs-of";
-import { ALL_MODELS, ALL_SITES, STATES } from "./fleet-statements";
-
-const isWhole = (one: Observation): boolean => one.dims["site"] === ALL_SITES && one.dims["gpu"] === ALL_MODELS;
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
+import { tell } from "../telling/tell";
+import { fleetStatement, isWhole, STATES } from "./fleet-statements";
 
 function rowOf(one: Observation, { label }: CloudPart): Row {
   const dim = (key: string) => ({ value: label(key, one.dims[key] ?? "") });
@@ -44,14 +45,7 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
       key: whole.length > 0 ? (group[0]?.dims["state"] ?? name) : name,
       name,
       shape: "points",
-      points: group
-        .toSorted((a, b) => a.period.localeCompare(b.period))
-        .map((one) => ({
-          x: one.period,
-          y: one.value,
-          status: one.status,
-          ref: { series: one.series, period: one.period },
-        })),
+      points: group.toSorted((a, b) => a.period.localeCompare(b.period)).map(observedPoint),
     }));
 }
 
@@ -62,11 +56,13 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const observations = all.filter((one) => one.measure === measure);
   const { unit = "", decimals = 0, label = "" } = dataset.measures[measure] ?? {};
   const series = linesOf(observations, part);
-  const known = STATES.map((state) => observations.filter((one) => isWhole(one) && one.dims["state"] === state).at(-1));
-  const words = known.flatMap((one) =>
-    one?.value ? [`${new Intl.NumberFormat("en-US").format(one.value)} ${unit} ${one.dims["state"]}`] : [],
-  );
-  const title = words.length > 0 ? `${cloud.name}: ${words.join(", ")}` : `${cloud.name}: fleet statements by site`;
+  const limit = ageLimit(reader, dataset);
+  const leads = await leadsOf(reader, observations);
+  const words = STATES.flatMap((state) => {
+    const found = fleetStatement(observations.filter(leads), state);
+    return found?.whole ? [`${state} ${tell(found.statement, { decimals, limit })}`] : [];
+  });
+  const title = words.length > 0 ? `${cloud.name}: ${words.join("; ")}` : `${cloud.name}: fleet statements by site`;
   return {
     id: "fleet",
     title,
@@ -87,7 +83,6 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
         .toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series))
         .map((one) => rowOf(one, part)),
     },
-    sources: [...new Set(all.map((one) => one.source))],
     note: "Statements overlap: a site is part of the whole, and H100 equivalents restate the same machines. Nothing here is added up.",
     ...(all.length === 0
       ? { empty: `No statement about the fleet of ${cloud.name} is known${reader.asOfDay ? " on that date" : ""}.` }

@@ -4,7 +4,8 @@ import { AppError } from "@/lib/kernel/error";
 import type { Entity, Relation } from "@/lib/store/rows";
 import { labelsOf } from "../dataset/names";
 import { pinEvents } from "../event-pins";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import { contractsFigure } from "./contracts-figure";
 import { financialsFigure } from "./financials-figure";
@@ -13,7 +14,7 @@ import { ratingsFigure } from "./ratings";
 import { slugsOf } from "./slugs-of";
 import type { CloudView } from "./view";
 
-export type CloudModel = { cloud: Entity; relations: Relation[]; figures: Figure[] };
+export type CloudModel = { cloud: Entity; relations: Relation[]; figures: SourcedFigure[] };
 
 /**
  * The page of one cloud: fleet history, contracts, financials and ratings. The slug of one that was merged leads to the
@@ -43,11 +44,11 @@ export async function loadCloud(reader: Reader, slug: string, view: CloudView): 
     }
   }
   if (reader.may("neocloud-ratings")) {
-    const own = slugsOf(cloud);
-    const all = await ratingsFigure(reader, new Map(own.map((one) => [one, cloud.name])));
-    const rows = all.table.rows.filter((row) => own.some((one) => row["cloud"]?.href === `/neoclouds/${one}`));
+    const all = await ratingsFigure(reader, [cloud]);
+    const rows = all.table.rows.filter((row) => row["cloud"]?.href === `/neoclouds/${cloud.slug}`);
     const empty = rows.length === 0 ? { empty: "Not rated in any edition that was known then." } : {};
     figures.push({ ...all, title: "ClusterMAX tier by edition", table: { ...all.table, rows }, ...empty });
   }
-  return { cloud, relations: await reader.relations({ kind: "cloud", slug: cloud.slug }), figures };
+  const relations = await reader.relations({ kind: "cloud", slug: cloud.slug });
+  return { cloud, relations, figures: figures.map(withSources) };
 }

@@ -59,7 +59,7 @@ export function priceChoices(
     region: [{ value: "all", label: "All" }, ...coded("region", [...regions, "not-stated"])],
     base: withOwn(
       [
-        { value: "", label: "First assessed" },
+        { value: "", label: "Start of the longest chain" },
         ...assessed.map((month) => ({ value: month.slice(0, 7), label: formatMonth(month) })),
       ],
       view.base,

@@ -16,6 +16,8 @@ export type PriceData = {
   /** Prices of the chosen GPUs, of the chosen kind and region, of every segment and tenor. */
   observations: readonly Observation[];
   markets: readonly Market[];
+  /** The markets whose level the index says, by `marketKey`: nothing else on the page gives them one. */
+  indexed: ReadonlySet<string>;
   /** Prices of all variants of the family, of any kind and region. */
   family: readonly Observation[];
   events: readonly EventPin[];
@@ -23,6 +25,12 @@ export type PriceData = {
   today: Day;
   asOfDay: string | null;
 };
+
+export const marketKey = ({ gpu, segment, tenor }: Pick<Market, "gpu" | "segment" | "tenor">): string =>
+  `${gpu} ${segment} ${tenor}`;
+
+export const hasIndex = (data: Pick<PriceData, "indexed">, market: Market): boolean =>
+  data.indexed.has(marketKey(market));
 
 /** `Neocloud on-demand H100 SXM`. */
 export const marketName = (data: Pick<PriceData, "gpuName">, segment: string, tenor: string): string =>

@@ -1,6 +1,7 @@
 import { formatChange } from "@/lib/kernel/format";
 import { observedCell } from "../cells";
 import type { Figure, Row } from "../figure";
+import { sourcesIn } from "../figure-sources";
 import { marketName, nothingKnown, type PriceData } from "./data";
 import { dayOf } from "../event-pins";
 import { cutsOf } from "./events";
@@ -28,7 +29,11 @@ function cutRows(data: PriceData, markets: readonly Market[]): Row[] {
       return {
         on: { value: after.day },
         kind: { value: "price cut, by our prices" },
-        what: { value: words, derivation: `seen between ${before.day} and ${after.day}` },
+        what: {
+          value: words,
+          derivation: `seen between ${before.day} and ${after.day}`,
+          sources: sourcesIn([before.observation, after.observation]),
+        },
         price: observedCell(after.observation),
         known: { value: after.observation.knownAt.slice(0, 10) },
         origin: sourceCell(data, after.observation.source),
@@ -42,10 +47,6 @@ export function eventsFigure(data: PriceData, markets: readonly Market[]): Figur
   const reported = reportedRows(data);
   const cuts = cutRows(data, markets);
   const rows = [...reported, ...cuts].toSorted((a, b) => String(b["on"]?.value).localeCompare(String(a["on"]?.value)));
-  const keys = [
-    ...data.events.map((event) => event.source),
-    ...markets.flatMap((market) => cutsOf(market).map((cut) => cut.after.observation.source)),
-  ];
   const newest = rows[0];
   return {
     id: "events",
@@ -65,7 +66,6 @@ export function eventsFigure(data: PriceData, markets: readonly Market[]): Figur
       ],
       rows,
     },
-    sources: [...new Set(keys)],
     note: "A cut by our prices is a fall of 10 % or more between two prices in a row of one offer, seen at most 100 days apart; its day is that of the lower price. Spot prices are left out.",
     ...(rows.length === 0 ? { empty: nothingKnown(data, `launch or price cut of ${data.gpuName}`) } : {}),
   };

@@ -1,7 +1,7 @@
 import { formatMonth } from "@/lib/kernel/format";
 import { unbroken } from "@/lib/models/price-change";
 import type { Headline } from "../home/headline";
-import { assessedLevels, type Market, statusIn } from "./market";
+import { assessedLevels, type Market, sourcesOf, statusIn } from "./market";
 import type { PriceData } from "./data";
 import { changeWords, levelDerivation, sinceThen } from "./level-words";
 import { codeLabel, counted, dollars, notAssessed, UNIT } from "./words";
@@ -10,7 +10,7 @@ import { codeLabel, counted, dollars, notAssessed, UNIT } from "./words";
 export function marketHeadline(data: PriceData, market: Market): Headline {
   const { gpu, segment, tenor, kind, levels } = market;
   const assessed = assessedLevels(market);
-  const [newest, before] = [assessed.at(-1), assessed.at(-2)];
+  const newest = assessed.at(-1);
   const last = levels.at(-1);
   const variant = data.gpus.length > 1 ? `, ${data.label("gpu", gpu)}` : "";
   const base = {
@@ -25,6 +25,7 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
     return {
       ...base,
       cell: { value: null, text: "not assessed" },
+      on: "",
       period: last ? `${formatMonth(last.month)}: ${last.votes.length} of 3 providers` : notAssessed(0),
       history: [],
     };
@@ -33,13 +34,19 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
   const words = [
     `${formatMonth(newest.month)}, ${counted(newest.votes.length, "provider")}`,
     `quartiles ${dollars(q1)} to ${dollars(q3)}`,
-    changeWords(newest, before),
+    changeWords(market, newest),
     since === "" ? "" : `since then not assessed (${since})`,
   ];
   const history = unbroken(levels.map((level) => ({ month: level.month, value: level.quartiles?.median ?? null })));
   return {
     ...base,
-    cell: { value: median, status: statusIn(newest.month, data.today), derivation: levelDerivation(newest, kind) },
+    cell: {
+      value: median,
+      status: statusIn(newest.month, data.today),
+      derivation: levelDerivation(newest, kind),
+      sources: sourcesOf(newest.votes),
+    },
+    on: formatMonth(newest.month),
     period: words.filter((one) => one !== "").join("; "),
     history: history.map((one) => one.value),
   };

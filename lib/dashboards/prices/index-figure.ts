@@ -1,10 +1,10 @@
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { codeLabel, tenorAdjective, UNIT } from "./words";
-import { assessmentHref, levelCode, markOf, standsWords, stateWords } from "./index-words";
+import { assessmentHref, INDEX_SOURCE, levelCode, markOf, standsWords, stateWords } from "./index-words";
 
 const DAY_MS = 86_400_000;
-const SOURCE = "halfpitch-gpu-price-index-1-0-0";
+const computed = { sources: [INDEX_SOURCE] };
 
 const nextDay = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 
@@ -14,7 +14,7 @@ function lineOf(segment: string, rows: readonly AssessmentRow[]): ChartSeries {
       x: row.day,
       y: row.value,
       status: markOf[row.status],
-      ...(row.value === null ? {} : { ref: { series: levelCode(row), period: row.day } }),
+      ...(row.value === null ? {} : { source: INDEX_SOURCE, ref: { series: levelCode(row), period: row.day } }),
     };
     const following = rows[at + 1];
     // What lies between two published days that are not neighbours is not known: the line is broken.
@@ -36,7 +36,7 @@ function rowOf(row: AssessmentRow): Row {
           value: row.value,
           status: markOf[row.status],
           ref: { series: levelCode(row), period: row.day },
-          source: SOURCE,
+          source: INDEX_SOURCE,
         };
   return {
     day: { value: row.day, href: assessmentHref(row) },
@@ -44,14 +44,19 @@ function rowOf(row: AssessmentRow): Row {
     tenor: { value: codeLabel("tenor", row.tenor) },
     level: value,
     state: { value: row.revision > 0 ? `${stateWords[row.status]}, revision ${row.revision}` : stateWords[row.status] },
-    chain: { value: row.chain, derivation: "moves with the providers of both days alone; first assessed day = 100" },
-    providers: { value: row.providers, derivation: "providers after screening" },
-    routes: { value: row.routes, derivation: "independent routes by which their prices are known" },
+    chain: {
+      value: row.chain,
+      derivation: "moves with the providers of both days alone; first assessed day = 100",
+      ...computed,
+    },
+    providers: { value: row.providers, derivation: "providers after screening", ...computed },
+    routes: { value: row.routes, derivation: "independent routes by which their prices are known", ...computed },
     weight: {
       value: row.maxWeight === null ? null : row.maxWeight * 100,
       derivation: "share of the heaviest provider",
+      ...computed,
     },
-    mad: { value: row.mad, derivation: "median distance to the middle, in logarithms" },
+    mad: { value: row.mad, derivation: "median distance to the middle, in logarithms", ...computed },
     tiers: { value: tiers.join(", ") },
     why: { value: row.note },
   };
@@ -91,7 +96,6 @@ export function indexFigure(
       ],
       rows: rows.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0)).map(rowOf),
     },
-    sources: rows.length > 0 ? [SOURCE] : [],
     note: "A value needs 4 providers (3 for terms) by 2 independent routes; it is carried for at most 3 business days, and then withheld. Days before the index began are back-cast. Percent changes are those of the chain, which nobody's coming or going moves. A day leads to its inputs, weights and exclusions.",
     ...(rows.length === 0 ? { empty: "No day has passed the gates of the index for this choice." } : {}),
   };

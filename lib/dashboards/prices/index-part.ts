@@ -5,8 +5,9 @@ import type { Figure } from "../figure";
 import type { Headline } from "../home/headline";
 import { indexFigure } from "./index-figure";
 import { indexTermFigure } from "./index-term-figure";
-import { assessmentHref, chainChange, levelCode, markOf, standsWords, stateWords } from "./index-words";
+import { assessmentHref, chainChange, INDEX_SOURCE, levelCode, markOf, standsWords, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
+import { marketKey } from "./data";
 import type { PricesView } from "./view";
 
 const INDEX = "gpu-price-index";
@@ -14,7 +15,7 @@ const SEGMENTS = ["neocloud", "hyperscaler", "marketplace"];
 const HISTORY = 90;
 
 /** What the index says on the price page: a tile for each segment, its figures, and a title. */
-export type IndexPart = { headlines: Headline[]; figures: Figure[]; title: string };
+export type IndexPart = { headlines: Headline[]; figures: Figure[]; title: string; markets: Set<string> };
 
 function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow[]): Headline {
   const newest = rows.at(-1);
@@ -40,9 +41,11 @@ function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow
       ? {
           value: published.value,
           status: markOf[published.status],
+          source: INDEX_SOURCE,
           ref: { series: levelCode(published), period: published.day },
         }
       : { value: null, text: newest ? "withheld" : "not assessed" },
+    on: published?.day ?? "",
     period: words.filter((one) => one !== "").join("; "),
     history: rows.slice(-HISTORY).map((row) => row.value),
   };
@@ -72,5 +75,6 @@ export async function indexPart(
     headlines: segments.map((segment) => headlineOf(segment, tenor, rowsOf(segment))),
     figures: term ? [figure, term] : [figure],
     title: figure.title,
+    markets: new Set(all.flatMap((row) => (row.value === null ? [] : [marketKey(row)]))),
   };
 }

@@ -1,7 +1,7 @@
 import { forward } from "@/lib/models/price-index/term";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { Cell, Figure, Row } from "../figure";
-import { assessmentHref, levelCode, markOf, stateWords } from "./index-words";
+import { assessmentHref, INDEX_SOURCE, levelCode, markOf, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
 
 const RATE = 0.12;
@@ -31,8 +31,12 @@ function forwardCells(row: AssessmentRow, before: AssessmentRow | undefined): Re
   const arbitrage: Cell = { value: null, text: "none: the longer term costs less in all" };
   if (!found) return { simple: arbitrage, discounted: arbitrage };
   return {
-    simple: { value: found.simple, derivation: `(T2 P2 − T1 P1) ÷ (T2 − T1), ${span}` },
-    discounted: { value: found.discounted, derivation: `with payments discounted at ${RATE * 100} % a year, ${span}` },
+    simple: { value: found.simple, sources: [INDEX_SOURCE], derivation: `(T2 P2 − T1 P1) ÷ (T2 − T1), ${span}` },
+    discounted: {
+      value: found.discounted,
+      sources: [INDEX_SOURCE],
+      derivation: `with payments discounted at ${RATE * 100} % a year, ${span}`,
+    },
   };
 }
 
@@ -48,7 +52,12 @@ export function indexTermFigure(gpuName: string, groups: ReadonlyMap<string, rea
       segment: { value: codeLabel("segment", segment) },
       tenor: { value: codeLabel("tenor", row.tenor) },
       day: { value: row.day, href: assessmentHref(row) },
-      level: { value: row.value, status: markOf[row.status], ref: { series: levelCode(row), period: row.day } },
+      level: {
+        value: row.value,
+        status: markOf[row.status],
+        source: INDEX_SOURCE,
+        ref: { series: levelCode(row), period: row.day },
+      },
       state: { value: stateWords[row.status] },
       ...forwardCells(row, own[at - 1]),
     })),
@@ -70,7 +79,6 @@ export function indexTermFigure(gpuName: string, groups: ReadonlyMap<string, rea
       ],
       rows,
     },
-    sources: ["halfpitch-gpu-price-index-1-0-0"],
     note: "Indicative terms rest on matched discounts at providers that quote both. A curve may rise: in 2023 three months cost nearly twice on demand. There is no forward where the longer term costs less in all.",
   };
 }

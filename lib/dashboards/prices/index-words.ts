@@ -25,6 +25,9 @@ export const markOf: Record<State, Status> = {
   withheld: "W",
 };
 
+/** The key of the source of all that the index publishes. */
+export const INDEX_SOURCE = "halfpitch-gpu-price-index-1-0-0";
+
 /** The code of an index's series of levels, which leads to its history. */
 export const levelCode = ({ gpu, segment, tenor }: Pick<AssessmentRow, "gpu" | "segment" | "tenor">): string =>
   ["GPU_INDEX", codeOf(gpu), codeOf(segment), codeOf(tenor), "LEVEL"].join(".");

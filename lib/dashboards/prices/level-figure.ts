@@ -1,52 +1,45 @@
-import { formatChange, formatMonth } from "@/lib/kernel/format";
 import type { ChartPoint, ChartSeries, ChartSpec, Figure } from "../figure";
-import { marketName, nothingKnown, type PriceData } from "./data";
+import { hasIndex, marketName, nothingKnown, type PriceData } from "./data";
 import { pinsOf } from "./events";
-import { levelFinding } from "./level-words";
-import { levelTable, voteCell } from "./level-table";
-import { assessedLevels, type Market, sourcesOf, statusIn } from "./market";
-import { matchedValues, shownValues } from "./shown-values";
+import { changeFinding, levelFinding, spreadFinding, variantsFinding } from "./level-words";
+import { levelTable, votePoint } from "./level-table";
+import { assessedLevels, type Market, statusIn } from "./market";
+import { shownSources, shownValues } from "./shown-values";
 import { kindWords, tenorAdjective, UNIT } from "./words";
 
-function medianLine(data: PriceData, market: Market): ChartSeries {
+function shownLine(data: PriceData, market: Market): ChartSeries {
   const several = data.gpus.length > 1;
   const { values } = shownValues(market, data.view);
   const quartiles = new Map(market.levels.map((level) => [level.month, level.quartiles]));
   const band = data.view.show === "level" && !several;
   const points = values.map(({ month, value }): ChartPoint => {
     const range = band ? { low: quartiles.get(month)?.q1 ?? null, high: quartiles.get(month)?.q3 ?? null } : {};
-    return { x: month, y: value, status: statusIn(month, data.today), ...range };
+    const sources = value === null ? [] : shownSources(market, data.view, month);
+    return { x: month, y: value, status: statusIn(month, data.today), sources, ...range };
   });
   const known = points.filter((one) => one.y !== null).length;
   // A line through months of which most are missing would be a few specks: boxes show each for itself.
   const shape = band && known * 2 < points.length ? "range" : "line";
   return {
     key: several ? market.gpu : market.segment,
-    name: several ? data.label("gpu", market.gpu) : "Median",
+    name: several ? data.label("gpu", market.gpu) : data.view.show === "level" ? "Median" : "Same offers",
     shape,
     points,
     band: shape === "line" && band,
   };
 }
 
-/** What stands beside the median of one GPU: every provider's vote, or the change at the same providers. */
-function besideMedian(data: PriceData, market: Market): ChartSeries[] {
-  if (data.gpus.length > 1) return [];
-  if (data.view.show === "level") {
-    const points = market.levels.flatMap((level) =>
-      level.votes.map((vote): ChartPoint => {
-        const { ref } = voteCell(vote);
-        return { x: level.month, y: vote.price, status: "A", ...(ref ? { ref } : {}) };
-      }),
-    );
-    return [{ key: "single-providers", name: "Single providers", shape: "points", muted: true, points }];
-  }
-  const points = matchedValues(market, data.view).map(({ month, value }): ChartPoint => ({
-    x: month,
-    y: value,
-    status: "A",
-  }));
-  return points.length > 0 ? [{ key: "same-providers", name: "Same providers", shape: "line", points }] : [];
+/** Every provider's vote of one GPU, beside the median. */
+function singleProviders(data: PriceData, market: Market): ChartSeries[] {
+  if (data.gpus.length > 1 || data.view.show !== "level") return [];
+  const points = market.levels.flatMap((level) => level.votes.map((vote) => votePoint(vote, level.month)));
+  return [{ key: "single-providers", name: "Single providers", shape: "points", muted: true, points }];
+}
+
+/** A market's lines. Where the index says what its level is, no median of ours stands beside it: one price, one number. */
+function linesOf(data: PriceData, market: Market): ChartSeries[] {
+  const lines = [...singleProviders(data, market), shownLine(data, market)];
+  return hasIndex(data, market) && data.view.show === "level" && data.gpus.length === 1 ? lines.slice(0, 1) : lines;
 }
 
 const LEAST_DRAWN = 3;
@@ -57,9 +50,7 @@ function chartOf(data: PriceData, markets: readonly Market[], title: string): Ch
   const first = markets[0];
   if (!first) return null;
   const { unit, decimals } = shownValues(first, data.view);
-  const series = markets
-    .flatMap((market) => [...besideMedian(data, market), medianLine(data, market)])
-    .filter((one) => drawn(one) > 0);
+  const series = markets.flatMap((market) => linesOf(data, market)).filter((one) => drawn(one) > 0);
   const log = data.view.log === "1" && (data.view.show === "level" || data.view.show === "index");
   // Two points are read faster than drawn.
   if (series.every((one) => drawn(one) < LEAST_DRAWN)) return null;
@@ -67,24 +58,24 @@ function chartOf(data: PriceData, markets: readonly Market[], title: string): Ch
 }
 
 /** The finding in terms of what is shown. */
-function titleOf(data: PriceData, name: string, market: Market | undefined): string {
-  if (!market || data.view.show === "level") return levelFinding(name, market);
-  const shown = shownValues(market, data.view);
-  const newest = shown.values.findLast((one) => one.value !== null);
-  if (!newest || newest.value === null) return `${name}: no month assessed (${shown.words})`;
-  const when = formatMonth(newest.month);
-  if (data.view.show === "index") return `${name} at ${newest.value.toFixed(0)} in ${when} (${shown.words})`;
-  return `${name}: ${formatChange(newest.value)} in ${when} (${shown.words})`;
+function titleOf(data: PriceData, name: string, markets: readonly Market[], leading: Market | undefined): string {
+  if (!leading) return levelFinding(name, leading);
+  if (data.view.show !== "level") return changeFinding(name, data.view.show, shownValues(leading, data.view));
+  if (data.gpus.length > 1) return variantsFinding(marketName(data, leading.segment, leading.tenor), markets);
+  return hasIndex(data, leading) ? spreadFinding(name, leading) : levelFinding(name, leading);
 }
+
+const SAME =
+  "The geometric mean over providers of the price ratios of those of their offers that were seen in both months: nobody's coming or going, and no other machine, moves it. ";
 
 const NOTES = {
   level:
     "Median with its quartiles as a shade or box; grey marks: single providers, one vote each a month. No median where fewer than 3 providers spoke; nothing is carried forward.",
-  change:
-    "“Same providers” is the geometric mean of the price ratios of those in both months: nobody's coming or going moves it. A month is a gap unless it and the one before were assessed.",
-  year: "“Same providers” is the geometric mean of the price ratios of those in both months: nobody's coming or going moves it. A month is a gap unless it and the same month a year before were assessed.",
-  index:
-    "Of medians: a month is a gap where fewer than 3 providers spoke. Providers come and go, which moves a median without any price having moved.",
+  indexed:
+    "Each mark is what one provider listed in a month, the median over its offers. What the level of this market is stands in the index above; it goes by prices that still stand, these are prices that were seen.",
+  change: `${SAME}A month is a gap unless 3 providers had a price then and in the month before.`,
+  year: `${SAME}A month is a gap unless 3 providers had a price then and in the same month a year before.`,
+  index: `Monthly changes put together. ${SAME}The chain ends where fewer than 3 providers had a price in two months in a row.`,
 } as const;
 
 /** The level of one segment and tenor over time; of several variants of a GPU one line each. */
@@ -93,14 +84,14 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
   const several = data.gpus.length > 1;
   const leading = markets.find((one) => assessedLevels(one).length > 0) ?? markets[0];
   const name = marketName(several && leading ? { gpuName: data.label("gpu", leading.gpu) } : data, segment, tenor);
-  const title = titleOf(data, name, leading);
+  const title = titleOf(data, name, markets, leading);
   const shown = leading ? shownValues(leading, data.view) : null;
   const what = shown
     ? `${shown.unit === UNIT ? UNIT : shown.unit === "%" ? "%" : "Index"}, ${kindWords(data.view.kind).prices}`
     : "";
   const note = several
     ? "Each variant is assessed apart: medians of at least 3 providers, one vote each a month. No line where fewer spoke."
-    : NOTES[data.view.show];
+    : NOTES[data.view.show === "level" && leading && hasIndex(data, leading) ? "indexed" : data.view.show];
   return {
     id: `level-${segment}-${tenor}`,
     title,
@@ -109,7 +100,6 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
       : "",
     chart: chartOf(data, markets, title),
     table: levelTable(data, markets),
-    sources: [...new Set(markets.flatMap((market) => sourcesOf(market.levels.flatMap((level) => [...level.votes]))))],
     note,
     ...(markets.length === 0
       ? {

@@ -1,7 +1,7 @@
 import { formatChange, formatMonth } from "@/lib/kernel/format";
-import { matchedChange } from "@/lib/models/price-change";
 import { LEAST_PROVIDERS } from "@/lib/models/price-level";
 import { type AssessedLevel, assessedLevels, type Market, type PriceLevel, type PriceVote } from "./market";
+import { sameOffers, type ShownValues } from "./shown-values";
 import { counted, dollars, kindWords, notAssessed } from "./words";
 
 const owned = (count: number): string => `${counted(count, "provider")}${count === 1 ? "'s" : "'"}`;
@@ -38,17 +38,42 @@ export function sinceThen({ levels }: Market, newest: AssessedLevel | undefined)
   return `${formatMonth(last.month)}: ${last.votes.length} of ${LEAST_PROVIDERS} providers`;
 }
 
-/** The change of a level on the assessed month before it, in percent; null where there is none before. */
-export function changeOnBefore(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): number | null {
-  if (!newest || !before || before.quartiles.median === 0) return null;
-  return 100 * (newest.quartiles.median / before.quartiles.median - 1);
+/** `+3.2% on the month before at the same offers of 15 providers`; empty where too few were seen in both months. */
+export function changeWords({ levels }: Pick<Market, "levels">, newest: AssessedLevel): string {
+  const step = sameOffers({ levels }, 1).find((one) => one.month === newest.month);
+  return !step || step.value === null
+    ? ""
+    : `${formatChange(step.value)} on the month before at the same offers of ${counted(step.providers, "provider")}`;
 }
 
-/** `+11.5% on Jul-26, same 15 providers +3.2%`: on the assessed month before; empty without one. */
-export function changeWords(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): string {
-  const percent = changeOnBefore(newest, before);
-  if (percent === null || !newest || !before) return "";
-  const same = matchedChange(before.votes, newest.votes);
-  const matched = same.percent === null ? "" : `, same ${same.providers} providers ${formatChange(same.percent)}`;
-  return `${formatChange(percent)} on ${formatMonth(before.month)}${matched}`;
+/** What the newest known change or point of a chain is, with its month and at how many providers it was seen. */
+export function changeFinding(name: string, show: "change" | "year" | "index", shown: ShownValues): string {
+  const newest = shown.values.findLast((one) => one.value !== null);
+  if (!newest || newest.value === null) return `${name}: no month assessed (${shown.words})`;
+  const when = formatMonth(newest.month);
+  if (show === "index") return `${name} at ${newest.value.toFixed(0)} in ${when} (${shown.words})`;
+  const on = show === "year" ? "the year before" : "the month before";
+  return `${name}: ${formatChange(newest.value)} in ${when} on ${on}, same offers of ${counted(newest.providers ?? 0, "provider")}`;
+}
+
+/** What providers listed in the newest month, from the lowest to the highest, where the index says the level. */
+export function spreadFinding(name: string, { levels, kind }: Market): string {
+  const newest = levels.at(-1);
+  if (!newest) return `${name}: no price known`;
+  const prices = newest.votes.map((vote) => vote.price);
+  const [low, high] = [dollars(Math.min(...prices)), dollars(Math.max(...prices))];
+  const who = counted(prices.length, "provider");
+  const span = low === high ? `at ${low}` : `from ${low} to ${high}`;
+  return `${name}: ${kindWords(kind).prices} of ${who} in ${formatMonth(newest.month)}, ${span}`;
+}
+
+/** How many variants of a GPU have a level in the newest month that has one. */
+export function variantsFinding(name: string, markets: readonly Market[]): string {
+  const newest = markets
+    .flatMap((market) => assessedLevels(market).map((level) => level.month))
+    .toSorted()
+    .at(-1);
+  if (!newest) return `${name}: no variant assessed`;
+  const count = markets.filter((market) => assessedLevels(market).some((level) => level.month === newest)).length;
+  return `${name}: ${count} of ${counted(markets.length, "variant")} assessed in ${formatMonth(newest)}`;
 }

@@ -1,24 +1,22 @@
 import { formatMonth } from "@/lib/kernel/format";
-import { matchedChange } from "@/lib/models/price-change";
+import { monthsBefore } from "@/lib/models/price-change";
 import type { Cell, Figure, Row } from "../figure";
 import { type AssessedLevel, assessedLevels, type Market, sourcesOf, statusIn } from "./market";
 import { nothingKnown, type PriceData } from "./data";
-import { changeOnBefore, levelDerivation, sinceThen } from "./level-words";
-import { codeLabel, kindWords, notAssessed, UNIT } from "./words";
+import { levelDerivation, sinceThen } from "./level-words";
+import { sameOffers, shownSources } from "./shown-values";
+import { codeLabel, counted, kindWords, notAssessed, UNIT } from "./words";
 
-function changeCell(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): Cell {
-  const value = changeOnBefore(newest, before);
-  if (value === null || !before) return { value: null, derivation: "there is no assessed month before" };
-  return { value, derivation: `against the median of ${formatMonth(before.month)}, the assessed month before` };
-}
-
-function matchedCell(newest: AssessedLevel | undefined, before: AssessedLevel | undefined): Cell {
-  if (!newest || !before) return { value: null, derivation: "there is no assessed month before" };
-  const { providers, percent } = matchedChange(before.votes, newest.votes);
-  if (percent === null) return { value: null, text: notAssessed(providers) };
+/** How prices of the same offers moved to the newest assessed month from the month or the year before. */
+function changeCell(data: PriceData, market: Market, newest: AssessedLevel | undefined, show: "change" | "year"): Cell {
+  if (!newest) return { value: null, text: "" };
+  const count = show === "year" ? 12 : 1;
+  const step = sameOffers(market, count).find((one) => one.month === newest.month);
+  if (!step || step.value === null) return { value: null, text: notAssessed(step?.providers ?? 0) };
   return {
-    value: percent,
-    derivation: `geometric mean of the price ratios of the ${providers} providers in both ${formatMonth(before.month)} and ${formatMonth(newest.month)}`,
+    value: step.value,
+    sources: shownSources(market, { ...data.view, show }, newest.month),
+    derivation: `geometric mean of the price ratios of the same offers of ${counted(step.providers, "provider")} in ${formatMonth(monthsBefore(newest.month, count))} and ${formatMonth(newest.month)}`,
   };
 }
 
@@ -30,10 +28,10 @@ function chartHref({ view }: PriceData, { gpu, segment, tenor, kind }: Market): 
 
 function rowOf(data: PriceData, market: Market): Row {
   const assessed = assessedLevels(market);
-  const [newest, before] = [assessed.at(-1), assessed.at(-2)];
+  const newest = assessed.at(-1);
   const shown = newest ?? market.levels.at(-1);
   const derivation = shown ? levelDerivation(shown, market.kind) : "no price known";
-  const source = sourcesOf(shown?.votes ?? []).join(" ");
+  const sources = sourcesOf(shown?.votes ?? []);
   const level: Cell = newest
     ? {
         value: newest.quartiles.median,
@@ -41,18 +39,22 @@ function rowOf(data: PriceData, market: Market): Row {
         high: newest.quartiles.q3,
         status: statusIn(newest.month, data.today),
         derivation,
-        source,
+        sources,
       }
-    : { value: null, text: notAssessed(shown?.votes.length ?? 0), derivation, source };
+    : { value: null, text: notAssessed(shown?.votes.length ?? 0), derivation, sources };
   return {
     gpu: { value: data.label("gpu", market.gpu) },
     segment: { value: codeLabel("segment", market.segment), href: chartHref(data, market) },
     tenor: { value: codeLabel("tenor", market.tenor) },
     level,
-    providers: { value: shown?.votes.length ?? 0, derivation: "providers with a price in that month" },
+    providers: {
+      value: shown?.votes.length ?? 0,
+      derivation: "number of providers with a price in that month",
+      sources,
+    },
     month: { value: shown?.month ?? null, text: shown ? formatMonth(shown.month) : "n/a" },
-    change: changeCell(newest, before),
-    matched: matchedCell(newest, before),
+    change: changeCell(data, market, newest, "change"),
+    year: changeCell(data, market, newest, "year"),
     since: { value: newest ? sinceThen(market, newest) : "" },
   };
 }
@@ -76,14 +78,13 @@ export function levelsFigure(data: PriceData): Figure {
         { key: "level", label: "Level", kind: "number", unit: UNIT, decimals: 2 },
         { key: "providers", label: "Providers", kind: "number", decimals: 0 },
         { key: "month", label: "Month", kind: "period" },
-        { key: "change", label: "Change", kind: "number", unit: "%", decimals: 1 },
-        { key: "matched", label: "Change, same providers", kind: "number", unit: "%", decimals: 1 },
+        { key: "change", label: "On the month before, same offers", kind: "number", unit: "%", decimals: 1 },
+        { key: "year", label: "On the year before, same offers", kind: "number", unit: "%", decimals: 1 },
         { key: "since", label: "Not assessed since", kind: "text" },
       ],
       rows,
     },
-    sources: [...new Set(markets.flatMap((market) => sourcesOf(market.levels.flatMap((level) => [...level.votes]))))],
-    note: "A provider has one vote a calendar month: the median of its own prices of that month for that GPU, segment, tenor and price kind, over its offers, regions and publishers. The level is the median of the votes, the range their quartiles (R type 7: linear interpolation), from 3 providers on. Changes are on the assessed month before; “same providers” is the geometric mean of the price ratios of those in both months, so that nobody's coming or going moves it. Prices paid in full beforehand have no vote. Segments, tenors, variants and price kinds are never mixed.",
+    note: "A provider has one vote a calendar month: the median of its own prices of that month for that GPU, segment, tenor and price kind, over its offers, regions and publishers. The level is the median of the votes, the range their quartiles (R type 7: linear interpolation), from 3 providers on. Changes are those of the same offers seen in both months, the geometric mean over at least 3 providers, so that nobody's coming or going moves them. Prices paid in full beforehand have no vote. Segments, tenors, variants and price kinds are never mixed.",
     ...(rows.length === 0 ? { empty: nothingKnown(data, `price of ${gpuName} in this choice`) } : {}),
   };
 }

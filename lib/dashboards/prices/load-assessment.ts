@@ -5,11 +5,11 @@ import { Day } from "@/lib/kernel/period";
 import { Slug } from "@/lib/kernel/slug";
 import { formatInstant } from "@/lib/kernel/format";
 import type { ExplainedRow } from "@/lib/store/assessments";
-import type { Figure, Row } from "../figure";
-import { levelCode, markOf, stateWords } from "./index-words";
+import type { Figure, Row, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
+import { INDEX_SOURCE, levelCode, markOf, stateWords } from "./index-words";
+import { PRICES } from "./view";
 import { codeLabel, dollars, tenorAdjective, UNIT } from "./words";
-
-const SOURCE = "halfpitch-gpu-price-index-1-0-0";
 
 /** Which value is to be explained. */
 export const AssessmentView = z.object({
@@ -43,7 +43,13 @@ const Explanation = z.object({
 });
 type Explanation = z.infer<typeof Explanation>;
 
-export type AssessmentModel = { title: string; subtitle: string; figures: Figure[]; parameters: string; hash: string };
+export type AssessmentModel = {
+  title: string;
+  subtitle: string;
+  figures: SourcedFigure[];
+  parameters: string;
+  hash: string;
+};
 
 const priced = (key: string, label: string) => ({ key, label, kind: "number", unit: UNIT, decimals: 3 }) as const;
 const words = (key: string, label: string) => ({ key, label, kind: "text" }) as const;
@@ -53,6 +59,8 @@ const number = (key: string, label: string, decimals: number, unit?: string) =>
 const dayOf = (ageHours: number, day: string): string =>
   new Date(Date.parse(day) - ageHours * 3_600_000).toISOString().slice(0, 10);
 
+const computed = { sources: [INDEX_SOURCE] };
+
 type Names = (provider: string) => string;
 
 function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
@@ -60,8 +68,8 @@ function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
     .toSorted((a, b) => b.share - a.share)
     .map(({ provider, price, share }): Row => ({
       provider: { value: name(provider) },
-      price: { value: price, derivation: "median of the provider's own normalised prices" },
-      share: { value: share * 100, derivation: "tier × age, capped" },
+      price: { value: price, derivation: "median of the provider's own normalised prices", ...computed },
+      share: { value: share * 100, derivation: "tier × age, capped", ...computed },
     }));
   return {
     id: "votes",
@@ -76,23 +84,37 @@ function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
       ],
       rows,
     },
-    sources: [SOURCE],
     note: failed.length > 0 ? `Gates that were not passed: ${failed.join("; ")}.` : "Every gate was passed.",
     ...(rows.length === 0 ? { empty: "Nobody has a vote." } : {}),
   };
 }
 
-function inputsFigure({ inputs }: Explanation, day: string, name: Names): Figure {
+/** The source of the price that a series has for the newest period up to a day, as a cell carries it. */
+type SourceOf = (series: string, until: string) => { source?: string };
+
+/** Reads where the prices are from that entered or were left out; of none without a right to the prices. */
+async function readSources(reader: Reader, { inputs, exclusions }: Explanation): Promise<SourceOf> {
+  if (!reader.may(PRICES)) return () => ({});
+  const provider = [...new Set([...inputs, ...exclusions].map((one) => one.provider))];
+  const prices = await reader.observations({ dataset: PRICES, measure: "price", where: { provider } });
+  const newestFirst = prices.toReversed();
+  return (series, until) => {
+    const found = newestFirst.find((one) => one.series === series && one.period <= until);
+    return found ? { source: found.source } : {};
+  };
+}
+
+function inputsFigure({ inputs }: Explanation, day: string, name: Names, sourceOf: SourceOf): Figure {
   const rows = inputs.map(({ series, provider, route, tier, price, normalised, factors, ageHours }): Row => {
     const seen = dayOf(ageHours, day);
     return {
       provider: { value: name(provider) },
       seen: { value: seen },
-      price: { value: price, ref: { series, period: seen } },
-      normalised: { value: normalised, derivation: `${factors} factors to the reference` },
-      tier: { value: Number(tier), derivation: "1 concluded, 2 can be taken, 3 published list" },
+      price: { value: price, ref: { series, period: seen }, ...sourceOf(series, seen) },
+      normalised: { value: normalised, derivation: `${factors} factors to the reference`, ...computed },
+      tier: { value: Number(tier), derivation: "1 concluded, 2 can be taken, 3 published list", ...computed },
       route: { value: route },
-      age: { value: ageHours / 24, derivation: "days before the value's day" },
+      age: { value: ageHours / 24, derivation: "days before the value's day", ...computed },
     };
   });
   return {
@@ -112,15 +134,14 @@ function inputsFigure({ inputs }: Explanation, day: string, name: Names): Figure
       ],
       rows,
     },
-    sources: [SOURCE],
     ...(rows.length === 0 ? { empty: "No price entered." } : {}),
   };
 }
 
-function exclusionsFigure({ exclusions }: Explanation, name: Names): Figure {
+function exclusionsFigure({ exclusions }: Explanation, day: string, name: Names, sourceOf: SourceOf): Figure {
   const rows = exclusions.map(({ provider, price, rule, why, series }): Row => ({
     provider: { value: name(provider) },
-    price: { value: price },
+    price: { value: price, ...sourceOf(series, day) },
     rule: { value: rule },
     why: { value: why },
     series: { value: series },
@@ -140,7 +161,6 @@ function exclusionsFigure({ exclusions }: Explanation, name: Names): Figure {
       ],
       rows,
     },
-    sources: [SOURCE],
     ...(rows.length === 0 ? { empty: "Nothing was left out." } : {}),
   };
 }
@@ -162,19 +182,23 @@ function revisionsFigure(all: readonly ExplainedRow[]): Figure {
         words("inputs", "Inputs, SHA-256"),
       ],
       rows: all.map((row): Row => ({
-        revision: { value: row.revision, derivation: "0 is the first" },
+        revision: { value: row.revision, derivation: "0 is the first", ...computed },
         published: { value: formatInstant(row.publishedAt) },
         value:
           row.value === null
             ? { value: null, text: "withheld" }
-            : { value: row.value, status: markOf[row.status], ref: { series: levelCode(row), period: row.day } },
+            : {
+                value: row.value,
+                status: markOf[row.status],
+                source: INDEX_SOURCE,
+                ref: { series: levelCode(row), period: row.day },
+              },
         state: { value: stateWords[row.status] },
         reason: { value: row.reason },
         note: { value: row.note },
         inputs: { value: row.inputHash.slice(0, 16) },
       })),
     },
-    sources: [SOURCE],
   };
 }
 
@@ -195,16 +219,17 @@ export async function loadAssessment(reader: Reader, view: AssessmentView): Prom
   const gpus = await reader.entityNames("accelerator");
   const name: Names = (provider) => codeLabel("provider", provider);
   const explanation = Explanation.parse(newest.explanation);
+  const sourceOf = await readSources(reader, explanation);
   const value = newest.value === null ? "withheld" : `${dollars(newest.value)}, ${stateWords[newest.status]}`;
   return {
     title: `${gpus.get(gpu) ?? gpu} index, ${codeLabel("segment", segment).toLowerCase()}, ${tenorAdjective(tenor)}, ${day}: ${value}`,
     subtitle: `${UNIT}; method ${newest.version}; ${newest.note.replace(/\.$/, "")}`,
     figures: [
       votesFigure(explanation, name),
-      inputsFigure(explanation, day, name),
-      exclusionsFigure(explanation, name),
+      inputsFigure(explanation, day, name, sourceOf),
+      exclusionsFigure(explanation, day, name, sourceOf),
       revisionsFigure(all),
-    ],
+    ].map(withSources),
     parameters: JSON.stringify(newest.parameters, null, 2),
     hash: newest.parametersHash,
   };

@@ -3,7 +3,8 @@ import { datasetOf } from "@/lib/datasets/registry";
 import { formatDay } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
-import type { Figure } from "../figure";
+import type { Figure, SourcedFigure } from "../figure";
+import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import type { Headline } from "../home/headline";
 import { type PriceChoices, priceChoices } from "./choices";
@@ -29,9 +30,9 @@ export type PricesModel = {
   /** The monthly medians as tiles, for where the index is withheld. */
   monthly: Headline[];
   /** A chart for each segment and tenor, then what spans them. */
-  charts: Figure[];
-  tables: Figure[];
-  figures: Figure[];
+  charts: SourcedFigure[];
+  tables: SourcedFigure[];
+  figures: SourcedFigure[];
   choices: PriceChoices;
 };
 
@@ -65,11 +66,15 @@ function titleOf(data: PriceData, markets: readonly Market[], published: Figure)
   return levelFinding(marketName({ gpuName: data.label("gpu", leading.gpu) }, leading.segment, leading.tenor), leading);
 }
 
+const gpuNameOf = (view: PricesView, gpus: readonly string[], label: Labels): string =>
+  gpus.length === 1 ? label("gpu", view.gpu) : familyOf(view.gpu).toUpperCase();
+
 async function priceData(
   reader: Reader,
   view: PricesView,
   priced: readonly string[],
   label: Labels,
+  indexed: ReadonlySet<string>,
 ): Promise<PriceData> {
   const gpus = chosenGpus(view.gpu, priced);
   const variants = [...new Set([...gpus, ...variantsOf(view.gpu, priced)])];
@@ -88,9 +93,10 @@ async function priceData(
     view,
     label,
     gpus,
-    gpuName: gpus.length === 1 ? label("gpu", view.gpu) : familyOf(view.gpu).toUpperCase(),
+    gpuName: gpuNameOf(view, gpus, label),
     observations,
     markets: aggregates ? marketsOf(observations, gpus) : [],
+    indexed,
     family,
     events,
     sources: new Map(sources.map((one) => [one.key, one])),
@@ -113,7 +119,7 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   const dataset = datasetOf(PRICES);
   if (!reader.may(PRICES)) {
     const figures = ["levels", "term", "published", "providers", "events"].map((id) =>
-      forbiddenFigure(reader, id, dataset),
+      withSources(forbiddenFigure(reader, id, dataset)),
     );
     return {
       title: dataset.title,
@@ -128,9 +134,10 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   }
   const [label, series] = await Promise.all([labelsOf(reader, dataset), reader.series({ dataset: PRICES })]);
   const priced = [...new Set(series.map((one) => one.dims["gpu"] ?? ""))];
-  const data = await priceData(reader, view, priced, label);
+  const gpus = chosenGpus(view.gpu, priced);
+  const index = await indexPart(reader, view, gpus, gpuNameOf(view, gpus, label));
+  const data = await priceData(reader, view, priced, label, index?.markets ?? new Set());
   const markets = chosenMarkets(data);
-  const index = await indexPart(reader, view, data.gpus, data.gpuName);
   const monthly = markets.map((market) => marketHeadline(data, market));
   const published = publishedFigure(data);
   const providers = providersFigure(data);
@@ -139,9 +146,10 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   // That nothing is known is said once, by the first.
   const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
   const own = first ? [first, ...known(others)] : [];
-  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own];
+  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own].map(withSources);
   const terms = index?.figures.filter((one) => !one.chart) ?? [];
-  const tables = known([...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)]);
+  const spanning = [...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)];
+  const tables = known(spanning).map(withSources);
   return {
     title: index?.title ?? titleOf(data, markets, published),
     subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,

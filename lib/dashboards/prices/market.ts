@@ -40,7 +40,15 @@ export function quotesOf(observations: readonly Observation[]): PriceQuote[] {
   return observations.flatMap((observation) =>
     observation.value === null || isPrepaid(observation)
       ? []
-      : [{ provider: dim(observation, "provider"), day: observation.period, price: observation.value, observation }],
+      : [
+          {
+            provider: dim(observation, "provider"),
+            day: observation.period,
+            price: observation.value,
+            offer: observation.series,
+            observation,
+          },
+        ],
   );
 }
 

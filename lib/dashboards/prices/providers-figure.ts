@@ -3,7 +3,8 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Figure, Row } from "../figure";
-import { nothingKnown, type PriceData } from "./data";
+import { marketName, nothingKnown, type PriceData } from "./data";
+import { extremesWords } from "./extremes";
 import { dim } from "./market";
 import { sourceCell } from "./source-cell";
 import { counted, kindWords, tenorAdjective, UNIT } from "./words";
@@ -44,6 +45,18 @@ function rowOf(data: PriceData, one: Observation, staleAfterDays: number): Row {
   };
 }
 
+/** Who is cheapest and dearest in the first market of which that may be said of anybody; empty where of none. */
+function extremesTitle(data: PriceData, chosen: readonly Observation[]): string {
+  for (const { gpu, segment, tenor } of data.markets) {
+    const own = chosen.filter(
+      (one) => dim(one, "gpu") === gpu && dim(one, "segment") === segment && dim(one, "tenor") === tenor,
+    );
+    const words = extremesWords(data, own);
+    if (words !== "") return `${marketName({ gpuName: data.label("gpu", gpu) }, segment, tenor)}: ${words}`;
+  }
+  return "";
+}
+
 /** Every provider's newest price of the chosen segment and tenor, offer by offer, and how long ago it was seen. */
 export function providersFigure(data: PriceData): Figure {
   const { segment, tenor, kind } = data.view;
@@ -56,12 +69,13 @@ export function providersFigure(data: PriceData): Figure {
   const current = chosen.filter((one) => daysBetween(one.period, data.today) <= staleAfterDays).length;
   const name = `${tenor === "all" ? "" : `${tenorAdjective(tenor)} `}${data.gpuName}`;
   const last = newest[0]?.period ?? "";
+  const seen =
+    current > 0
+      ? `${current} of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} were seen in the last ${staleAfterDays} days`
+      : `None of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} was seen after ${last}`;
   return {
     id: "providers",
-    title:
-      current > 0
-        ? `${current} of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} were seen in the last ${staleAfterDays} days`
-        : `None of ${counted(chosen.length, "price")} of ${name} from ${counted(providers, "provider")} was seen after ${last}`,
+    title: extremesTitle(data, chosen) || seen,
     subtitle: `${UNIT}, ${kindWords(kind).prices}; newest price of each offer. Stale after ${staleAfterDays} days, ageing after half of that`,
     chart: null,
     table: {
@@ -78,7 +92,6 @@ export function providersFigure(data: PriceData): Figure {
       ],
       rows: newest.map((one) => rowOf(data, one, staleAfterDays)),
     },
-    sources: [...new Set(chosen.map((one) => one.source))],
     note: "Last seen is the day for which the source recorded the price; it may stand still today. Two publishers that saw one price are two rows.",
     ...(chosen.length === 0 ? { empty: nothingKnown(data, `price of ${name} in this segment, kind and region`) } : {}),
   };

@@ -1,6 +1,7 @@
 import { daysBetween } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
-import { observedCell } from "../cells";
+import { median } from "@/lib/models/price-level";
+import { observedCell, observedPoint } from "../cells";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { nothingKnown, type PriceData } from "./data";
 import { dim } from "./market";
@@ -8,27 +9,38 @@ import { sourceCell } from "./source-cell";
 import { codeLabel, counted, dollars, kindWords, tenorAdjective, UNIT } from "./words";
 
 const DRAWN_MOST = 8;
-const SILENCE_MOST_DAYS = 200;
+const SILENCE_LEAST_DAYS = 10;
+const SILENCE_STEPS = 3;
 
 /** What a published line is called: whose it is, its tenor, and the GPU as its publisher names it. */
 const lineName = (data: PriceData, one: Observation): string =>
   `${data.label("provider", dim(one, "provider"))}, ${tenorAdjective(dim(one, "tenor"))}, ${data.label("gpu", dim(one, "gpu"))}`;
 
-const isNear = (before: string, after: string): boolean => {
-  const days = daysBetween(before, after);
-  return days > 0 && days <= SILENCE_MOST_DAYS;
-};
+const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
-function lineOf(name: string, own: readonly Observation[]): ChartSeries {
-  const points = own.map((one): ChartPoint => ({
-    x: one.period,
-    y: one.value,
-    status: one.status,
-    ref: { series: one.series, period: one.period },
-  }));
-  // Two values for one day, such as the ends of a band, are no line, and nobody knows what lay in a long silence.
-  const joined = points.length > 1 && points.every((one, i) => i === 0 || isNear(points[i - 1]?.x ?? "", one.x));
-  return { key: name, name, shape: joined ? "line" : "points", points };
+/** For how many days a line may be silent and go on: three times the days that usually lie between its values. */
+function longestSilence(own: readonly Observation[]): number {
+  const steps = own.slice(1).map((one, i) => daysBetween(own[i]?.period ?? one.period, one.period));
+  return Math.max(SILENCE_LEAST_DAYS, SILENCE_STEPS * (median(steps) ?? 0));
+}
+
+/**
+ * A publisher's values as one line, broken where it was silent, and where what it measures became another: other pools,
+ * another panel. Two values for one day, such as the ends of a band, are no line.
+ */
+export function publishedLine(name: string, own: readonly Observation[]): ChartSeries {
+  const silence = longestSilence(own);
+  const points = own.flatMap((one, i): ChartPoint[] => {
+    const point = observedPoint(one);
+    const before = own[i - 1];
+    if (!before) return [point];
+    const isBroken = before.series !== one.series || daysBetween(before.period, one.period) > silence;
+    return isBroken ? [{ x: dayBefore(one.period), y: null, status: "W" }, point] : [point];
+  });
+  const isOneADay = own.every((one, i) => one.period !== own[i - 1]?.period);
+  return isOneADay && own.length > 1
+    ? { key: name, name, shape: "line", points }
+    : { key: name, name, shape: "points", points: own.map(observedPoint) };
 }
 
 const SILENT = new Set(["not-stated"]);
@@ -57,7 +69,7 @@ export function publishedFigure(data: PriceData): Figure {
   const inOrder = chosen.toSorted((a, b) => a.period.localeCompare(b.period));
   const names = [...new Set(inOrder.map((one) => lineName(data, one)))];
   const lines = names.map((name) =>
-    lineOf(
+    publishedLine(
       name,
       inOrder.filter((one) => lineName(data, one) === name),
     ),
@@ -67,7 +79,7 @@ export function publishedFigure(data: PriceData): Figure {
   const { prices } = kindWords(kind);
   const title =
     newest && newest.value !== null
-      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}, the newest of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
+      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}, of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
       : `No ${prices}`;
   const part = lines.length > DRAWN_MOST ? ` The chart draws ${DRAWN_MOST} of ${lines.length}; the table has all.` : "";
   return {
@@ -92,7 +104,6 @@ export function publishedFigure(data: PriceData): Figure {
       ],
       rows: inOrder.toReversed().map((one) => rowOf(data, one)),
     },
-    sources: [...new Set(chosen.map((one) => one.source))],
     note: `They measure different things, segment, tenor and screening, and are neither averaged nor mixed with prices of providers.${part}`,
     ...(chosen.length === 0
       ? {

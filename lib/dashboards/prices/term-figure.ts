@@ -1,9 +1,10 @@
-import { LEAST_PROVIDERS, newestVotes, quartiles } from "@/lib/models/price-level";
+import { formatChange } from "@/lib/kernel/format";
+import { LEAST_PROVIDERS, median, newestVotes, quartiles } from "@/lib/models/price-level";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { nothingKnown, type PriceData } from "./data";
-import { voteCell } from "./level-table";
+import { marketName, nothingKnown, type PriceData } from "./data";
+import { voteCell, votePoint } from "./level-table";
 import { type Market, type PriceVote, sourcesOf, TENORS } from "./market";
-import { codeLabel, counted, dollars, kindWords, notAssessed, tenorAdjective, UNIT } from "./words";
+import { codeLabel, counted, kindWords, notAssessed, UNIT } from "./words";
 
 /** One tenor of one segment on the chosen day: the newest votes within the window, and their median from three on. */
 type Stop = { market: Market; votes: PriceVote[]; median: number | null; q1: number | null; q3: number | null };
@@ -31,16 +32,14 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
     const own = stops.filter((stop) => lineOf(data, stop.market) === name);
     const { segment = name, gpu = "" } = own[0]?.market ?? {};
     const key = data.gpus.length > 1 ? `${segment}-${gpu}` : segment;
-    const levels = own.flatMap(({ market, median, q1, q3 }): ChartPoint[] =>
-      median === null ? [] : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A" }],
-    );
-    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
-      median !== null
+    const levels = own.flatMap(({ market, votes, median, q1, q3 }): ChartPoint[] => {
+      const sources = sourcesOf(votes);
+      return median === null
         ? []
-        : votes.map((vote) => {
-            const { ref } = voteCell(vote);
-            return { x: shortTenor(market.tenor), y: vote.price, status: "A", ...(ref ? { ref } : {}) };
-          }),
+        : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A", sources }];
+    });
+    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
+      median !== null ? [] : votes.map((vote) => votePoint(vote, shortTenor(market.tenor))),
     );
     // Of several variants only the medians: single prices of all of them could not be told apart.
     if (data.gpus.length > 1) return [{ key, name, shape: "range", points: levels }];
@@ -68,13 +67,13 @@ function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: st
       ? { value: null, text: notAssessed(votes.length) }
       : { value: median, low: q1, high: q3, status: "A" as const }),
     derivation: `median of the newest ${kindWords(market.kind).prices} of ${counted(votes.length, "provider")} in the ${days} days to ${on}; range: quartiles`,
-    source: sourcesOf(votes).join(" "),
+    sources: sourcesOf(votes),
   };
   const level: Row = {
     ...about,
     who: { value: "Median of providers" },
     price,
-    providers: { value: votes.length },
+    providers: { value: votes.length, derivation: "number of providers", sources: sourcesOf(votes) },
     seen: { value: newest },
   };
   const single = votes.map((vote): Row => ({
@@ -87,18 +86,36 @@ function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: st
   return [level, ...single];
 }
 
-/** The finding: how the longest assessed term compares with on demand in one segment, else how much is assessed. */
+type Discount = { stop: Stop; percent: number; providers: number };
+
+/** What a term costs against on demand at the providers that quote both in the window; null under three of them. */
+function discountOf(onDemand: Stop, stop: Stop): Discount | null {
+  const base = new Map(onDemand.votes.map((vote) => [vote.provider, vote.price]));
+  const ratios = stop.votes.flatMap(({ provider, price }) => {
+    const at = base.get(provider);
+    return at === undefined || at <= 0 ? [] : [price / at];
+  });
+  const ratio = ratios.length < LEAST_PROVIDERS ? null : median(ratios);
+  return ratio === null ? null : { stop, percent: 100 * (ratio - 1), providers: ratios.length };
+}
+
+const isTerm = ({ market }: Stop): boolean => market.tenor.startsWith("m");
+
+/**
+ * The finding: what the longest term that three providers quote beside on demand costs against it, at those alone. Medians
+ * of two sets of providers are never held against each other.
+ */
 function titleOf(data: PriceData, stops: readonly Stop[], on: string): string {
-  for (const market of new Set(stops.map((stop) => stop.market.segment))) {
-    const own = stops.filter((stop) => stop.market.segment === market && stop.median !== null);
-    const spot = own.find((stop) => stop.market.tenor === "on-demand");
-    const term = own.findLast((stop) => stop.market.tenor !== "on-demand" && stop.market.tenor !== "reserved");
-    const same = spot && term && spot.market.gpu === term.market.gpu;
-    if (same && spot.median !== null && term.median !== null)
-      return `${codeLabel("segment", market)} ${tenorAdjective(term.market.tenor)} ${data.gpuName} at ${dollars(term.median)} against ${dollars(spot.median)} on demand on ${on}`;
+  for (const onDemand of stops.filter((stop) => stop.market.tenor === "on-demand")) {
+    const { gpu, segment } = onDemand.market;
+    const own = stops.filter((stop) => isTerm(stop) && stop.market.gpu === gpu && stop.market.segment === segment);
+    const found = own.flatMap((stop) => discountOf(onDemand, stop) ?? []).at(-1);
+    if (!found) continue;
+    const name = marketName({ gpuName: data.label("gpu", gpu) }, segment, found.stop.market.tenor);
+    return `${name}: ${formatChange(found.percent, 0)} against on demand at the ${found.providers} providers that quote both, ${on}`;
   }
-  const count = stops.filter((stop) => stop.median !== null).length;
-  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "level")} assessed, the others are single prices`;
+  const count = stops.filter((stop) => stop.votes.length >= LEAST_PROVIDERS).length;
+  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "market")} with 3 providers or more, the others are single prices`;
 }
 
 /** Price by tenor on one day, segment by segment, from each provider's newest price in a window before it. */
@@ -138,7 +155,6 @@ export function termFigure(data: PriceData): Figure {
       ],
       rows: stops.flatMap((stop) => rowsOf(data, stop, on, days)),
     },
-    sources: [...new Set(stops.flatMap((stop) => sourcesOf(stop.votes)))],
     note: "From 3 providers on a median with quartiles as a bar; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
     ...(stops.length === 0
       ? { empty: nothingKnown(data, `price of ${data.gpuName} seen in the ${days} days to ${on}`) }

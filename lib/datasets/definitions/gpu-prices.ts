@@ -67,6 +67,11 @@ export const dataset = defineDataset({
       max: 150,
     },
   },
+  actuals: "observed",
+  lessSure: [
+    { where: { kind: "catalogue" }, why: "from a third party's catalogue" },
+    { where: { kind: "commentary" }, why: "from a commentary" },
+  ],
   checks: [{ rule: "no-future-actuals" }],
   gate: {
     unitSwitch: { factors: [2, 4, 8, 100, 1000], share: 0.5, least: 3 },
@@ -99,12 +104,12 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 45,
   licence: "Facts cited from their publishers; gpurentalprices.com data is CC BY 4.0 and attributed.",
-  methodologyVersion: "1.2.0",
+  methodologyVersion: "1.3.0",
   methodology: `## Scope
 What one accelerator rents for, in nominal USD for one hour of one GPU. An offer of eight GPUs is divided by eight. Bundled vCPU, memory and local disk are inside the price where the provider sells them so; notes say where they are not.
 
 ## Definitions
-*Segment* is the kind of provider. *Tenor* is the length of the commitment; an empty one was reserved capacity whose term the source does not state. *Price kind* keeps apart what should never be mixed: a list price; a quote that can be ordered, with stock shown; an ask on a marketplace, the median over its machines with quartiles; an administered price, a fixed share of the list by rule; a third party's catalogue, kept as a cross-check alone; published indices; commentary. A GPU whose form factor the source does not state is an accelerator of its own: it may be SXM or PCIe. Where a provider has several machines with the same GPU, tenor and day, the machine is the *offer*.
+*Segment* is the kind of provider. *Tenor* is the length of the commitment; an empty one was reserved capacity whose term the source does not state. *Price kind* keeps apart what should never be mixed: a list price; a quote that can be ordered, with stock shown; an ask on a marketplace, the median over its machines with quartiles; an administered price, a fixed share of the list by rule; a third party's catalogue, kept as a cross-check alone; published indices; commentary. A GPU whose form factor the source does not state is an accelerator of its own: it may be SXM or PCIe. Where a provider has several machines with the same GPU, tenor and day, the machine is the *offer*; so are its network, where the source states one, and the set of spot pools behind a median: what is another offer is another series, so that pools that are added, or a machine that is replaced, are never a price move. *Segment* is the source's word; the seller's kind in the roster of clouds decides in which market it votes.
 
 ## Sources in order of trust
 Providers' own price lists and their archived copies; public repositories that record them by commit; marketplaces' interfaces; press and published indices. Two publishers that saw the same price are two series.
@@ -113,7 +118,7 @@ Providers' own price lists and their archived copies; public repositories that r
 For repositories that record prices by commit or dated snapshot, the day of that record. For compilations made later, the day the compilation was published. Never before the price's own date. A third party's file that says when it was written is of that day, never of the day on which it is fetched; a seller's own list holds for the day of the fetch for as long as it is kept. A source that nobody writes any more is said to be stale, and its values keep their date.
 
 ## Aggregates
-Pages show a median with quartiles, one vote per provider and month, and only from three providers on; segments, tenors and price kinds are never mixed.
+What the level of a market is says the GPU rental price index, and it alone. Where it has none, for brokers, other kinds of price, one region or another GPU, pages show a monthly median with quartiles, one vote per provider, and only from three providers on; segments, tenors and price kinds are never mixed. Changes are those of the same offers seen at both times, at three providers or more.
 
 ## What is held
 A connector's values go out by themselves only where they pass the gate: no unit switch of a whole batch, no move above 40 % against the series' newest value of the last 60 days, no sentinel, no implausible level, no price that comes more than 14 days after its own day without the address of an archived copy, no loss of half of the contributors, no single provider behind a market's move, no spot price at or above the same offer on demand, no offer whose rows contradict each other, no GPU whose form factor is left open by a source that states it elsewhere. What does not pass waits for an analyst, and the last good value stands.
@@ -125,5 +130,5 @@ Private contracts are rarely published. Coverage of hyperscalers outside the Uni
 A correction is a new vintage of the same series. Nothing is overwritten.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: kinds for asks, administered prices and catalogues; prices fetched from public sources every day. 1.2.0, November 2026: prices count while they are in force; a third party's file is dated by itself; slices, Capacity Blocks and spot prices that repeat the list are no prices here; spot at or above the list is held.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: kinds for asks, administered prices and catalogues; prices fetched from public sources every day. 1.2.0, November 2026: prices count while they are in force; a third party's file is dated by itself; slices, Capacity Blocks and spot prices that repeat the list are no prices here; spot at or above the list is held. 1.3.0, December 2026: changes by the same offers alone; networks and spot pools are part of the offer; one level for one market.`,
 });

@@ -38,6 +38,8 @@ export const dataset = defineDataset({
       max: 20000000,
     },
   },
+  actuals: "reported",
+  lessSure: [{ where: { basis: "estimate" }, why: "estimated by its publisher" }],
   checks: [{ rule: "no-future-actuals" }],
   view: {
     chart: {

@@ -27,6 +27,7 @@ export const dataset = defineDataset({
       },
     },
   },
+  actuals: "reported",
   checks: [{ rule: "no-future-actuals" }],
   view: { chart: { shape: "bars", measure: "tier", by: ["cloud"] }, filters: ["cloud"] },
   staleAfterDays: 400,

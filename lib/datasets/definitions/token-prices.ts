@@ -50,6 +50,7 @@ export const dataset = defineDataset({
       max: 2000,
     },
   },
+  actuals: "observed",
   checks: [{ rule: "no-future-actuals" }],
   gate: {
     unitSwitch: { factors: [1000, 1_000_000], share: 0.5, least: 5 },
@@ -67,16 +68,17 @@ export const dataset = defineDataset({
   },
   view: {
     chart: {
-      shape: "lines",
+      shape: "points",
       measure: "price",
       by: ["model"],
-      where: { provider: "anthropic", kind: "output", publisher: "pydantic" },
+      where: { provider: "anthropic", kind: "output", publisher: "rocry-llm-api-price-litellm-mit" },
     },
     filters: ["provider", "kind", "model", "publisher"],
   },
   staleAfterDays: 14,
-  licence: "Providers' list prices, cited through genai-prices, models.dev and LiteLLM, all MIT and attributed.",
-  methodologyVersion: "1.0.0",
+  licence:
+    "Providers' list prices, cited through genai-prices, models.dev and LiteLLM (its history by way of RoCry/llm-api-price), all MIT and attributed.",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 What providers of language models ask for a million text tokens, in nominal USD, on the day on which a public price list was fetched. Each provider stands for its own models. Meta sells none itself: its models stand under Groq and Together AI.
 
@@ -93,7 +95,7 @@ A model has the name under which its provider sells it. A name that stands for w
 genai-prices is the primary list. models.dev and LiteLLM are cross-checks, which feed no index alone. All three are kept by hand from the providers' price pages by volunteers and may be wrong or late. A price that genai-prices itself calls unverified, or took from a reseller, is left out.
 
 ## When a value is known
-On the day of the fetch, when it is published here. What a list says about earlier or later days is not used.
+On the day of the fetch, when it is published here. What a list says about earlier or later days is not used. The history of LiteLLM's map that RoCry keeps by commit, 2025-02 to 2026-07, is a publisher of its own: its day is that of the commit in which a price was first seen, not the day of the change, and it has a value only where a price was new or another; between two of its values nothing was checked daily.
 
 ## What is held
 A change by 1,000 or 1,000,000 of most prices at once, a change of one price by more than half, an implausible level, and the loss of three providers in ten wait for an analyst.
@@ -105,5 +107,5 @@ genai-prices, models.dev and LiteLLM's price map are published under the MIT lic
 A price of zero is a free tier or an unknown price and is left out. The lists go on naming models that nobody can buy any more; they are left out where the list says so, by a mark or a date. Platforms in China bill in yuan: what the lists give for them in USD is a conversion and is left out. Discounts and contracts are not public.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, December 2026: the history of LiteLLM's map, dated by when a price was first seen.`,
 });

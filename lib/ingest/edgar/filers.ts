@@ -3,6 +3,9 @@ import type { Renamed } from "./facts";
 /** A line of the statements that is followed: in which measure it comes and by which tags, the preferred first. */
 export type Line = { line: string; tags: readonly string[] };
 
+/** What reports of some time show under a line's own tag by another definition, and so as another line. */
+export type Shown = { line: string; as: string; from: string; until: string; because: string };
+
 /** A company that files with the SEC. `yearly` for those who file once a year, in their own currency. */
 export type Filer = {
   cik: string;
@@ -15,6 +18,7 @@ export type Filer = {
   /** Depreciation and amortization by another tag than the usual ones. */
   da?: readonly string[];
   renamed?: readonly Renamed[];
+  shown?: readonly Shown[];
   yearly?: true;
 };
 
@@ -37,7 +41,19 @@ export const filers: readonly Filer[] = [
   // Alphabet's statement has depreciation of property and equipment alone; for others that tag is a part of the line.
   { ...usd("GOOGL", "1652044", "alphabet", "Alphabet"), da: ["Depreciation"] },
   usd("AMZN", "1018724", "amazon", "Amazon", PRODUCTIVE),
-  usd("META", "1326801", "meta", "Meta Platforms"),
+  {
+    ...usd("META", "1326801", "meta", "Meta Platforms"),
+    shown: [
+      {
+        line: "capex",
+        as: "capex-gross",
+        from: "2022-04-01",
+        until: "2024-04-01",
+        because:
+          "reports filed from April 2022 to February 2024 show purchases and proceeds as two lines, those before and since the net of both: 6,842m and 6,823m for the first quarter of 2023",
+      },
+    ],
+  },
   usd("ORCL", "1341439", "oracle", "Oracle"),
   usd("AAPL", "320193", "apple", "Apple"),
   usd("TSLA", "1318605", "tesla", "Tesla"),
@@ -77,6 +93,10 @@ export const filers: readonly Filer[] = [
   { ...usd("BABA", "1577552", "alibaba", "Alibaba"), currency: "CNY", yearly: true },
   { ...usd("BIDU", "1329099", "baidu", "Baidu"), currency: "CNY", yearly: true },
 ];
+
+/** Under which line a filer's report of a day shows what it tags as `line`. */
+export const lineShown = ({ shown = [] }: Filer, line: string, filed: string): string =>
+  shown.find((one) => one.line === line && filed >= one.from && filed < one.until)?.as ?? line;
 
 /** The lines of a filer. Of several tags the newest filed counts, not the first that exists: filers change tags. */
 export function linesOf({ capex, da = [], taxonomy }: Filer): readonly Line[] {

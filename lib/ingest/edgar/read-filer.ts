@@ -1,6 +1,6 @@
 import type { Reading } from "../connector";
 import { type CompanyFacts, type Fact, factsOf, type Submissions } from "./facts";
-import { type Filer, linesOf } from "./filers";
+import { type Filer, linesOf, lineShown } from "./filers";
 import { reportsOf } from "./filings";
 import { type FiscalCalendar, fiscalCalendarOf } from "./fiscal-calendar";
 import { readLine, sourceKey } from "./read-line";
@@ -17,6 +17,16 @@ export function calendarOf(filer: Filer, facts: CompanyFacts, filings: Submissio
   return fiscalCalendarOf(all, filings.fiscalYearEnd);
 }
 
+/** The facts of a line's tags by the line as which each report shows them. */
+function asShown(filer: Filer, line: string, facts: readonly Fact[]): Map<string, Fact[]> {
+  const lines = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const shown = lineShown(filer, line, fact.filed);
+    lines.set(shown, [...(lines.get(shown) ?? []), fact]);
+  }
+  return lines;
+}
+
 /** Says what a line lacks and what it holds that is not taken, then reads the rest. */
 function* readOwn(filer: Filer, line: string, tags: readonly string[], facts: CompanyFacts, calendar: FiscalCalendar) {
   const { ticker, taxonomy, currency, renamed } = filer;
@@ -24,8 +34,9 @@ function* readOwn(filer: Filer, line: string, tags: readonly string[], facts: Co
   for (const field of fields) yield { unknownField: field };
   for (const { tag, sample } of bad) yield { rejected: `${ticker} ${tag}: no fact of a span`, sample };
   for (const { tag, unit } of foreign) yield { passed: `${ticker} ${tag}: in ${unit}, not ${currency}` };
-  if (own.length > 0) yield* readLine(filer, line, own, calendar);
-  else if (line === "capex" || line === "revenue")
+  for (const [shown, of] of asShown(filer, line, own)) yield* readLine(filer, shown, of, calendar);
+  if (own.length > 0) return;
+  if (line === "capex" || line === "revenue")
     yield { rejected: `${ticker}: no ${line} under ${tags.join(", ")}`, sample: filer.cik };
   else yield { passed: `no ${line} filed` };
 }

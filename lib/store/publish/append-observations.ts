@@ -4,6 +4,7 @@ import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
 import { AppError } from "@/lib/kernel/error";
 import type { EntityNames } from "../entity-names";
+import { readGrades, weigh } from "../graded";
 import type { Scope } from "./scope";
 
 const BATCH = 5000;
@@ -44,12 +45,13 @@ async function appendBatch(
     where not exists (select 1 from source where key = p.source) limit 1`;
   if (unknown[0]) throw new AppError("invalid", `There is no source called “${unknown[0].source}”.`);
   const added = await tx`
-    insert into observation (series_id, period, known_at, recorded_at, value, low, high, status, confidence, source_id, release_id,
+    insert into observation (series_id, period, known_at, recorded_at, value, low, high, status, confidence, confidence_by_rule, source_id, release_id,
       period_end, period_label, note)
-    select p.series_id, p.period, coalesce(p.known_at, ${at}::timestamptz), ${at}::timestamptz, p.value, p.low, p.high, p.status, p.confidence, source.id,
+    select p.series_id, p.period, coalesce(p.known_at, ${at}::timestamptz), ${at}::timestamptz, p.value, p.low, p.high, p.status,
+      coalesce(p.confidence, p.ruled), p.confidence is null and p.ruled is not null, source.id,
       ${releaseId}, p.period_end, p.period_label, p.note
     from json_to_recordset(${JSON.stringify(rows)}::json) as p(series_id bigint, period date, known_at timestamptz,
-      value float8, low float8, high float8, status text, confidence text, source text, period_end date,
+      value float8, low float8, high float8, status text, confidence text, ruled text, source text, period_end date,
       period_label text, note text)
     join source on source.key = p.source
     left join lateral (
@@ -58,7 +60,8 @@ async function appendBatch(
       order by o.known_at desc, o.recorded_at desc limit 1
     ) standing on standing.known_at = p.known_at or p.known_at is null
     where standing.series_id is null
-      or (standing.value, standing.low, standing.high, standing.status, standing.confidence, standing.source_id,
+      or (standing.value, standing.low, standing.high, standing.status,
+          case when standing.confidence_by_rule then null else standing.confidence end, standing.source_id,
           standing.period_end, standing.period_label, standing.note)
         is distinct from (p.value, p.low, p.high, p.status, p.confidence, source.id, p.period_end, p.period_label, p.note)`;
   return added.count;
@@ -66,7 +69,9 @@ async function appendBatch(
 
 /**
  * Appends the observations that say something new. One is unchanged where the row that stands for the same series,
- * period and known_at (or, without known_at, the newest row) says the same. Returns how many were appended.
+ * period and known_at (or, without known_at, the newest row) says the same. Where nobody says how sure one is, its
+ * confidence is filled in by the rule, which is noted with it and makes no difference by itself. Returns how many were
+ * appended.
  */
 export async function appendObservations(
   scope: Scope,
@@ -75,6 +80,10 @@ export async function appendObservations(
   observations: readonly ProposedObservation[],
   ids: ReadonlyMap<string, number>,
 ): Promise<number> {
+  const grades = await readGrades(
+    scope.tx,
+    observations.map((one) => one.source),
+  );
   let appended = 0;
   // The planner knows the table as it was: while a large batch grows a small table, scanning it for each row, which
   // looked cheap, would take the square of the time.
@@ -89,6 +98,7 @@ export async function appendObservations(
       high: one.high,
       status: one.status,
       confidence: one.confidence,
+      ruled: one.status === "W" ? null : weigh(dataset, { ...one, confidence: null }, grades),
       source: one.source,
       period_end: one.periodEnd,
       period_label: one.periodLabel,

@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { auditIn } from "@/lib/audit/record-in";
 import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
+import { Grade } from "@/lib/provenance/grade";
 import { database } from "@/lib/store/database";
 import { demandUsers } from "./demand-users";
 import { appendState, lockSources, readStates, type SourceState } from "./source-state";
@@ -23,6 +24,7 @@ export const SourceChange = z.discriminatedUnion("what", [
     reliability: orItsOwn(z.enum(["high", "medium", "low"]).nullable()),
     reason,
   }),
+  z.strictObject({ what: z.literal("grade"), key: Slug, grade: orItsOwn(Grade.nullable()), reason }),
 ]);
 export type SourceChange = z.infer<typeof SourceChange>;
 
@@ -40,6 +42,10 @@ function next(before: SourceState, change: SourceChange): Partial<SourceState> {
       if (before.licence === change.licence && before.reliability === change.reliability)
         throw new AppError("conflict", "That is what stands already. Nothing was changed.");
       return { licence: change.licence, reliability: change.reliability };
+    case "grade":
+      if (before.grade === change.grade)
+        throw new AppError("conflict", "That is its grade already. Nothing was changed.");
+      return { grade: change.grade, gradeReason: change.grade === null ? null : change.reason };
   }
 }
 
@@ -47,7 +53,14 @@ const DONE: Record<SourceChange["what"], (title: string) => string> = {
   archive: (title) => `“${title}” is archived: pickers offer it no longer, and what names it keeps it.`,
   restore: (title) => `“${title}” is offered again.`,
   assess: (title) => `Licence and reliability of “${title}” are noted.`,
+  grade: (title) => `The grade of “${title}” is noted. What is published from now on is weighed by it.`,
 };
+
+function detailOf(change: SourceChange): Record<string, string | null> {
+  const { reason } = change;
+  if (change.what === "assess") return { reason, licence: change.licence, reliability: change.reliability };
+  return change.what === "grade" ? { reason, grade: change.grade } : { reason };
+}
 
 async function changeOne(tx: Transaction, viewer: Viewer, change: SourceChange): Promise<string> {
   const [before] = await readStates(tx, [change.key]);
@@ -58,16 +71,13 @@ async function changeOne(tx: Transaction, viewer: Viewer, change: SourceChange):
   await auditIn(tx, viewer, {
     action: `source.${change.what}`,
     subject: change.key,
-    detail:
-      change.what === "assess"
-        ? { reason: change.reason, licence: change.licence, reliability: change.reliability }
-        : { reason: change.reason },
+    detail: detailOf(change),
   });
   return DONE[change.what](before.title);
 }
 
 /**
- * Archives or assesses a source, or takes that back, with a reason and in the audit. Numbers keep the source that they
+ * Archives, assesses or grades a source, or takes that back, with a reason and in the audit. Numbers keep the source that they
  * were published with; it is shown as it stands now. Merging goes through a draft. Returns what to tell. Throws forbidden, not_found and
  * conflict.
  */

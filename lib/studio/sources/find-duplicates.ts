@@ -2,13 +2,13 @@ import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { database } from "@/lib/store/database";
-import type { Source } from "@/lib/store/rows";
+import type { RecordedSource } from "@/lib/store/rows";
 import { findPairs, type Pair } from "./alike";
 
 /** Sources that look like one recorded twice, those that are neither archived nor merged; the better documented first. */
-export async function findDuplicates(viewer: Viewer, db: Database = database()): Promise<Pair<Source>[]> {
+export async function findDuplicates(viewer: Viewer, db: Database = database()): Promise<Pair<RecordedSource>[]> {
   demandStudioReader(viewer);
-  const sources = await db.sql<Source[]>`
+  const sources = await db.sql<RecordedSource[]>`
     select key, title, publisher, url, published, kind, licence, reliability from standing_source
     where key = own_key and not archived
     order by publisher, (url is null)::int + (published is null)::int + (licence is null)::int, id`;

@@ -3,9 +3,11 @@ import { demandStudioReader } from "@/lib/access/demand";
 import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { datasets } from "@/lib/datasets/registry";
+import type { Grade } from "@/lib/provenance/grade";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
-import type { Source } from "@/lib/store/rows";
+import { graded, standingColumns, type StandingSource } from "@/lib/store/graded";
+import type { RecordedSource, Source } from "@/lib/store/rows";
 
 /** One decision about a source. */
 export type StateLine = {
@@ -16,18 +18,19 @@ export type StateLine = {
   mergedInto: string | null;
   licence: string | null;
   reliability: string | null;
+  grade: Grade | null;
 };
 export type DatasetUse = { dataset: string; series: number; observations: number; newestAt: string };
 export type SeriesUse = { code: string; title: string; dataset: string; observations: number; newestAt: string };
 
 export type SourceDetail = {
   /** As it was recorded, before anybody assessed it. */
-  recorded: Source;
+  recorded: RecordedSource;
   /** As readers see it: for one that was merged, the one that it was merged into. */
   shown: Source & { archived: boolean };
   recordedAs: string;
   states: StateLine[];
-  mergedHere: (Source & { id: number })[];
+  mergedHere: (RecordedSource & { id: number })[];
   datasets: DatasetUse[];
   /** Observations in datasets that the viewer's organisation does not have. */
   elsewhere: number;
@@ -48,7 +51,7 @@ async function readUse(sql: Queryable, ids: readonly number[]): Promise<SeriesUs
 async function readStateLines(sql: Queryable, id: number): Promise<StateLine[]> {
   return sql<StateLine[]>`
     select to_char(state.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, person.name as by, state.reason, state.archived,
-      into_one.key as "mergedInto", state.licence, state.reliability
+      into_one.key as "mergedInto", state.licence, state.reliability, state.grade
     from source_state state join person on person.id = state.person_id
     left join source into_one on into_one.id = state.merged_into
     where state.source_id = ${id} order by state.id desc`;
@@ -71,16 +74,15 @@ function byDataset(uses: readonly SeriesUse[]): DatasetUse[] {
 /** Everything about one source. Throws forbidden and not_found. */
 export async function readSource(viewer: Viewer, key: string, db: Database = database()): Promise<SourceDetail> {
   demandStudioReader(viewer);
-  const [own] = await db.sql<(Source & { id: number; recordedAs: string })[]>`
+  const [own] = await db.sql<(RecordedSource & { id: number; recordedAs: string })[]>`
     select source.id::int, key, title, publisher, url, published, kind, licence, reliability,
       change_set.author || ', ' || to_char(change_set.published_at, 'YYYY-MM-DD') as "recordedAs"
     from source join change_set on change_set.id = source.change_set_id where key = ${key}`;
   if (!own) throw new AppError("not_found", `There is no source called “${key}”.`);
-  const [shown] = await db.sql<(Source & { archived: boolean })[]>`
-    select key, title, publisher, url, published, kind, licence, reliability, archived
-    from standing_source where id = ${own.id}`;
-  if (!shown) throw new Error(`the view lacks source ${own.id}`);
-  const mergedHere = await db.sql<(Source & { id: number })[]>`
+  const [standing] = await db.sql<(StandingSource & { archived: boolean })[]>`
+    select ${standingColumns(db.sql, "standing")}, archived from standing_source standing where id = ${own.id}`;
+  if (!standing) throw new Error(`the view lacks source ${own.id}`);
+  const mergedHere = await db.sql<(RecordedSource & { id: number })[]>`
     select source.id::int, source.key, source.title, source.publisher, source.url, source.published, source.kind,
       source.licence, source.reliability
     from standing_source standing join source on source.id = standing.id
@@ -89,9 +91,10 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
   const open = new Set(datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : [])));
   const mine = uses.filter((one) => open.has(one.dataset));
   const { id, recordedAs, ...recorded } = own;
+  const { archived, ...source } = standing;
   return {
     recorded,
-    shown,
+    shown: { ...graded(source), archived },
     recordedAs,
     states: await readStateLines(db.sql, id),
     mergedHere: [...mergedHere],

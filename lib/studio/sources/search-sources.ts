@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { database } from "@/lib/store/database";
-import type { Source } from "@/lib/store/rows";
+import type { RecordedSource } from "@/lib/store/rows";
 import { wordPatterns } from "./word-patterns";
 
 export const SourceSearch = z.strictObject({
@@ -17,11 +17,15 @@ export type SourceSearch = z.input<typeof SourceSearch>;
  * it first, then the newest. One that was merged away is found by its old words as the one it was merged into; archived
  * ones are not offered.
  */
-export async function searchSources(viewer: Viewer, input: SourceSearch, db: Database = database()): Promise<Source[]> {
+export async function searchSources(
+  viewer: Viewer,
+  input: SourceSearch,
+  db: Database = database(),
+): Promise<RecordedSource[]> {
   demandStudioReader(viewer);
   const { text, limit } = SourceSearch.parse(input);
   const start = text.trim().toLowerCase();
-  return db.sql<Source[]>`
+  return db.sql<RecordedSource[]>`
     with offered as (
       select distinct on (standing.shown_id) standing.key, standing.title, standing.publisher, standing.url,
         standing.published, standing.kind, standing.licence, standing.reliability, standing.shown_id

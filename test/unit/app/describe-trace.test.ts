@@ -14,6 +14,7 @@ const vintage = (over: Partial<Vintage>): Vintage => ({
   high: null,
   status: "E",
   confidence: "medium",
+  confidenceByRule: false,
   note: null,
   knownAt: "2026-10-29T00:00:00.000Z",
   recordedAt: "2026-11-24T10:00:00.000Z",
@@ -26,6 +27,9 @@ const vintage = (over: Partial<Vintage>): Vintage => ({
     kind: "note",
     licence: null,
     reliability: null,
+    grade: "data-vendor",
+    gradeWhy: "a publisher of data, from its own page",
+    gradeBy: "rule",
   },
   release: {
     dataset: "hbm-share",
@@ -89,4 +93,27 @@ test("a number's short form reads back, and leads to its series without script",
   expect(traceOf(traceKey(ref))).toEqual(ref);
   for (const bad of [null, "", "X", "X|2026", "|2026-01-01"]) expect(traceOf(bad)).toBeNull();
   expect(seriesHref(ref, "2026-03-01")).toBe("/series/HBM_SHARE.X?period=2026-07-01&asOf=2026-03-01");
+});
+
+test("a trace tells kind, licence, reliability and grade of its source, and what nobody stated stays unknown", () => {
+  const [one] = describeTrace(trace([vintage({})]), null).vintages;
+  expect(one?.source).toEqual({
+    title: "Note",
+    publisher: "Desk",
+    url: null,
+    published: null,
+    kind: "note",
+    licence: null,
+    reliability: null,
+    grade: "data vendor",
+    gradeWhy: "a publisher of data, from its own page",
+  });
+});
+
+test("a trace says whether its confidence was stated or follows the rule, and why", () => {
+  const why = (over: Partial<Vintage>) => describeTrace(trace([vintage(over)]), null).vintages[0]?.confidenceWhy;
+  expect(why({})).toBe("stated with it");
+  expect(why({ confidenceByRule: true })).toBe("by rule: data vendor for an estimate");
+  expect(why({ confidenceByRule: true, confidence: "low" })).toMatch(/graded when it was published/);
+  expect(why({ status: "W", value: null, confidence: null })).toBeNull();
 });

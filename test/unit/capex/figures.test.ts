@@ -6,6 +6,7 @@ import { membership, toggled } from "@/lib/dashboards/capex/members";
 import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
 import { sumFigure } from "@/lib/dashboards/capex/sum-figure";
 import { CapexView } from "@/lib/dashboards/capex/view";
+import { withSources } from "@/lib/dashboards/figure-sources";
 import type { ReferenceRate } from "@/lib/models/convert-currency";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
@@ -48,11 +49,11 @@ describe("the sum", () => {
   test("has a value where all are known; else it says who is missing and why", () => {
     const { table, title, chart } = sumFigure(facts, membership("alpha,beta", nobody), view());
     expect(table.rows.map((row) => [row["quarter"]?.text, row["sum"]?.value, row["contains"]?.value])).toEqual([
-      ["2025Q2", null, "not complete: beta missing (known only including finance leases)"],
+      ["2025Q2", null, "not complete: beta missing (known only with finance-lease principal)"],
       ["2025Q1", 11e9, "all 2"],
     ]);
     expect(table.rows[0]?.["sum"]?.text).toBe("not complete");
-    expect(title).toBe("Cash capex of alpha and beta was $11B in 2025Q1");
+    expect(title).toBe("Cash capex of alpha and beta was $11B in 2025Q1; 2025Q2 lacks beta");
     expect(chart?.series.map((one) => one.points.map((point) => point.x))).toEqual([["2025-01-01"], ["2025-01-01"]]);
   });
 
@@ -68,7 +69,8 @@ describe("the sum", () => {
 
   test("converts it at the mean of the quarter's rates, and says from what", () => {
     const facts = factsOf(null, label, observations, quarterOfRates);
-    const { table, sources, note } = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    const figure = sumFigure(facts, membership("alpha,gamma", nobody), view());
+    const { table, sources, note } = withSources(figure);
     const first = table.rows.find((row) => row["quarter"]?.text === "2025Q1");
     // 7B CNY at 8 CNY and 1.2 USD for a euro.
     expect(first?.["gamma"]?.value).toBeCloseTo(1.05e9, 0);
@@ -109,7 +111,7 @@ describe("the companies", () => {
     expect(level.chart?.series[0]?.points.map((one) => one.y)).toEqual([50, null, 60, null, 75]);
     expect(level.table.rows[0]?.["yoy"]?.value).toBe(50);
     const yoy = companiesFigure(facts, membership("alpha", nobody), view({ unit: "yoy" }));
-    expect(yoy.chart?.series[0]?.points).toEqual([{ x: "2025-01-01", y: 50, status: "A" }]);
+    expect(yoy.chart?.series[0]?.points).toEqual([{ x: "2025-01-01", y: 50, status: "A", sources: ["constructed"] }]);
   });
 
   test("fiscal quarters keep their label and end", () => {
@@ -192,14 +194,14 @@ describe("the finding of guidance and actuals", () => {
       ["capex-incl-finance-leases", constructedYear([15e9, 15e9, 15e9, 15e9])],
     ]);
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
-      "Acme spent $60B in FY2025 (capex including finance leases); first guided $60B–65B (incl-finance-leases)",
+      "Acme spent $60B in FY2025 (capex with finance-lease principal), within the $60B–65B first guided",
     );
   });
 
-  test("and leaves it out where only another definition was reported", () => {
+  test("and says that there is no comparison where only another definition was reported", () => {
     const actuals = new Map([["capex", constructedYear([1e9, 1e9, 1e9, 1e9])]]);
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
-      "Acme spent $4B in FY2025 (cash capex)",
+      "Acme spent $4B in FY2025 (cash capex); no expectation is stated on that definition",
     );
   });
 });

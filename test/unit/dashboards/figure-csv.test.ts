@@ -9,7 +9,6 @@ const figure: Figure = {
   title: "",
   subtitle: "",
   chart: null,
-  sources: ["paper"],
   table: {
     columns: [
       { key: "period", label: "Period", kind: "period" },
@@ -38,9 +37,11 @@ const figure: Figure = {
   },
 };
 
-const rows: Record<string, string>[] = parse(figureCsv(figure), { columns: true });
+const rows: Record<string, string>[] = parse(figureCsv(figure, new Map([["paper", "press"]])), {
+  columns: true,
+});
 
-test("a CSV has a line for each number of each row, unrounded, with its unit, series and source", () => {
+test("a CSV has a line for each number of each row, unrounded, with its unit, series, source and the source's grade", () => {
   expect(rows).toHaveLength(4);
   expect(rows[0]).toEqual({
     row_period: "2026-04-01",
@@ -56,6 +57,7 @@ test("a CSV has a line for each number of each row, unrounded, with its unit, se
     confidence: "low",
     known_at: "2026-08-01T00:00:00.000Z",
     source: "paper",
+    source_grade: "press",
     series_id: "HBM_SHARE.ACME",
     period: "2026-04-01",
     derivation: "",

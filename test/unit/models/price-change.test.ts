@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changes, matchedChange, type MonthlyValue, monthsBefore, rebased, unbroken } from "@/lib/models/price-change";
+import { chained, matchedChange, type MonthlyValue, monthsBefore, unbroken } from "@/lib/models/price-change";
 import { providerVotes } from "@/lib/models/price-level";
 
 const month = (n: number) => monthsBefore("2026-01-01", -n);
@@ -32,43 +32,35 @@ describe("missing months", () => {
     expect(unbroken([])).toEqual([]);
   });
 
-  test("give no value to any transformation", () => {
+  test("end a chain, which is never carried over them", () => {
     fc.assert(
-      fc.property(history, fc.constantFrom(1, 12), (values, count) => {
-        const row = unbroken(values);
-        const known = new Map(values.map((one) => [one.month, one.value]));
-        for (const one of row) expect(one.value).toBe(known.get(one.month) ?? null);
-        for (const one of changes(row, count)) {
-          const both = [one.month, monthsBefore(one.month, count)].every((at) => (known.get(at) ?? null) !== null);
-          expect(one.value !== null).toBe(both);
-        }
-        for (const base of row) {
-          const index = rebased(row, base.month);
-          for (const [i, one] of index.entries())
-            expect(one.value !== null).toBe(base.value !== null && row[i]?.value !== null);
+      fc.property(history, (values) => {
+        const row = unbroken(values).map((one) => ({ ...one, value: one.value === null ? null : one.value - 10 }));
+        for (const [at, base] of row.entries()) {
+          const index = chained(row, base.month);
+          expect(index[at]?.value).toBe(100);
+          for (const [i, one] of index.entries()) {
+            const between = i < at ? row.slice(i + 1, at + 1) : row.slice(at + 1, i + 1);
+            expect(one.value !== null).toBe(between.every((step) => step.value !== null));
+          }
         }
       }),
+      { numRuns: 25 },
     );
   });
 });
 
-describe("transformations", () => {
-  // Worked by hand on constructed values.
-  const values = [
-    { month: "2025-01-01", value: 4 },
-    { month: "2025-12-01", value: 2 },
-    { month: "2026-01-01", value: 3 },
+// Worked by hand on constructed changes.
+test("changes chain up to an index with the base month at 100, forwards and backwards", () => {
+  const steps = [
+    { month: "2025-12-01", value: null },
+    { month: "2026-01-01", value: 25 },
+    { month: "2026-02-01", value: -20 },
+    { month: "2026-03-01", value: null },
+    { month: "2026-04-01", value: 10 },
   ];
-
-  test("change on the month before and on the year before", () => {
-    expect(changes(values, 1).map((one) => one.value)).toEqual([null, null, 50]);
-    expect(changes(values, 12).map((one) => one.value)).toEqual([null, null, -25]);
-  });
-
-  test("index with the base month at 100", () => {
-    expect(rebased(values, "2025-01-01").map((one) => one.value)).toEqual([100, 50, 75]);
-    expect(rebased(values, "2025-02-01").map((one) => one.value)).toEqual([null, null, null]);
-  });
+  expect(chained(steps, "2026-01-01").map((one) => one.value)).toEqual([80, 100, 80, null, null]);
+  expect(chained(steps, "2026-07-01").map((one) => one.value)).toEqual([null, null, null, null, null]);
 });
 
 describe("the change at matched providers", () => {
@@ -94,6 +86,20 @@ describe("the change at matched providers", () => {
       providers: 2,
       percent: null,
     });
+  });
+
+  // Constructed: nobody's price moves, but one provider now lists eight GPUs where it listed one.
+  test("does not count another offer of the same provider", () => {
+    const vote = (provider: string, offers: Record<string, number>) =>
+      Object.entries(offers).map(([offer, price]) => ({ provider, day: "2026-01-05", price, offer }));
+    const before = providerVotes(["a", "b", "c", "d"].flatMap((one) => vote(one, { x1: 4 })));
+    const after = providerVotes([...["a", "b", "c"].flatMap((one) => vote(one, { x1: 4 })), ...vote("d", { x8: 2 })]);
+    expect(matchedChange(before, after)).toEqual({ providers: 3, percent: 0 });
+    const both = providerVotes([
+      ...["a", "b", "c"].flatMap((one) => vote(one, { x1: 4 })),
+      ...vote("d", { x1: 4, x8: 2 }),
+    ]);
+    expect(matchedChange(before, both)).toEqual({ providers: 4, percent: 0 });
   });
 
   test("there and back again is no change", () => {

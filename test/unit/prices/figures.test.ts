@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PriceData } from "@/lib/dashboards/prices/data";
+import { withSources } from "@/lib/dashboards/figure-sources";
 import { cutsOf } from "@/lib/dashboards/prices/events";
 import { levelFigure } from "@/lib/dashboards/prices/level-figure";
 import { levelsFigure } from "@/lib/dashboards/prices/levels-figure";
@@ -7,57 +7,7 @@ import { dim, marketsOf } from "@/lib/dashboards/prices/market";
 import { providersFigure, stalenessWord } from "@/lib/dashboards/prices/providers-figure";
 import { publishedFigure } from "@/lib/dashboards/prices/published-figure";
 import { termFigure } from "@/lib/dashboards/prices/term-figure";
-import { PricesView } from "@/lib/dashboards/prices/view";
-import type { Observation } from "@/lib/store/rows";
-
-// All prices are constructed.
-function price(provider: string, period: string, value: number, dims: Record<string, string> = {}): Observation {
-  const all: Record<string, string> = {
-    gpu: "h100-sxm",
-    segment: "neocloud",
-    tenor: "on-demand",
-    kind: "list",
-    prepay: "not-stated",
-    ...dims,
-  };
-  const series = ["GPU_PRICE", provider, ...Object.values(all)].join(".").toUpperCase();
-  return {
-    series,
-    measure: "price",
-    dims: { ...all, provider, region: all["region"] ?? "not-stated", offer: "not-stated", publisher: "constructed" },
-    unit: "USD/GPU-hour",
-    frequency: "day",
-    period,
-    periodEnd: null,
-    periodLabel: null,
-    value,
-    low: null,
-    high: null,
-    status: "A",
-    confidence: null,
-    knownAt: `${period}T00:00:00.000Z`,
-    source: `source-of-${provider}`,
-    note: null,
-  };
-}
-
-function pricesOf(observations: Observation[], settings: Record<string, string> = {}, gpus = ["h100-sxm"]): PriceData {
-  const view = PricesView.parse(settings);
-  const chosen = observations.filter((one) => gpus.includes(dim(one, "gpu")) && dim(one, "kind") === view.kind);
-  return {
-    view,
-    label: (_, value) => value,
-    gpus,
-    gpuName: gpus.join("+"),
-    observations: chosen,
-    markets: marketsOf(chosen, gpus),
-    family: observations,
-    events: [],
-    sources: new Map(),
-    today: "2026-04-20",
-    asOfDay: null,
-  };
-}
+import { price, pricesOf } from "./constructed";
 
 const three = [price("a", "2026-03-02", 2), price("b", "2026-03-09", 3), price("c", "2026-03-30", 7)];
 
@@ -83,7 +33,7 @@ describe("the level of one segment and tenor", () => {
     expect(figure.title).toBe(
       "Neocloud on-demand h100-sxm listed at a median of $3.00 in Mar-26, from 3 providers; not assessed since",
     );
-    expect(figure.sources).toEqual(["source-of-a", "source-of-b", "source-of-c"]);
+    expect(withSources(figure).sources).toEqual(["source-of-a", "source-of-b", "source-of-c"]);
     const [april, , march, first] = figure.table.rows;
     expect(april?.["price"]).toMatchObject({ value: null, text: "not assessed (1 of 3 providers)" });
     expect(march?.["price"]).toMatchObject({ value: 3, low: 2.5, high: 5, status: "A" });
@@ -128,7 +78,7 @@ describe("the level of one segment and tenor", () => {
 test("the table of levels counts providers and never shows a number for fewer than three", () => {
   const figure = levelsFigure(pricesOf([...three, price("a", "2026-03-02", 9, { segment: "hyperscaler" })]));
   const [neocloud, hyperscaler] = figure.table.rows;
-  expect(neocloud?.["level"]).toMatchObject({ value: 3, source: "source-of-a source-of-b source-of-c" });
+  expect(neocloud?.["level"]).toMatchObject({ value: 3, sources: ["source-of-a", "source-of-b", "source-of-c"] });
   expect(hyperscaler?.["level"]).toMatchObject({ value: null, text: "not assessed (1 of 3 providers)" });
   expect(hyperscaler?.["providers"]?.value).toBe(1);
 });
@@ -172,7 +122,7 @@ test("published indices are lines of their own and enter no level", () => {
   expect(data.markets).toHaveLength(1);
 });
 
-test("a provider's fall to one price is one cut, whoever saw it; spot prices have none", () => {
+test("a provider's fall to one price is one cut, whoever saw it; spot prices, asks and medians of offers have none", () => {
   const fall = [price("a", "2026-01-01", 4), price("a", "2026-02-01", 3)];
   const again = [price("a", "2026-01-08", 4, { region: "india" }), price("a", "2026-02-08", 3, { region: "india" })];
   const [market] = marketsOf([...fall, ...again], ["h100-sxm"]);
@@ -182,4 +132,13 @@ test("a provider's fall to one price is one cut, whoever saw it; spot prices hav
     [],
   );
   expect(spot && cutsOf(spot)).toEqual([]);
+  const [ask] = marketsOf(
+    fall.map((one) => ({ ...one, dims: { ...one.dims, kind: "ask" } })),
+    [],
+  );
+  const [spread] = marketsOf(
+    fall.map((one) => ({ ...one, low: 1, high: 9 })),
+    [],
+  );
+  expect([ask, spread].map((one) => one && cutsOf(one))).toEqual([[], []]);
 });

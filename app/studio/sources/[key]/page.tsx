@@ -14,6 +14,7 @@ import { Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import type { Viewer } from "@/lib/access/viewer";
 import { Slug } from "@/lib/kernel/slug";
+import { gradeWord } from "@/lib/provenance/grade";
 import { previewMerge } from "@/lib/studio/desk/read-merges";
 import { readSourceMergeEffect } from "@/lib/studio/sources/merge-effect";
 import { readSource, type SourceDetail } from "@/lib/studio/sources/read-source";
@@ -41,6 +42,10 @@ function factsOf({ recorded, shown, recordedAs, states }: SourceDetail) {
     ],
     ["Licence", (assessed ? shown.licence : recorded.licence) ?? "not stated"],
     ["Reliability", (assessed ? shown.reliability : recorded.reliability) ?? "not stated"],
+    [
+      "Grade",
+      `${gradeWord[shown.grade]}: ${shown.gradeWhy}${shown.gradeBy === "analyst" ? " (an analyst's decision)" : ""}`,
+    ],
     ["State", state],
     ["Recorded by", recordedAs],
   ] as const;

@@ -1,7 +1,7 @@
 import { door } from "@/app/_auth/door";
 import { apiReader } from "@/app/_data/reader";
 import { noteExport } from "@/lib/access/export";
-import { csvFileName, figureCsv } from "@/lib/dashboards/figure-csv";
+import { csvFileName, figureCsv, sourcesNamed } from "@/lib/dashboards/figure-csv";
 import { dashboards } from "@/lib/dashboards/index";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
@@ -32,7 +32,8 @@ export const GET = door(async (request: Request, context: Context) => {
     subject: `${page}/${id}`,
     detail: { asOf, query: params.toString().slice(0, 300) },
   });
-  return new Response(figureCsv(figure), {
+  const sources = await reader.sources(sourcesNamed(figure.table));
+  return new Response(figureCsv(figure, new Map(sources.map(({ key, grade }) => [key, grade]))), {
     headers: {
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="${csvFileName(page, id, asOf ?? formatDay(now()))}"`,

@@ -1,0 +1,58 @@
+import type { PriceData } from "@/lib/dashboards/prices/data";
+import { dim, marketsOf } from "@/lib/dashboards/prices/market";
+import { PricesView } from "@/lib/dashboards/prices/view";
+import type { Observation } from "@/lib/store/rows";
+
+// All prices are constructed.
+export function price(provider: string, period: string, value: number, dims: Record<string, string> = {}): Observation {
+  const all: Record<string, string> = {
+    gpu: "h100-sxm",
+    segment: "neocloud",
+    tenor: "on-demand",
+    kind: "list",
+    prepay: "not-stated",
+    ...dims,
+  };
+  const series = ["GPU_PRICE", provider, ...Object.values(all)].join(".").toUpperCase();
+  return {
+    series,
+    measure: "price",
+    dims: { region: "not-stated", offer: "not-stated", publisher: "constructed", ...all, provider },
+    unit: "USD/GPU-hour",
+    frequency: "day",
+    period,
+    periodEnd: null,
+    periodLabel: null,
+    value,
+    low: null,
+    high: null,
+    status: "A",
+    confidence: null,
+    knownAt: `${period}T00:00:00.000Z`,
+    source: `source-of-${provider}`,
+    note: null,
+  };
+}
+
+export function pricesOf(
+  observations: Observation[],
+  settings: Record<string, string> = {},
+  gpus = ["h100-sxm"],
+): PriceData {
+  const view = PricesView.parse(settings);
+  const chosen = observations.filter((one) => gpus.includes(dim(one, "gpu")) && dim(one, "kind") === view.kind);
+  return {
+    view,
+    label: (_, value) => value,
+    gpus,
+    gpuName: gpus.join("+"),
+    observations: chosen,
+    markets: marketsOf(chosen, gpus),
+    indexed: new Set(),
+    family: observations,
+    events: [],
+    sources: new Map(),
+    today: "2026-04-20",
+    asOfDay: null,
+  };
+}

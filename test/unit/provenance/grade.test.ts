@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import {
+  compareGrades,
+  gradeOf,
+  Grade,
+  type Gradable,
+  GRADE_OF_KIND,
+  isSecondHand,
+  mayLead,
+} from "@/lib/provenance/grade";
+import { RESEARCH_HOUSES } from "@/lib/provenance/research-houses";
+
+const source = (given: Partial<Gradable>): Gradable => ({
+  title: "A title",
+  publisher: "A publisher",
+  url: "https://publisher.example/page",
+  published: "2026-03-01",
+  kind: "news",
+  ...given,
+});
+const grade = (given: Partial<Gradable>): Grade => gradeOf(source(given)).grade;
+const KINDS = [...Object.keys(GRADE_OF_KIND), "repository", "other", "claim", "post", "something new"];
+
+describe("what cannot be looked up is unverified, whatever its kind", () => {
+  test.each(KINDS)("a %s without an address", (kind) => {
+    expect(grade({ kind, url: null })).toBe("unverified");
+    expect(grade({ kind, url: "" })).toBe("unverified");
+    expect(grade({ kind, publisher: "not recorded" })).toBe("unverified");
+    expect(grade({ kind, title: "Results (exact page not kept)" })).toBe("unverified");
+  });
+
+  test("nobody as a publisher, and a site's front door where a page is meant, are none", () => {
+    expect(grade({ publisher: "independent GitHub note", url: "https://github.com/a/b" })).toBe("unverified");
+    expect(grade({ publisher: "unattributed public repository" })).toBe("unverified");
+    expect(grade({ kind: "research", url: "https://house.example/" })).toBe("unverified");
+    expect(grade({ kind: "price list", url: "https://cloud.example/" })).toBe("primary");
+  });
+
+  test("a headline rests on any grade but that", () => {
+    expect(Grade.options.filter((one) => !mayLead(one))).toEqual(["unverified"]);
+  });
+});
+
+describe("what says it of itself is primary", () => {
+  test.each([
+    [{ kind: "filing", publisher: "US SEC", url: "https://www.sec.gov/Archives/edgar/data/1/2/3.htm" }],
+    [
+      {
+        kind: "filing",
+        publisher: "Meta Platforms",
+        url: "https://github.com/a/b/blob/c/meta.htm",
+        title: "10-K (copy)",
+      },
+    ],
+    [{ kind: "press_release", publisher: "CoreWeave / Business Wire", url: "https://news.example/coreweave" }],
+    [{ kind: "price list", publisher: "Amazon Web Services", published: null }],
+    [{ kind: "marketplace", publisher: "Vast.ai", published: null }],
+    [{ kind: "official statistics", publisher: "European Central Bank", published: null }],
+    [{ kind: "index", publisher: "Halfpitch", url: null, published: null }],
+  ])("%j", (given) => {
+    expect(grade(given)).toBe("primary");
+  });
+
+  test("a copy without its day is a relay, since nobody can tell which document it copies", () => {
+    const copy = { kind: "filing", url: "https://copies.example/10q", published: null };
+    expect(grade(copy)).toBe("relay");
+    expect(grade({ ...copy, published: "2026-02-03" })).toBe("primary");
+    expect(grade({ kind: "docs", title: "Price page (mirror)" })).toBe("relay");
+  });
+});
+
+describe("houses, press and those who pass on", () => {
+  test.each(RESEARCH_HOUSES)("%s on a page of its own is a data vendor, and through others a relay", (publisher) => {
+    for (const kind of ["research", "press_release", "news", "docs"]) {
+      expect(grade({ kind, publisher })).toBe("data-vendor");
+      expect(grade({ kind, publisher: `${publisher} via somebody` })).toBe("relay");
+    }
+    expect(grade({ kind: "other", publisher, url: "https://x.com/somebody/status/1" })).toBe("relay");
+  });
+
+  test.each([
+    [{ publisher: "Business Standard" }, "press"],
+    [{ publisher: "Chosun Biz citing Counterpoint" }, "press"],
+    [{ publisher: "Financial Times via newsbeep" }, "relay"],
+    [{ publisher: "X post by @somebody", url: "https://x.com/somebody/status/1" }, "relay"],
+    [{ reliability: "low" }, "relay"],
+    [{ kind: "transcript", publisher: "Motley Fool" }, "press"],
+    [{ kind: "research", publisher: "FourWeekMBA citing Epoch AI" }, "relay"],
+    [{ kind: "research", publisher: "A house (machine-written)" }, "relay"],
+    [{ kind: "research", title: "Earnings summary" }, "relay"],
+    [{ kind: "dataset", publisher: "somebody/gpu-prices", url: "https://github.com/somebody/gpu-prices" }, "relay"],
+    [{ kind: "dataset", url: "https://github.com/somebody/gpu-prices", licence: "CC BY 4.0" }, "data-vendor"],
+    [{ kind: "dataset", url: "https://github.com/somebody/gpu-prices", licence: "public filing" }, "relay"],
+    [{ kind: "dataset", publisher: "Stock data site" }, "data-vendor"],
+    [{ kind: "repository", url: "https://github.com/a/b" }, "relay"],
+    [{ kind: "a kind that nobody knows" }, "relay"],
+  ] as const)("%j is %s", (given, expected) => {
+    expect(grade(given)).toBe(expected);
+  });
+});
+
+describe("properties", () => {
+  test("losing its address, its publisher or its reliability never raises a grade", () => {
+    for (const kind of KINDS)
+      for (const publisher of ["A publisher", "TrendForce", "A via B", "Halfpitch labs"])
+        for (const less of [{ url: null }, { publisher: "unknown" }, { reliability: "low" }, { published: null }]) {
+          const before = grade({ kind, publisher, licence: "CC BY 4.0" });
+          const after = grade({ kind, publisher, licence: "CC BY 4.0", ...less });
+          expect(compareGrades(after, before), `${kind} ${publisher} ${JSON.stringify(less)}`).toBeGreaterThanOrEqual(
+            0,
+          );
+        }
+  });
+
+  test("what an analyst decided stands instead of the rule, with the reason", () => {
+    for (const decided of Grade.options)
+      expect(gradeOf(source({ url: null }), { grade: decided, reason: "seen on paper" })).toEqual({
+        grade: decided,
+        why: "seen on paper",
+        by: "analyst",
+      });
+    expect(gradeOf(source({}), { grade: null, reason: null }).by).toBe("rule");
+  });
+
+  test("relays and what cannot be looked up are second hand", () => {
+    expect(Grade.options.filter(isSecondHand)).toEqual(["relay", "unverified"]);
+  });
+});
