@@ -11,7 +11,7 @@ import { type Labels, labelsOf } from "../dataset/names";
 import type { Cell } from "../figure";
 import { sourcesIn } from "../figure-sources";
 import { type Chosen, flowsInUsd, RATE_SOURCE, readRates } from "./in-usd";
-import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import { CAPEX_LINES, type CapexLine } from "@/lib/models/capex-definition";
 
 export const FINANCIALS = "company-financials";
 export const CASH_LINES: readonly string[] = ["operating-cash-flow", "free-cash-flow", "revenue"];
