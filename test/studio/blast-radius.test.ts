@@ -63,7 +63,8 @@ const part = (parts: readonly BlastPart[], kind: string): BlastPart => {
 const counts = () => store.db.sql`
   select (select count(*) from observation) as observations, (select count(*) from release) as releases,
     (select count(*) from change_set) as sets, (select count(*) from series) as series,
-    (select count(*) from source) as sources, (select count(*) from revision) as revisions`;
+    (select count(*) from source) as sources, (select count(*) from revision) as revisions,
+    (select count(*) from published) as announced`;
 
 beforeAll(async () => {
   toyDataset();
