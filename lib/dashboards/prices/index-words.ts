@@ -25,8 +25,11 @@ export const markOf: Record<State, Status> = {
   withheld: "W",
 };
 
-/** The key of the source of all that the index publishes. */
-export const INDEX_SOURCE = "halfpitch-gpu-price-index-1-0-0";
+/** The key of the source of what the index publishes by a version of its method. */
+export const indexSource = (version: string): string => `halfpitch-gpu-price-index-${version.replaceAll(".", "-")}`;
+
+/** The key of the source of what the index publishes now. */
+export const INDEX_SOURCE = indexSource("1.1.0");
 
 /** The code of an index's series of levels, which leads to its history. */
 export const levelCode = ({ gpu, segment, tenor }: Pick<AssessmentRow, "gpu" | "segment" | "tenor">): string =>
