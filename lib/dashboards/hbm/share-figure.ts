@@ -68,7 +68,9 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
   const first = observations[0];
   if (!first) return null;
   const dim = (key: string) => label(key, first.dims[key] ?? "");
-  const basis = first.dims["basis"] === "not-stated" ? "(basis not stated)" : dim("basis").toLowerCase();
+  const isStated = !first.dims["basis"]?.startsWith("not-stated");
+  const words = dim("basis").toLowerCase();
+  const basis = isStated ? words.replace(", computed", " (computed)") : `(${words})`;
   const scope = [
     first.dims["generation"] === "all" ? "all generations" : dim("generation"),
     first.dims["customer"] === "all" ? "all customers" : `bought by ${dim("customer")}`,
