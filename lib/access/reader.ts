@@ -9,6 +9,8 @@ import { asOfJson, LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
+import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
+import { readSellers, type Seller } from "@/lib/store/read-sellers";
 import {
   asOfJsonWeighed,
   type ObservationQuery,
@@ -16,9 +18,16 @@ import {
   readObservations,
   readVintages,
 } from "@/lib/store/read-observations";
-import { readSourcesOn } from "@/lib/store/read-sources-on";
+import { readSourcesOn, vintagesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
-import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
+import {
+  findSeries,
+  isSeriesKnown,
+  nearCodes,
+  readSeries,
+  type SeriesQuery,
+  type FoundSeries,
+} from "@/lib/store/read-series";
 import type {
   Edition,
   EditionLine,
@@ -156,21 +165,30 @@ export class Reader {
     throw new AppError("not_found", `There is no series called “${code}”.${hint}`);
   }
 
+  /** A series of which something was known by then: its name alone tells of what came later. Throws not_found. */
+  async #knownSeries(code: string): Promise<FoundSeries> {
+    const found = await this.#seriesOf(code);
+    const asOf = this.#instant(found.dataset);
+    if (asOf === LATEST || (await isSeriesKnown(this.#db.sql, found.id, asOf))) return found;
+    throw new AppError("not_found", `Nothing of a series called “${code}” was known on ${asOf.slice(0, 10)}.`);
+  }
+
   /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
   async seriesByCode(code: string): Promise<SeriesInfo> {
-    const { id: _, release: __, ...info } = await this.#seriesOf(code);
+    const { id: _, release: __, ...info } = await this.#knownSeries(code);
     return info;
   }
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, ...series } = await this.#seriesOf(query.series);
-    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    const trace = await traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    return this.asOfDay ? { ...trace, vintages: await vintagesOn(this.#db.sql, trace.vintages, this.asOfDay) } : trace;
   }
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
   async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { release, ...found } = await this.#seriesOf(code);
+    const { release, ...found } = await this.#knownSeries(code);
     const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
     const read = async (asOf: string) => {
@@ -218,9 +236,20 @@ export class Reader {
     return readEvents(this.#db.sql, query, this.#instant(query.dataset));
   }
 
-  /** The newest revision of each day of the price indices of some GPUs, oldest day first. */
-  assessments(query: { gpus: readonly string[] }): Promise<AssessmentRow[]> {
+  /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
+  assessments(query: { gpus: readonly string[]; from?: string }): Promise<AssessmentRow[]> {
     return readAssessments(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Days of the level of posted prices, newest revision each, oldest day first. */
+  rateCards(query: RateCardQuery): Promise<RateCardRow[]> {
+    return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
+  }
+
+  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  sellers(): Promise<Seller[]> {
+    this.#ways.asked?.("cloud");
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */
@@ -261,7 +290,8 @@ export class Reader {
   /** A part of the public record, with figures where the viewer may read the dataset and its delay has passed. */
   async record(ask: RecordAsk): Promise<RecordPage> {
     const { dataset, ...query } = ask;
-    const { entries, next } = await readRecord(this.#db.sql, { ...query, datasets: askedDatasets(dataset) });
+    const until = this.asOfDay ? this.asOf.toISOString() : query.until;
+    const { entries, next } = await readRecord(this.#db.sql, { ...query, until, datasets: askedDatasets(dataset) });
     const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
     return { entries: entries.map((one) => (open(one) ? one : withoutFigures(one))), next };
   }

@@ -20,9 +20,9 @@ export function observedCell(one: Observation | undefined, text?: string): Cell 
 
 /** A stored number about a part of something: marked as such, with what it covers in words. */
 export function partCell(one: Observation, decimals: number, covers: string): Cell {
-  const amount =
+  const number =
     one.value === null ? formatRangeNumber(one, one.unit, decimals) : formatNumber(one.value, one.unit, decimals);
-  const text = `${amount} part`;
+  const text = `${number} part`;
   return { ...observedCell(one, text), derivation: `A part of the fleet: ${covers}` };
 }
 

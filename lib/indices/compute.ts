@@ -1,9 +1,8 @@
-import { type Assessment, assess, type Exclusion } from "@/lib/models/price-index/assess";
-import { dayAfter } from "@/lib/models/price-index/business-days";
+import { type Assessment, assess, type Exclusion, type Input } from "@/lib/models/price-index/assess";
+import { dayAfter, dayPlus } from "@/lib/models/price-index/business-days";
 import { chainStep, matched } from "@/lib/models/price-index/chain";
 import { type IndexStatus, mayCarry, type Published, revise } from "@/lib/models/price-index/decide";
 import type { Parameters } from "@/lib/models/price-index/parameters";
-import { type DatedQuote, inputsOn } from "./dated-quotes";
 
 /** What stands published for one day of an index. */
 export type Standing = Published & { chain: number | null };
@@ -14,6 +13,8 @@ export type Decision = {
   status: IndexStatus;
   value: number | null;
   chain: number | null;
+  /** By what the chain came here from the last day that it had. */
+  link: Link;
   revision: number;
   reason: string;
   assessment: Assessment;
@@ -21,8 +22,12 @@ export type Decision = {
   alarm: { value: number; words: string } | null;
 };
 
+/** The very same offers of both days, the rate card over a gap, nothing (then there is no chain), or its first day. */
+export type Link = "offers" | "rate-card" | "none" | "first";
+
 export type Course = {
-  quotes: readonly DatedQuote[];
+  /** What is known at the end of a day. */
+  inputs: (day: string) => Input[];
   contract: boolean;
   from: string;
   to: string;
@@ -36,13 +41,21 @@ export type Course = {
   barred?: (day: string) => Exclusion[];
   /** A price from the level on demand, for days whose own gate fails. */
   indicative?: (day: string) => number | null;
+  /** By how much the posted prices moved between two days, in logarithms, on matched offers; null where that is not known. */
+  rateCardMove?: (from: string, to: string) => number | null;
   table: Parameters;
 };
 
-type Last = { assessment: Assessment; day: string; value: number; chain: number };
+type Last = { assessment: Assessment; day: string; value: number };
+type Chained = { assessment: Assessment; day: string; chain: number };
 
 /** Where the computation stands before a day: what was assessed last, and how many had a vote on each day so far. */
-type State = { last: Last | null; before: Computed["status"] | null; votes: Map<string, number> };
+type State = {
+  last: Last | null;
+  chained: Chained | null;
+  before: Computed["status"] | null;
+  votes: Map<string, number>;
+};
 
 const rounded = (value: number): number => Number(value.toFixed(4));
 
@@ -54,7 +67,7 @@ function alarmOf(
   value: number,
   table: Parameters,
 ): string | null {
-  const then = votes.get(backBy(day, 7)) ?? 0;
+  const then = votes.get(dayPlus(day, -7)) ?? 0;
   const now = assessment.votes.length;
   if (now < then * table.alarm.contributorShare) return `rests on ${now} providers where it had ${then} a week before`;
   if (!last || dayAfter(last.day) < day) return null;
@@ -77,32 +90,68 @@ function computedOn(day: string, level: number | null, last: Last | null, course
     : { value: rounded(indicative), status: "indicative" };
 }
 
-function chainOn(assessment: Assessment, last: Last | null, stands: Standing | null): number {
-  if (!last) return stands?.chain ?? 100;
-  return last.chain * Math.exp(chainStep(last.assessment, assessment) ?? 0);
+/**
+ * The chain of a day: from the last day that has one by matched offers, over a gap by the posted prices. Where neither
+ * has an offer of both days the chain is not assessed.
+ */
+function chainOn(
+  day: string,
+  assessment: Assessment,
+  chained: Chained | null,
+  course: Course,
+): { chain: number | null; link: Link } {
+  if (!chained) return { chain: course.standing.get(day)?.chain ?? 100, link: "first" };
+  const byOffers = chainStep(chained.assessment, assessment);
+  const byCard = course.rateCardMove?.(chained.day, day) ?? null;
+  const isNext = mayCarry(chained.day, day, course.table);
+  const [step, link]: [number | null, Link] =
+    byCard !== null && (!isNext || byOffers === null) ? [byCard, "rate-card"] : [byOffers, "offers"];
+  return step === null ? { chain: null, link: "none" } : { chain: chained.chain * Math.exp(step), link };
+}
+
+/** The level that a day's inputs give, and why a person has to look first where one has to. */
+function looked(day: string, assessment: Assessment, state: State, course: Course): [number | null, Decision["alarm"]] {
+  const found = assessment.level === null ? null : rounded(Math.exp(assessment.level));
+  const isKnown = course.standing.get(day)?.value === found || day < dayPlus(course.today, -5);
+  if (found === null || isKnown || course.released.has(day)) return [found, null];
+  const words = alarmOf(state, day, assessment, found, course.table);
+  return words === null ? [found, null] : [null, { value: found, words }];
 }
 
 function decideDay(day: string, state: State, course: Course): { state: State; decision: Decision | null } {
   const { table, contract, today } = course;
-  const { last, before, votes } = state;
-  const own = assess(inputsOn(course.quotes, day, contract, table), contract, table);
+  const { last, chained, before, votes } = state;
+  const own = assess(course.inputs(day), contract, table);
   const assessment = { ...own, exclusions: [...own.exclusions, ...(course.barred?.(day) ?? [])] };
   const stands = course.standing.get(day) ?? null;
-  const found = assessment.level === null ? null : rounded(Math.exp(assessment.level));
-  const looked = found === null || stands?.value === found || day < backBy(today, 5) || course.released.has(day);
-  const words = looked ? null : alarmOf(state, day, assessment, found, table);
-  const alarm = words === null || found === null ? null : { value: found, words };
-  const level = alarm ? null : found;
+  const [level, alarm] = looked(day, assessment, state, course);
   const computed: Computed = alarm ? { value: null, status: "withheld" } : computedOn(day, level, last, course);
-  const chain = level === null ? (last?.chain ?? null) : chainOn(assessment, last, stands);
+  const unlinked = { chain: chained?.chain ?? null, link: "none" as const };
+  const { chain, link } = level === null ? unlinked : chainOn(day, assessment, chained, course);
   const silent = computed.status === "withheld" && !alarm && !stands && (before === null || before === "withheld");
   const next = silent ? null : revise(stands, computed, day, today, table, course.errata?.has(day));
-  const decision = next ? { day, ...next, chain: next.value === null ? null : chain, assessment, alarm } : null;
+  const decision = next ? { day, ...next, chain: next.value === null ? null : chain, link, assessment, alarm } : null;
   const value = next ? next.value : (stands?.value ?? computed.value);
-  const assessed = level !== null && value !== null && chain !== null;
-  const newest = assessed ? { assessment, day, value, chain: next ? chain : (stands?.chain ?? chain) } : last;
   votes.set(day, assessment.votes.length);
-  return { state: { last: newest, before: computed.status, votes }, decision };
+  const isAssessed = level !== null && value !== null;
+  const reached = next ? chain : (stands?.chain ?? chain);
+  return {
+    state: {
+      last: isAssessed ? { assessment, day, value } : last,
+      chained: isAssessed && reached !== null ? { assessment, day, chain: reached } : chained,
+      before: computed.status,
+      votes,
+    },
+    decision,
+  };
+}
+
+/** The last day before the course that has a chain; its inputs are not known any more. */
+function chainedBefore({ standing, from, contract, table }: Course): Chained | null {
+  let newest: { day: string; chain: number } | null = null;
+  for (const [day, { chain }] of standing)
+    if (day < from && chain !== null && (!newest || day > newest.day)) newest = { day, chain };
+  return newest && { ...newest, assessment: assess([], contract, table) };
 }
 
 /**
@@ -112,7 +161,7 @@ function decideDay(day: string, state: State, course: Course): { state: State; d
  */
 export function computeIndex(course: Course): Decision[] {
   const decisions: Decision[] = [];
-  let state: State = { last: null, before: null, votes: new Map() };
+  let state: State = { last: null, chained: chainedBefore(course), before: null, votes: new Map() };
   for (let day = course.from; day <= course.to; day = dayAfter(day)) {
     const { state: next, decision } = decideDay(day, state, course);
     state = next;
@@ -120,6 +169,3 @@ export function computeIndex(course: Course): Decision[] {
   }
   return decisions;
 }
-
-const backBy = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);

@@ -4,25 +4,17 @@ import type { Features } from "@/lib/models/price-index/normalise";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import type { Observation } from "@/lib/store/rows";
 import { type AssessedGpu, yearsOf } from "./assessed-gpus";
+import { daysUpTo } from "./day-window";
+import { isEthernet, isServerless, offerClassOf } from "./offers";
+import { regionOf } from "./regions";
+import { isOwnWord } from "./routes";
 
 /** A stored price that may enter an index, on the day on which it was seen. */
 export type DatedQuote = Omit<Input, "ageHours" | "ttlHours"> & { day: string; kind: "ask" | "quote" | "list" };
 /** A stored price that may not, with the rule. */
 export type Barred = Exclusion & { day: string; kind: string; publisher: string };
 
-const FAR_REGIONS = new Set(["cn", "india", "elsewhere"]);
 const SENTINELS = [0, 0.5];
-const OWN_WORD: Readonly<Record<string, string>> = {
-  azure: "azure",
-  "microsoft-via-mrmonroe90-compute-price-tracker": "azure",
-  aws: "aws",
-  oracle: "oracle-oci",
-  "vast-ai": "vast-ai",
-  vultr: "vultr",
-  lambda: "lambda",
-  runpod: "runpod",
-  "nebius-business-wire": "nebius",
-};
 
 const TIERS: Readonly<Record<DatedQuote["kind"], Tier>> = { ask: "2", quote: "2", list: "3" };
 
@@ -30,19 +22,26 @@ function featuresOf(base: Features, offer: string, prepay: string, tenor: string
   const years = yearsOf(tenor);
   return {
     ...base,
-    ...(/(^|-)(nd96is-|ethernet$)/.test(offer) ? { network: "ethernet" as const } : {}),
-    ...(/^x1($|-)/.test(offer) ? { node: "single" as const } : {}),
+    ...(isEthernet(offer) ? { network: "ethernet" as const } : {}),
+    ...(offerClassOf(offer).node === "1" ? { node: "single" as const } : {}),
     ...(prepay === "p100" && years !== null ? { prepay: { share: 1, years } } : {}),
   };
 }
 
 /** Which rule keeps a price out of every index; null where none does. */
-function barredBy(one: Observation, { bounds, vague }: AssessedGpu): [rule: string, why: string] | null {
-  const { gpu = "", kind = "", region = "", prepay = "", tenor = "" } = one.dims;
+function barredBy(
+  { observation: one, owner }: Sold,
+  { bounds, vague }: AssessedGpu,
+): [rule: string, why: string] | null {
+  const { gpu = "", kind = "", region = "", prepay = "", tenor = "", offer = "" } = one.dims;
   const price = one.value ?? 0;
+  const where = regionOf(owner ?? "", region);
   if (kind !== "list" && kind !== "quote" && kind !== "ask") return ["KIND", `${kind} is shown for comparison alone`];
   if (vague.includes(gpu)) return ["FORM", "the source does not say which form factor it is"];
-  if (FAR_REGIONS.has(region)) return ["REGION", `${region} is outside of Europe and North America`];
+  if (owner === null) return ["ROSTER", "the roster of clouds knows no such seller of machines"];
+  if (isServerless(offer)) return ["SERVICE", "billed by the second of a service, not a machine"];
+  if (typeof where === "object") return ["REGION", where.why];
+  if (where === "beside") return ["REGION", `${region} is not the region in which this list is read`];
   if (SENTINELS.includes(price)) return ["SENTINEL", "a value that stands for none"];
   if (price < bounds[0] || price > bounds[1]) return ["BOUNDS", `outside of ${bounds[0]} to ${bounds[1]}`];
   if (prepay === "p100" && (yearsOf(tenor) ?? 0) < 1) return ["PREPAID", "a prepaid term below a year is another good"];
@@ -50,19 +49,19 @@ function barredBy(one: Observation, { bounds, vague }: AssessedGpu): [rule: stri
   return null;
 }
 
+/** A stored price, and the ultimate owner of who sells; null where the roster of clouds knows none. */
+export type Sold = { observation: Observation; owner: string | null };
+
 /** Sorts the stored prices of one GPU, segment and tenor into what may enter an index and what may not. */
-export function datedQuotes(
-  observations: readonly Observation[],
-  gpu: AssessedGpu,
-): { quotes: DatedQuote[]; barred: Barred[] } {
+export function datedQuotes(sold: readonly Sold[], gpu: AssessedGpu): { quotes: DatedQuote[]; barred: Barred[] } {
   const quotes: DatedQuote[] = [];
   const barred: Barred[] = [];
-  for (const one of observations) {
+  for (const { observation: one, owner } of sold) {
     const base = gpu.from[one.dims["gpu"] ?? ""];
     if (one.value === null || (!base && !gpu.vague.includes(one.dims["gpu"] ?? ""))) continue;
     const { kind = "", provider = "", publisher = "", offer = "", prepay = "", tenor = "" } = one.dims;
-    const shared = { series: one.series, provider, price: one.value, day: one.period };
-    const bar = barredBy(one, gpu);
+    const shared = { series: one.series, provider: owner ?? provider, price: one.value, day: one.period };
+    const bar = barredBy({ observation: one, owner }, gpu);
     if (bar || !base || (kind !== "list" && kind !== "quote" && kind !== "ask")) {
       const [rule, why] = bar ?? ["KIND", kind];
       barred.push({ ...shared, kind, publisher, rule, why });
@@ -72,7 +71,7 @@ export function datedQuotes(
       ...shared,
       kind,
       route: publisher,
-      direct: OWN_WORD[publisher] === provider,
+      direct: isOwnWord(publisher, provider),
       tier: TIERS[kind],
       features: featuresOf(base, offer, prepay, tenor),
     });
@@ -82,13 +81,18 @@ export function datedQuotes(
 
 const HOUR_MS = 3_600_000;
 
+/** For how many hours an input counts. */
+const ttlOf = (kind: DatedQuote["kind"], contract: boolean, table: Parameters): number =>
+  contract ? table.contractTtlHours : table.ttlHours[kind];
+
 /** What is known at the end of a day: the newest quote of each series, with its age. Quotes are ordered by day. */
 export function inputsOn(quotes: readonly DatedQuote[], day: string, contract: boolean, table: Parameters): Input[] {
   const newest = new Map<string, DatedQuote>();
-  for (const quote of quotes) if (quote.day <= day) newest.set(quote.series, quote);
+  const longest = contract ? table.contractTtlHours : Math.max(...Object.values(table.ttlHours));
+  for (const quote of daysUpTo(quotes, day, Math.ceil(longest / 12))) newest.set(quote.series, quote);
   return [...newest.values()].flatMap(({ day: seen, kind, ...quote }) => {
     const ageHours = (Date.parse(day) - Date.parse(seen)) / HOUR_MS;
-    const ttlHours = contract ? table.contractTtlHours : table.ttlHours[kind];
+    const ttlHours = ttlOf(kind, contract, table);
     // What expired long ago is no news: it is not logged day by day for ever.
     return ageHours > ttlHours * 2 ? [] : [{ ...quote, ageHours, ttlHours }];
   });
@@ -103,9 +107,7 @@ const isKind = (kind: string): kind is DatedQuote["kind"] => kind === "list" || 
 export function barredOn(barred: readonly Barred[], day: string, table: Parameters): Exclusion[] {
   const newest = new Map<string, Barred>();
   const longest = Math.max(...Object.values(table.ttlHours));
-  const earliest = new Date(Date.parse(day) - longest * HOUR_MS).toISOString().slice(0, 10);
-  for (const one of barred) {
-    if (one.day > day || one.day < earliest) continue;
+  for (const one of daysUpTo(barred, day, Math.ceil(longest / 24))) {
     const ttlHours = isKind(one.kind) ? table.ttlHours[one.kind] : table.ttlHours.list;
     if ((Date.parse(day) - Date.parse(one.day)) / HOUR_MS <= ttlHours) newest.set(one.series, one);
   }

@@ -2,21 +2,28 @@ import type { Queryable } from "@/db/client";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { now } from "@/lib/kernel/clock";
+import type { Fleet } from "@/lib/models/price-index/companion";
 import { parameters, type Parameters } from "@/lib/models/price-index/parameters";
-import { readAssessments } from "@/lib/store/assessments";
+import type { NewRateCard } from "@/lib/store/rate-cards";
+import { assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
+import { assessMarkets, type Decided } from "./decide-assessed";
+import { decideRateCards, type RateCardDays, walked } from "./decide-rate-cards";
+import { fleetsOf } from "./fleets";
+import { byMarket, marketKey, type Placed, placedPrices } from "./postings";
+import { rosterOf } from "./roster";
+import { sameFamily } from "./form-factors";
+import { readStanding, type Standings } from "./standing";
+import { readSellers } from "@/lib/store/read-sellers";
 import { readObservations } from "@/lib/store/read-observations";
-import type { Observation } from "@/lib/store/rows";
-import { type AssessedGpu, assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
-import { computeIndex, type Decision, type Standing } from "./compute";
-import { barredOn, datedQuotes } from "./dated-quotes";
-import { indicativePrice } from "./matched-discounts";
 
 /** The dataset of the indices, and the name under which they are computed. */
 export const INDEX = "gpu-price-index";
 const WARM_UP_DAYS = 120;
+/** How far before what is computed again prices are read: a list's life, and matched discounts of a year before. */
+const READ_BACK_DAYS = 460;
 
 /** Days by the code of an index' level series. */
-type Days = ReadonlyMap<string, ReadonlySet<string>>;
+export type Days = ReadonlyMap<string, ReadonlySet<string>>;
 /** What to compute; `gpus` leaves out all others. `errata` are days to be computed as if an erratum had been agreed to. */
 export type IndexOrder = {
   today?: string;
@@ -26,7 +33,10 @@ export type IndexOrder = {
   errata?: Days;
 };
 export type Key = { gpu: string; segment: string; tenor: string };
-export type Decided = Key & { decision: Decision };
+export type { Decided } from "./decide-assessed";
+
+/** What is to be published: assessed days, and days of the level of posted prices. */
+export type Decisions = { assessed: Decided[]; cards: NewRateCard[] };
 
 /** The code of the series of an index' level. */
 export const levelCode = (key: Key): string => seriesCode(datasetOf(INDEX), key, "level");
@@ -35,100 +45,86 @@ export const levelCode = (key: Key): string => seriesCode(datasetOf(INDEX), key,
 export const dayBefore = (day: string, days = 1): string =>
   new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 
-async function acceptedDays(sql: Queryable, rule: "index-alarm" | "erratum"): Promise<Days> {
-  const rows = await sql<{ series: string; period: string }[]>`
-    select series, period from held_item where dataset = ${INDEX} and state = 'accepted' and rule = ${rule}`;
-  const days = new Map<string, Set<string>>();
-  for (const { series, period } of rows) days.set(series, (days.get(series) ?? new Set()).add(period));
-  return days;
-}
-
-async function standingOf(sql: Queryable): Promise<Map<string, Map<string, Standing>>> {
-  const found = new Map<string, Map<string, Standing>>();
-  for (const { gpu, segment, tenor, day, status, value, revision, chain } of await readAssessments(sql, {})) {
-    const key = `${gpu} ${segment} ${tenor}`;
-    const own = found.get(key) ?? new Map<string, Standing>();
-    found.set(key, own.set(day, { status, value, revision, chain }));
-  }
-  return found;
-}
-
-const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
-
+/** What the indices are computed from. */
 type World = {
-  standing: Map<string, Map<string, Standing>>;
-  released: Days;
-  errata: Days;
-  order: Required<Omit<IndexOrder, "errata" | "gpus">> & { floor: string | null };
+  groups: ReadonlyMap<string, readonly Placed[]>;
+  fleets: readonly Fleet[];
+  standing: Standings;
+  today: string;
+  from: string;
+  /** From where on what stands is computed again; null for all of it. */
+  floor: string | null;
+  table: Parameters;
 };
 
-function ofGpu(gpu: AssessedGpu, all: readonly Observation[], { standing, released, errata, order }: World): Decided[] {
-  const decided: Decided[] = [];
-  const to = dayBefore(order.today);
-  for (const segment of SEGMENTS) {
-    const own = all.filter((one) => one.dims["segment"] === segment);
-    const sorted = (tenor: string) => {
-      const { quotes, barred } = datedQuotes(
-        own.filter((one) => one.dims["tenor"] === tenor),
-        gpu,
-      );
-      return { quotes: quotes.toSorted(byDay), barred: barred.toSorted(byDay) };
-    };
-    const onDemand = sorted("on-demand").quotes;
-    const levels = new Map<string, number>();
-    for (const tenor of TENORS) {
-      const { quotes, barred } = sorted(tenor);
-      const first = quotes[0]?.day;
-      if (!first) continue;
-      const known = standing.get(`${gpu.gpu} ${segment} ${tenor}`) ?? new Map<string, Standing>();
-      if (tenor === "on-demand") for (const [day, { value }] of known) if (value !== null) levels.set(day, value);
-      const start = known.size > 0 && order.floor ? order.floor : order.from;
-      const code = levelCode({ gpu: gpu.gpu, segment, tenor });
-      const decisions = computeIndex({
-        quotes,
-        contract: tenor.startsWith("m"),
-        from: first > start ? first : start,
-        to,
-        today: order.today,
-        standing: known,
-        released: released.get(code) ?? new Set(),
-        errata: errata.get(code) ?? new Set(),
-        barred: (day) => barredOn(barred, day, order.table),
-        indicative: (day) => {
-          const level = levels.get(day);
-          return level === undefined ? null : indicativePrice(level, quotes, onDemand, day, order.table);
-        },
-        table: order.table,
-      });
-      if (tenor === "on-demand") for (const { day, value } of decisions) if (value !== null) levels.set(day, value);
-      decided.push(...decisions.map((decision) => ({ gpu: gpu.gpu, segment, tenor, decision })));
-    }
-  }
-  return decided;
+async function worldOf(sql: Queryable, order: IndexOrder): Promise<World> {
+  const today = order.today ?? now().toISOString().slice(0, 10);
+  const floor = order.from ? null : dayBefore(today, WARM_UP_DAYS);
+  const standing = await readStanding(sql, floor, order.errata);
+  const names = order.gpus?.flatMap(sameFamily);
+  const where = names ? { where: { gpu: [...new Set(names)] } } : {};
+  const isNew = standing.assessed.size === 0 || standing.newestCards.size === 0;
+  const since = floor && !isNew ? { from: dayBefore(floor, READ_BACK_DAYS) } : {};
+  const prices = await readObservations(sql, { dataset: "gpu-prices", measure: "price", ...where, ...since });
+  const statements = await readObservations(sql, { dataset: "neocloud-fleets", where: { state: "installed" } });
+  const roster = rosterOf(await readSellers(sql));
+  return {
+    groups: byMarket(placedPrices(prices, roster)),
+    fleets: fleetsOf(statements, roster),
+    standing,
+    today,
+    from: order.from ?? "2000-01-01",
+    floor,
+    table: order.table ?? parameters,
+  };
+}
+
+const isAssessed = (gpu: string): boolean => assessedGpus.some((one) => one.gpu === gpu);
+
+/** The rate cards of all markets, and how each assessed GPU's moved from day to day. */
+function cardsOf(world: World): { cards: NewRateCard[]; days: Map<string, RateCardDays> } {
+  const { groups, fleets, standing, today, table } = world;
+  const days = new Map<string, RateCardDays>();
+  const cards = [...groups].flatMap(([key, placed]) => {
+    const [first] = placed;
+    if (!first) return [];
+    const { market } = first;
+    const own: RateCardDays | null = isAssessed(market.gpu) ? new Map() : null;
+    if (own) days.set(key, own);
+    const to = dayBefore(today);
+    return decideRateCards({
+      market,
+      walk: (from) => walked({ market, placed, fleets, from: own ? world.from : from, to, table }),
+      moves: own,
+      standing: standing.cards.get(key) ?? new Map(),
+      newest: standing.newestCards.get(key) ?? null,
+      from: world.from,
+      to,
+      today,
+      table,
+    });
+  });
+  return { cards, days };
 }
 
 /** Computes every index up to yesterday without publishing anything. */
-export async function decideIndices(sql: Queryable, order: IndexOrder = {}): Promise<Decided[]> {
-  const today = order.today ?? now().toISOString().slice(0, 10);
-  const world: World = {
-    standing: await standingOf(sql),
-    released: await acceptedDays(sql, "index-alarm"),
-    errata: order.errata ?? (await acceptedDays(sql, "erratum")),
-    order: {
-      today,
-      from: order.from ?? "2000-01-01",
-      floor: order.from ? null : dayBefore(today, WARM_UP_DAYS),
-      table: order.table ?? parameters,
-    },
+export async function decideAll(sql: Queryable, order: IndexOrder = {}): Promise<Decisions> {
+  const world = await worldOf(sql, order);
+  const { cards, days } = cardsOf(world);
+  const gpus = assessedGpus.filter((one) => order.gpus?.includes(one.gpu) ?? true);
+  const moveOf = (key: Key) => {
+    const own = days.get(marketKey(key));
+    return (from: string, to: string): number | null => {
+      const [then, then2] = [own?.get(from), own?.get(to)];
+      return then && then2 && then2.from <= from ? Math.log(then2.chain / then.chain) : null;
+    };
   };
-  const decided: Decided[] = [];
-  // What stands is not computed again: then only the quotes of its matched discounts are needed from before.
-  const { floor } = world.order;
-  const since = floor && world.standing.size > 0 ? { from: dayBefore(floor, 460) } : {};
-  for (const gpu of assessedGpus.filter((one) => order.gpus?.includes(one.gpu) ?? true)) {
-    const where = { gpu: [...Object.keys(gpu.from), ...gpu.vague] };
-    const all = await readObservations(sql, { dataset: "gpu-prices", measure: "price", where, ...since });
-    decided.push(...ofGpu(gpu, all, world));
-  }
-  return decided;
+  const assessed = gpus.flatMap((gpu) =>
+    SEGMENTS.flatMap((segment) => assessMarkets({ ...world, gpu, segment, tenors: TENORS, moveOf, levelCode })),
+  );
+  return { assessed, cards };
 }
+
+/** Computes the assessed levels alone. */
+export const decideIndices = async (sql: Queryable, order: IndexOrder = {}): Promise<Decided[]> =>
+  (await decideAll(sql, order)).assessed;

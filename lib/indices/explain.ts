@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import type { NewRateCard } from "@/lib/store/rate-cards";
 import type { Decision } from "./compute";
+
+type RateCardWords = Pick<NewRateCard, "votes" | "owners" | "seen31" | "seen92" | "grade">;
 
 const round = (value: number, digits = 6): number => Number(value.toFixed(digits));
 
@@ -36,8 +39,22 @@ export const inputHash = ({ assessment }: Decision): string =>
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
+const percent = (part: number): string => `${(part * 100).toFixed(0)} %`;
+
+/** What a day of the level of posted prices says of itself. */
+export const cardNote = ({ votes, owners, seen31, seen92, grade }: RateCardWords): string =>
+  `${counted(votes, "posted price")} of ${counted(owners, "owner")}; ${percent(seen31)} seen within 31 days, ${percent(seen92)} within 92: grade ${grade}.`;
+
+/** How the chain came to a day, where it did not simply move with the same offers. */
+const linkWords = (link: Decision["link"]): string =>
+  link === "rate-card"
+    ? " Chain re-linked through the posted prices of both days, since no day before had the same offers."
+    : link === "none"
+      ? " Chain not assessed: no offer is in both days."
+      : "";
+
 /** What a value says of itself in a sentence or two. */
-export function noteOf({ status, reason, assessment, alarm }: Decision): string {
+export function noteOf({ status, reason, assessment, alarm, link }: Decision): string {
   const { votes, inputs, exclusions, tierShare } = assessment;
   const tiers = (["1", "2", "3"] as const).flatMap((tier) =>
     tierShare[tier] > 0.0005 ? [`tier ${tier} ${(tierShare[tier] * 100).toFixed(0)} %`] : [],
@@ -49,5 +66,5 @@ export function noteOf({ status, reason, assessment, alarm }: Decision): string 
   if (status === "indicative") return `Indicative, from the level on demand and matched discounts: ${why}. ${basis}.`;
   if (status === "withheld") return `Not assessed: ${why}. ${basis}.`;
   if (reason === "ERRATUM") return `Restated by an erratum to which two persons agreed. ${basis}.`;
-  return `${basis}.${reason === "BACKCAST" ? " Back-cast: computed after the fact." : ""}`;
+  return `${basis}.${linkWords(link)}${reason === "BACKCAST" ? " Back-cast: computed after the fact." : ""}`;
 }

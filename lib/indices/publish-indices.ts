@@ -7,15 +7,18 @@ import type { Hold } from "@/lib/ingest/gate/candidate";
 import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
 import { appendAssessments, type NewAssessment } from "@/lib/store/assessments";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
-import { dayBefore, type Decided, decideIndices, INDEX, type IndexOrder, levelCode } from "./decide-indices";
-import { explanationOf, inputHash, noteOf } from "./explain";
+import { appendRateCards, type NewRateCard } from "@/lib/store/rate-cards";
+import { dayBefore, type Decided, decideAll, INDEX, type IndexOrder, levelCode } from "./decide-indices";
+import { cardNote, explanationOf, inputHash, noteOf } from "./explain";
 
-export type IndexReport = { assessed: number; appended: number; held: number };
+/** How many days were assessed, how many days of posted prices there are new, and how many values went out or wait. */
+export type IndexReport = { assessed: number; cards: number; appended: number; held: number };
 
 const STATUS = { provisional: "P", final: "A", restated: "A", carried: "E", indicative: "E" } as const;
+/** The source of every value that is computed by this version; values of 1.0.0 keep theirs. */
 export const SOURCE = {
-  key: "halfpitch-gpu-price-index-1-0-0",
-  title: "GPU rental price index, method 1.0.0",
+  key: "halfpitch-gpu-price-index-1-1-0",
+  title: "GPU rental price index, method 1.1.0",
   publisher: "Halfpitch",
   kind: "index",
   reliability: "high",
@@ -30,6 +33,38 @@ function proposalsOf({ gpu, segment, tenor, decision }: Decided): ProposedObserv
   const level: ProposedObservation = { ...base, measure: "level", value, status: STATUS[status], note };
   const moved = status === "carried" || status === "indicative" ? null : chain;
   return moved === null ? [level] : [level, { ...level, measure: "chain", value: Number(moved.toFixed(4)) }];
+}
+
+const CONFIDENCE = { A: "high", B: "medium", C: "low" } as const;
+
+function cardProposals({
+  gpu,
+  segment,
+  tenor,
+  day,
+  value,
+  low,
+  high,
+  companion,
+  ...card
+}: NewRateCard): ProposedObservation[] {
+  const base = { dataset: INDEX, dims: { gpu, segment, tenor }, period: day, source: SOURCE.key };
+  if (value === null || low === null || high === null)
+    return [{ ...base, measure: "rate_card", value: null, status: "W", note: "Fewer than three posted prices stand." }];
+  const status = day < now().toISOString().slice(0, 10) ? "A" : "P";
+  const level: ProposedObservation = {
+    ...base,
+    measure: "rate_card",
+    value,
+    low,
+    high,
+    status,
+    confidence: CONFIDENCE[card.grade],
+    note: cardNote(card),
+  };
+  if (companion === null) return [level];
+  const note = `Weighted with the installed fleets of ${card.fleets} of ${card.owners} owners, as known that day.`;
+  return [level, { ...base, measure: "companion", value: companion, status, confidence: "low", note }];
 }
 
 function rowOf({ gpu, segment, tenor, decision }: Decided, hash: string): NewAssessment {
@@ -89,26 +124,27 @@ async function carryOut(db: Database, order: IndexOrder): Promise<IndexReport> {
     since: null,
     replayOf: null,
   });
-  const decided = await decideIndices(db.sql, order);
+  const { assessed: decided, cards } = await decideAll(db.sql, order);
   const table = order.table ?? parameters;
   const hash = parametersHash(table);
   const rows = decided.map((one) => rowOf(one, hash));
   const holds = decided.flatMap((one) => holdOf(one) ?? []);
   const write = async (sql: Queryable, appended: number, changeSetId: number | null): Promise<IndexReport> => {
     await appendAssessments(sql, { hash, version: table.version, table }, rows, changeSetId);
+    await appendRateCards(sql, hash, cards, changeSetId);
     const held = await holdValues(sql, run, INDEX, holds);
     const state = appended > 0 ? "published" : held > 0 ? "held" : "unchanged";
     const ending: Ending = {
       ...counts,
       state,
-      seen: decided.length,
-      accepted: decided.length - holds.length,
+      seen: decided.length + cards.length,
+      accepted: decided.length + cards.length - holds.length,
       appended,
       held,
       changeSetId,
     };
     await closeRun(sql, run, ending);
-    return { assessed: decided.length, appended, held };
+    return { assessed: decided.length, cards: cards.length, appended, held };
   };
   let report: IndexReport | null = null;
   await publishChangeSet(
@@ -117,7 +153,7 @@ async function carryOut(db: Database, order: IndexOrder): Promise<IndexReport> {
       author: { kind: "connector", name: INDEX },
       reason: `GPU rental price index, method ${table.version}, up to ${dayBefore(today)}`,
       sources: [SOURCE],
-      observations: decided.flatMap(proposalsOf),
+      observations: [...decided.flatMap(proposalsOf), ...cards.flatMap(cardProposals)],
     },
     async (tx, published) => {
       report = await write(tx, published.appended.observations, published.changeSetId);

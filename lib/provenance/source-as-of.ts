@@ -1,5 +1,4 @@
 import type { Day } from "@/lib/kernel/period";
-import type { Source } from "@/lib/store/rows";
 
 /** Whether a date of publication, a day, month or year, lies after a day. */
 export const isAfter = (published: string, day: Day): boolean => published > day.slice(0, published.length);
@@ -13,8 +12,11 @@ export const titleOn = (title: string, day: Day): string =>
     [...words.matchAll(WRITTEN_DATE)].some(([date]) => isAfter(date, day)) ? "" : remark,
   );
 
+/** What is shown of a source. */
+type Shown = { title: string; publisher: string; url: string | null; published: string | null };
+
 /** A record of a source, with the newest day on which a number from it became known by then; null where none had. */
-export type SourceRecord = Pick<Source, "title" | "publisher" | "url" | "published"> & { newestUse: Day | null };
+export type SourceRecord = Shown & { newestUse: Day | null };
 
 const newestFirst = (a: SourceRecord, b: SourceRecord) =>
   (b.published ?? b.newestUse ?? "").localeCompare(a.published ?? a.newestUse ?? "");
@@ -24,7 +26,7 @@ const newestFirst = (a: SourceRecord, b: SourceRecord) =>
  * that was published by then stands, else one without a date. One that is written on, as an archive or a repository is,
  * and whose newest state is of a later day, is dated by the newest of its numbers that were known by then.
  */
-export function sourceOn(source: Source, records: readonly SourceRecord[], day: Day): Source {
+export function sourceOn<S extends Shown>(source: S, records: readonly SourceRecord[], day: Day): S {
   const by = records.filter((one) => one.newestUse !== null);
   const published = by.filter((one) => one.published !== null && !isAfter(one.published, day));
   const undated = by.filter((one) => one.published === null);

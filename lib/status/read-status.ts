@@ -31,6 +31,11 @@ export type DatasetStatus = Age<Freshness> & {
 export type Incident = { title: string; kind: string | null; datasets: string[]; since: string; words: string };
 export type StatusModel = { datasets: DatasetStatus[]; incidents: Incident[] };
 
+function placeOf(slug: string): Pick<DatasetStatus, "page" | "staleAfterDays"> {
+  const definition = datasets().find((dataset) => dataset.slug === slug);
+  return { page: definition?.page ?? `/data/${slug}`, staleAfterDays: definition?.staleAfterDays ?? 0 };
+}
+
 type Counts = { held: Map<string, number>; well: Map<string, string> };
 
 async function readCounts(db: Database): Promise<Counts> {
@@ -47,12 +52,24 @@ async function readCounts(db: Database): Promise<Counts> {
   };
 }
 
+/** A dataset as it stood on a past day. What refreshed it then, and what was wrong, is told of today alone. */
+const stoodAt = (one: Freshness, at: Date): DatasetStatus => ({
+  ...ageOf(one, at),
+  ...placeOf(one.dataset),
+  feeds: [],
+  next: null,
+  held: 0,
+});
+
 /** How fresh each dataset is that the reader may see, what refreshes it and when next, and what is wrong. */
 export async function readStatus(reader: Reader, db: Database = database()): Promise<StatusModel> {
+  if (reader.asOfDay) {
+    const then = await reader.freshness();
+    return { datasets: then.map((one) => stoodAt(one, reader.asOf)), incidents: [] };
+  }
   const [fresh, states, counts] = await Promise.all([reader.freshness(), readStates(db.sql), readCounts(db)]);
   const at = now();
   const found = fresh.map((one): DatasetStatus => {
-    const definition = datasets().find((dataset) => dataset.slug === one.dataset);
     const feeds = connectors
       .filter((connector) => connector.datasets.includes(one.dataset))
       .map((connector) => {
@@ -74,8 +91,7 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
     const coming = feeds.flatMap((feed) => feed.next ?? []).toSorted();
     return {
       ...ageOf(one, at),
-      page: definition?.page ?? `/data/${one.dataset}`,
-      staleAfterDays: definition?.staleAfterDays ?? 0,
+      ...placeOf(one.dataset),
       feeds,
       next: coming[0] ?? null,
       held: counts.held.get(one.dataset) ?? 0,

@@ -77,6 +77,13 @@ export async function findSeries(sql: Queryable, code: string): Promise<FoundSer
   return found && findDataset(found.dataset) ? found : null;
 }
 
+/** Whether any value of a series, or its withdrawal, was known by a moment. */
+export async function isSeriesKnown(sql: Queryable, id: number, asOf: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from observation where series_id = ${id} and known_at <= ${asOf}::timestamptz limit 1`;
+  return rows.length > 0;
+}
+
 /** Up to five codes that resemble one that was not found, most alike first. */
 export async function nearCodes(sql: Queryable, code: string, datasets: readonly string[]): Promise<string[]> {
   const head = code.split(".").slice(0, 2).join(".");

@@ -102,3 +102,12 @@ export async function knowAccelerators(db: Database): Promise<void> {
     entities: GPUS.map((slug) => ({ kind: "accelerator", slug, name: slug.toUpperCase(), verified: true })),
   });
 }
+
+/** Makes sellers known in the roster of clouds, all of one kind: who is in no roster has no vote in an index. */
+export async function knowSellers(db: Database, slugs: readonly string[], kind = "neocloud"): Promise<void> {
+  await publishChangeSet(db, {
+    author: { kind: "person", name: "Test analyst" },
+    reason: "Constructed for a test",
+    entities: slugs.map((slug) => ({ kind: "cloud", slug, name: slug, verified: true, attributes: { kind } })),
+  });
+}

@@ -23,6 +23,7 @@ const TABLES = [
   "run_payload",
   "index_parameters",
   "index_assessment",
+  "index_rate_card",
   "held_agreement",
   "draft_step",
   "draft_step_cell",
@@ -113,6 +114,10 @@ beforeAll(async () => {
     insert into index_assessment (gpu, segment, tenor, value_date, revision, status, providers, observations, routes,
       tier_share, input_hash, parameters_hash, reason, note, explanation)
     values ('g', 's', 't', '2026-11-24', 0, 'withheld', 0, 0, 0, '{}', 'i', 'p', 'FIRST', 'n', '{}')`;
+  await store.db.sql`
+    insert into index_rate_card (gpu, segment, tenor, value_date, revision, value, low, high, votes, owners, seen31, seen92,
+      grade, fleets, input_hash, parameters_hash, reason)
+    values ('g', 's', 't', '2026-11-24', 0, 2, 1, 3, 3, 3, 1, 1, 'A', 0, 'i', 'p', 'FIRST')`;
   await fillStudio(await colleague(store.db, "Ada One"));
 });
 

@@ -8,7 +8,7 @@ import { readExplanations, readAssessments } from "@/lib/store/assessments";
 import { readLatest, readVintages } from "@/lib/store/read-observations";
 import { decideHeld } from "@/lib/studio/refresh/decide-held";
 import { proposeErratum } from "@/lib/studio/refresh/propose-erratum";
-import { knowAccelerators } from "../setup/ingest";
+import { knowAccelerators, knowSellers } from "../setup/ingest";
 import { useStore } from "../setup/store";
 import { colleague } from "../setup/studio";
 
@@ -60,6 +60,7 @@ const on = async (which: string) => (await rows()).find((row) => row.day === whi
 
 beforeAll(async () => {
   await knowAccelerators(store.db);
+  await knowSellers(store.db, ["lambda", "crusoe", "nebius", "verda", "vast-ai"]);
   // 2026-11-16 is a Monday.
   const compared = quote("vast-ai", 2.5, day(18), "one");
   await see([
@@ -80,7 +81,7 @@ describe("the published index", () => {
     const [explained] = await readExplanations(store.db.sql, { ...KEY, day: day(18) });
     expect(explained).toMatchObject({
       parametersHash: parametersHash(parameters),
-      version: "1.0.0",
+      version: "1.1.0",
       providers: 4,
       routes: 2,
     });
@@ -98,7 +99,7 @@ describe("the published index", () => {
   });
 
   it("is not written twice", async () => {
-    expect(await publishIndices(store.db, { today: day(19) })).toEqual({ assessed: 0, appended: 0, held: 0 });
+    expect(await publishIndices(store.db, { today: day(19) })).toEqual({ assessed: 0, cards: 0, appended: 0, held: 0 });
   });
 
   it("becomes final after two business days, and is carried while nobody speaks", async () => {

@@ -9,7 +9,7 @@ import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
-import { knowAccelerators } from "../setup/ingest";
+import { knowAccelerators, knowSellers } from "../setup/ingest";
 import { publish, useStore } from "../setup/store";
 import { colleague, content } from "../setup/studio";
 
@@ -51,6 +51,7 @@ const levels = async () => {
 
 beforeAll(async () => {
   await knowAccelerators(store.db);
+  await knowSellers(store.db, ["lambda", "crusoe", "nebius", "verda", "vast-ai"]);
   await publish(store.db, {
     entities: ["one", "two"].map((slug) => ({ kind: "publisher" as const, slug, name: slug, verified: true })),
     observations: [4, 3, 2, 1].flatMap((days) => market(back(days))),
@@ -71,7 +72,7 @@ describe("the price index in a blast radius", () => {
     const { parts, said } = await readBlastRadius(analyst, { draft }, store.db);
     expect(said).toBeNull();
     const index = parts.find((one) => one.kind === "price-index");
-    const told = index?.lines.find(({ what, where }) => what === back(1) && where.includes("neocloud, on-demand"));
+    const told = index?.lines.find(({ what, where }) => what === back(1) && where.endsWith("neocloud, on-demand"));
     expect(told?.before).toContain(before.get(back(1)));
     expect(told?.after).not.toBe(told?.before);
     expect(await levels()).toEqual(before);
@@ -81,6 +82,9 @@ describe("the price index in a blast radius", () => {
     await publishDraft(other, { draft }, store.db);
     await publishIndices(store.db);
     expect(told?.after).toContain((await levels()).get(back(1)));
-    expect(index?.lines.map(({ what }) => what)).toEqual([back(1)]);
+    expect(index?.lines.map(({ what, where }) => [what, where.split(", ").at(-1)])).toEqual([
+      [back(1), "on-demand"],
+      [back(1), "rate card"],
+    ]);
   });
 });

@@ -28,6 +28,7 @@ export const capexHeadline: HeadlineSource = {
     const newest = complete[0];
     if (!newest?.["sum"]) return null;
     const growth = newest["yoy"]?.value;
+    const on = newest["quarter"]?.text ?? String(newest["quarter"]?.value ?? "");
     return {
       key: "big-4-capex",
       label: "Big four, cash capex",
@@ -35,7 +36,8 @@ export const capexHeadline: HeadlineSource = {
       unit: "USD",
       decimals: 0,
       cell: newest["sum"],
-      period: `${newest["quarter"]?.text ?? ""}${typeof growth === "number" ? `, ${formatChange(growth, 0)} on the year before` : ""}`,
+      on,
+      period: `${on}${typeof growth === "number" ? `, ${formatChange(growth, 0)} on the year before` : ""}`,
       change: null,
       history: complete.toReversed().map((row) => (typeof row["sum"]?.value === "number" ? row["sum"].value : null)),
     };

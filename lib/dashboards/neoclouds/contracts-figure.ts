@@ -2,12 +2,23 @@ import type { Observation } from "@/lib/store/rows";
 import type { Column, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { capitalised, counted } from "../telling/counted";
 import { slugsOf } from "./slugs-of";
+
+/** `3 contracts announced, 2025-03-10 to 2026-05-07`. */
+function countWords(rows: readonly Row[]): string {
+  const days = rows.flatMap((row) => (typeof row["announced"]?.value === "string" ? [row["announced"].value] : []));
+  const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)];
+  const count = capitalised(`${counted(rows.length, "contract")} announced`);
+  if (!first || !last) return count;
+  return first === last ? `${count}, ${first}` : `${count}, ${first} to ${last}`;
+}
 
 /** A cloud's announced contracts, one line each. They overlap, are amended and cancelled, and are not summed. */
 export async function contractsFigure({ reader, cloud, dataset, label }: CloudPart): Promise<Figure> {
   const observations = await reader.vintages({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
-  const standing = observations.filter((one) => one.status !== "W");
+  const newest = new Map(observations.map((one) => [`${one.series} ${one.period}`, one]));
+  const standing = [...newest.values()].filter((one) => one.status !== "W");
   const byContract = new Map<string, Map<string, Observation>>();
   for (const one of standing) {
     const contract = one.dims["contract"] ?? "";
@@ -28,7 +39,7 @@ export async function contractsFigure({ reader, cloud, dataset, label }: CloudPa
     .toSorted((a, b) => String(b["announced"]?.value).localeCompare(String(a["announced"]?.value)));
   return {
     id: "contracts",
-    title: rows.length === 1 ? "One announced contract" : `${rows.length} announced contracts`,
+    title: countWords(rows),
     subtitle: "As announced; contracts overlap, are amended and cancelled, and are not added up",
     chart: null,
     table: {

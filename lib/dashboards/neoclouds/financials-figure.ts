@@ -3,6 +3,7 @@ import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { countedStatements, statusesInWords } from "../telling/status-words";
 import { slugsOf } from "./slugs-of";
 
 function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
@@ -37,14 +38,22 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
   const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const series = revenueLines(observations, part);
   const dims = Object.entries(dataset.dimensions).filter(([key]) => key !== "cloud");
-  const title = `${cloud.name}: reported financials`;
+  const kinds = statusesInWords(observations.map((one) => one.status));
+  const title = `${cloud.name}: financials, ${countedStatements(observations.map((one) => one.status))}`;
   return {
     id: "financials",
     title,
-    subtitle: "Nominal; quarters, years and instants are marked as such",
+    subtitle: "Nominal; quarters, years and instants are marked as such, and what was computed or estimated too",
     chart:
       series.length > 0
-        ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` }
+        ? {
+            x: "time",
+            unit: "USD",
+            decimals: 0,
+            fromZero: true,
+            series,
+            summary: `Revenue of ${cloud.name} in USD, ${kinds}.`,
+          }
         : null,
     table: {
       columns: [

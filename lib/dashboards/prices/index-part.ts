@@ -45,6 +45,7 @@ function headlineOf(segment: string, tenor: string, rows: readonly AssessmentRow
           ref: { series: levelCode(published), period: published.day },
         }
       : { value: null, text: newest ? "withheld" : "not assessed" },
+    on: published?.day ?? "",
     period: words.filter((one) => one !== "").join("; "),
     history: rows.slice(-HISTORY).map((row) => row.value),
   };

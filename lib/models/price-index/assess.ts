@@ -101,10 +101,26 @@ function tierShares(votes: readonly Weighed[], inputs: readonly Used[]): Record<
   return found;
 }
 
+/** By how many providers each route is kept, the largest first. */
+function providersByRoute(used: readonly Used[]): number[] {
+  const routes = new Map<string, Set<string>>();
+  for (const { route, provider } of used) routes.set(route, (routes.get(route) ?? new Set()).add(provider));
+  return [...routes.values()].map((own) => own.size).toSorted((a, b) => b - a);
+}
+
+/** Whether what the largest route does not carry is enough to bear it out; null where it is, else how little it is. */
+function thinSecondRoute(byRoute: readonly number[], { gate: { secondRoute } }: Parameters): string | null {
+  if (!secondRoute || byRoute.length < 2) return null;
+  const all = byRoute.reduce((sum, one) => sum + one, 0);
+  const second = all - (byRoute[0] ?? 0);
+  if (second >= secondRoute.providers || second >= secondRoute.share * all) return null;
+  return `all but one route carry ${second} of ${all} providers`;
+}
+
 /** What keeps a level from being published, in words; empty where nothing does. */
 function failedGates(
   kept: number,
-  routes: number,
+  byRoute: readonly number[],
   mad: number,
   maxShare: number,
   contract: boolean,
@@ -112,9 +128,12 @@ function failedGates(
 ): string[] {
   const { gate } = table;
   const least = contract ? gate.contractProviders : gate.providers;
+  const routes = byRoute.length;
+  const thin = thinSecondRoute(byRoute, table);
   return [
     ...(kept < least ? [`${kept} of ${least} providers`] : []),
     ...(routes < gate.routes ? [`${routes} of ${gate.routes} independent routes`] : []),
+    ...(thin === null ? [] : [thin]),
     ...(mad > gate.mad ? [`providers are ${mad.toFixed(2)} apart in logarithms, at most ${gate.mad}`] : []),
     ...(kept >= least && maxShare > capFor(kept, table) + 1e-9
       ? [`one provider weighs ${(maxShare * 100).toFixed(0)} %`]
@@ -140,9 +159,9 @@ export function assess(inputs: readonly Input[], contract: boolean, table: Param
   const votes = shares(screened.kept, table);
   const kept = new Set(votes.map((vote) => vote.provider));
   const used = chosen.flatMap(({ provider, own }) => (kept.has(provider) ? own : []));
-  const routes = new Set(used.map((one) => one.route)).size;
+  const byRoute = providersByRoute(used);
   const maxShare = Math.max(0, ...votes.map((vote) => vote.share));
-  const failed = failedGates(votes.length, routes, screened.mad, maxShare, contract, table);
+  const failed = failedGates(votes.length, byRoute, screened.mad, maxShare, contract, table);
   const mean = interquartileMean(votes);
   const unpublished = votes.length > 0 ? mean : null;
   return {
@@ -153,7 +172,7 @@ export function assess(inputs: readonly Input[], contract: boolean, table: Param
     votes,
     exclusions,
     mad: screened.mad,
-    routes,
+    routes: byRoute.length,
     maxShare,
     tierShare: tierShares(votes, used),
   };

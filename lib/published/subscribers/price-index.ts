@@ -1,8 +1,11 @@
-import { assessedGpus } from "@/lib/indices/assessed-gpus";
-import { decideIndices, INDEX } from "@/lib/indices/decide-indices";
+import { dayBefore, decideAll, INDEX } from "@/lib/indices/decide-indices";
+import { REWALKED_DAYS } from "@/lib/indices/decide-rate-cards";
+import { sameFamily } from "@/lib/indices/form-factors";
 import { publishIndices } from "@/lib/indices/publish-indices";
+import { now } from "@/lib/kernel/clock";
 import { formatValue } from "@/lib/kernel/format";
 import { readAssessments } from "@/lib/store/assessments";
+import { readRateCards } from "@/lib/store/rate-cards";
 import type { Queryable } from "@/db/client";
 import { type BlastLine, counted, partOf } from "@/lib/studio/blast-radius/blast-part";
 import { changeWords } from "@/lib/studio/blast-radius/diff-table";
@@ -12,28 +15,26 @@ import type { Delivery, Preview } from "../subscriber";
 const UNIT = "USD/GPU-hour";
 
 type Key = { gpu: string; segment: string; tenor: string; day: string };
-type Level = Key & { value: number | null; status: string };
+type Level = Key & { value: number | null; status: string; kind: "assessed" | "rate card" };
 
-const keyOf = ({ gpu, segment, tenor, day }: Key): string => [gpu, segment, tenor, day].join(" ");
+const keyOf = ({ gpu, segment, tenor, day, kind }: Level): string => [gpu, segment, tenor, day, kind].join(" ");
 
 /** The levels as they will stand after the index's next run over that store: those that stand, and what it decides. */
 async function levelsOf(sql: Queryable, gpus: readonly string[]): Promise<Map<string, Level>> {
-  const standing = await readAssessments(sql, { gpus });
-  const decided = await decideIndices(sql, { gpus });
-  const levels = [
-    ...standing,
-    ...decided.map(({ gpu, segment, tenor, decision }) => ({
-      gpu,
-      segment,
-      tenor,
-      day: decision.day,
-      value: decision.value,
-      status: decision.status,
+  const { assessed, cards } = await decideAll(sql, { gpus });
+  const from = dayBefore(now().toISOString().slice(0, 10), REWALKED_DAYS);
+  const levels: Level[] = [
+    ...(await readAssessments(sql, { gpus })).map((one) => ({ ...one, kind: "assessed" as const })),
+    ...assessed.map(({ decision, ...key }) => ({ ...key, ...decision, kind: "assessed" as const })),
+    ...[...(await readRateCards(sql, { gpus, from })), ...cards].map((one) => ({
+      ...one,
+      status: `grade ${one.grade}`,
+      kind: "rate card" as const,
     })),
   ];
   return new Map(
-    levels.map(({ gpu, segment, tenor, day, value, status }) => {
-      const one = { gpu, segment, tenor, day, value, status };
+    levels.map(({ gpu, segment, tenor, day, value, status, kind }) => {
+      const one = { gpu, segment, tenor, day, value, status, kind };
       return [keyOf(one), one];
     }),
   );
@@ -43,9 +44,9 @@ const written = (one: Level | undefined): string | null =>
   !one || one.value === null ? null : `${formatValue(one.value, UNIT, 4)}, ${one.status}`;
 
 function lineOf(before: Level | undefined, after: Level): BlastLine {
-  const { gpu, segment, tenor, day } = after;
+  const { gpu, segment, tenor, day, kind } = after;
   return {
-    where: `Price index ${gpu}, ${segment}, ${tenor}`,
+    where: `Price index ${gpu}, ${segment}, ${tenor}${kind === "assessed" ? "" : `, ${kind}`}`,
     href: `/prices/assessment?${new URLSearchParams({ gpu, segment, tenor, day }).toString()}`,
     what: day,
     before: written(before),
@@ -73,10 +74,7 @@ export const delivery: Delivery = {
  * it would be. It changes only days that its methodology still lets be restated.
  */
 export const preview: Preview = async ({ db, draft, series }) => {
-  const priced = new Set(series.map(({ dims }) => dims["gpu"] ?? ""));
-  const gpus = assessedGpus
-    .filter(({ from }) => Object.keys(from).some((gpu) => priced.has(gpu)))
-    .map((one) => one.gpu);
+  const gpus = [...new Set(series.flatMap(({ dims }) => sameFamily(dims["gpu"] ?? "")))];
   if (draft.dataset !== "gpu-prices" || gpus.length === 0) return async () => null;
   const stands = await levelsOf(db.sql, gpus);
   return async ({ tx }) => {

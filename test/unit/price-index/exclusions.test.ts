@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessedGpus } from "@/lib/indices/assessed-gpus";
 import { computeIndex, type Course } from "@/lib/indices/compute";
-import { barredOn, type DatedQuote, datedQuotes } from "@/lib/indices/dated-quotes";
+import { barredOn, type DatedQuote, datedQuotes, inputsOn, type Sold } from "@/lib/indices/dated-quotes";
 import { parameters } from "@/lib/models/price-index/parameters";
 import type { Observation } from "@/lib/store/rows";
 
@@ -29,8 +29,11 @@ const seen = (value: number, dims: Record<string, string>, more: Partial<Observa
   ...more,
 });
 
+const sold = (observations: readonly Observation[]): Sold[] =>
+  observations.map((observation) => ({ observation, owner: observation.dims["provider"] ?? null }));
+
 const rulesOf = (observations: Observation[], day = DAY) =>
-  barredOn(datedQuotes(observations, gpu).barred, day, parameters).map((one) => one.rule);
+  barredOn(datedQuotes(sold(observations), gpu).barred, day, parameters).map((one) => one.rule);
 
 describe("what may never enter an index is logged with its rule", () => {
   it.each([
@@ -43,9 +46,11 @@ describe("what may never enter an index is logged with its rule", () => {
     ["what a press article says of a price (T13)", seen(80.62 / 8, { kind: "commentary" }), "KIND"],
     ["a price in India", seen(2.5, { region: "india" }), "REGION"],
     ["a thin book of asks", seen(2.5, { kind: "ask" }, { confidence: "low" }), "THIN"],
+    ["a price per second of a service", seen(2.5, { offer: "x1-serverless" }), "SERVICE"],
+    ["a hyperscaler's price in another region", seen(2.5, { provider: "aws", region: "us-west-2" }), "REGION"],
     ["a prepaid term below a year", seen(2.5, { tenor: "m1", prepay: "p100" }), "PREPAID"],
   ])("%s", (_, observation, rule) => {
-    expect(datedQuotes([observation], gpu).quotes).toEqual([]);
+    expect(datedQuotes(sold([observation]), gpu).quotes).toEqual([]);
     expect(rulesOf([observation])).toEqual([rule]);
   });
 
@@ -61,7 +66,7 @@ describe("what may never enter an index is logged with its rule", () => {
     const many = [2, 3, 4].map((price) =>
       seen(price, { kind: "catalogue", publisher: "skypilot", provider: `p${price}` }),
     );
-    const found = barredOn(datedQuotes(many, gpu).barred, DAY, parameters);
+    const found = barredOn(datedQuotes(sold(many), gpu).barred, DAY, parameters);
     expect(found).toEqual([
       {
         provider: "skypilot",
@@ -87,11 +92,12 @@ describe("a day on which half of last week's providers are gone", () => {
       kind: "quote",
       day,
     }));
+  const known = (later: number): DatedQuote[] => [
+    ...["2026-11-09", "2026-11-11"].flatMap((day) => quotes(9, day)),
+    ...["2026-11-15", "2026-11-16"].flatMap((day) => quotes(later, day)),
+  ];
   const course = (later: number): Course => ({
-    quotes: [
-      ...["2026-11-09", "2026-11-11"].flatMap((day) => quotes(9, day)),
-      ...["2026-11-15", "2026-11-16"].flatMap((day) => quotes(later, day)),
-    ],
+    inputs: (day) => inputsOn(known(later), day, false, parameters),
     contract: false,
     from: "2026-11-09",
     to: "2026-11-16",

@@ -1,0 +1,94 @@
+import type { Observation } from "@/lib/store/rows";
+
+/**
+ * Names that leave a form factor open, and what they may be. A name with one meaning is that: NVIDIA sells B200 and B300
+ * on boards of eight alone. The others are known by what their seller lists besides.
+ */
+const OPEN: Readonly<Record<string, readonly string[]>> = {
+  h100: ["h100-sxm", "h100-pcie", "h100-nvl"],
+  h200: ["h200-sxm", "h200-nvl"],
+  a100: ["a100-80gb", "a100-40gb"],
+  b200: ["b200-sxm"],
+  b300: ["b300-sxm"],
+  gb200: ["gb200-nvl72"],
+  gb300: ["gb300-nvl72"],
+};
+const WITHIN_DAYS = 183;
+const DAY_MS = 86_400_000;
+const SAME_PRICE = 0.01;
+
+/** Whether a name leaves open which of several GPUs is meant. */
+export const isOpenName = (gpu: string): boolean => gpu in OPEN;
+
+/** Every GPU that may stand under the same open name as this one, that name included. */
+export function sameFamily(gpu: string): string[] {
+  const name = Object.keys(OPEN).find((open) => open === gpu || OPEN[open]?.includes(gpu));
+  return name ? [name, ...(OPEN[name] ?? [])] : [gpu];
+}
+
+/** One form at one price as a provider listed it, with the days on which it did, ascending. */
+type Listed = { gpu: string; price: number; days: number[]; by: Set<string> };
+
+const dim = (one: Observation, key: string): string => one.dims[key] ?? "";
+const placeOf = (one: Observation): string => `${dim(one, "provider")} ${dim(one, "tenor")} ${dim(one, "kind")}`;
+const dayOf = (one: Observation): number => Date.parse(one.period) / DAY_MS;
+
+function nearestDistance(days: readonly number[], day: number): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const at = (low + high) >> 1;
+    if ((days[at] ?? 0) < day) low = at + 1;
+    else high = at;
+  }
+  const [before = Number.NEGATIVE_INFINITY, after = Number.POSITIVE_INFINITY] = [days[low - 1], days[low]];
+  return Math.min(day - before, after - day);
+}
+
+function listedOf(observations: readonly Observation[]): Map<string, Map<string, Listed>> {
+  const found = new Map<string, Map<string, Listed>>();
+  const stated = observations.filter((one) => !isOpenName(dim(one, "gpu")) && one.value !== null);
+  for (const one of stated.toSorted((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0))) {
+    const own = found.get(placeOf(one)) ?? new Map<string, Listed>();
+    found.set(placeOf(one), own);
+    const key = `${dim(one, "gpu")} ${one.value}`;
+    const listed = own.get(key) ?? { gpu: dim(one, "gpu"), price: one.value ?? 0, days: [], by: new Set() };
+    own.set(key, listed);
+    listed.days.push(dayOf(one));
+    listed.by.add(`${dim(one, "publisher")} ${one.period}`);
+  }
+  return found;
+}
+
+/** Which GPU is meant where the name leaves it open; null where what the seller lists does not tell. */
+function meantBy(one: Observation, own: ReadonlyMap<string, Listed> | undefined): string | null {
+  const may = OPEN[dim(one, "gpu")] ?? [];
+  if (may.length === 1) return may[0] ?? null;
+  const day = dayOf(one);
+  const near = [...(own?.values() ?? [])]
+    .filter((listed) => may.includes(listed.gpu))
+    .map((listed) => ({ ...listed, distance: nearestDistance(listed.days, day) }))
+    .filter((listed) => listed.distance <= WITHIN_DAYS);
+  const same = near
+    .filter((listed) => Math.abs((one.value ?? 0) / listed.price - 1) < SAME_PRICE)
+    .toSorted((a, b) => a.distance - b.distance);
+  const [best] = same;
+  if (best) return same.every((listed) => listed.gpu === best.gpu || listed.distance > best.distance) ? best.gpu : null;
+  const forms = new Set(near.map((listed) => listed.gpu));
+  const [only] = forms;
+  // Who lists a form and an open name at another price on the same day means another form by it.
+  const beside = near.some((listed) => listed.by.has(`${dim(one, "publisher")} ${one.period}`));
+  return forms.size === 1 && only && !beside ? only : null;
+}
+
+/**
+ * The observations with each open name replaced by the GPU that is meant, where the provider's own stated prices of half
+ * a year around tell: the same price, or no other form than one. The rest keep their open name.
+ */
+export function withFormFactors(observations: readonly Observation[]): Observation[] {
+  const listed = listedOf(observations);
+  return observations.map((one) => {
+    if (!isOpenName(dim(one, "gpu")) || one.value === null) return one;
+    const gpu = meantBy(one, listed.get(placeOf(one)));
+    return gpu === null ? one : { ...one, dims: { ...one.dims, gpu } };
+  });
+}

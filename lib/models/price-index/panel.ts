@@ -1,0 +1,188 @@
+import { dayPlus } from "./business-days";
+import { middle } from "./level";
+import { classKey, type Posting, SECOND_HAND } from "./posting";
+
+/** A price that stands: read last on `seen`, unchanged since `since`. `readings` are the prices of that day by series. */
+export type Standing = Posting & {
+  key: string;
+  seen: string;
+  since: string;
+  readings: ReadonlyMap<string, number>;
+  /** Whether the last reading left the size of the machine open. */
+  isOpen: boolean;
+};
+
+/** How one vote moved on a day, in logarithms, with its part of all votes. */
+export type Step = { vote: string; change: number; share: number };
+
+/** For how many days an unseen price stands, and within how many days a reading from nearer overrules one from further. */
+export type PanelRules = { lifeDays: number; nearDays: number };
+
+type Own = Map<string, Standing>;
+type Group = { key: string; readings: Posting[] };
+
+const SAME = 1e-9;
+
+/**
+ * The change of an offer between two readings: on the very same series where there are any. Null where one reading says
+ * how many GPUs the machine has and the other does not: that they are one offer is a guess, and no price moves by it.
+ */
+function changeOf(before: Standing, after: Standing): number | null {
+  const common = [...after.readings].flatMap(([series, now]) => {
+    const then = before.readings.get(series);
+    return then === undefined ? [] : [Math.log(now / then)];
+  });
+  if (common.length > 0) return middle(common);
+  return before.isOpen === after.isOpen ? Math.log(after.price / before.price) : null;
+}
+
+function byOwner(postings: readonly Posting[]): Map<string, Posting[]> {
+  const groups = new Map<string, Posting[]>();
+  for (const one of postings) {
+    const own = groups.get(one.owner);
+    if (own) own.push(one);
+    else groups.set(one.owner, [one]);
+  }
+  return groups;
+}
+
+/**
+ * The price lists that stand, one price for each owner and class of offer. Fed with the readings of one day after the
+ * other; what a day costs grows with what was read or ran out on it, not with how many prices stand.
+ */
+export class Panel {
+  readonly #rules: PanelRules;
+  readonly #owners = new Map<string, Own>();
+  readonly #due = new Map<string, { owner: string; key: string; seen: string }[]>();
+  #votes = 0;
+  /** Counts the changes of who votes with what. */
+  version = 0;
+
+  constructor(rules: PanelRules) {
+    this.#rules = rules;
+  }
+
+  /** How many prices stand: one for each owner and class of offer. */
+  get votes(): number {
+    return this.#votes;
+  }
+
+  /** How many owners they are of. */
+  get owners(): number {
+    return this.#owners.size;
+  }
+
+  /** All standing prices, each with its part of its owner's one voice. */
+  standing(): (Standing & { weight: number })[] {
+    return [...this.#owners.values()].flatMap((own) =>
+      [...own.values()].map((one) => ({ ...one, weight: 1 / own.size })),
+    );
+  }
+
+  /** Lets go of the prices whose life ended on the day before, unseen. */
+  expire(day: string): void {
+    for (const { owner, key, seen } of this.#due.get(day) ?? [])
+      if (this.#owners.get(owner)?.get(key)?.seen === seen) this.#drop(owner, key);
+    this.#due.delete(day);
+  }
+
+  /** Takes the readings of a day; returns how far votes moved that are the same offer at another price. */
+  read(day: string, postings: readonly Posting[]): Step[] {
+    return [...byOwner(postings)].flatMap(([owner, own]) => this.#readOwner(day, owner, own));
+  }
+
+  #readOwner(day: string, owner: string, postings: readonly Posting[]): Step[] {
+    const before: Own = new Map(this.#owners.get(owner));
+    const taken = this.#groups(day, before, postings);
+    const isNear = taken.some(({ readings }) => readings.some((one) => one.nearness < SECOND_HAND));
+    for (const [key, one] of before) if (isNear && one.nearness >= SECOND_HAND) this.#drop(owner, key);
+    return taken.flatMap(({ key, readings }) => this.#stand(day, key, readings, before));
+  }
+
+  /** The readings that count, by the class that they are of: of each class those from nearest. */
+  #groups(day: string, before: Own, postings: readonly Posting[]): Group[] {
+    const stated = postings.filter((one) => one.offer.node !== null);
+    const open = postings.filter((one) => one.offer.node === null);
+    const groups = new Map<string, Posting[]>();
+    const add = (key: string, one: Posting) => {
+      const [first] = groups.get(key) ?? [];
+      if (!first || one.nearness < first.nearness) groups.set(key, [one]);
+      else if (one.nearness === first.nearness) groups.get(key)?.push(one);
+    };
+    for (const one of stated) add(classKey(one.offer), one);
+    for (const one of open) add(this.#placeOf(one, before, stated), one);
+    const best = Math.min(...postings.map((one) => one.nearness));
+    return [...groups].flatMap(([key, readings]) =>
+      readings.some((one) => this.#isOverruled(day, key, one, before, best)) ? [] : [{ key, readings }],
+    );
+  }
+
+  /** Whether somebody nearer was heard nearly as lately: of the same offer, or, against second hand, of any. */
+  #isOverruled(day: string, key: string, { nearness }: Posting, before: Own, best: number): boolean {
+    const nearly = dayPlus(day, -this.#rules.nearDays);
+    const isNearer = (one: Standing | undefined) => one !== undefined && one.nearness < nearness && one.seen >= nearly;
+    if (nearness < SECOND_HAND) return isNearer(before.get(key));
+    return best < nearness || [...before.values()].some(isNearer);
+  }
+
+  /** A reading that leaves the size of the machine open is of the class whose price is nearest, where its owner has any. */
+  #placeOf({ offer, price, route }: Posting, before: Own, stated: readonly Posting[]): string {
+    const plain = classKey(offer);
+    // Who lists a class and leaves another open on the same day means another by it.
+    const beside = new Set(stated.flatMap((one) => (one.route === route ? [classKey(one.offer)] : [])));
+    let best: { key: string; distance: number } | null = null;
+    for (const [key, one] of before) {
+      if (one.offer.form !== offer.form || one.offer.network !== offer.network || beside.has(key)) continue;
+      const distance = Math.abs(Math.log(one.price / price));
+      if (!best || distance < best.distance) best = { key, distance };
+    }
+    return best?.key ?? plain;
+  }
+
+  #stand(day: string, key: string, own: readonly Posting[], before: Own): Step[] {
+    const [first] = own;
+    if (!first) return [];
+    const earlier = before.get(key);
+    const readings = new Map(own.map((one) => [one.series, one.price]));
+    const price = middle([...readings.values()]);
+    const isUnchanged = earlier !== undefined && Math.abs(Math.log(price / earlier.price)) < SAME;
+    const isOpen = first.offer.node === null;
+    const offer = earlier && isOpen ? earlier.offer : first.offer;
+    const since = isUnchanged ? earlier.since : day;
+    const stands: Standing = { ...first, offer, price, key, readings, seen: day, since, isOpen };
+    this.#put(stands);
+    if (!isOpen) this.#endOpen(first, key, day);
+    const change = earlier ? changeOf(earlier, stands) : null;
+    if (change === null || Math.abs(change) < SAME) return [];
+    const share = 1 / (this.#owners.get(first.owner)?.size ?? 1) / this.#owners.size;
+    return [{ vote: `${first.owner}, ${key}`, change, share }];
+  }
+
+  /** What was read without a size ends where the size is read: it was one of those. */
+  #endOpen({ owner, offer }: Posting, except: string, day: string): void {
+    const key = classKey({ ...offer, node: null });
+    const open = this.#owners.get(owner)?.get(key);
+    if (open && key !== except && open.seen < day) this.#drop(owner, key);
+  }
+
+  #put(one: Standing): void {
+    const own: Own = this.#owners.get(one.owner) ?? new Map();
+    this.#owners.set(one.owner, own);
+    const before = own.get(one.key);
+    if (!before) this.#votes += 1;
+    if (before?.price !== one.price) this.version += 1;
+    own.set(one.key, one);
+    const end = dayPlus(one.seen, this.#rules.lifeDays + 1);
+    const due = this.#due.get(end) ?? [];
+    this.#due.set(end, due);
+    due.push({ owner: one.owner, key: one.key, seen: one.seen });
+  }
+
+  #drop(owner: string, key: string): void {
+    const own = this.#owners.get(owner);
+    if (!own?.delete(key)) return;
+    if (own.size === 0) this.#owners.delete(owner);
+    this.#votes -= 1;
+    this.version += 1;
+  }
+}
