@@ -46,6 +46,7 @@ import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
+import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
@@ -53,16 +54,6 @@ const keepSeries = keeper<readonly SeriesInfo[]>(100);
 const keepJson = keeper<{ text: string }>(1000);
 
 const PRICE_INDEX = "gpu-price-index";
-
-/** A day on which to stand: the instant at which it ends, UTC. */
-export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
-
-/**
- * What a reader does besides reading. With `newest`, who is not held back reads all that is published by now without
- * asking a clock: the moments at which it became known are the database's. With `keeps` false it neither takes kept answers nor keeps its own: a release
- * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
- */
-export type ReaderWays = { newest?: boolean; keeps?: boolean; asked?: (what: string) => void };
 
 /**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement

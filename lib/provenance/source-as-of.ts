@@ -3,14 +3,20 @@ import type { Day } from "@/lib/kernel/period";
 /** Whether a date of publication, a day, month or year, lies after a day. */
 export const isAfter = (published: string, day: Day): boolean => published > day.slice(0, published.length);
 
-const REMARK = /\s*\(([^()]*)\)/g;
-const WRITTEN_DATE = /\b(?:19|20)\d{2}(?:-\d{2}){1,2}\b/g;
+const DATE = String.raw`\b(?:19|20)\d{2}(?:-\d{2}){1,2}\b`;
+/** The parts of a title that may tell its state: a remark in parentheses, a clause after a comma, a date with its word. */
+const PARTS = [
+  /\s*\([^()]*\)/g,
+  /,\s[^,();]*(?<!\s)/g,
+  new RegExp(String.raw`\s*\b(?:(?:up )?to|until|as of|of|at|on|in|from)\s${DATE}`, "g"),
+  new RegExp(String.raw`\s*${DATE}`, "g"),
+];
 
-/** A title without remarks in parentheses that name a later month or day, as `(snapshot 2026-07-09)`. */
-export const titleOn = (title: string, day: Day): string =>
-  title.replace(REMARK, (remark: string, words: string) =>
-    [...words.matchAll(WRITTEN_DATE)].some(([date]) => isAfter(date, day)) ? "" : remark,
-  );
+/** A title without the parts that name a later month or day, as `(snapshot 2026-07-09)`. Years ahead are outlooks. */
+export function titleOn(title: string, day: Day): string {
+  const isLater = (part: string) => [...part.matchAll(new RegExp(DATE, "g"))].some(([date]) => isAfter(date, day));
+  return PARTS.reduce((left, part) => left.replace(part, (found) => (isLater(found) ? "" : found)), title).trim();
+}
 
 /** What is shown of a source. */
 type Shown = { title: string; publisher: string; url: string | null; published: string | null };

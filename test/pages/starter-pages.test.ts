@@ -152,7 +152,8 @@ describe.each(["2023-09-01", "2024-06-30", "2025-02-15", "2025-09-30", "2026-03-
       for (const kind of EntityKind.options)
         for (const one of await reader.entities({ kind })) {
           expect(one.knownSince <= end && one.knownAt <= end).toBe(true);
-          if (!one.described) expect([one.attributes, one.source, one.aliases]).toEqual([{}, null, []]);
+          const typed = [one.attributes, one.source, one.aliases];
+          expect(one.described ? [{}, null, []] : typed).toEqual([{}, null, []]);
         }
       const about = await store.db.sql<{ slug: string }[]>`
         select distinct dims ->> 'cloud' as slug from series join observation o on o.series_id = series.id

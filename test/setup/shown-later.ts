@@ -1,7 +1,7 @@
 import type { Cell, Row, SourcedFigure } from "@/lib/dashboards/figure";
 import type { Day } from "@/lib/kernel/period";
 import { isAfter } from "@/lib/provenance/source-as-of";
-import type { Source } from "@/lib/store/rows";
+type Line = { key: string; title: string; published: string | null };
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const MONTH = new RegExp(`\\b(${MONTHS.join("|")})-(\\d{2})\\b`, "g");
@@ -59,7 +59,7 @@ export function laterIn(day: Day, figure: SourcedFigure): string[] {
 }
 
 /** What the lines of some sources tell of a later day. */
-export function laterInSources(day: Day, sources: readonly Source[]): string[] {
+export function laterInSources(day: Day, sources: readonly Line[]): string[] {
   return sources.flatMap(({ key, title, published }) => {
     const isLater = published !== null && isAfter(published, day);
     // An outlook names years ahead; a month or a day in a title is that of a state.

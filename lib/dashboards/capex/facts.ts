@@ -14,8 +14,9 @@ import { type Chosen, flowsInUsd, RATE_SOURCE, readRates } from "./in-usd";
 import { CAPEX_LINES, type CapexLine } from "@/lib/models/capex-definition";
 
 export const FINANCIALS = "company-financials";
-export const CASH_LINES = ["operating-cash-flow", "free-cash-flow", "revenue"] as const;
-export type Line = CapexLine["line"] | (typeof CASH_LINES)[number];
+export const CASH_LINES: readonly string[] = ["operating-cash-flow", "free-cash-flow", "revenue"];
+/** A line of company-financials that the page shows: capex by one definition, or a cash flow. */
+export type Line = string;
 const LINES: readonly Line[] = [...Object.values(CAPEX_LINES).map((one) => one.line), ...CASH_LINES];
 
 export type { Chosen } from "./in-usd";

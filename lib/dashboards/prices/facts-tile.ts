@@ -13,6 +13,7 @@ export function factsTile(facts: LevelFacts): Headline {
     decimals: 2,
     change: null,
     cell: levelCell(facts),
+    on: day,
     period: `${day}, ${basisWords(facts)}`,
     details: detailLines(facts),
     history: facts.history,
@@ -28,6 +29,7 @@ export const noLevelTile = (segment: string, tenor: string, why: string): Headli
   decimals: 2,
   change: null,
   cell: { value: null, text: "no level" },
+  on: "",
   period: why,
   history: [],
 });

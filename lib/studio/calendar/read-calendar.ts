@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import { datasetOf, datasets } from "@/lib/datasets/registry";
 import { env } from "@/lib/env";
 import { now } from "@/lib/kernel/clock";
-import { endOfDay } from "@/lib/access/reader";
+import { endOfDay } from "@/lib/access/reader-ways";
 import { LATEST } from "@/lib/store/as-of";
 import { database } from "@/lib/store/database";
 import type { CalendarEntry } from "./entry";
