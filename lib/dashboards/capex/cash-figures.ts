@@ -46,9 +46,13 @@ function flowFinding(name: string, periods: readonly CashPeriod[]): string {
 
 /** The quarters of which a line is not known, from its first one to the newest that should be, in a sentence each. */
 function gapsOf(facts: CapexFacts, company: string): string {
-  const lines = { "operating-cash-flow": "operating cash flow", revenue: "revenue", capex: "cash capex" } as const;
+  const lines = [
+    ["operating-cash-flow", "operating cash flow"],
+    ["revenue", "revenue"],
+    ["capex", "cash capex"],
+  ] as const;
   const due = dueQuarter(facts.day);
-  return Object.entries(lines)
+  return lines
     .map(([line, words]) => {
       const known = new Set(facts.quarters(company, line).quarters.keys());
       if (known.size === 0) return ` No quarter's ${words} is known.`;
