@@ -23,7 +23,12 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       <DroppedNotice dropped={dropped} />
       <HeadlineStrip headlines={headlines} asOf={asOf} />
       <FreshnessList datasets={datasets} asOf={asOf} />
-      <ReleaseList title="Published most recently" releases={releases} named={(slug) => datasetOf(slug).title} />
+      <ReleaseList
+        title="Published most recently"
+        releases={releases}
+        named={(slug) => datasetOf(slug).title}
+        asOf={asOf}
+      />
     </>
   );
 }

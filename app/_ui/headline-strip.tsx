@@ -4,9 +4,7 @@ import { Sparkline } from "./chart/sparkline";
 import styles from "./headline-strip.module.css";
 import { Notice } from "./notice";
 import { Num } from "./num";
-
-const withAsOf = (href: string, asOf: string | null): string =>
-  asOf ? `${href}${href.includes("?") ? "&" : "?"}asOf=${asOf}` : href;
+import { asOfHref } from "./shell/as-of-href";
 
 /** The numbers that readers come for first, each with its history and a way to its page. */
 export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headline[]; asOf: string | null }) {
@@ -16,9 +14,9 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
     );
   return (
     <ul className={styles.strip}>
-      {headlines.map(({ key, label, href, unit, decimals, cell, period, change, history }) => (
+      {headlines.map(({ key, label, href, unit, decimals, cell, period, details = [], change, history }) => (
         <li key={key}>
-          <Link href={withAsOf(href, asOf)} className={styles.label}>
+          <Link href={asOfHref(href, asOf)} className={styles.label}>
             {label}
           </Link>
           <span className={styles.value}>
@@ -27,8 +25,15 @@ export function HeadlineStrip({ headlines, asOf }: { headlines: readonly Headlin
           <Sparkline values={history} />
           <span className={styles.period}>
             {period}
-            {change ? `, ${change} on the one before` : ""}
+            {change ? `, ${change}` : ""}
           </span>
+          {details.length > 0 ? (
+            <ul className={styles.details}>
+              {details.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          ) : null}
         </li>
       ))}
     </ul>

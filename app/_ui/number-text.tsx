@@ -11,23 +11,17 @@ export type NumberWords = {
   title?: string | undefined;
 };
 
-/** A number as it stands in text and tables. With `trace` it opens where it came from, without script its series. */
+/** A number as it stands in text and tables, with what kind of statement it is in a word. With `trace` it opens where it came from, without script its series. */
 export function NumberText(
   props: NumberWords & { trace?: { series: string; period: string } | undefined; asOf: string | null },
 ) {
   const { text, range, status, stale, title, trace, asOf } = props;
   const provisional = status?.letter === "P";
+  // Before the number, so that the digits of a column stay in line.
   const inner = (
     <>
+      {status ? <span className={styles.word}>{status.word} </span> : null}
       <span className={status && !provisional ? styles.view : undefined}>{text}</span>
-      {status ? (
-        <>
-          <span className={styles.suffix} data-suffix aria-hidden="true" title={status.word}>
-            {status.letter}
-          </span>
-          <span className="sr-only"> {status.word}</span>
-        </>
-      ) : null}
     </>
   );
   return (

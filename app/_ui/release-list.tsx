@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { asOfHref } from "./shell/as-of-href";
 import { formatInstant } from "@/lib/kernel/format";
 import type { Release } from "@/lib/store/rows";
 import styles from "./release-list.module.css";
@@ -11,8 +12,9 @@ export function ReleaseList(props: {
   releases: readonly Release[];
   delayDays?: number;
   named?: (slug: string) => string;
+  asOf: string | null;
 }) {
-  const { title, releases, delayDays = 0, named } = props;
+  const { title, releases, delayDays = 0, named, asOf } = props;
   return (
     <section className={styles.releases} aria-label={title}>
       <h2>{title}</h2>
@@ -20,7 +22,9 @@ export function ReleaseList(props: {
         <p>
           {delayDays > 0
             ? `Your reading is held back by ${delayDays} days; releases are not listed.`
-            : "Nothing was published yet."}
+            : asOf
+              ? `Nothing had been published here by ${asOf}. What was known then came with later releases.`
+              : "Nothing was published yet."}
         </p>
       ) : (
         <ol>
@@ -28,7 +32,11 @@ export function ReleaseList(props: {
             <li key={`${one.dataset} ${one.number}`}>
               <span className={styles.when}>{formatInstant(one.publishedAt)}</span>
               <span className={styles.what}>
-                {named ? <Link href={`/data/${one.dataset}`}>{named(one.dataset)}</Link> : `Release ${one.number}`}
+                {named ? (
+                  <Link href={asOfHref(`/data/${one.dataset}`, asOf)}>{named(one.dataset)}</Link>
+                ) : (
+                  `Release ${one.number}`
+                )}
                 {named ? `, release ${one.number}` : ""}: {one.appended.toLocaleString("en-US")} rows in{" "}
                 {one.series.toLocaleString("en-US")} series
               </span>

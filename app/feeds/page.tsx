@@ -23,14 +23,14 @@ const View = z.object({
 
 export default async function FeedsPage({ searchParams }: PageProps<"/feeds">) {
   await connection();
-  const { view, dropped, href } = parseView(View, await searchParams);
+  const { view, asOf, dropped, href } = parseView(View, await searchParams);
   const named = view.dataset === null ? "" : ` of ${findDataset(view.dataset)?.title ?? view.dataset}`;
   return (
     <>
       <PageHeader
         title={`Revisions, corrections and method changes${named}, kept apart`}
         subtitle="Open to everybody: what changed, why, from which source and when; figures are for subscribers"
-        asOf={null}
+        asOf={asOf}
       />
       <DroppedNotice dropped={dropped} />
       <ul className={styles.list}>

@@ -4,8 +4,14 @@ import { database } from "@/lib/store/database";
 import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import type { RecordEntry, RecordKind } from "@/lib/store/rows";
 
-/** Which part of the record: of one dataset or of all, going on after an entry. */
-export type RecordAsk = { kind: RecordKind; dataset?: string | undefined; after?: string | undefined; limit: number };
+/** Which part of the record: of one dataset or of all, going on after an entry, up to a moment. */
+export type RecordAsk = {
+  kind: RecordKind;
+  dataset?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+  until?: string | undefined;
+};
 
 export const askedDatasets = (dataset: string | undefined): string[] =>
   dataset === undefined ? datasets().map((one) => one.slug) : [datasetOf(dataset).slug];

@@ -18,9 +18,16 @@ import {
   readObservations,
   readVintages,
 } from "@/lib/store/read-observations";
-import { readSourcesOn } from "@/lib/store/read-sources-on";
+import { readSourcesOn, vintagesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
-import { findSeries, nearCodes, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
+import {
+  findSeries,
+  isSeriesKnown,
+  nearCodes,
+  readSeries,
+  type SeriesQuery,
+  type FoundSeries,
+} from "@/lib/store/read-series";
 import type {
   Edition,
   EditionLine,
@@ -39,6 +46,7 @@ import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
+import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
@@ -46,16 +54,6 @@ const keepSeries = keeper<readonly SeriesInfo[]>(100);
 const keepJson = keeper<{ text: string }>(1000);
 
 const PRICE_INDEX = "gpu-price-index";
-
-/** A day on which to stand: the instant at which it ends, UTC. */
-export const endOfDay = (day: string): Date => new Date(`${day}T23:59:59.999Z`);
-
-/**
- * What a reader does besides reading. With `newest`, who is not held back reads all that is published by now without
- * asking a clock: the moments at which it became known are the database's. With `keeps` false it neither takes kept answers nor keeps its own: a release
- * that is rolled back has the number of the next real one. `asked` hears each dataset and kind of entity that is read.
- */
-export type ReaderWays = { newest?: boolean; keeps?: boolean; asked?: (what: string) => void };
 
 /**
  * The one door out of the store: reads for one viewer as of one moment. Each method asks the viewer's entitlement
@@ -158,21 +156,30 @@ export class Reader {
     throw new AppError("not_found", `There is no series called “${code}”.${hint}`);
   }
 
+  /** A series of which something was known by then: its name alone tells of what came later. Throws not_found. */
+  async #knownSeries(code: string): Promise<FoundSeries> {
+    const found = await this.#seriesOf(code);
+    const asOf = this.#instant(found.dataset);
+    if (asOf === LATEST || (await isSeriesKnown(this.#db.sql, found.id, asOf))) return found;
+    throw new AppError("not_found", `Nothing of a series called “${code}” was known on ${asOf.slice(0, 10)}.`);
+  }
+
   /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
   async seriesByCode(code: string): Promise<SeriesInfo> {
-    const { id: _, release: __, ...info } = await this.#seriesOf(code);
+    const { id: _, release: __, ...info } = await this.#knownSeries(code);
     return info;
   }
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, ...series } = await this.#seriesOf(query.series);
-    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    const trace = await traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
+    return this.asOfDay ? { ...trace, vintages: await vintagesOn(this.#db.sql, trace.vintages, this.asOfDay) } : trace;
   }
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
   async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { release, ...found } = await this.#seriesOf(code);
+    const { release, ...found } = await this.#knownSeries(code);
     const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
     const read = async (asOf: string) => {
@@ -274,7 +281,8 @@ export class Reader {
   /** A part of the public record, with figures where the viewer may read the dataset and its delay has passed. */
   async record(ask: RecordAsk): Promise<RecordPage> {
     const { dataset, ...query } = ask;
-    const { entries, next } = await readRecord(this.#db.sql, { ...query, datasets: askedDatasets(dataset) });
+    const until = this.asOfDay ? this.asOf.toISOString() : query.until;
+    const { entries, next } = await readRecord(this.#db.sql, { ...query, until, datasets: askedDatasets(dataset) });
     const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
     return { entries: entries.map((one) => (open(one) ? one : withoutFigures(one))), next };
   }

@@ -22,6 +22,7 @@ const DRAFT_VERBS: Readonly<Record<string, string>> = {
   reopened: "taken back into work",
   "revert-opened": "opened to put another back",
   restored: "restored after it was discarded",
+  answered: "what the checks ask was answered",
   "restored-into": "took up what a discarded draft held",
 };
 

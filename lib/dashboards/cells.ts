@@ -1,4 +1,4 @@
-import { formatNumber } from "@/lib/kernel/format";
+import { formatNumber, formatRangeNumber } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import type { Cell, ChartPoint } from "./figure";
 
@@ -20,8 +20,9 @@ export function observedCell(one: Observation | undefined, text?: string): Cell 
 
 /** A stored number about a part of something: marked as such, with what it covers in words. */
 export function partCell(one: Observation, decimals: number, covers: string): Cell {
-  if (one.value === null) return observedCell(one);
-  const text = `${formatNumber(one.value, one.unit, decimals)} part`;
+  const number =
+    one.value === null ? formatRangeNumber(one, one.unit, decimals) : formatNumber(one.value, one.unit, decimals);
+  const text = `${number} part`;
   return { ...observedCell(one, text), derivation: `A part of the fleet: ${covers}` };
 }
 

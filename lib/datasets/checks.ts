@@ -5,6 +5,7 @@ import type { Check, DatasetDefinition, Finding } from "./define";
 import { prematureActual } from "./premature-actual";
 import type { ProposedObservation } from "./proposal";
 import { seriesCode } from "./series-code";
+import { dimensionLabel } from "./series-title";
 
 type Parts = Extract<Check, { rule: "parts" }>;
 
@@ -41,6 +42,26 @@ const placeOf = (dataset: DatasetDefinition, { dims, measure, period }: Proposed
   period,
 });
 
+type OwnWords = Extract<Check, { rule: "own-words" }>;
+
+/** Guidance under somebody else's words, and a company's own words that are called something else. */
+function ownWordsFindings(
+  dataset: DatasetDefinition,
+  check: OwnWords,
+  batch: readonly ProposedObservation[],
+): Finding[] {
+  const said = (code: string) => dimensionLabel(dataset.dimensions[check.over], code, new Map());
+  return batch.flatMap((one) => {
+    const code = one.dims[check.over] ?? "";
+    const isOwn = code === check.own;
+    if (one.status === "W" || isOwn === (one.status === "G")) return [];
+    const message = isOwn
+      ? `What is said in ${said(code).toLowerCase()} is guidance: give it that status`
+      : `Guidance needs the company's own words, and these are ${said(code).toLowerCase()}: make it a forecast or an estimate`;
+    return [{ rule: check.rule, message, blocking: true, place: placeOf(dataset, one) }];
+  });
+}
+
 function prematureFindings(
   dataset: DatasetDefinition,
   batch: readonly ProposedObservation[],
@@ -62,6 +83,9 @@ export function runChecks(
   batch: readonly ProposedObservation[],
   published: Day = formatDay(now()),
 ): Finding[] {
-  const own = dataset.checks.flatMap((check) => (check.rule === "parts" ? partsFindings(dataset, check, batch) : []));
+  const own = dataset.checks.flatMap((check) => {
+    if (check.rule === "parts") return partsFindings(dataset, check, batch);
+    return check.rule === "own-words" ? ownWordsFindings(dataset, check, batch) : [];
+  });
   return [...own, ...prematureFindings(dataset, batch, published)];
 }

@@ -55,7 +55,9 @@ const PartsCheck = z.strictObject({
 });
 /** No actual before its period ends. It holds for every dataset; a definition may say so. */
 const NoFutureActuals = z.strictObject({ rule: z.literal("no-future-actuals") });
-const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals]);
+/** Guidance is what a company itself said: status G where `over` is `own`, and nowhere else. */
+const OwnWordsCheck = z.strictObject({ rule: z.literal("own-words"), over: Key, own: Slug });
+const Check = z.discriminatedUnion("rule", [PartsCheck, NoFutureActuals, OwnWordsCheck]);
 export type Check = z.infer<typeof Check>;
 
 /**

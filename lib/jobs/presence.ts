@@ -42,6 +42,7 @@ export function showPresence(url: string): Presence {
       client = fresh;
       for (const worker of workers) show(worker);
       await end;
+      if (closed) return;
     }
   };
   const events: WorkerEvents = new EventEmitter();

@@ -11,7 +11,16 @@ import { statusFrom } from "@/lib/provenance/relayed-actual";
 import { readAllNames } from "@/lib/store/entity-names";
 import { readGrades } from "@/lib/store/graded";
 import { readCsv, type Reject } from "./read-csv";
-import { entityRow, eventRow, observationRow, type Parsed, type Publications, relationRow, sourceRow } from "./rows";
+import {
+  aliasRow,
+  entityRow,
+  eventRow,
+  observationRow,
+  type Parsed,
+  type Publications,
+  relationRow,
+  sourceRow,
+} from "./rows";
 
 export type LoadedPart = { part: string; rows: number; loaded: number; unchanged: number; skipped: boolean };
 export type LoadReport = { parts: LoadedPart[]; rejects: Reject[] };
@@ -105,7 +114,8 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
   const name = dataset.starter ?? `${dataset.slug}.csv`;
   const file = path.join(load.root, "observations", name);
   const eventFile = path.join(load.root, "events", `${dataset.slug}.csv`);
-  const files = [file, eventFile].filter((one) => existsSync(one));
+  const aliasFile = path.join(load.root, "aliases", `${dataset.slug}.csv`);
+  const files = [file, eventFile, aliasFile].filter((one) => existsSync(one));
   if (files.length === 0) return null;
   if ((await unloaded(load, files)).length === 0)
     return { part: dataset.slug, rows: 0, loaded: 0, unchanged: 0, skipped: true };
@@ -122,6 +132,7 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
     load.db.sql,
     observations.values.map((one) => one.source),
   );
+  const aliases = existsSync(aliasFile) ? await rowsOf(load, aliasFile, aliasRow) : none;
   const published = await publishChangeSet(load.db, {
     ...starter(`Sourced figures of the starter file for ${dataset.title}`),
     observations: observations.values.map((one) => ({
@@ -129,9 +140,11 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
       status: statusFrom(dataset, one.status, grades.get(one.source) ?? "unverified"),
     })),
     events: events.values,
+    aliases: aliases.values,
   });
-  await remember(load, files, observations.rows + events.rows);
-  return counted(dataset.slug, observations.rows + events.rows, published);
+  const rows = observations.rows + events.rows + aliases.rows;
+  await remember(load, files, rows);
+  return counted(dataset.slug, rows, published);
 }
 
 /**

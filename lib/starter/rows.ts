@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import {
+  ProposedAlias,
   ProposedEntity,
   ProposedEvent,
   ProposedObservation,
@@ -141,6 +142,9 @@ export function eventRow(dataset: string, cells: Cells, publications: Publicatio
   const fields = { ...rest, dataset, occurredOn, subjects: list(subjects), knownAt };
   return parsed(ProposedEvent.safeParse(defined(fields)));
 }
+
+/** Reads one line of aliases/<dataset>.csv. */
+export const aliasRow = (cells: Cells): Parsed<ProposedAlias> => parsed(ProposedAlias.safeParse(cells));
 
 /** Reads one line of relations/<area>.csv. */
 export function relationRow(cells: Cells): Parsed<ProposedRelation> {

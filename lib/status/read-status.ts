@@ -2,11 +2,13 @@ import type { Database } from "@/db/client";
 import type { Reader } from "@/lib/access/reader";
 import { datasets } from "@/lib/datasets/registry";
 import { indexCadence } from "@/lib/indices/cadence";
+import { INDEX } from "@/lib/indices/decide-indices";
 import { connectors } from "@/lib/ingest/index";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextFetch, nextSlot } from "@/lib/ingest/schedule/due";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
+import { KEEPS_FAILING, readBacklogs } from "@/lib/store/events/backlog";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness } from "@/lib/store/rows";
 
@@ -31,6 +33,11 @@ export type DatasetStatus = Age<Freshness> & {
 export type Incident = { title: string; kind: string | null; datasets: string[]; since: string; words: string };
 export type StatusModel = { datasets: DatasetStatus[]; incidents: Incident[] };
 
+function placeOf(slug: string): Pick<DatasetStatus, "page" | "staleAfterDays"> {
+  const definition = datasets().find((dataset) => dataset.slug === slug);
+  return { page: definition?.page ?? `/data/${slug}`, staleAfterDays: definition?.staleAfterDays ?? 0 };
+}
+
 type Counts = { held: Map<string, number>; well: Map<string, string> };
 
 async function readCounts(db: Database): Promise<Counts> {
@@ -47,12 +54,33 @@ async function readCounts(db: Database): Promise<Counts> {
   };
 }
 
+/** That the index cannot be computed from what is published, where that has gone on for a while. */
+async function indexIncident(db: Database, readable: ReadonlySet<string>): Promise<Incident[]> {
+  if (!readable.has(INDEX)) return [];
+  const late = (await readBacklogs(db.sql)).find((one) => one.subscriber === "price-index");
+  if (!late?.failingSince || late.tries < KEEPS_FAILING) return [];
+  const words = "It is not computed from new prices at the moment; its levels keep the days that they are of.";
+  return [{ title: late.title, kind: "failing", datasets: [INDEX], since: late.failingSince, words }];
+}
+
+/** A dataset as it stood on a past day. What refreshed it then, and what was wrong, is told of today alone. */
+const stoodAt = (one: Freshness, at: Date): DatasetStatus => ({
+  ...ageOf(one, at),
+  ...placeOf(one.dataset),
+  feeds: [],
+  next: null,
+  held: 0,
+});
+
 /** How fresh each dataset is that the reader may see, what refreshes it and when next, and what is wrong. */
 export async function readStatus(reader: Reader, db: Database = database()): Promise<StatusModel> {
+  if (reader.asOfDay) {
+    const then = await reader.freshness();
+    return { datasets: then.map((one) => stoodAt(one, reader.asOf)), incidents: [] };
+  }
   const [fresh, states, counts] = await Promise.all([reader.freshness(), readStates(db.sql), readCounts(db)]);
   const at = now();
   const found = fresh.map((one): DatasetStatus => {
-    const definition = datasets().find((dataset) => dataset.slug === one.dataset);
     const feeds = connectors
       .filter((connector) => connector.datasets.includes(one.dataset))
       .map((connector) => {
@@ -62,20 +90,19 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
         const { title, attribution, licence, slug } = connector;
         return { title, attribution, licence, on, next, lastWell: counts.well.get(slug) ?? null };
       });
-    if (one.dataset === "gpu-price-index")
+    if (one.dataset === INDEX)
       feeds.push({
         title: "Computed",
         attribution: "Computed by Halfpitch from GPU rental prices",
         licence: "",
         on: true,
         next: nextSlot(indexCadence, at).toISOString(),
-        lastWell: counts.well.get("gpu-price-index") ?? null,
+        lastWell: counts.well.get(INDEX) ?? null,
       });
     const coming = feeds.flatMap((feed) => feed.next ?? []).toSorted();
     return {
       ...ageOf(one, at),
-      page: definition?.page ?? `/data/${one.dataset}`,
-      staleAfterDays: definition?.staleAfterDays ?? 0,
+      ...placeOf(one.dataset),
       feeds,
       next: coming[0] ?? null,
       held: counts.held.get(one.dataset) ?? 0,
@@ -96,5 +123,5 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
       },
     ];
   });
-  return { datasets: found, incidents };
+  return { datasets: found, incidents: [...incidents, ...(await indexIncident(db, readable))] };
 }

@@ -30,7 +30,7 @@ export async function readEntities(
       select shown.id as shown_id, entity.id, entity.slug from shown join standing_entity entity on entity.shown_id = shown.id
     ), seen as (
       select own.shown_id, min(known_at) as known_at
-      from (${sightings(sql, query.kind)}) sighted join own on own.slug = sighted.slug group by 1
+      from (${sightings(sql, query.kind, sql`select slug from own`)}) sighted join own on own.slug = sighted.slug group by 1
     )
     select shown.kind, shown.slug, v.name, v.described,
       case when v.described then v.attributes else '{}' end as attributes, v.described and v.verified as verified,

@@ -30,15 +30,39 @@ export async function readNewestBefore(
   );
 }
 
-/** The newest value of every series of a dataset that a source fed between `from` and `before`. */
+/**
+ * For each place, by `SERIES PERIOD`, the value that stands for that period, else the nearest earlier one that is at
+ * most so many days older; places without one are absent.
+ */
+export async function readNearestBefore(
+  sql: Queryable,
+  places: readonly { series: string; period: string }[],
+  days: number,
+): Promise<Map<string, { period: string; value: number }>> {
+  const rows = await sql<{ series: string; asked: string; period: string; value: number }[]>`
+    select p.series, p.period as asked, o.period, o.value
+    from json_to_recordset(${JSON.stringify(places)}::json) as p(series text, period date)
+    join series on series.code = p.series
+    cross join lateral (
+      select period, value from (
+        select distinct on (period) period, value, status from observation
+        where series_id = series.id and period between p.period - ${days}::int and p.period
+        order by period desc, known_at desc, recorded_at desc
+      ) newest where status <> 'W' and value is not null
+      order by period desc limit 1
+    ) o`;
+  return new Map(rows.map(({ series, asked, period, value }) => [`${series} ${asked}`, { period, value }]));
+}
+
+/** The newest value of every series of a dataset that any of some sources fed between `from` and `before`. */
 export async function readFedBy(
   sql: Queryable,
-  query: { dataset: string; source: string; from: string; before: string },
+  query: { dataset: string; sources: readonly string[]; from: string; before: string },
 ): Promise<PastValue[]> {
   return sql<PastValue[]>`
     select distinct on (series.id) series.code as series, series.dims, o.period, o.value
     from series join observation o on o.series_id = series.id join source on source.id = o.source_id
-    where series.dataset = ${query.dataset} and source.key = ${query.source} and o.value is not null
+    where series.dataset = ${query.dataset} and source.key = any(${[...query.sources]}) and o.value is not null
       and o.period >= ${query.from}::date and o.period < ${query.before}::date
     order by series.id, o.period desc, o.known_at desc, o.recorded_at desc`;
 }

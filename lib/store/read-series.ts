@@ -41,7 +41,8 @@ async function underStandingNames<T extends StoredSeries>(
 const many = (value: string | readonly string[]): string[] => (typeof value === "string" ? [value] : [...value]);
 
 /**
- * The series of a dataset that match, ordered by code, as they existed at `asOf`: one that had no value yet is absent.
+ * The series of a dataset that match, ordered by code, as they existed at `asOf`: one that had no value yet is absent,
+ * and so is one of an earlier shape of the dataset, which lacks a dimension that it has now.
  * Throws not_found for a dataset and invalid for a dimension or measure that does not exist.
  */
 export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: string = LATEST): Promise<StoredSeries[]> {
@@ -57,6 +58,7 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
     from series
     where dataset = ${dataset.slug}
       ${query.measure ? sql`and measure = any(${many(query.measure)})` : sql``}
+      and jsonb_exists_all(dims, ${Object.keys(dataset.dimensions)}::text[])
       ${matching}
       and exists (select 1 from observation o where o.series_id = series.id and o.known_at <= ${asOf}::timestamptz)
     order by code`;
@@ -73,6 +75,13 @@ export async function findSeries(sql: Queryable, code: string): Promise<FoundSer
     limit 1`;
   const [found] = await underStandingNames(sql, rows);
   return found && findDataset(found.dataset) ? found : null;
+}
+
+/** Whether any value of a series, or its withdrawal, was known by a moment. */
+export async function isSeriesKnown(sql: Queryable, id: number, asOf: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from observation where series_id = ${id} and known_at <= ${asOf}::timestamptz limit 1`;
+  return rows.length > 0;
 }
 
 /** Up to five codes that resemble one that was not found, most alike first. */

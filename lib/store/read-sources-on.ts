@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import type { Day } from "@/lib/kernel/period";
 import { type SourceRecord, sourceOn } from "@/lib/provenance/source-as-of";
 import { readSources } from "./read-catalogue";
-import type { Source } from "./rows";
+import type { Source, Vintage } from "./rows";
 
 /** The records behind sources by the key of the one that is shown, with their newest use by the end of a day. */
 async function readRecords(sql: Queryable, keys: readonly string[], day: Day): Promise<Map<string, SourceRecord[]>> {
@@ -31,4 +31,15 @@ export async function readSourcesOn(sql: Queryable, keys: readonly string[], day
     day,
   );
   return sources.map((one) => sourceOn(one, records.get(one.key) ?? [], day));
+}
+
+/** What a number rested on, each source as it stood on a past day. */
+export async function vintagesOn(sql: Queryable, vintages: readonly Vintage[], day: Day): Promise<Vintage[]> {
+  const sources = await readSourcesOn(
+    sql,
+    vintages.map((one) => one.source.key),
+    day,
+  );
+  const byKey = new Map(sources.map((one) => [one.key, one]));
+  return vintages.map((one) => ({ ...one, source: byKey.get(one.source.key) ?? one.source }));
 }

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Queryable } from "@/db/client";
 import { datasets } from "@/lib/datasets/registry";
 import type { EntityKind } from "@/lib/entities/kinds";
@@ -13,15 +14,15 @@ function namedBy(kind: EntityKind): { dataset: string; key: string }[] {
 
 /**
  * A fragment of rows `slug, known_at`: since when numbers about each entity of a kind are known, whenever somebody
- * typed it into a roster. `slugs` keeps some.
+ * typed it into a roster. `slugs` is a subquery of those that are asked for.
  */
-export function sightings(sql: Queryable, kind: EntityKind, slugs?: readonly string[]) {
+export function sightings(sql: Queryable, kind: EntityKind, slugs: Fragment) {
   const named = namedBy(kind);
   return sql`
     select series.dims ->> named.key as slug, min(seen.known_at) as known_at
     from unnest(${named.map((one) => one.dataset)}::text[], ${named.map((one) => one.key)}::text[]) named(dataset, key)
     join series on series.dataset = named.dataset
     cross join lateral (select min(known_at) as known_at from observation where series_id = series.id) seen
-    where ${slugs === undefined} or series.dims ->> named.key = any(${[...(slugs ?? [])]})
+    where series.dims ->> named.key in (${slugs})
     group by 1`;
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Reader, type ReaderWays } from "@/lib/access/reader";
+import { Reader } from "@/lib/access/reader";
+import type { ReaderWays } from "@/lib/access/reader-ways";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
 import { publish, toyDataset, useStore } from "../setup/store";
 

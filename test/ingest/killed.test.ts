@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { connectorOf } from "@/lib/ingest/find-connector";
+import { connectors } from "@/lib/ingest/index";
 import { runConnector } from "@/lib/ingest/run/run-connector";
 import { releaseDead } from "@/lib/jobs/presence";
 import { enqueueRefresh } from "@/lib/jobs/queue";
@@ -193,5 +194,21 @@ describe("the command", () => {
     rehearsal.sources.play(OCI, { status: 403, body: "" });
     const refused = refresh();
     expect(await refused.ended).toBe(1);
+  });
+
+  it("without a name does what a worker does, planned work that nobody else does among it", async () => {
+    await db.sql`
+      insert into connector_state (connector, paused_at, paused_by, pause_reason)
+      select slug, now(), 'Test', 'not played' from unnest(${connectors.map((one) => one.slug)}::text[]) slug
+      on conflict (connector) do update set paused_at = excluded.paused_at`;
+    await enqueueRefresh(db.sql, { connector: "oci-price-list", trigger: "person", startedBy: "test" });
+    await db.sql`update delivery set up_to = 0 where subscriber = 'price-index'`;
+    const { ended, output } = refresh(["scripts/refresh.ts"]);
+    expect(await ended).toBe(0);
+    for (const step of ["begun", "ended", "delivered"]) expect(output()).toContain(`"step":"${step}"`);
+    expect(await db.sql`select 1 from graphile_worker.jobs where key = 'refresh:oci-price-list'`).toHaveLength(0);
+    const again = refresh(["scripts/refresh.ts"]);
+    expect(await again.ended).toBe(0);
+    expect(again.output().trim()).toBe("Nothing is due.");
   });
 });

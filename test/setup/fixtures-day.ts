@@ -58,3 +58,21 @@ export async function letFunctionsFollow(ownerUrl: string): Promise<void> {
     await sql.end({ timeout: 5 });
   }
 }
+
+/**
+ * Moves the clock of one database to a moment, from which it goes on: for a test that plays days. The application's own
+ * clock is moved by `standAt`.
+ */
+export async function moveDatabaseTo(ownerUrl: string, moment: Date): Promise<void> {
+  const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    const [row] = await sql<{ seconds: number }[]>`
+      select extract(epoch from ${moment.toISOString()}::timestamptz - pg_catalog.clock_timestamp())::float8 as seconds`;
+    for (const [name, kind] of Object.entries(clocks))
+      await sql.unsafe(`
+        CREATE OR REPLACE FUNCTION public.${name}() RETURNS timestamptz LANGUAGE sql ${kind} PARALLEL SAFE
+        AS $$ SELECT pg_catalog.${name}() + pg_catalog.make_interval(secs => ${row?.seconds ?? 0}) $$`);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

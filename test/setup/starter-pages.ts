@@ -43,7 +43,7 @@ const state = (page: string, settings: Record<string, string> = {}): State => ({
 
 const MEASURES = ["power", "gpus"];
 
-/** Every page as it opens, and states of it that show other numbers: 70 or so, each dataset, each cloud, some series. */
+/** Every page as it opens, and states of it that show other numbers: 70 or so, each dataset, every fourth cloud, some series. */
 export async function statesOf(reader: Reader): Promise<State[]> {
   const clouds = (await reader.entities({ kind: "cloud" })).map((one) => one.slug);
   const listed = datasets().filter((one) => reader.may(one.slug));
@@ -62,13 +62,28 @@ export async function statesOf(reader: Reader): Promise<State[]> {
     state("capex", { quarters: "fiscal", companies: "big-5,tencent", company: "tencent" }),
     state("capex", { company: "big-4", period: "2026" }),
     ...MEASURES.map((measure) => state("neoclouds", { measure })),
-    ...clouds.flatMap((cloud) => state("cloud", { cloud })),
+    ...clouds.filter((cloud, at) => at % 4 === 0 || cloud === "coreweave").map((cloud) => state("cloud", { cloud })),
     ...listed.flatMap((one) => [
       state("data", { dataset: one.slug }),
       ...Object.keys(one.measures).map((measure) => state("data", { dataset: one.slug, measure, rows: "all" })),
     ]),
     ...series.flatMap((one) => (one ? [state("series", { code: one.code })] : [])),
   ];
+}
+
+/** Each kind of page in a few of those states, for what has to be looked at on several days. */
+export async function fewStatesOf(reader: Reader): Promise<State[]> {
+  const taken = new Map<string, number>();
+  return (await statesOf(reader)).filter(({ page, query }) => {
+    if (page === "data" && !query.includes("rows=all")) return false;
+    // Of a dataset one measure, of the clouds some and the largest, of the series every third.
+    const key = page === "data" ? query.split("&")[0] : page;
+    const nth = taken.get(key ?? page) ?? 0;
+    taken.set(key ?? page, nth + 1);
+    if (page === "data") return nth === 0;
+    if (page === "cloud") return nth % 5 === 0 || query === "cloud=coreweave";
+    return page !== "series" || nth % 3 === 0;
+  });
 }
 
 /** The figures of a state of a page; none where there is no such page then. */

@@ -11,6 +11,7 @@ import { Controls, type Field } from "@/app/_ui/controls/controls";
 import desk from "@/app/_ui/desk/desk.module.css";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import { asOfHref } from "@/app/_ui/shell/as-of-href";
 import { datasetOf, datasets, findDataset } from "@/lib/datasets/registry";
 import { env } from "@/lib/env";
 import { type Calendar, readCalendar } from "@/lib/studio/calendar/read-calendar";
@@ -38,36 +39,36 @@ function fields(dataset: string): Field[] {
   return [{ kind: "select", name: "dataset", label: "Dataset", value: dataset, defaultValue: "all", options }];
 }
 
-function titleOf({ coming }: Calendar): string {
+function titleOf({ coming }: Calendar, asOf: string | null): string {
   const next = coming.find((one) => !one.cancelled);
   return next
     ? `Next: ${datasetOf(next.dataset).title}, ${next.title}, ${dueText(next)}`
-    : "No release is announced at present";
+    : `No release ${asOf ? "was announced then" : "is announced at present"}`;
 }
 
 export default async function CalendarPage({ searchParams }: PageProps<"/calendar">) {
-  const { view, dropped } = parseView(View, await searchParams);
-  await pageReader(null);
+  const { view, asOf, dropped } = parseView(View, await searchParams);
+  await pageReader(asOf);
   const dataset = view.dataset === "all" ? undefined : view.dataset;
-  const calendar = await readCalendar({ dataset });
+  const calendar = await readCalendar({ dataset, asOf });
   const { coming, past, refreshes } = calendar;
   return (
     <>
-      <PageHeader title={titleOf(calendar)} subtitle="Release calendar" asOf={null}>
+      <PageHeader title={titleOf(calendar, asOf)} subtitle="Release calendar" asOf={asOf}>
         <p className={styles.links}>
           <IcsLink dataset={dataset} />
-          <Link href="/feeds">Feeds</Link>
-          <Link href="/status">Freshness</Link>
+          <Link href={asOfHref("/feeds", asOf)}>Feeds</Link>
+          <Link href={asOfHref("/status", asOf)}>Freshness</Link>
         </p>
       </PageHeader>
       <DroppedNotice dropped={dropped} />
-      <Controls fields={fields(view.dataset)} path="/calendar" />
+      <Controls fields={fields(view.dataset)} path="/calendar" keep={{ asOf }} />
       <section className={desk.section} aria-labelledby="coming">
         <h2 id="coming">Announced</h2>
         {coming.length > 0 ? (
           <EntriesTable label="Announced" entries={coming} />
         ) : (
-          <p className={desk.muted}>Nothing is announced at present.</p>
+          <p className={desk.muted}>{asOf ? "Nothing was announced then." : "Nothing is announced at present."}</p>
         )}
       </section>
       {refreshes.length > 0 ? (

@@ -4,7 +4,9 @@ import type { CapexView } from "@/lib/dashboards/capex/view";
 
 const DEFINITIONS: Choice[] = [
   { value: "cash", label: "Cash" },
-  { value: "incl-finance-leases", label: "With finance leases" },
+  { value: "incl-finance-leases", label: "With lease principal" },
+  { value: "incl-new-lease-assets", label: "With new lease assets" },
+  { value: "company", label: "Company's own" },
 ];
 const QUARTERS: Choice[] = [
   { value: "calendar", label: "Calendar" },

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { pageReader } from "@/app/_data/reader";
 import { parseView } from "@/app/_data/view-state";
 import { Controls } from "@/app/_ui/controls/controls";
@@ -22,7 +23,13 @@ export default async function PricesPage({ searchParams }: PageProps<"/prices">)
   const csv = (id: string) => href(`/api/csv/prices/${id}`);
   return (
     <>
-      <PageHeader title={title} subtitle={subtitle} asOf={asOf} />
+      <PageHeader title={title} subtitle={subtitle} asOf={asOf}>
+        {forbidden ? null : (
+          <p>
+            <Link href="/data/gpu-price-index#methodology">How a level is made, and what changed in its method</Link>
+          </p>
+        )}
+      </PageHeader>
       <DroppedNotice dropped={dropped} />
       {forbidden ? null : <Controls fields={priceFields(view, defaults, choices)} path="/prices" keep={{ asOf }} />}
       {headlines.length > 0 ? <HeadlineStrip headlines={headlines} asOf={null} /> : null}

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { z } from "zod";
 import { pageReader } from "@/app/_data/reader";
+import { parseView } from "@/app/_data/view-state";
 import styles from "@/app/_ui/desk/desk.module.css";
-import { Notice } from "@/app/_ui/notice";
+import { DroppedNotice, Notice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import { asOfHref } from "@/app/_ui/shell/as-of-href";
 import { formatInstant } from "@/lib/kernel/format";
 import { type DatasetStatus, readStatus, type StatusModel } from "@/lib/status/read-status";
 
@@ -12,9 +15,9 @@ export const metadata: Metadata = { title: "Status" };
 const MARK = { fresh: "●", ageing: "◐", stale: "○", empty: "–" } as const;
 const STYLE = { fresh: "good", ageing: "warn", stale: "bad", empty: "muted" } as const;
 
-function titleOf({ datasets, incidents }: StatusModel): string {
+function titleOf({ datasets, incidents }: StatusModel, asOf: string | null): string {
   const count = (word: DatasetStatus["word"]) => datasets.filter((one) => one.word === word).length;
-  const state = `${count("fresh")} of ${datasets.length} datasets are fresh, ${count("ageing")} ageing, ${count("stale")} stale`;
+  const state = `${count("fresh")} of ${datasets.length} datasets ${asOf ? "were" : "are"} fresh, ${count("ageing")} ageing, ${count("stale")} stale`;
   return incidents.length === 0
     ? state
     : `${state}; ${incidents.length} ${incidents.length === 1 ? "source is" : "sources are"} in trouble`;
@@ -34,12 +37,11 @@ function Ladder({ one }: { one: DatasetStatus }) {
   );
 }
 
-function Row({ one }: { one: DatasetStatus }) {
-  const on = one.feeds.filter((feed) => feed.on);
+function Row({ one, asOf }: { one: DatasetStatus; asOf: string | null }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/data/${one.dataset}`}>{one.title}</Link>
+        <Link href={asOfHref(`/data/${one.dataset}`, asOf)}>{one.title}</Link>
       </th>
       <td className={styles[STYLE[one.word]]}>
         <span aria-hidden="true">{MARK[one.word]}</span> {one.word}
@@ -51,6 +53,16 @@ function Row({ one }: { one: DatasetStatus }) {
       <td className={styles.number}>{one.staleAfterDays}</td>
       <td>{one.newestKnownAt?.slice(0, 10) ?? "nothing yet"}</td>
       <td>{one.releasedAt ? `${formatInstant(one.releasedAt)}, no. ${one.release}` : ""}</td>
+      {asOf ? null : <Refreshes one={one} />}
+    </tr>
+  );
+}
+
+/** What refreshes a dataset, which is told of today alone. */
+function Refreshes({ one }: { one: DatasetStatus }) {
+  const on = one.feeds.filter((feed) => feed.on);
+  return (
+    <>
       <td>
         {one.next ? (
           formatInstant(one.next)
@@ -65,26 +77,30 @@ function Row({ one }: { one: DatasetStatus }) {
           ? ` ${one.held} series have newer values that wait for review; the last good ones are shown.`
           : ""}
       </td>
-    </tr>
+    </>
   );
 }
 
-export default async function StatusPage() {
-  const reader = await pageReader(null);
+export default async function StatusPage({ searchParams }: PageProps<"/status">) {
+  const { asOf, dropped } = parseView(z.object({}), await searchParams);
+  const reader = await pageReader(asOf);
   const status = await readStatus(reader);
   return (
     <>
       <PageHeader
-        title={titleOf(status)}
-        subtitle="How fresh each dataset is, what comes next, and what is wrong"
-        asOf={null}
+        title={titleOf(status, asOf)}
+        subtitle={asOf ? "How fresh each dataset was" : "How fresh each dataset is, what comes next, and what is wrong"}
+        asOf={asOf}
       >
         <p>
-          <Link href="/calendar">Release calendar</Link>
+          <Link href={asOfHref("/calendar", asOf)}>Release calendar</Link>
         </p>
       </PageHeader>
+      <DroppedNotice dropped={dropped} />
       {status.incidents.length === 0 ? (
-        <p className={styles.said}>No incident is open.</p>
+        <p className={styles.said}>
+          {asOf ? "Refreshes and incidents are told of today alone." : "No incident is open."}
+        </p>
       ) : (
         <section className={styles.section} aria-labelledby="incidents">
           <h2 id="incidents">Open incidents</h2>
@@ -121,13 +137,17 @@ export default async function StatusPage() {
                 </th>
                 <th scope="col">Newest known</th>
                 <th scope="col">Released</th>
-                <th scope="col">Next refresh</th>
-                <th scope="col">Sources that refresh it</th>
+                {asOf ? null : (
+                  <>
+                    <th scope="col">Next refresh</th>
+                    <th scope="col">Sources that refresh it</th>
+                  </>
+                )}
               </tr>
             </thead>
             <tbody>
               {status.datasets.map((one) => (
-                <Row key={one.dataset} one={one} />
+                <Row key={one.dataset} one={one} asOf={asOf} />
               ))}
             </tbody>
           </table>

@@ -19,7 +19,7 @@ export const sourceColumns = [
 
 /** One source of the list, with what rests on it. */
 export function SourceRow({ line }: { line: SourceLine }) {
-  const { key, title, publisher, published, kind, licence, reliability, archived, mergedInto } = line;
+  const { key, title, publisher, url, published, kind, licence, reliability, archived, mergedInto } = line;
   return (
     <tr>
       <th scope="row" className={styles.series}>
@@ -27,11 +27,12 @@ export function SourceRow({ line }: { line: SourceLine }) {
           {title}
         </Link>
         {archived ? <span className={styles.warn}> archived</span> : null}
+        {url === null ? <span className={styles.muted}> no address</span> : null}
         {mergedInto ? <span className={styles.below}>shown as {mergedInto}</span> : null}
         <span className={styles.code}>{key}</span>
       </th>
       <td className={styles.words}>{publisher}</td>
-      <td>{published ?? ""}</td>
+      <td>{published ?? <span className={styles.muted}>no date</span>}</td>
       <td>{kind}</td>
       <td className={styles.number}>{line.observations.toLocaleString("en-US")}</td>
       <td className={styles.number}>{line.facts || ""}</td>

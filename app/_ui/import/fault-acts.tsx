@@ -45,9 +45,9 @@ const EARLY = [
 
 /** The acts of a group: use another name for all, add the name, leave all out. */
 export function FaultActs({ group, kind, acts }: { group: FaultGroup; kind: string | undefined; acts: GroupActs }) {
-  const { key, column, value, near, count, early } = group;
+  const { key, column, value, near, count, early, mends } = group;
   const { onFix, onAdd, busy } = acts;
-  const alike = !early && column !== null && value !== null && value !== "" && value.length <= LONGEST;
+  const alike = !early && !mends && column !== null && value !== null && value !== "" && value.length <= LONGEST;
   const all = count === 1 ? "" : " all";
   return (
     <span className={styles.acts} aria-busy={busy}>
@@ -58,6 +58,11 @@ export function FaultActs({ group, kind, acts }: { group: FaultGroup; kind: stri
             </button>
           ))
         : null}
+      {mends?.map((mend) => (
+        <button key={mend.value} type="button" disabled={busy} onClick={() => onFix({ [mend.key]: mend.value })}>
+          {mend.words}
+        </button>
+      ))}
       {alike
         ? near.slice(0, 3).map((name) => (
             <button key={name} type="button" disabled={busy} onClick={() => onFix({ [`*:${column}:${value}`]: name })}>

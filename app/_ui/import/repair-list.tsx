@@ -13,6 +13,16 @@ function wordsOf({ kind, header, from, to }: Repair): string {
       return `${place}“${from}” is left out`;
     case "new":
       return `${place}“${from}” is added to your draft`;
+    case "voice": {
+      const [owner = "", source = ""] = from.split("|");
+      return to === "passes-on"
+        ? `The source ${source} passes on ${owner === "" ? "what its series rest on" : owner}`
+        : `What ${source} says goes into series of ${to}, not of ${owner}`;
+    }
+    case "relayed":
+      return to === "P"
+        ? "Actuals of which only a relay tells are provisional"
+        : "Relayed actuals stay actual, and are asked about";
     case "early":
       return `Actuals of periods that are not over are marked as ${statusWord[Status.safeParse(to).data ?? "E"]}`;
   }

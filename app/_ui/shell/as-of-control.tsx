@@ -3,7 +3,8 @@
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
-import { isPastDay, useAsOf, withAsOf } from "./as-of-query";
+import { asOfHref } from "./as-of-href";
+import { isPastDay, useAsOf } from "./as-of-query";
 import styles from "./shell.module.css";
 
 const FIRST_DAY = "2000-01-01";
@@ -35,7 +36,7 @@ export function AsOfControl({ today }: { today: string }) {
     clearTimeout(timer.current);
     const day = input.current?.value ?? "";
     if (day !== "" && (day < FIRST_DAY || !isPastDay(day, today))) return;
-    if (day !== (asOf ?? "")) start(() => router.push(withAsOf(latest, day || null), { scroll: false }));
+    if (day !== (asOf ?? "")) start(() => router.push(asOfHref(latest, day || null), { scroll: false }));
   };
   const later = () => {
     clearTimeout(timer.current);

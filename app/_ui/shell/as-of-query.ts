@@ -14,8 +14,3 @@ export function useAsOf(today: string): string | null {
   const given = useSearchParams().get("asOf");
   return given && isPastDay(given, today) ? given : null;
 }
-
-/** `path` with the as-of day of the current address. */
-export function withAsOf(path: string, asOf: string | null): string {
-  return asOf ? `${path}${path.includes("?") ? "&" : "?"}asOf=${asOf}` : path;
-}

@@ -3,7 +3,7 @@
 import Link, { useLinkStatus } from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ComponentProps } from "react";
-import { withAsOf } from "./as-of-query";
+import { asOfHref } from "./as-of-href";
 import styles from "./shell.module.css";
 
 /** Tells that the page behind a link is on its way. The page that stands stays until then. */
@@ -16,7 +16,7 @@ function Coming() {
 export function KeepAsOf({ href, children, ...rest }: Omit<ComponentProps<typeof Link>, "href"> & { href: string }) {
   const asOf = useSearchParams().get("asOf");
   return (
-    <Link href={withAsOf(href, asOf)} prefetch={false} {...rest}>
+    <Link href={asOfHref(href, asOf)} prefetch={false} {...rest}>
       {children}
       <Coming />
     </Link>

@@ -13,6 +13,8 @@ type Props = {
   /** Why the viewer may not approve it; null where they may. */
   approvalRefused: string | null;
   blocking: number;
+  /** Questions of the checks that nobody has answered. */
+  unanswered: number;
   zones: readonly string[];
   usual: UsualMoment;
 };
@@ -84,9 +86,15 @@ function Open({ draft, mine, blocking }: Props) {
   );
 }
 
-function InReview({ draft, mine, approvalRefused, blocking }: Props) {
-  const stopped =
-    approvalRefused ?? (blocking > 0 ? "It cannot be approved before the checks below let it go on." : null);
+const stopsOf = ({ approvalRefused, blocking, unanswered }: Props): string | null => {
+  if (approvalRefused !== null) return approvalRefused;
+  if (blocking > 0) return "It cannot be approved before the checks below let it go on.";
+  return unanswered > 0 ? "It can be approved once what the checks ask below is answered." : null;
+};
+
+function InReview(props: Props) {
+  const { draft, mine } = props;
+  const stopped = stopsOf(props);
   return (
     <>
       {stopped === null ? (

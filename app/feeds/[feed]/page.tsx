@@ -70,16 +70,16 @@ function titleOf(kind: FeedKind, entries: readonly RecordEntry[], later: boolean
 
 export default async function FeedPage({ params, searchParams }: PageProps<"/feeds/[feed]">) {
   const kind = kindOf((await params).feed);
-  const { view, dropped, href } = parseView(View, await searchParams);
+  const { view, asOf, dropped, href } = parseView(View, await searchParams);
   const dataset = view.dataset === "all" ? null : view.dataset;
   const ask = { kind, dataset: dataset ?? undefined, after: view.after ?? undefined, limit: PAGE };
-  const { entries, next, signedIn } = await pageRecord(ask);
+  const { entries, next, signedIn } = await pageRecord(ask, asOf);
   return (
     <>
       <PageHeader
         title={titleOf(kind, entries, view.after !== null)}
         subtitle={feeds[kind].about.replace(/\.$/, "")}
-        asOf={null}
+        asOf={asOf}
       >
         <p className={styles.links}>
           {FeedKind.options
@@ -93,9 +93,13 @@ export default async function FeedPage({ params, searchParams }: PageProps<"/fee
         <FeedLinks feed={kind} dataset={dataset} />
       </PageHeader>
       <DroppedNotice dropped={dropped} />
-      <Controls fields={fields(view.dataset)} path={`/feeds/${kind}`} />
+      <Controls fields={fields(view.dataset)} path={`/feeds/${kind}`} keep={{ asOf }} />
       {signedIn ? null : <p>What changed, why and when is open to everybody. Sign in to see the figures.</p>}
-      {entries.length === 0 ? <p>Nothing of the kind was published yet.</p> : <RecordEntries entries={entries} />}
+      {entries.length === 0 ? (
+        <p>Nothing of the kind {asOf ? "had been published then" : "was published yet"}.</p>
+      ) : (
+        <RecordEntries entries={entries} />
+      )}
       {next === null ? null : (
         <p>
           <Link href={href(`/feeds/${kind}`, { after: next })}>Earlier</Link>

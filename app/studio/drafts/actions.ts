@@ -9,6 +9,7 @@ import type { Said } from "@/app/_ui/desk/action-form";
 import type { Viewer } from "@/lib/access/viewer";
 import { formatInstant } from "@/lib/kernel/format";
 import { AppError } from "@/lib/kernel/error";
+import { answerQuestions } from "@/lib/studio/drafts/answer-questions";
 import { commentOn } from "@/lib/studio/drafts/comments";
 import { DropItem, dropItem } from "@/lib/studio/drafts/items";
 import { keepMine } from "@/lib/studio/drafts/keep-mine";
@@ -139,6 +140,17 @@ export async function keepProposed(_: Said, form: FormData): Promise<Said> {
       ...(seen ? { seen } : {}),
     });
     return "Kept: it is meant against what is published now.";
+  });
+}
+
+/** Answers questions of the checks about a draft: the ones whose keys the form has. */
+export async function answerOf(_: Said, form: FormData): Promise<Said> {
+  const viewer = await requireViewer();
+  return renewed(async () => {
+    const keys = form.getAll("key").filter((one): one is string => typeof one === "string");
+    const left = await answerQuestions(viewer, { draft: draftOf(form), keys, reason: textOf(form, "reason") });
+    const open = left.filter((one) => one.answer === null).length;
+    return open === 0 ? "Answered: nothing more is asked." : `Answered. ${open} left.`;
   });
 }
 

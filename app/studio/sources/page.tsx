@@ -4,6 +4,7 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { Duplicates } from "@/app/_ui/catalogue/duplicates";
 import { ForAnalysts } from "@/app/_ui/catalogue/for-analysts";
+import { LackingSources } from "@/app/_ui/catalogue/lacking-sources";
 import { ListTable } from "@/app/_ui/catalogue/list-table";
 import { PagesRow } from "@/app/_ui/catalogue/pages-row";
 import { SourceRow, sourceColumns } from "@/app/_ui/catalogue/source-row";
@@ -26,12 +27,14 @@ function fieldsOf(filter: SourceFilter, { publishers, kinds }: SourceList): Fiel
     defaultValue: "",
     options: [any, ...values.map(same)],
   });
+  const lacks = [any, { value: "address", label: "an address" }, { value: "date", label: "a date" }];
   const states = ["standing", "archived", "merged", "all"].map(same);
   return [
     { kind: "search", name: "text", label: "Search", value: filter.text },
     select("publisher", "Publisher", publishers),
     select("kind", "Kind", kinds),
     { kind: "select", name: "state", label: "State", value: filter.state, defaultValue: "standing", options: states },
+    { kind: "select", name: "lacks", label: "Lacks", value: filter.lacks, defaultValue: "", options: lacks },
     { kind: "checkbox", name: "unused", label: "Nothing rests on it", checked: filter.unused === "1" },
   ];
 }
@@ -49,7 +52,13 @@ export default async function SourcesPage({ searchParams }: PageProps<"/studio/s
       <PageHeader title={count} subtitle="Where the numbers come from, and what rests on each" asOf={null} />
       <Controls fields={fieldsOf(filter, list)} path="/studio/sources" />
       <Duplicates pairs={await findDuplicates(viewer)} />
-      <ListTable id="list" title="Sources" columns={sourceColumns} empty="No source is like that.">
+      <ListTable
+        id="list"
+        title="Sources"
+        columns={sourceColumns}
+        empty="No source is like that."
+        above={<LackingSources lacking={list.lacking} />}
+      >
         {list.lines.map((line) => (
           <SourceRow key={line.key} line={line} />
         ))}

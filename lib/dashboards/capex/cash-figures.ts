@@ -1,5 +1,6 @@
 import { formatValue } from "@/lib/kernel/format";
 import { dayAfter } from "@/lib/models/capex-calendar";
+import { dueQuarter, missingRuns, runWords } from "@/lib/models/capex-gaps";
 import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";
 import { cashQuarters, type CashPeriod, cashYears } from "./cash-periods";
@@ -14,6 +15,7 @@ const COLUMNS: readonly Column[] = [
   { key: "operating", label: "Operating cash flow (OCF)", kind: "number", unit: "USD", decimals: 0 },
   { key: "free", label: "Free cash flow", kind: "number", unit: "USD", decimals: 0 },
   { key: "ratio", label: "Capex / OCF", kind: "number", unit: "%", decimals: 1 },
+  { key: "revenue", label: "Revenue", kind: "number", unit: "USD", decimals: 0 },
 ];
 
 const cellsOf = (one: CashPeriod): Row => ({
@@ -22,20 +24,42 @@ const cellsOf = (one: CashPeriod): Row => ({
   operating: one.operating ?? missing,
   free: one.free ?? missing,
   ratio: one.ratio ?? missing,
+  revenue: one.revenue ?? missing,
 });
 
 function pointOf(one: CashPeriod, cell: Cell | null): ChartPoint[] {
   if (typeof cell?.value !== "number") return [];
   const { status = "A", ref } = cell;
-  return [{ x: one.label, y: cell.value, status, sources: sourcesIn([cell]), ...(ref ? { ref } : {}) }];
+  return [
+    { x: one.label, on: one.span.start, y: cell.value, status, sources: sourcesIn([cell]), ...(ref ? { ref } : {}) },
+  ];
 }
 
 function flowFinding(name: string, periods: readonly CashPeriod[]): string {
   const known = periods.filter((one) => one.ratio !== null);
   const [last, before] = [known.at(-1), known.at(-2)];
-  if (!last) return `${name}: capex against cash flow`;
-  const than = before ? `, after ${percent(before.ratio)} in ${before.label}` : "";
-  return `${name} put ${percent(last.ratio)} of operating cash flow into capex in ${last.label}${than}`;
+  if (!last) return `${name}: cash capex against cash flow`;
+  const follows = before && dayAfter(before.span.end) === last.span.start;
+  const than = follows ? `, after ${percent(before.ratio)} in ${before.label}` : "";
+  return `${name} put ${percent(last.ratio)} of operating cash flow into cash capex in ${last.label}${than}`;
+}
+
+/** The quarters of which a line is not known, from its first one to the newest that should be, in a sentence each. */
+function gapsOf(facts: CapexFacts, company: string): string {
+  const lines = [
+    ["operating-cash-flow", "operating cash flow"],
+    ["revenue", "revenue"],
+    ["capex", "cash capex"],
+  ] as const;
+  const due = dueQuarter(facts.day);
+  return lines
+    .map(([line, words]) => {
+      const known = new Set(facts.quarters(company, line).quarters.keys());
+      if (known.size === 0) return ` No quarter's ${words} is known.`;
+      const gaps = runWords(missingRuns(known, due));
+      return gaps ? ` Quarters without ${words}: ${gaps}.` : "";
+    })
+    .join("");
 }
 
 const SUBJECT = "Cash capex, operating and free cash flow";
@@ -48,18 +72,21 @@ export function flowFigure(facts: CapexFacts, company: string): Figure {
   const byQuarter = quarters.length >= 3 && lastQuarter >= lastYear;
   const periods = byQuarter ? quarters : years;
   const span = byQuarter ? "fiscal quarter" : "fiscal year";
+  const rhythm = byQuarter ? "quarter" : "year";
   const series: ChartSeries[] = [
     { key: "capex", name: "Cash capex", shape: "bar", points: periods.flatMap((one) => pointOf(one, one.capex)) },
     {
       key: "operating-cash-flow",
       name: "Operating cash flow",
       shape: "line",
+      rhythm,
       points: periods.flatMap((one) => pointOf(one, one.operating)),
     },
     {
       key: "free-cash-flow",
       name: "Free cash flow",
       shape: "line",
+      rhythm,
       points: periods.flatMap((one) => pointOf(one, one.free)),
     },
   ];
@@ -85,7 +112,7 @@ export function flowFigure(facts: CapexFacts, company: string): Figure {
       columns: [{ key: "period", label: byQuarter ? "Fiscal quarter" : "Fiscal year", kind: "period" }, ...COLUMNS],
       rows: periods.toReversed().map(cellsOf),
     },
-    note: `Cash capex whatever definition is chosen above: finance leases do not pass through operating cash flow. Free cash flow as stated or derived in the data, else operating cash flow less cash capex.${other}`,
+    note: `Cash capex whatever definition is chosen above: finance leases do not pass through operating cash flow. Free cash flow as stated or derived in the data, else operating cash flow less cash capex.${other}${gapsOf(facts, company)}`,
     ...(periods.length === 0
       ? { empty: `No cash flow of ${name} is known${facts.asOfDay ? " on that date" : ""}.` }
       : {}),
@@ -98,10 +125,10 @@ function shareFinding(latest: readonly CashPeriod[], facts: CapexFacts): string 
   const near = latest.filter((one) => Date.parse(newest) - Date.parse(one.span.end) < 365 * 86_400_000);
   const ranked = near.toSorted((a, b) => Number(b.ratio?.value) - Number(a.ratio?.value));
   const [top, ...rest] = ranked;
-  if (!top) return "Capex as a part of operating cash flow";
+  if (!top) return "Cash capex as a part of operating cash flow";
   const others = rest.slice(0, 2).map((one) => `${facts.nameOf(one.company)} ${percent(one.ratio)} in ${one.label}`);
   const against = others.length > 0 ? `; ${others.join(", ")}` : "";
-  return `${facts.nameOf(top.company)} spent ${percent(top.ratio)} of operating cash flow on capex in ${top.label}${against}`;
+  return `${facts.nameOf(top.company)} spent ${percent(top.ratio)} of operating cash flow on cash capex in ${top.label}${against}`;
 }
 
 /** Cash capex as a part of operating cash flow by fiscal year, each company by its own year's end. */
@@ -118,7 +145,7 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
       const sources = sourcesIn(period.ratio ? [period.ratio] : []);
       return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A", sources }];
     });
-    return { key: one, name: facts.nameOf(one), shape: "line", points };
+    return { key: one, name: facts.nameOf(one), shape: "line", rhythm: "year", points };
   });
   const drawn = series.filter((one) => one.points.length > 0);
   const latest = companies.flatMap((one) => known.findLast((period) => period.company === one) ?? []);

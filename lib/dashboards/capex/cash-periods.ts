@@ -15,6 +15,7 @@ export type CashPeriod = {
   capex: Cell | null;
   operating: Cell | null;
   free: Cell | null;
+  revenue: Cell | null;
   /** Cash capex as a part of operating cash flow, in percent. */
   ratio: Cell | null;
 };
@@ -49,7 +50,7 @@ function ratioCell(operating: Cell | null, capex: Cell | null): Cell | null {
 function periodOf(company: string, span: Span, label: string, find: (line: Line) => Cell | null): CashPeriod {
   const [capex, operating, stated] = [find("capex"), find("operating-cash-flow"), find("free-cash-flow")];
   const free = freeCell(stated, operating, capex);
-  return { company, span, label, capex, operating, free, ratio: ratioCell(operating, capex) };
+  return { company, span, label, capex, operating, free, revenue: find("revenue"), ratio: ratioCell(operating, capex) };
 }
 
 const inOrder = (periods: readonly CashPeriod[]): CashPeriod[] =>

@@ -1,14 +1,14 @@
-import { formatChange, formatValue } from "@/lib/kernel/format";
+import { formatValue } from "@/lib/kernel/format";
 import { fiscalLabel, periodEnd, periodLabel } from "@/lib/kernel/period";
 import { endOf, quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { yoy } from "@/lib/models/capex-sum";
 import { observedPoint } from "../cells";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import { basisWords, type CapexFacts, chosenCell, type Chosen, CONVERTED, rateSources, restingOn } from "./facts";
+import { companiesFinding, type Quarter } from "./companies-finding";
 import type { Membership } from "./members";
-import { CAPEX_LINES, type CapexView } from "./view";
-
-type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: Chosen | null };
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
 const calendarWords = (start: string): string => periodLabel(start, "quarter");
 const fiscalWords = ({ chosen }: Chosen): string =>
@@ -82,40 +82,6 @@ function rowOf(one: Chosen, company: string, period: Cell, growth: Cell, facts: 
   };
 }
 
-/** The newest quarter that at least half of the companies drawn have reported: one early filer makes no ranking. */
-function rankedQuarter(quarters: readonly Quarter[]): Quarter[] {
-  const half = new Set(quarters.map((one) => one.company)).size / 2;
-  const starts = [...new Set(quarters.map((one) => one.start))].toSorted().toReversed();
-  const start = starts.find((one) => quarters.filter((quarter) => quarter.start === one).length >= half);
-  return quarters.filter((one) => one.start === start);
-}
-
-function levelFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const [top, second] = rankedQuarter(quarters).toSorted((a, b) => b.one.value - a.one.value);
-  if (!top) return null;
-  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatValue(one.one.value, "USD", 0)}`;
-  const amount = `${formatValue(top.one.value, "USD", 0)} of ${words}`;
-  if (!second) return `${facts.nameOf(top.company)} spent ${amount} in ${calendarWords(top.start)}`;
-  return `${facts.nameOf(top.company)} spent most in ${calendarWords(top.start)}: ${amount}, ahead of ${said(second)}`;
-}
-
-function growthFinding(quarters: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const known = quarters.filter((one) => one.growth !== null);
-  const ranked = rankedQuarter(known).toSorted((a, b) => (b.growth ?? 0) - (a.growth ?? 0));
-  const [top, second] = ranked;
-  if (!top) return null;
-  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${formatChange(one.growth, 0)}`;
-  const than = `${formatChange(top.growth, 0)} on the year before`;
-  if (!second) return `${facts.nameOf(top.company)}, ${words} in ${calendarWords(top.start)}: ${than}`;
-  return `${facts.nameOf(top.company)} grew ${words} fastest in ${calendarWords(top.start)}: ${than}, then ${said(second)}`;
-}
-
-function finding(quarters: readonly Quarter[], facts: CapexFacts, view: CapexView): string {
-  const { words } = CAPEX_LINES[view.definition];
-  const found = (view.unit === "yoy" ? growthFinding : levelFinding)(quarters, facts, words);
-  return found ?? `Quarterly ${words} by company`;
-}
-
 /** Reported capex of each member by quarter, calendar or fiscal, under one definition. */
 export function companiesFigure(facts: CapexFacts, membership: Membership, view: CapexView): Figure {
   const { words, line } = CAPEX_LINES[view.definition];
@@ -126,7 +92,7 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
   const foreign = foreignOf(facts, companies, view);
   const series = companies.map((company): ChartSeries => {
     const own = quarters.filter((one) => one.company === company);
-    return { key: company, name: facts.nameOf(company), shape: "line", points: pointsOf(own, view) };
+    return { key: company, name: facts.nameOf(company), shape: "line", rhythm: "quarter", points: pointsOf(own, view) };
   });
   const fiscal = view.quarters === "fiscal";
   const missing = companies.filter((one) => facts.quarters(one, line).quarters.size === 0);
@@ -160,7 +126,7 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
   ];
   return {
     id: "companies",
-    title: finding(quarters, facts, view),
+    title: companiesFinding(quarters, facts, view),
     subtitle: `Quarterly ${words} by company, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, ${fiscal ? "fiscal" : "calendar"} quarters`,
     chart:
       quarters.length > 0

@@ -1,5 +1,7 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
+import { now } from "@/lib/kernel/clock";
+import { formatDay } from "@/lib/kernel/format";
 import { type Calendar, calendarise, calendarStart } from "@/lib/models/capex-calendar";
 import { chooseBases } from "@/lib/models/capex-basis";
 import type { ReferenceRate } from "@/lib/models/convert-currency";
@@ -9,12 +11,13 @@ import { type Labels, labelsOf } from "../dataset/names";
 import type { Cell } from "../figure";
 import { sourcesIn } from "../figure-sources";
 import { type Chosen, flowsInUsd, RATE_SOURCE, readRates } from "./in-usd";
-import { CAPEX_LINES, type CapexLine } from "./view";
+import { CAPEX_LINES, type CapexLine } from "@/lib/models/capex-definition";
 
 export const FINANCIALS = "company-financials";
-export const CASH_LINES = ["operating-cash-flow", "free-cash-flow"] as const;
-export type Line = CapexLine["line"] | (typeof CASH_LINES)[number];
-const LINES: readonly Line[] = ["capex", "capex-incl-finance-leases", ...CASH_LINES];
+export const CASH_LINES: readonly string[] = ["operating-cash-flow", "free-cash-flow", "revenue"];
+/** A line of company-financials that the page shows: capex by one definition, or a cash flow. */
+export type Line = string;
+const LINES: readonly Line[] = [...Object.values(CAPEX_LINES).map((one) => one.line), ...CASH_LINES];
 
 export type { Chosen } from "./in-usd";
 
@@ -22,6 +25,8 @@ export type { Chosen } from "./in-usd";
 export type CapexFacts = {
   /** The day on which the reader stands, null for the latest state. */
   asOfDay: string | null;
+  /** The day to which everything is known. */
+  day: string;
   label: Labels;
   nameOf: (company: string) => string;
   /** The companies of which any capex is known, by name. */
@@ -37,7 +42,8 @@ const isCapex = (one: Chosen): boolean => (one.chosen.dims["line"] ?? "").starts
 export async function readFacts(reader: Reader): Promise<CapexFacts> {
   const label = await labelsOf(reader, datasetOf(FINANCIALS));
   const observations = await reader.observations({ dataset: FINANCIALS, where: { line: [...LINES] } });
-  return factsOf(reader.asOfDay, label, observations, await readRates(reader, observations));
+  const rates = await readRates(reader, observations);
+  return factsOf(reader.asOfDay, label, observations, rates, reader.asOf.toISOString().slice(0, 10));
 }
 
 /** The facts that these observations hold, in USD where the rates reach. */
@@ -46,6 +52,7 @@ export function factsOf(
   label: Labels,
   observations: readonly Observation[],
   rates: readonly ReferenceRate[] = [],
+  day = asOfDay ?? formatDay(now()),
 ): CapexFacts {
   const choices = flowsInUsd(chooseBases(observations), rates);
   const nameOf = (company: string) => label("company", company);
@@ -68,14 +75,16 @@ export function factsOf(
     kept.set(key, made);
     return made;
   };
-  return { asOfDay, label, nameOf, companies, choices, quarters };
+  return { asOfDay, day, label, nameOf, companies, choices, quarters };
 }
 
 /** Why a company has no value of a definition in a calendar quarter, in words. */
 export function whyMissing(facts: CapexFacts, company: string, line: CapexLine["line"], quarter: string): string {
   if (facts.quarters(company, line).clashes.includes(quarter)) return "two fiscal quarters fall into it";
-  const other = Object.values(CAPEX_LINES).find((one) => one.line !== line);
-  if (other && facts.quarters(company, other.line).quarters.has(quarter)) return `known only ${other.only}`;
+  const others = Object.values(CAPEX_LINES).filter(
+    (one) => one.line !== line && facts.quarters(company, one.line).quarters.has(quarter),
+  );
+  if (others.length > 0) return `known only ${others.map((one) => one.only).join(" and ")}`;
   const foreign = facts.choices.find(
     ({ chosen }) =>
       chosen.dims["company"] === company &&

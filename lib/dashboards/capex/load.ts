@@ -11,7 +11,8 @@ import { GROUPS, type Membership, membership, toggled } from "./members";
 import { pointInTimeFigure } from "./point-in-time-figure";
 import { periodOf, periodsOf, readStatements, subjectsOf, VIEW_DATASETS } from "./statements";
 import { sumFigure } from "./sum-figure";
-import { CAPEX_LINES, type CapexView } from "./view";
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
 export type Choice = { value: string; label: string };
 /** A company that may be in the sum; `companies` is the address' value with it taken out or added, null for the last. */

@@ -13,7 +13,8 @@ export type Membership = { key: string; name: string; members: readonly string[]
 
 type NameOf = (company: string) => string;
 
-const listed = (names: readonly string[]): string =>
+/** Names in a sentence: `Amazon, Meta and Oracle`. */
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
 const keyOf = (members: readonly string[]): string => {

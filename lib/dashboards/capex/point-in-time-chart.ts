@@ -4,24 +4,17 @@ import type { Observation } from "@/lib/store/rows";
 import type { ChartPoint, ChartSeries, ChartSpec } from "../figure";
 import { sourcesIn } from "../figure-sources";
 import type { Period, Statements } from "./statements";
-import { CAPEX_LINES } from "./view";
+import { isOwnWords, shortDefinition, shortLine } from "./definition-words";
 
 export type Known = PointInTime<Observation, Stated>;
 
 const day = (instant: string): string => instant.slice(0, 10);
 
-/** The words of a definition by its line. */
-export const lineWords = (line: string): string =>
-  Object.values(CAPEX_LINES).find((one) => one.line === line)?.words ?? line;
-
-/** The same, short enough to stand at the end of a line. */
-const SHORT: Readonly<Record<string, string>> = { capex: "cash", "capex-incl-finance-leases": "with finance leases" };
-
-/** Who holds a view: the publisher, or for guidance the company with the definition that it stated. */
+/** Who holds a view: the company where the words are its own, else the publisher. */
 export function holder({ kind, rows }: ViewLine<Observation>, { label, name }: Statements): string {
-  const dims = rows[0]?.dims ?? {};
-  if (kind !== "guidance") return label("publisher", dims["publisher"] ?? "");
-  return `${name}, ${label("definition", dims["definition"] ?? "").toLowerCase()}`;
+  const [first] = rows;
+  if (kind === "guidance" && first && isOwnWords(first)) return name;
+  return label("publisher", first?.dims["publisher"] ?? "");
 }
 
 const refOf = (one: Stated) => ({ series: one.series, period: one.period });
@@ -58,12 +51,15 @@ function guidanceSeries(line: ViewLine<Observation>, known: Statements, until: s
   return made;
 }
 
-const KIND_NAMES = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;
+const KIND_NAMES = { guidance: "Relayed", consensus: "Consensus", estimate: "Estimate" } as const;
 
 function viewSeries(line: ViewLine<Observation>, known: Statements, until: string): ChartSeries[] {
-  if (line.kind === "guidance") return guidanceSeries(line, known, until);
-  const name = `${KIND_NAMES[line.kind]}, ${holder(line, known)}`;
+  const [first] = line.rows;
+  if (line.kind === "guidance" && first && isOwnWords(first)) return guidanceSeries(line, known, until);
+  const name = `${KIND_NAMES[line.kind]}, ${holder(line, known)} (${shortDefinition(first?.dims["definition"])})`;
   const points = line.rows.filter((one) => one.status !== "W").map(viewPoint);
+  // What others say that a company guided is no guidance: it stays grey.
+  if (line.kind === "guidance") return [{ key: "relayed", name, shape: "points", muted: true, points }];
   return [{ key: line.kind, name, shape: "points", points }];
 }
 
@@ -75,13 +71,19 @@ function stepPoint(step: RunningStep, { isGroup }: Statements): ChartPoint {
   return { x: day(step.knownAt), y: step.sum, status: "A", sources, ...stored };
 }
 
+/** A sum of some of a year's quarters is called what it is, since it stands beside marks of the whole year. */
+function nameOfSteps(steps: readonly RunningStep[], line: string): string {
+  const isPartly = steps.some((one) => !one.complete);
+  return `${isPartly ? "Year to date" : "Reported"}, ${shortLine(line)}`;
+}
+
 /** The sum of the quarters reported so far, standing until the next is known. */
 function runningSeries(line: string, steps: readonly RunningStep[], said: Statements, until: string): ChartSeries[] {
   const points = steps.map((one) => stepPoint(one, said));
   const last = points.at(-1);
   if (!last) return [];
   const stands = last.x < until ? [{ ...last, x: until }] : [];
-  return [{ key: "reported", name: `Reported, ${SHORT[line] ?? line}`, shape: "step", points: [...points, ...stands] }];
+  return [{ key: "reported", name: nameOfSteps(steps, line), shape: "step", points: [...points, ...stands] }];
 }
 
 /** What an actual rests on: the one statement, or all of its quarters. */
@@ -97,8 +99,9 @@ function finalSeries(line: string, final: Final | null, [from, until]: [string, 
   return [
     {
       key: "actual",
-      name: `Actual, ${SHORT[line] ?? line}`,
+      name: `Actual of the whole, ${shortLine(line)}`,
       shape: "line",
+      rhythm: "reference",
       muted: true,
       points: [at(from), at(until)],
     },

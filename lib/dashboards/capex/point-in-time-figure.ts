@@ -21,8 +21,8 @@ function nothing({ name, closed }: Statements, view: CapexView, reader: Reader):
 
 function noteOf({ closed, name, isGroup }: Statements): string {
   const words = [
-    "Each mark stands at the day on which a subscriber could first have known it: the day of the source, which for actuals gathered later is after the filing. Guidance stands until revised.",
-    "Definitions are kept apart and are named; consensus and estimates rarely state theirs. A grey line is the actual, known only at its end.",
+    "Each mark stands at the day on which a subscriber could first have known it: the day of the source, which for actuals gathered later is after the filing. Guidance is what the company itself said, and stands until revised; what others say that it guided is grey. A step is the year to date, the quarters reported so far, and not to be read against a mark of the whole year.",
+    "An expectation is held against the actual of its own definition alone; where it states none, or none is reported by it, the table says so. A grey line is the actual of the whole, known only at its end.",
     ...(isGroup
       ? [`${name} is its members' sum, from when all of them had reported; nobody guides for the group.`]
       : []),

@@ -1,74 +1,120 @@
-import { formatRange, formatValue } from "@/lib/kernel/format";
-import type { ViewKind, ViewLine } from "@/lib/models/capex-point-in-time";
+import { formatDay, formatRange, formatValue } from "@/lib/kernel/format";
+import { compareWithActual, type Verdict } from "@/lib/models/capex-comparison";
+import { CAPEX_LINES, lineOf } from "@/lib/models/capex-definition";
 import type { Observation } from "@/lib/store/rows";
-import { type Known, lineWords } from "./point-in-time-chart";
+import { isOwnWords, lineWords, shortDefinition } from "./definition-words";
+import type { Known } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
-import { CAPEX_LINES, type CapexLine, type CapexView } from "./view";
+import type { CapexView } from "./view";
 
-const said = (one: Observation): string =>
-  one.value === null ? formatRange({ low: one.low, high: one.high }, "USD", 0) : formatValue(one.value, "USD", 0);
+type Ends = { value: number | null; low: number | null; high: number | null };
+
+const said = ({ value, low, high }: Ends): string =>
+  value === null ? formatRange({ low, high }, "USD", 0) : formatValue(value, "USD", 0);
 
 const standing = (rows: readonly Observation[]): Observation[] => rows.filter((one) => one.status !== "W");
+const oldestFirst = (a: Observation, b: Observation) => a.knownAt.localeCompare(b.knownAt);
 
-/** The line of reported capex that a guidance's definition is about; null where it is not stated. */
-const lineOf = (one: Observation): string | null => {
-  const lines: Readonly<Record<string, CapexLine>> = CAPEX_LINES;
-  return lines[one.dims["definition"] ?? ""]?.line ?? null;
-};
-
+/** Guidance in the company's own words, oldest first: what others relay never leads. */
 const guidanceOf = (known: Known): Observation[] =>
   known.views
     .filter((one) => one.kind === "guidance")
     .flatMap((one) => standing(one.rows))
-    .toSorted((a, b) => a.knownAt.localeCompare(b.knownAt));
+    .filter(isOwnWords)
+    .toSorted(oldestFirst);
 
-/** The ends between which a kind of views stands, each publisher by its newest, and how many publishers there are. */
-function spread(lines: readonly ViewLine<Observation>[], kind: ViewKind): string | null {
-  const newest = lines.filter((one) => one.kind === kind).flatMap((one) => standing(one.rows).at(-1) ?? []);
-  const ends = newest.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
-  if (ends.length === 0) return null;
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const by = newest.length === 1 ? "one publisher" : `${newest.length} publishers`;
-  return `${low === high ? formatValue(low, "USD", 0) : formatRange({ low, high }, "USD", 0)} (${by})`;
+/** Each publisher's newest consensus. */
+const consensusOf = (known: Known): Observation[] =>
+  known.views.filter((one) => one.kind === "consensus").flatMap((one) => standing(one.rows).at(-1) ?? []);
+
+/** The ends between which several views of one definition stand. */
+function spread(views: readonly Observation[]): Ends | null {
+  const ends = views.flatMap((one) => (one.value === null ? [one.low, one.high] : [one.value]));
+  const stated = ends.filter((end) => end !== null);
+  const [only] = views;
+  if (!only || stated.length === 0) return null;
+  if (views.length === 1) return only;
+  const [low, high] = [Math.min(...stated), Math.max(...stated)];
+  return low === high ? { value: low, low: null, high: null } : { value: null, low, high };
 }
 
-/** What was expected in words: guidance that may be held against `line`, then consensus, then estimates; two of them. */
-function expected(known: Known, line: string | null, which: "first" | "newest", { label }: Statements): string {
-  const guidance = guidanceOf(known).filter((one) => line === null || lineOf(one) === null || lineOf(one) === line);
-  const one = which === "first" ? guidance[0] : guidance.at(-1);
-  const definition = one ? label("definition", one.dims["definition"] ?? "").toLowerCase() : "";
-  const [consensus, estimates] = [spread(known.views, "consensus"), spread(known.views, "estimate")];
+/** The days on which views became known, from the first to the last. */
+function daysOf(views: readonly Observation[]): string {
+  const days = views.map((one) => formatDay(one.knownAt)).toSorted();
+  const [first, last] = [days[0] ?? "", days.at(-1) ?? ""];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+const whose = (views: readonly Observation[]): string => (views.length > 1 ? `${views.length} publishers, ` : "");
+
+const byPublishers = (views: readonly Observation[]): string =>
+  views.length > 1 ? ` (${views.length} publishers)` : "";
+
+const ON: Record<Verdict, string> = { above: "above", below: "below", within: "within", "in line": "in line with" };
+
+/** How an actual compares with what was expected of it on its own definition: `, above the consensus of $36.3B`. */
+function against(known: Known, line: string, actual: number): string {
+  const own = guidanceOf(known).find((one) => lineOf(one.dims["definition"]) === line);
+  const street = consensusOf(known).filter((one) => lineOf(one.dims["definition"]) === line);
+  const consensus = spread(street);
+  const verdict = (ends: Ends, definition: string | undefined): string => {
+    const found = compareWithActual({ ...ends, definition }, new Map([[line, actual]]));
+    return found.verdict === null ? "" : ON[found.verdict];
+  };
+  const parts = [
+    ...(own ? [`${verdict(own, own.dims["definition"])} the ${said(own)} guided on ${formatDay(own.knownAt)}`] : []),
+    ...(consensus
+      ? [
+          `${verdict(consensus, street[0]?.dims["definition"])} the consensus of ${said(consensus)}${byPublishers(street)}`,
+        ]
+      : []),
+  ];
+  if (parts.length > 0) return `, ${parts.join(" and ")}`;
+  const others = guidanceOf(known).length + consensusOf(known).length;
+  return others > 0 ? "; no expectation is stated on that definition" : "";
+}
+
+/** What stands for a period that is not over: guidance first, then consensus, each with its definition. */
+function expected(known: Known): string[] {
+  const own = guidanceOf(known).at(-1);
+  const street = consensusOf(known);
+  const definitions = new Set(street.map((one) => one.dims["definition"] ?? "not-stated"));
+  const [definition] = definitions;
+  const consensus = definitions.size === 1 ? spread(street) : null;
   return [
-    ...(one ? [`${which === "first" ? "first guided" : "guided"} ${said(one)} (${definition})`] : []),
-    ...(consensus ? [`consensus ${consensus}`] : []),
-    ...(estimates ? [`estimates ${estimates}`] : []),
-  ]
-    .slice(0, 2)
-    .join(", ");
+    ...(own
+      ? [`it guided ${said(own)} on ${formatDay(own.knownAt)} (${shortDefinition(own.dims["definition"])})`]
+      : []),
+    ...(consensus
+      ? [`consensus ${said(consensus)} (${whose(street)}${shortDefinition(definition)}, ${daysOf(street)})`]
+      : []),
+  ];
 }
 
 /**
- * The finding of the point-in-time figure: what was spent, or reported so far, and what had been expected. Guidance of
- * one definition is never held against actuals of another: the actual is of the definition guided, where it is known.
+ * The finding of the point-in-time figure: what was spent, and how that compares with what was expected on the same
+ * definition, where anything was; or what is reported so far, and what is expected of the whole, each definition named.
  */
 export function pointInTimeFinding(known: Known, statements: Statements, period: Period, view: CapexView): string {
-  const guided = new Set(guidanceOf(known).map(lineOf));
+  const guided = new Set(guidanceOf(known).map((one) => lineOf(one.dims["definition"])));
+  const street = new Set(consensusOf(known).map((one) => lineOf(one.dims["definition"])));
   const { line: wanted } = CAPEX_LINES[view.definition];
-  const fit = (line: string) => (guided.has(line) ? 2 : 0) + (line === wanted ? 1 : 0);
+  const fit = (line: string) => (guided.has(line) ? 4 : 0) + (street.has(line) ? 2 : 0) + (line === wanted ? 1 : 0);
   const actuals = known.actuals.toSorted((a, b) => fit(b.line) - fit(a.line));
   const { name } = statements;
   const done = actuals.find((one) => one.final !== null);
   if (done?.final) {
-    const then = expected(known, done.line, "first", statements);
     const spent = `${name} spent ${formatValue(done.final.value, "USD", 0)} in ${period.key} (${lineWords(done.line)})`;
-    return then ? `${spent}; ${then}` : spent;
+    return `${spent}${against(known, done.line, done.final.value)}`;
   }
   const going = actuals.find((one) => typeof one.steps.at(-1)?.sum === "number");
   const step = going?.steps.at(-1);
-  if (!going || !step) return `${name}, ${period.key}: ${expected(known, null, "newest", statements)}`;
-  // Of a year that is under way the plan says more than the part: it is told with its own definition.
-  const now = expected(known, null, "newest", statements);
+  const now = expected(known);
+  if (!going || !step)
+    return now.length > 0
+      ? `${name}, ${period.key}: ${now.join("; ")}`
+      : `${name}, ${period.key}: only relayed figures and estimates are known`;
   const quarters = step.quarters.length === 1 ? "1 quarter" : `${step.quarters.length} quarters`;
   const so = `${name} has reported ${formatValue(step.sum, "USD", 0)} for ${period.key} so far (${lineWords(going.line)}, ${quarters})`;
-  return now ? `${so}; ${now}` : so;
+  return [so, ...now].join("; ");
 }

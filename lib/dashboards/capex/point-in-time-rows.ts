@@ -7,26 +7,39 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Cell, Column, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";
-import { finalSources, holder, type Known, lineWords } from "./point-in-time-chart";
+import { againstActual } from "./against-actual";
+import { isOwnWords, lineWords } from "./definition-words";
+import { finalSources, holder, type Known } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
 
 export const COLUMNS: readonly Column[] = [
   { key: "known", label: "Known since", kind: "day" },
   { key: "kind", label: "Statement", kind: "text" },
   { key: "by", label: "By", kind: "text" },
+  { key: "definition", label: "Definition", kind: "text" },
   { key: "value", label: "Capex", kind: "number", unit: "USD", decimals: 0 },
+  { key: "against", label: "Against the actual", kind: "text" },
   { key: "note", label: "What the source says", kind: "text" },
 ];
 
-const KINDS = { guidance: "Guidance", consensus: "Consensus", estimate: "Estimate" } as const;
+const RELAYED: Readonly<Record<string, string>> = { relayed: "Relayed guidance", inferred: "Inferred by others" };
 
-function viewRow(one: Observation, line: ViewLine<Observation>, said: Statements): Row {
+/** What kind of statement a view is, in words: guidance is what the company itself said. */
+function kindWords(one: Observation, { kind }: ViewLine<Observation>): string {
+  if (kind === "consensus") return "Consensus";
+  if (kind === "estimate") return one.status === "F" ? "Forecast" : "Estimate";
+  return isOwnWords(one) ? "Guidance" : (RELAYED[one.dims["words"] ?? ""] ?? "Relayed guidance");
+}
+
+function viewRow(one: Observation, line: ViewLine<Observation>, said: Statements, known: Known): Row {
   const gone = one.status === "W";
   return {
     known: { value: one.knownAt.slice(0, 10) },
-    kind: { value: line.kind === "estimate" && one.status === "F" ? "Forecast" : KINDS[line.kind] },
+    kind: { value: kindWords(one, line) },
     by: { value: holder(line, said) },
+    definition: { value: said.label("definition", one.dims["definition"] ?? "not-stated") },
     value: gone ? { ...observedCell(one), text: "withdrawn" } : observedCell(one),
+    against: { value: gone ? "" : againstActual(one, known) },
     note: { value: one.note ?? "", source: one.source },
   };
 }
@@ -52,8 +65,9 @@ function stepRow(step: RunningStep, line: string, said: Statements): Row {
     : bases.map((one) => said.label("basis", one).toLowerCase()).join(", ");
   return {
     known: { value: step.knownAt.slice(0, 10) },
-    kind: { value: "Reported so far" },
-    by: { value: `${said.name}, ${lineWords(line)}` },
+    kind: { value: step.complete ? "Reported, all quarters" : "Year to date" },
+    by: { value: said.name },
+    definition: { value: lineWords(line) },
     value: stepCell(step),
     note: { value: step.sum === null ? "" : `${partsWords(step.quarters)} (${words})` },
   };
@@ -75,8 +89,9 @@ function finalRow(final: Final, line: string, period: Period, said: Statements):
     : sum;
   return {
     known: { value: knownAt.slice(0, 10) },
-    kind: { value: "Actual" },
-    by: { value: `${said.name}, ${lineWords(line)}` },
+    kind: { value: "Actual of the whole" },
+    by: { value: said.name },
+    definition: { value: lineWords(line) },
     value: cell,
     note: {
       value: stated
@@ -89,7 +104,7 @@ function finalRow(final: Final, line: string, period: Period, said: Statements):
 /** Every statement about a period, the newest first. */
 export function pointInTimeRows(known: Known, said: Statements, period: Period): Row[] {
   const rows = [
-    ...known.views.flatMap((line) => line.rows.map((one) => viewRow(one, line, said))),
+    ...known.views.flatMap((line) => line.rows.map((one) => viewRow(one, line, said, known))),
     ...known.actuals.flatMap(({ line, steps, final }) => [
       ...steps.map((one) => stepRow(one, line, said)),
       ...(final ? [finalRow(final, line, period, said)] : []),

@@ -9,7 +9,7 @@ import type { Observation } from "@/lib/store/rows";
 import { type Labels, labelsOf } from "../dataset/names";
 import { FINANCIALS } from "./facts";
 import { GROUPS } from "./members";
-import { CAPEX_LINES } from "./view";
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
 
 export const VIEW_DATASETS: Record<ViewKind, string> = {
   guidance: "capex-guidance",

@@ -1,14 +1,16 @@
-import { formatChange, formatValue } from "@/lib/kernel/format";
+import { formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
 import { completeSum, yoy } from "@/lib/models/capex-sum";
 import { observedPoint } from "../cells";
 import type { Cell, ChartPoint, ChartSeries, ChartSpec, Figure, Row } from "../figure";
 import { type CapexFacts, chosenCell, type Chosen, CONVERTED, rateSources, restingOn, whyMissing } from "./facts";
-import { GROUPS, memberNames, type Membership } from "./members";
-import { CAPEX_LINES, type CapexView } from "./view";
+import { memberNames, type Membership } from "./members";
+import { sumFinding, type Told } from "./sum-finding";
+import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import type { CapexView } from "./view";
 
-type Quarter = { start: string; parts: ReadonlyMap<string, Chosen>; sum: number | null; gap: string };
+type Quarter = Told & { parts: ReadonlyMap<string, Chosen>; gap: string };
 
 const quarterWords = (start: string): string => periodLabel(start, "quarter");
 
@@ -25,7 +27,7 @@ function quartersOf(facts: CapexFacts, { members }: Membership, view: CapexView)
     const gap = missing
       .map((one) => `${facts.nameOf(one)} missing (${whyMissing(facts, one, line, start)})`)
       .join(", ");
-    return { start, parts: new Map(found), sum, gap };
+    return { start, parts: new Map(found), sum, missing, gap };
   });
 }
 
@@ -82,7 +84,7 @@ function chartOf(
       unit: "%",
       decimals: 0,
       summary,
-      series: [{ key: "capex", name: membership.name, shape: "line", points }],
+      series: [{ key: "capex", name: membership.name, shape: "line", rhythm: "quarter", points }],
     };
   }
   const series = membership.members.map((member): ChartSeries => {
@@ -93,22 +95,6 @@ function chartOf(
     return { key: member, name: facts.nameOf(member), shape: "bar", stack: "sum", points };
   });
   return { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary };
-}
-
-/** `Big-4 cash capex`, and `Cash capex of Apple and Oracle` where there is no name for the group. */
-function subjectWords({ key, name }: Membership, words: string): string {
-  return key in GROUPS ? `${name} ${words}` : `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of ${name}`;
-}
-
-/** The finding: the newest complete quarter, against the year before where that is complete too. */
-function finding(sums: ReadonlyMap<string, number>, membership: Membership, words: string): string {
-  const last = [...sums.keys()].toSorted().at(-1);
-  if (!last) return `No quarter of ${words} is complete for ${membership.name}`;
-  const change = yoy(sums, last);
-  const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}`;
-  if (change === null) return `${subjectWords(membership, words)} was ${amount}`;
-  const verb = change >= 0 ? "reached" : "fell to";
-  return `${subjectWords(membership, words)} ${verb} ${amount}, ${formatChange(Math.abs(change), 0).replace("+", "")} ${change >= 0 ? "more" : "less"} than a year before`;
 }
 
 /** The sum of a group's capex under one definition by calendar quarter. A quarter that lacks a member has no sum. */
@@ -130,7 +116,7 @@ export function sumFigure(facts: CapexFacts, membership: Membership, view: Capex
   const gap = newest?.sum === null ? `${quarterWords(newest.start)} is not complete: ${newest.gap}. ` : "";
   return {
     id: "sum",
-    title: finding(sums, membership, words),
+    title: sumFinding(quarters, facts, membership, view),
     subtitle: `Sum of ${words} of ${names}, ${view.unit === "yoy" ? "% against the same quarter a year before" : "USD nominal"}, calendar quarters`,
     chart: chartOf(quarters, sums, facts, membership, view),
     table: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Slug } from "@/lib/kernel/slug";
+import { DEFINITIONS } from "@/lib/models/capex-definition";
 
 /** What a reader chose on the capex page. An empty period is the one of which most is known. */
 export const CapexView = z.object({
@@ -8,7 +9,7 @@ export const CapexView = z.object({
     .max(300)
     .regex(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, "companies are names of a group or of companies, separated by commas")
     .default("big-4"),
-  definition: z.enum(["cash", "incl-finance-leases"]).default("cash"),
+  definition: z.enum(DEFINITIONS).default("cash"),
   quarters: z.enum(["calendar", "fiscal"]).default("calendar"),
   unit: z.enum(["level", "yoy"]).default("level"),
   company: Slug.default("microsoft"),
@@ -18,15 +19,3 @@ export const CapexView = z.object({
     .default(""),
 });
 export type CapexView = z.infer<typeof CapexView>;
-
-/** A definition of capex: its line in the data, and its words in a sentence. Two of them are never added up. */
-export type CapexLine = { line: "capex" | "capex-incl-finance-leases"; words: string; only: string };
-
-export const CAPEX_LINES: Record<CapexView["definition"], CapexLine> = {
-  cash: { line: "capex", words: "cash capex", only: "as cash capex" },
-  "incl-finance-leases": {
-    line: "capex-incl-finance-leases",
-    words: "capex including finance leases",
-    only: "including finance leases",
-  },
-};

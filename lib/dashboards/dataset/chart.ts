@@ -2,6 +2,7 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Observation } from "@/lib/store/rows";
 import { observedPoint } from "../cells";
 import type { ChartSeries, ChartSpec } from "../figure";
+import { statusesInWords } from "../telling/status-words";
 import type { Labels } from "./names";
 
 /** As many lines as a reader can tell apart; the table holds the rest. */
@@ -28,6 +29,7 @@ function linesOf(dataset: DatasetDefinition, observations: readonly Observation[
         key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
         name,
         shape,
+        rhythm: first.frequency,
         points: group.map(observedPoint),
       },
     ];
@@ -37,14 +39,19 @@ function linesOf(dataset: DatasetDefinition, observations: readonly Observation[
 const longest = (a: ChartSeries, b: ChartSeries) =>
   b.points.length - a.points.length || (b.points.at(-1)?.x ?? "").localeCompare(a.points.at(-1)?.x ?? "");
 
-function barsOf(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): Partial<ChartSpec> {
+type Bars = { parts: Partial<ChartSpec>; drawn: number; of: number };
+
+function barsOf(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): Bars {
   const keys = telling(dataset, observations);
-  const newest = observations.filter((one, at) => observations[at + 1]?.series !== one.series && one.value !== null);
-  const ranked = newest.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 24);
+  const newest = observations.filter((one, at) => observations[at + 1]?.series !== one.series);
+  const valued = newest.filter((one) => one.value !== null);
+  const ranked = valued.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 24);
   const name = (one: Observation) => keys.map((key) => label(key, one.dims[key] ?? "")).join(" · ");
   const points = ranked.map((one) => ({ ...observedPoint(one), x: name(one) }));
   const series: ChartSeries = { key: dataset.slug, name: "Latest value", shape: "bar", points };
-  return { x: "category", categories: points.map((one) => one.x), horizontal: true, fromZero: true, series: [series] };
+  const categories = points.map((one) => one.x);
+  const parts: Partial<ChartSpec> = { x: "category", categories, horizontal: true, fromZero: true, series: [series] };
+  return { parts, drawn: points.length, of: newest.length };
 }
 
 /** A dataset's own chart of the observations: its most observed series as lines, or their newest values as bars. */
@@ -60,9 +67,13 @@ export function datasetChart(
   const same = observations.filter((one) => one.unit === unit);
   const all = linesOf(dataset, same, label).toSorted(longest);
   const series = all.slice(0, DRAWN_MOST);
-  const summary = `${dataset.title}: ${measure.label} in ${unit}, ${series.map((one) => one.name).join(", ")}.`;
+  const kinds = statusesInWords(same.map((one) => one.status));
+  const summary = `${dataset.title}: ${measure.label} in ${unit}, ${kinds}: ${series.map((one) => one.name).join(", ")}.`;
   const base: ChartSpec = { x: "time", unit, decimals: measure.decimals, series, summary };
-  if (dataset.view.chart.shape === "bars")
-    return { chart: { ...base, ...barsOf(dataset, same, label) }, drawn: all.length, of: all.length };
+  if (dataset.view.chart.shape === "bars") {
+    const { parts, drawn, of } = barsOf(dataset, same, label);
+    const spoken = `${dataset.title}: ${measure.label} in ${unit}, ${kinds}, newest of ${drawn} series.`;
+    return { chart: { ...base, ...parts, summary: spoken }, drawn, of };
+  }
   return { chart: base, drawn: series.length, of: all.length };
 }

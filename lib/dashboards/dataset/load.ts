@@ -1,13 +1,15 @@
 import type { Reader } from "@/lib/access/reader";
 import type { DatasetDefinition } from "@/lib/datasets/define";
-import { formatValue } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { drawnDims, pinEvents } from "../event-pins";
 import type { Figure, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
 import { datasetChart } from "./chart";
 import { type Labels, labelsOf } from "./names";
-import { datasetTable, observedPeriod } from "./table";
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
+import { datasetFinding } from "./finding";
+import { datasetTable } from "./table";
 import type { DatasetView } from "./view";
 
 export type FilterChoice = { key: string; label: string; value: string; options: { value: string; label: string }[] };
@@ -16,17 +18,18 @@ export type DatasetModel = { figures: SourcedFigure[]; filters: FilterChoice[] }
 const newestFirst = (a: Observation, b: Observation) =>
   b.period.localeCompare(a.period) || a.series.localeCompare(b.series);
 
-function finding(dataset: DatasetDefinition, view: DatasetView, newest: readonly Observation[], label: Labels): string {
-  const measure = dataset.measures[view.measure];
-  const period = newest.reduce((last, one) => (one.period > last ? one.period : last), "");
-  const known = newest.filter((one) => one.value !== null && one.period === period);
-  const top = known.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
-  if (!top || top.value === null || !measure) return dataset.title;
-  const value = measure.ranks?.[String(top.value)] ?? formatValue(top.value, top.unit, measure.decimals);
-  const by = dataset.view.chart.by.map((key) => label(key, top.dims[key] ?? "")).join(", ");
-  return known.length > 1
-    ? `${by} has the highest of ${known.length} values for ${observedPeriod(top)}: ${value}`
-    : `${by}: ${value} in ${observedPeriod(top)}`;
+/** The units of what is shown; a measure in several currencies has several. */
+function unitsOf(observations: readonly Observation[], otherwise: string): string {
+  const units = [...new Set(observations.map((one) => one.unit))].toSorted();
+  return units.length === 0 ? otherwise : units.join(", ");
+}
+
+/** What the chart leaves to the table, in a sentence; undefined where it draws all. */
+function leftOut(drawing: ReturnType<typeof datasetChart>): string | undefined {
+  if (!drawing || drawing.drawn >= drawing.of) return undefined;
+  const { drawn, of, chart } = drawing;
+  const which = chart.x === "category" ? "those with most" : "those with most observations";
+  return `The chart draws ${drawn} of ${of} series in ${chart.unit}, ${which}; the table has all.`;
 }
 
 async function filterChoices(
@@ -62,14 +65,12 @@ export async function loadDataset(
   const shown = view.rows === "latest" ? newest : observations;
   const drawing = datasetChart(dataset, view.measure, observations, label);
   const measure = dataset.measures[view.measure];
-  const unit = observations[0]?.unit ?? measure?.unit ?? "";
-  const part =
-    drawing && drawing.drawn < drawing.of
-      ? `The chart draws ${drawing.drawn} of ${drawing.of} series, those with most observations; the table has all.`
-      : undefined;
+  const unit = unitsOf(observations, measure?.unit ?? "");
+  const part = leftOut(drawing);
+  const limit = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
   const figure: Figure = {
     id: "series",
-    title: finding(dataset, view, newest, label),
+    title: datasetFinding(shown, observations, { dataset, view, label, limit }),
     subtitle: `${measure?.label ?? view.measure}, ${unit}; ${view.rows === "latest" ? "newest value of each series" : "every period"} in the table`,
     chart: drawing?.chart ?? null,
     table: datasetTable(dataset, shown.toSorted(newestFirst), label),

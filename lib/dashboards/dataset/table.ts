@@ -8,7 +8,10 @@ import type { Labels } from "./names";
 /** How a period is written: the fiscal label with its end where it has one, else the calendar's. */
 export function observedPeriod(one: Pick<Observation, "period" | "periodEnd" | "periodLabel" | "frequency">): string {
   if (one.periodLabel && one.periodEnd) return fiscalLabel(one.periodLabel, one.periodEnd);
-  return one.periodLabel ?? periodLabel(one.period, one.frequency);
+  if (one.periodLabel) return one.periodLabel;
+  // A span of days under no name, such as a quarter that a statement gives by its ends.
+  const spans = one.frequency === "day" && one.periodEnd !== null && one.periodEnd > one.period;
+  return spans ? `${one.period} to ${one.periodEnd}` : periodLabel(one.period, one.frequency);
 }
 
 function rowOf(dataset: DatasetDefinition, one: Observation, label: Labels): Row {

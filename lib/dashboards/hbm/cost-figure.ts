@@ -1,7 +1,9 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import { formatRange, formatValue } from "@/lib/kernel/format";
-import { partOfCost } from "./part-of-cost";
+import { counted } from "../telling/counted";
+import { countedStatements } from "../telling/status-words";
+import { type CostSplit, partOfCost } from "./part-of-cost";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";
@@ -9,29 +11,45 @@ import { observedCell } from "../cells";
 
 const COST = "accelerator-cost";
 
+/** `HBM is 35–58% of manufacturing cost in 9 estimates for 8 accelerators, 2025-12-01 to 2026-06-27`. */
+function finding(splits: readonly CostSplit[]): string {
+  const percents = splits.map((one) => one.percent);
+  if (percents.length === 0) return "HBM's part of accelerator cost";
+  const range = formatRange({ low: Math.min(...percents), high: Math.max(...percents) }, "%", 0);
+  const said = countedStatements(splits.flatMap((one) => one.component.status));
+  const chips = counted(new Set(splits.map((one) => one.accelerator)).size, "accelerator");
+  const days = splits.map((one) => one.component.period).toSorted();
+  const [first, last] = [days[0] ?? "", days.at(-1) ?? ""];
+  return `HBM is ${range} of manufacturing cost in ${said} for ${chips}, ${first === last ? first : `${first} to ${last}`}`;
+}
+
 /** How much of what an accelerator costs to make is its HBM, by accelerator and publisher. */
 export async function costFigure(reader: Reader): Promise<Figure> {
   const dataset = datasetOf(COST);
   const label = await labelsOf(reader, dataset);
-  const observations = await reader.observations({ dataset: COST, measure: "usd" });
-  const newest = new Map<string, ReturnType<typeof partOfCost>[number]>();
+  const observations = await reader.observations({ dataset: COST, where: { scope: "chip" } });
+  const newest = new Map<string, CostSplit>();
   for (const split of partOfCost(observations, "hbm")) newest.set(`${split.accelerator} ${split.publisher}`, split);
   const splits = [...newest.values()].toSorted((a, b) => b.percent - a.percent);
   const name = (split: (typeof splits)[number]) =>
     `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;
   const rows = splits.map((split): Row => {
-    const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${label("publisher", split.publisher)}`;
+    const by = label("publisher", split.publisher);
+    const isStated = split.component.unit === "%";
+    const sum = `HBM ${formatValue(split.component.value, "USD", 0)} of ${formatValue(split.total.value, "USD", 0)}, both by ${by}`;
     return {
       accelerator: { value: label("accelerator", split.accelerator) },
       publisher: { value: label("publisher", split.publisher) },
       on: { value: split.component.period },
-      percent: {
-        value: split.percent,
-        status: split.component.status,
-        derivation: sum,
-        sources: sourcesIn([split.component, split.total]),
-      },
-      hbm: observedCell(split.component),
+      percent: isStated
+        ? observedCell(split.component)
+        : {
+            value: split.percent,
+            status: split.component.status,
+            derivation: sum,
+            sources: sourcesIn([split.component, split.total]),
+          },
+      hbm: isStated ? { value: null } : observedCell(split.component),
       total: observedCell(split.total),
     };
   });
@@ -42,11 +60,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
     sources: sourcesIn([split.component, split.total]),
     ref: { series: split.component.series, period: split.component.period },
   }));
-  const [most, least] = [splits[0], splits.at(-1)];
-  const title =
-    most && least && splits.length > 1
-      ? `HBM is ${formatRange({ low: least.percent, high: most.percent }, "%", 0)} of what an accelerator costs to make`
-      : "HBM's part of accelerator cost";
+  const title = finding(splits);
   return {
     id: "cost",
     title,
@@ -75,7 +89,7 @@ export async function costFigure(reader: Reader): Promise<Figure> {
       ],
       rows,
     },
-    note: "Computed only where one publisher gives both HBM and total for the same day. Rack totals and selling prices are not manufacturing cost and do not enter.",
+    note: "As stated, else computed where one publisher gives both HBM and total for the same day. Boards with two GPUs, rack totals and selling prices are not manufacturing cost and do not enter.",
     ...(splits.length === 0
       ? { empty: `No cost split with both HBM and total is known${reader.asOfDay ? " on that date" : ""}.` }
       : {}),

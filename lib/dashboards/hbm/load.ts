@@ -5,6 +5,8 @@ import { type Labels, labelsOf } from "../dataset/names";
 import type { Figure, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import { costFigure } from "./cost-figure";
 import { DRAWN_FROM, fewClaimsFigure } from "./few-claims-figure";
 import { marketFigure } from "./market-figure";
@@ -25,24 +27,30 @@ const KEYS = ["basis", "generation", "customer", "publisher"] as const;
 const kindOf = (one: Observation) =>
   [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
 
-/** Kinds that say what they count come first, then those that cover most periods. */
+/** Kinds that say what they count come first, then those that cover most periods; what was computed comes last. */
 function rank(group: readonly Observation[]): number {
   const first = group[0];
   const periods = new Set(group.map((one) => one.period)).size;
-  return (first?.dims["basis"] === "not-stated" ? 0 : 100) + periods * 10 + (first?.measure === "quarter" ? 5 : 0);
+  const basis = first?.dims["basis"] ?? "";
+  const told = basis.endsWith("-computed") ? -100 : basis === "not-stated" ? 0 : 100;
+  return told + periods * 10 + (first?.measure === "quarter" ? 5 : 0);
 }
 
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {
   const where = Object.fromEntries(KEYS.flatMap((key) => (view[key] === "all" ? [] : [[key, view[key]] as const])));
   const observations = await reader.observations({ dataset: SHARE, where });
+  const telling = { ...ageLimit(reader, datasetOf(SHARE)), leads: await leadsOf(reader, observations) };
   const kinds = new Map<string, Observation[]>();
   for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
   const groups = [...kinds.values()].toSorted((a, b) => rank(b) - rank(a));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups
     .filter((group) => group.length >= DRAWN_FROM)
-    .flatMap((group) => shareFigure(group, label) ?? []);
-  const rest = { id: "other-shares", title: "further claims about shares" };
+    .flatMap((group) => shareFigure(group, label, telling) ?? []);
+  const rest = {
+    id: "other-shares",
+    title: { one: "further claim about shares", many: "further claims about shares" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, datasetOf(SHARE), few, label)] : drawn;
 }
 
@@ -62,13 +70,19 @@ async function marketFigures(reader: Reader): Promise<Figure[]> {
   const dataset = datasetOf(MARKET);
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: MARKET });
+  const telling = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
   const groups = Object.keys(dataset.measures).map((key) => observations.filter((one) => one.measure === key));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups.flatMap((group) => {
     const measure = group[0]?.measure;
-    return measure && group.length >= DRAWN_FROM ? (marketFigure(dataset, measure, group, label) ?? []) : [];
+    return measure && group.length >= DRAWN_FROM
+      ? (marketFigure(dataset, measure, group, { label, limit: telling }) ?? [])
+      : [];
   });
-  const rest = { id: "other-market", title: "further figures about the market" };
+  const rest = {
+    id: "other-market",
+    title: { one: "further figure about the market", many: "further figures about the market" },
+  };
   return few.length > 0 ? [...drawn, fewClaimsFigure(rest, dataset, few, label)] : drawn;
 }
 

@@ -1,13 +1,30 @@
-import type { DatasetDefinition } from "@/lib/datasets/define";
-import { formatValue } from "@/lib/kernel/format";
+import type { DatasetDefinition, Measure } from "@/lib/datasets/define";
+import { formatDay } from "@/lib/kernel/format";
+import { groupBy } from "@/lib/kernel/group-by";
 import { periodLabel } from "@/lib/kernel/period";
+import { isActual } from "@/lib/kernel/status";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import type { Telling } from "../telling/leading";
+import { leadPeriod } from "../telling/lead-period";
+import { spreadOf, spreadWords } from "../telling/spread";
+import { comparableKey } from "../telling/statement";
+import { countedStatements } from "../telling/status-words";
+import { tell } from "../telling/tell";
 import { sourcesIn } from "../figure-sources";
 
 const SILENT = new Set(["all", "not-stated"]);
+
+/** More lines than these cannot be told apart. */
+const DRAWN_MOST = 8;
+
+/** Whether a claim is about the market as a whole: all suppliers, all generations, nothing else said. */
+const isWholeMarket = (one: Observation, { dimensions }: DatasetDefinition): boolean =>
+  Object.keys(dimensions).every(
+    (key) => key === "publisher" || SILENT.has(one.dims[key] ?? "") || one.dims[key] === "all-suppliers",
+  );
 
 /** What one claim is about, without the dimensions that say nothing: `SK hynix, HBM4`. */
 function subject(one: Observation, label: Labels, dims: readonly string[]): string {
@@ -20,28 +37,59 @@ const pointOf = (one: Observation): ChartPoint => ({
   x: periodLabel(one.period, one.frequency),
 });
 
+const inFull = (one: Observation): boolean => one.value !== null || (one.low !== null && one.high !== null);
+
 /** Claims about the same thing for the same period as one mark: a point where there is one, a range where they differ. */
 function marks(claims: readonly Observation[]): ChartPoint[] {
-  const periods = [...new Set(claims.map((one) => one.period))].toSorted();
-  return periods.flatMap((period) => {
-    const same = claims.filter((one) => one.period === period);
-    const first = same[0];
+  const periods = [...groupBy(claims, (one) => one.period)].toSorted(([a], [b]) => a.localeCompare(b));
+  return periods.flatMap(([, same]) => {
+    const spread = spreadOf(same, ["publisher"]);
+    const first = same.find(inFull) ?? same[0];
     if (!first) return [];
-    if (same.length === 1) return [pointOf(first)];
-    const ends = same.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
-    const status = same.find((one) => one.status === "F")?.status ?? first.status;
-    const range = { low: Math.min(...ends), high: Math.max(...ends) };
-    return [{ x: pointOf(first).x, y: null, ...range, status, sources: sourcesIn(same) }];
+    if (!spread) return [pointOf(first)];
+    const status = spread.statuses.find((one) => !isActual(one)) ?? first.status;
+    return [
+      {
+        x: pointOf(first).x,
+        y: null,
+        low: spread.low,
+        high: spread.high,
+        status,
+        sources: sourcesIn(same.filter(inFull)),
+      },
+    ];
   });
 }
 
-function spread(claims: readonly Observation[], decimals: number): string {
-  const ends = claims.flatMap((one) => [one.value, one.low, one.high].filter((end) => end !== null));
-  const unit = claims[0]?.unit ?? "";
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return low === high
-    ? formatValue(low, unit, decimals)
-    : `${formatValue(low, unit, decimals)} to ${formatValue(high, unit, decimals)}`;
+/** Whether claims are about the same but for who says it. */
+const subjectKey = (one: Observation): string => comparableKey({ ...one, status: "A" }, ["publisher"]);
+
+type Said = { label: Labels; limit: Telling };
+
+/** `Revenue, yearly, whole market: $30B–58B in 2026 (3 forecasts)`; how many there are, where they are about several things. */
+function titleOf(
+  dataset: DatasetDefinition,
+  measure: Measure,
+  all: readonly Observation[],
+  { label, limit }: Said,
+): string {
+  const period = leadPeriod(
+    all.map((one) => one.period),
+    formatDay(limit.asOf),
+  );
+  const newest = all.filter((one) => one.period === period);
+  const when = periodLabel(period, measure.frequency);
+  const groups = [...groupBy(newest, subjectKey).values()];
+  // The whole market is the news where it is among several; else no subject is picked.
+  const whole = groups.find((group) => group.some(limit.leads) && group.every((one) => isWholeMarket(one, dataset)));
+  const chosen = whole ?? (groups.length === 1 && groups[0]?.some(limit.leads) ? groups[0] : undefined);
+  const first = chosen?.[0];
+  if (!chosen || !first) return `${measure.label}: ${countedStatements(newest.map((one) => one.status))} for ${when}`;
+  const name = chosen === whole ? "whole market" : subject(first, label, Object.keys(dataset.dimensions));
+  const about = `${measure.label}, ${name}`;
+  const spread = spreadOf(chosen, ["publisher"]);
+  if (spread) return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}`;
+  return `${about}: ${tell(chosen.find((one) => inFull(one) && limit.leads(one)) ?? first, { decimals: measure.decimals, limit })}`;
 }
 
 /** One measure of the HBM market by what it is about; rival publishers are drawn as a range and listed each. */
@@ -49,23 +97,18 @@ export function marketFigure(
   dataset: DatasetDefinition,
   measureKey: string,
   observations: readonly Observation[],
-  label: Labels,
+  { label, limit }: Said,
 ): Figure | null {
   const measure = dataset.measures[measureKey];
   const dims = Object.keys(dataset.dimensions);
   if (!measure || observations.length === 0) return null;
-  const subjects = [...new Set(observations.map((one) => subject(one, label, dims)))];
-  const series = subjects.slice(0, 8).map((name): ChartSeries => {
-    const claims = observations.filter((one) => subject(one, label, dims) === name);
+  const groups = [...groupBy(observations, subjectKey).values()];
+  const series = groups.slice(0, DRAWN_MOST).map((claims): ChartSeries => {
+    const name = claims[0] ? subject(claims[0], label, dims) : "";
     return { key: claims[0]?.dims["supplier"] ?? name, name, shape: "range", points: marks(claims) };
   });
-  const last = observations.reduce((newest, one) => (one.period > newest ? one.period : newest), "");
-  const newest = observations.filter((one) => one.period === last);
-  const about = [...new Set(newest.map((one) => subject(one, label, dims)))];
-  const title =
-    about.length === 1
-      ? `${measure.label}: ${spread(newest, measure.decimals)} in ${periodLabel(last, measure.frequency)} (${about[0]?.toLowerCase() === "whole market" ? "whole market" : about[0]})`
-      : measure.label;
+  const title = titleOf(dataset, measure, observations, { label, limit });
+  const undrawn = groups.length - series.length;
   const categories = [...new Set(observations.map((one) => one.period))]
     .toSorted()
     .map((p) => periodLabel(p, measure.frequency));
@@ -93,5 +136,6 @@ export function marketFigure(
       ],
       rows,
     },
+    ...(undrawn > 0 ? { note: `${undrawn} of ${groups.length} subjects are in the table alone.` } : {}),
   };
 }

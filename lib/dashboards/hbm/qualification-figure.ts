@@ -3,6 +3,7 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { EventPin } from "@/lib/store/rows";
 import { labelsOf } from "../dataset/names";
 import type { Figure, Row } from "../figure";
+import { counted } from "../telling/counted";
 
 const MARKET = "hbm-market";
 
@@ -13,7 +14,8 @@ export async function qualificationFigure(reader: Reader): Promise<Figure> {
   const names = await reader.entityNames("company");
   const subjects = (event: EventPin) =>
     event.subjects.map((one) => names.get(one) ?? label("generation", one)).join(", ");
-  const newest = events.filter((one) => one.kind === "qualification").at(-1);
+  const qualifications = events.filter((one) => one.kind === "qualification");
+  const newest = qualifications.at(-1);
   const rows = events
     .toSorted((a, b) => b.occurredOn.localeCompare(a.occurredOn) || a.key.localeCompare(b.key))
     .map((event): Row => ({
@@ -25,7 +27,9 @@ export async function qualificationFigure(reader: Reader): Promise<Figure> {
     }));
   return {
     id: "qualification",
-    title: newest ? `Newest qualification report: ${newest.title}` : "Qualification timeline",
+    title: newest
+      ? `Newest of ${counted(qualifications.length, "reported qualification")}, ${newest.occurredOn}: ${newest.title}`
+      : "Qualification timeline",
     subtitle: "Reported qualifications, sold-out capacity and contract events, newest first; as the publisher put it",
     chart: null,
     table: {

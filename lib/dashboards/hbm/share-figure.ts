@@ -1,48 +1,27 @@
-import { formatRange } from "@/lib/kernel/format";
 import { isActual } from "@/lib/kernel/status";
 import { periodLabel } from "@/lib/kernel/period";
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
+import type { Telling } from "../telling/leading";
 import { sourcesIn } from "../figure-sources";
 import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
+import { shareTitle } from "./share-title";
 
 const SPAN: Record<string, string> = { quarter: "quarterly", half: "half-yearly", year: "yearly" };
 
-const shown = (one: SupplierPeriod): string => formatRange(one, "%", 1);
-
-const publishers = (one: SupplierPeriod, label: Labels): string => {
-  const names = [...new Set(one.claims.map((claim) => label("publisher", claim.dims["publisher"] ?? "")))];
-  return names.length === 1 ? (names[0] ?? "") : `${names.length} publishers`;
-};
-
-function title(claims: readonly SupplierPeriod[], basis: string, label: Labels): string {
-  const last = claims.reduce((newest, one) => (one.period > newest ? one.period : newest), "");
-  const leader = claims.filter((one) => one.period === last).toSorted((a, b) => b.high - a.high)[0];
-  const first = leader?.claims[0];
-  if (!leader || !first) return "HBM share by supplier";
-  const when = periodLabel(last, first.frequency);
-  const verb = leader.claims.every((one) => isActual(one.status))
-    ? "had"
-    : leader.claims.some((one) => one.status === "F")
-      ? "is forecast to have"
-      : "is put at";
-  return `${label("supplier", leader.supplier)} ${verb} ${shown(leader)} of HBM ${basis} in ${when} (${publishers(leader, label)})`;
-}
-
 function pointOf(one: SupplierPeriod): ChartPoint {
-  const first = one.claims[0];
-  const forecast =
-    one.claims.find((claim) => claim.status === "F") ?? one.claims.find((claim) => !isActual(claim.status));
-  const ranged = one.claims.length > 1;
+  const [first, second] = one.full;
+  const forecast = one.full.find((claim) => claim.status === "F") ?? one.full.find((claim) => !isActual(claim.status));
   return {
     x: first ? periodLabel(one.period, first.frequency) : one.period,
+    on: one.period,
     y: one.single,
-    ...(ranged ? { low: one.low, high: one.high } : {}),
+    ...(one.single === null ? { low: one.low, high: one.high } : {}),
     status: (forecast ?? first)?.status ?? "E",
-    sources: sourcesIn(one.claims),
-    ...(first && !ranged ? { ref: { series: first.series, period: one.period } } : {}),
+    sources: sourcesIn(one.full),
+    ...(first && !second ? { ref: { series: first.series, period: one.period } } : {}),
   };
 }
 
@@ -60,25 +39,30 @@ function rowOf(one: Observation, label: Labels): Row {
  * The share of each supplier under one basis, generation, customer and frequency. Where several publishers speak of
  * one period a range from the lowest to the highest stands for them, and the table names each.
  */
-export function shareFigure(observations: readonly Observation[], label: Labels): Figure | null {
+export function shareFigure(observations: readonly Observation[], label: Labels, limit: Telling): Figure | null {
   const first = observations[0];
   if (!first) return null;
   const dim = (key: string) => label(key, first.dims[key] ?? "");
-  const basis = first.dims["basis"] === "not-stated" ? "(basis not stated)" : dim("basis").toLowerCase();
   const scope = [
     first.dims["generation"] === "all" ? "all generations" : dim("generation"),
     first.dims["customer"] === "all" ? "all customers" : `bought by ${dim("customer")}`,
   ].join(", ");
   const claims = claimsBySupplier(observations);
-  const rival = claims.some((one) => one.claims.length > 1);
+  const rival = claims.some((one) => one.claims.length > 1 || one.single === null);
   const categories = [...new Set(claims.map((one) => one.period))]
     .toSorted()
     .map((p) => periodLabel(p, first.frequency));
   const series = [...new Set(claims.map((one) => one.supplier))].map((supplier): ChartSeries => {
     const points = claims.filter((one) => one.supplier === supplier).map(pointOf);
-    return { key: supplier, name: label("supplier", supplier), shape: rival ? "range" : "line", points };
+    return {
+      key: supplier,
+      name: label("supplier", supplier),
+      shape: rival ? "range" : "line",
+      rhythm: first.frequency,
+      points,
+    };
   });
-  const finding = title(claims, basis, label);
+  const finding = shareTitle(claims, label, limit);
   const rows = observations.toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series));
   return {
     id: ["share", first.measure, first.dims["basis"], first.dims["generation"], first.dims["customer"]].join("-"),
@@ -97,7 +81,7 @@ export function shareFigure(observations: readonly Observation[], label: Labels)
     },
     ...(rival
       ? {
-          note: "Bars span the lowest to the highest publisher for that period; a mark is a single publisher. Nothing is averaged.",
+          note: "Bars span the lowest to the highest of what publishers said in full for that period; a mark is a single publisher. Floors are in the table. Nothing is averaged.",
         }
       : {}),
   };

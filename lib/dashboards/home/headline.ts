@@ -9,8 +9,13 @@ export type Headline = {
   unit: string;
   decimals: number;
   cell: Cell;
+  /** What the value is of, in a word: `Mar-25`, `2026Q2`, `2026-11-23`. It goes wherever the value goes. */
+  on: string;
+  /** The same with what else must be known of it. */
   period: string;
-  /** Against the period before, in words: `+4.2%`; null where there is none to compare with. */
+  /** What a reader needs to judge the number by, a line each. */
+  details?: readonly string[];
+  /** Against the one before, with its period: `+4.2% on 2025Q2`; null where there is none to compare with. */
   change: string | null;
   history: (number | null)[];
 };

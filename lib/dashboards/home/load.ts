@@ -2,6 +2,7 @@ import type { Reader } from "@/lib/access/reader";
 import { formatValue } from "@/lib/kernel/format";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness, Release } from "@/lib/store/rows";
+import { statusToSay } from "../telling/status-words";
 import type { Headline } from "./headline";
 import { headlineSources } from "./headlines";
 
@@ -23,10 +24,16 @@ export async function loadHome(reader: Reader): Promise<HomeModel> {
   };
 }
 
-/** The first two headlines as a sentence; plain words where there is none. */
+/**
+ * The first two headlines as a sentence, each with its date and, where it is no actual, with what it is; plain words
+ * where there is none.
+ */
 export function homeTitle(headlines: readonly Headline[]): string {
-  const words = headlines.flatMap(({ label, cell, unit, decimals }) =>
-    typeof cell.value === "number" ? [`${label}: ${formatValue(cell.value, unit, decimals)}`] : [],
-  );
+  const words = headlines.flatMap(({ label, cell, unit, decimals, on }) => {
+    if (typeof cell.value !== "number") return [];
+    const kind = statusToSay(cell.status);
+    const when = /^\d{4}-\d{2}-\d{2}$/.test(on) ? `on ${on}` : `in ${on}`;
+    return [`${label}: ${formatValue(cell.value, unit, decimals)} ${when}${kind ? ` (${kind})` : ""}`];
+  });
   return words.slice(0, 2).join("; ") || "AI compute";
 }

@@ -1,6 +1,11 @@
-import { formatChange, formatPoints } from "@/lib/kernel/format";
+import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import { observedPeriod } from "../dataset/table";
+import { withGaps } from "../gaps";
+import { ageLimit, lastDayOf, saidWhen } from "../telling/age";
+import { leadsOf } from "../telling/leading";
+import { changeOn } from "../telling/change";
+import { datasetOf } from "@/lib/datasets/registry";
 import type { HeadlineSource } from "./headline";
 
 type Wanted = {
@@ -13,25 +18,24 @@ type Wanted = {
   decimals: number;
 };
 
-/** A headline that is one stored series: its newest value, its history and the change on the value before. */
+const newestFirst = (a: Observation, b: Observation): number =>
+  lastDayOf(b).localeCompare(lastDayOf(a)) || b.knownAt.localeCompare(a.knownAt) || a.series.localeCompare(b.series);
+
+/**
+ * A headline that is one stored series: its newest value whose source can be looked up, with its own history and the
+ * change on the value before. Where nobody can look up any, there is no headline.
+ */
 export function storedHeadline({ key, label, href, dataset, measure, where, decimals }: Wanted): HeadlineSource {
   return {
     dataset,
     load: async (reader) => {
-      const observations = (await reader.observations({ dataset, measure, where })).toSorted((a, b) =>
-        a.period.localeCompare(b.period),
-      );
-      const newest = observations.at(-1);
-      const before = observations.at(-2);
-      if (!newest || newest.value === null) return null;
-      const comparable = before?.value && before.series === newest.series ? before.value : null;
-      const share = newest.unit === "%";
-      const change =
-        comparable === null
-          ? null
-          : share
-            ? formatPoints(newest.value - comparable)
-            : formatChange((100 * (newest.value - comparable)) / comparable);
+      const found = await reader.observations({ dataset, measure, where });
+      const leads = await leadsOf(reader, found);
+      const newest = found.filter((one) => one.value !== null && leads(one)).toSorted(newestFirst)[0];
+      if (!newest) return null;
+      const own = found.filter((one) => one.series === newest.series);
+      const on = observedPeriod(newest);
+      const said = saidWhen(newest, ageLimit(reader, datasetOf(dataset)));
       return {
         key,
         label,
@@ -39,9 +43,13 @@ export function storedHeadline({ key, label, href, dataset, measure, where, deci
         unit: newest.unit,
         decimals,
         cell: observedCell(newest),
-        period: observedPeriod(newest),
-        change,
-        history: observations.map((one) => one.value),
+        on,
+        period: said ? `${on}, said ${said.replace("of ", "on ")}` : on,
+        change: changeOn(own[own.indexOf(newest) - 1], newest),
+        history: withGaps(
+          own.map((one) => ({ day: one.period, value: one.value })),
+          newest.frequency,
+        ),
       };
     },
   };

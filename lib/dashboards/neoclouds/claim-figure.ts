@@ -1,60 +1,89 @@
 import type { Reader } from "@/lib/access/reader";
-import type { Entity, Observation } from "@/lib/store/rows";
+import { formatDay } from "@/lib/kernel/format";
+import { groupBy } from "@/lib/kernel/group-by";
+import type { Observation } from "@/lib/store/rows";
 import type { Cell, Figure, Row } from "../figure";
 import { observedCell } from "../cells";
 import { sourcesIn } from "../figure-sources";
 import { type CloudsData, rosterSource } from "./clouds-figure";
-import { tierName } from "./ratings";
+import { counted } from "../telling/counted";
+import { type Existing, existingBy, readWitnesses } from "./cohort";
+import { editionsOf, holdsGold, holdsMedal, RATINGS } from "./standing-tiers";
 
 const CLAIMS = "neocloud-claims";
-const MEDALS = new Set(["Bronze", "Silver", "Gold", "Platinum"]);
+
+/** The clouds of a cohort by what became of them. */
+type Fate = { all: readonly Existing[]; active: readonly Existing[]; words: string; roster: string };
 
 const stated = (claims: readonly Observation[], claim: string): Cell => {
   const one = claims.find((each) => each.dims["claim"] === claim);
   return one ? observedCell(one) : { value: null, text: "not stated" };
 };
 
-/** A count of clouds by what the roster says of them, from the sources of its rows. */
-const counted = (clouds: readonly Entity[], derivation: string): Cell => ({
-  value: clouds.length,
-  derivation: `number of ${derivation}`,
-  sources: sourcesIn(clouds.map(rosterSource)),
+const clouds = (count: number): string => counted(count, "cloud");
+
+const isSovereign = ({ cloud }: Existing): boolean => cloud.attributes["sovereign"] === true;
+
+/** A number of clouds, from what shows that each was there and what the roster says of it. */
+const numberOf = (all: readonly Existing[], what: string): Cell => ({
+  value: all.length,
+  derivation: `number of ${what}`,
+  sources: sourcesIn(all.flatMap(({ cloud, shownBy }) => [shownBy, rosterSource(cloud)])),
 });
 
-/** The dated claim of how many clouds there are and how many will last, beside what the data here says of it. */
-export async function claimFigure(reader: Reader, data: CloudsData): Promise<Figure> {
-  const claims = await reader.latest({ dataset: CLAIMS });
-  const still = data.clouds.filter((one) => one.attributes["status"] === "active");
-  const active = still.length;
-  const gone = data.clouds.filter((one) => !["active", undefined].includes(String(one.attributes["status"])));
-  const neoclouds = data.clouds.filter((one) => one.attributes["kind"] === "neocloud").length;
-  const owned = data.clouds.filter((one) => one.attributes["sovereign"] === true);
-  const sovereign = owned.length;
-  const medals = [...data.tiers.values()].filter((one) => MEDALS.has(tierName(one.value) ?? "")).length;
-  const top = [...data.tiers.values()].filter((one) => ["Gold", "Platinum"].includes(tierName(one.value) ?? "")).length;
-  const rows: Row[] = [
+/** `43 active, 4 acquired`, largest group first; a cloud without a status says so. */
+function fateOf(all: readonly Existing[]): Fate {
+  const groups = groupBy(all, ({ cloud }) => String(cloud.attributes["status"] ?? "of unknown status"));
+  const words = [...groups]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([status, own]) => `${own.length} ${status}`);
+  const days = all.map(({ cloud }) => formatDay(cloud.knownAt)).toSorted();
+  return { all, active: groups.get("active") ?? [], words: words.join(", "), roster: days.at(-1) ?? "" };
+}
+
+function medalWords({ tiers }: CloudsData, edition: string | undefined): string {
+  if (!edition) return "No edition of ClusterMAX was known then";
+  const standing = [...tiers.values()];
+  const medals = standing.filter(holdsMedal).length;
+  return `Of all that are rated, whenever they became known, ${clouds(medals)} ${medals === 1 ? "holds" : "hold"} a medal in ClusterMAX ${edition}, ${standing.filter(holdsGold).length} of them gold or platinum`;
+}
+
+/** `43 of 47 clouds known to have existed by 2024-12-31 are active (roster of 2026-10-31)`. */
+function finding({ all, active, roster }: Fate, by: string): string {
+  if (all.length === 0) return `No cloud was known to have existed by ${by}`;
+  const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
+  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})`;
+}
+
+type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: string; roster: number; medals: string };
+
+/** Each question with the claim, the count in the data that can be held against it, and what that says. */
+function rowsOf({ claims, fate, by, today, roster, medals }: Tested): Row[] {
+  const cohort = `clouds that can be shown to have existed by ${by}: founded, in the roster or with an observation of then or earlier`;
+  const sovereign = fate.active.filter(isSovereign);
+  return [
     {
       question: { value: "How many clouds are tracked?" },
       claim: stated(claims, "tracked"),
-      data: counted(data.clouds, `clouds tracked here of every kind; ${neoclouds} of them neoclouds proper`),
+      data: numberOf(fate.all, cohort),
       reading: {
-        value: `${data.clouds.length} tracked here, ${neoclouds} of them neoclouds proper; ${active} active, ${gone.length} acquired or pivoted away`,
+        value: `${fate.all.length} of the ${roster} clouds of every kind that are tracked on ${today} can be shown to have existed by ${by}. The claim's own list was not kept, so the two cannot be matched one by one`,
       },
     },
     {
       question: { value: "How many will survive?" },
       claim: stated(claims, "survivors"),
-      data: counted(still, "tracked clouds whose status is active"),
+      data: numberOf(fate.active, `${cohort}, and that are active in the roster`),
       reading: {
-        value: `Not decided yet: ${active} are still active. ${medals} hold a ClusterMAX medal now, ${top} of them gold or platinum`,
+        value: `${fate.all.length === 0 ? "Nothing is known of the clouds of that time." : `Not decided: of those ${fate.all.length}, ${fate.words} in the roster of ${fate.roster}.`} The claim neither said by when nor what “survive” means. ${medals}`,
       },
     },
     {
       question: { value: "How many of the survivors are sovereign?" },
       claim: stated(claims, "sovereign-survivors"),
-      data: counted(owned, "tracked clouds that carry the sovereign flag"),
+      data: numberOf(sovereign, `${cohort}, that are active and carry the sovereign flag`),
       reading: {
-        value: `${sovereign} tracked clouds are sovereign: owned or backed by a state, or supplier to a national programme`,
+        value: `${sovereign.length} of the ${fate.active.length} active are sovereign: owned or backed by a state, or supplier to a national programme`,
       },
     },
     {
@@ -66,20 +95,43 @@ export async function claimFigure(reader: Reader, data: CloudsData): Promise<Fig
       },
     },
   ];
-  const first = claims[0];
+}
+
+/**
+ * The dated claim of how many clouds there are and how many will last, beside what the data says of the clouds of that
+ * time: one that is known only since has not survived anything, and does not count.
+ */
+export async function claimFigure(reader: Reader, data: CloudsData): Promise<Figure> {
+  const known = await reader.latest({ dataset: CLAIMS });
+  const survivors = known.find((one) => one.dims["claim"] === "survivors") ?? known[0];
+  const first = survivors && formatDay(survivors.knownAt);
+  // What was claimed on another day is about other clouds.
+  const claims = known.filter((one) => formatDay(one.knownAt) === first);
+  const today = formatDay(reader.asOf);
+  const base = { id: "claim", chart: null };
+  if (!first)
+    return {
+      ...base,
+      title: "How many clouds will last",
+      subtitle: "A dated claim beside what the data says",
+      table: { columns: [], rows: [] },
+      empty: "No claim of how many clouds will last was known on that date.",
+    };
+  const [witnesses, ratings] = await Promise.all([
+    readWitnesses(reader),
+    reader.may(RATINGS) ? reader.observations({ dataset: RATINGS }) : [],
+  ]);
+  const fate = fateOf(existingBy(data.clouds, witnesses, first));
+  const medals = medalWords(data, editionsOf(ratings).at(-1)?.label);
+  const rows = rowsOf({ claims, fate, by: first, today, roster: data.clouds.length, medals });
   return {
-    id: "claim",
-    title: first
-      ? `The shake-out has not come: ${active} of ${data.clouds.length} tracked clouds are active`
-      : `${active} of ${data.clouds.length} tracked clouds are active`,
-    subtitle: first
-      ? `A claim dated ${first.knownAt.slice(0, 10)} beside what the data says`
-      : "What the data says; the dated claim was not known then",
-    chart: null,
+    ...base,
+    title: finding(fate, first),
+    subtitle: `A claim of ${first} beside the clouds that can be shown to have existed then; those known only since are left out`,
     table: {
       columns: [
         { key: "question", label: "Question", kind: "text" },
-        { key: "claim", label: first ? `Claim of ${first.knownAt.slice(0, 7)}` : "Claim", kind: "number", decimals: 0 },
+        { key: "claim", label: `Claim of ${first.slice(0, 7)}`, kind: "number", decimals: 0 },
         { key: "data", label: "Data here", kind: "number", decimals: 0 },
         { key: "reading", label: "Reading", kind: "text" },
       ],

@@ -1,18 +1,21 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
+import type { Telling } from "../telling/leading";
+import { cloudsTitle } from "./clouds-title";
+import { ALL_MODELS, ALL_SITES, amountOf, fleetStatement, partsNamed, STATES } from "./fleet-statements";
+import { type StandingTier, tierCell, tierNow } from "./standing-tiers";
 import { observedCell, observedPoint, partCell } from "../cells";
 import { sourcesIn } from "../figure-sources";
-import { ALL_MODELS, ALL_SITES, fleetStatement, sitesNamed, STATES } from "./fleet-statements";
-import { tierName } from "./ratings";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
 
 export type CloudsData = {
   clouds: readonly Entity[];
   fleets: readonly Observation[];
-  tiers: ReadonlyMap<string, Observation>;
+  tiers: ReadonlyMap<string, StandingTier>;
   names: { site: ReadonlyMap<string, string>; gpu: ReadonlyMap<string, string> };
+  telling: Telling;
 };
 
 const word = (value: EntityAttributes[string] | undefined): string =>
@@ -36,7 +39,7 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
   const is = (chosen: string, value: EntityAttributes[string] | undefined) =>
     chosen === "all" || chosen === word(value);
   return clouds.filter((cloud) => {
-    const tier = tierName(tiers.get(cloud.slug)?.value ?? null) ?? "not rated";
+    const tier = tierNow(tiers.get(cloud.slug));
     return (
       is(view.kind, cloud.attributes["kind"]) &&
       is(view.country, cloud.attributes["country"]) &&
@@ -75,22 +78,24 @@ function rowOf(data: CloudsData, cloud: Entity, measure: string, decimals: numbe
   const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]));
   const measured = own.filter((one) => one.measure === measure);
   const cells = STATES.map((state) => [state, statementCell(data, measured, state, decimals)] as const);
-  const tier = data.tiers.get(cloud.slug);
   return {
     cloud: { value: cloud.name, href: `/neoclouds/${cloud.slug}`, ...rosterSource(cloud) },
     kind: { value: word(cloud.attributes["kind"]).replaceAll("_", " "), ...rosterSource(cloud) },
     country: attributeCell(cloud, "country"),
     sovereign: { value: sovereignWord(cloud), ...rosterSource(cloud) },
     status: { value: word(cloud.attributes["status"]), ...rosterSource(cloud) },
-    tier: observedCell(tier, tierName(tier?.value ?? null) ?? "not rated"),
+    tier: tierCell(data.tiers.get(cloud.slug)),
     ...Object.fromEntries(cells),
     sites: {
-      value: sitesNamed(own),
-      derivation: "number of sites named in any statement about this cloud",
+      value: partsNamed(own, data.names.site),
+      derivation: "number of sites and other parts that are named in any statement about this cloud",
       sources: sourcesIn(own),
     },
   };
 }
+
+/** As many clouds as a chart of bars can bear. */
+const DRAWN_MOST = 16;
 
 const COLUMNS: Column[] = [
   { key: "cloud", label: "Cloud", kind: "text" },
@@ -105,17 +110,16 @@ function drawn(
   data: CloudsData,
   clouds: readonly Entity[],
   measure: string,
-): { series: ChartSeries[]; categories: string[] } {
+): { series: ChartSeries[]; categories: string[]; of: number } {
   const wholes = clouds.map((cloud) => {
     const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]) && one.measure === measure);
     const found = STATES.map((state) => fleetStatement(own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
-  const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map((statement) => statement?.value ?? 0));
-  const top = wholes
-    .filter((one) => one.found.some(Boolean))
-    .toSorted((a, b) => rank(b) - rank(a))
-    .slice(0, 16);
+  const size = (statement: Observation | null) => (statement ? amountOf(statement) : null) ?? 0;
+  const rank = (one: (typeof wholes)[number]) => Math.max(...one.found.map(size));
+  const known = wholes.filter((one) => one.found.some(Boolean));
+  const top = known.toSorted((a, b) => rank(b) - rank(a)).slice(0, DRAWN_MOST);
   const series = STATES.map((state, at): ChartSeries => {
     const points = top.flatMap(({ cloud, found }) => {
       const one = found[at];
@@ -123,8 +127,10 @@ function drawn(
     });
     return { key: state, name: state, shape: "bar", points };
   });
-  return { series, categories: top.map((one) => one.cloud.name) };
+  return { series, categories: top.map((one) => one.cloud.name), of: known.length };
 }
+
+const FILTERS = ["kind", "country", "sovereign", "status", "tier"] as const;
 
 const NOTE =
   "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.";
@@ -137,14 +143,14 @@ function silentNote(clouds: readonly Entity[]): string {
     : "";
 }
 
-/** Every tracked cloud with its fleet by state; the chart draws the largest by statements about whole clouds. */
+/** Every tracked cloud with its fleet by state; the chart draws those with most in a statement about the whole cloud. */
 export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   const measure = findDataset("neocloud-fleets")?.measures[view.measure];
   const unit = measure?.unit ?? "";
   const decimals = measure?.decimals ?? 0;
   const clouds = matching(data, view);
   const rows = clouds.map((cloud) => rowOf(data, cloud, view.measure, decimals));
-  const { series, categories } = drawn(data, clouds, view.measure);
+  const { series, categories, of } = drawn(data, clouds, view.measure);
   const states = STATES.map((state): Column => ({
     key: state,
     label: `${state[0]?.toUpperCase()}${state.slice(1)}`,
@@ -152,20 +158,20 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
     unit,
     decimals,
   }));
-  const installed = series[0]?.points.toSorted((a, b) => (b.y ?? 0) - (a.y ?? 0))[0];
-  const title = installed
-    ? `${installed.x} states the largest installed fleet of ${clouds.length} clouds: ${new Intl.NumberFormat("en-US").format(installed.y ?? 0)} ${unit}`
-    : `${clouds.length} clouds tracked`;
+  const measured = data.fleets.filter((one) => one.measure === view.measure);
+  const filtered = FILTERS.some((key) => view[key] !== "all");
+  const title = cloudsTitle(clouds, measured, { unit, decimals, telling: data.telling, filtered });
+  const summary = `${title}. Bars: ${categories.length} of ${of} clouds with a statement about the whole cloud in ${unit}; installed, contracted and announced apart; plans and estimates are marked as such.`;
   return {
     id: "clouds",
     title,
     subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
     chart:
       categories.length > 0
-        ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary: `${title}.` }
+        ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary }
         : null,
     table: {
-      columns: [...COLUMNS, ...states, { key: "sites", label: "Sites named", kind: "number", decimals: 0 }],
+      columns: [...COLUMNS, ...states, { key: "sites", label: "Sites or parts named", kind: "number", decimals: 0 }],
       rows,
     },
     note: `${NOTE}${silentNote(clouds)}`,

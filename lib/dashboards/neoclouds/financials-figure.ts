@@ -1,8 +1,10 @@
+import { groupBy } from "@/lib/kernel/group-by";
 import type { Observation } from "@/lib/store/rows";
 import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
+import { countedStatements, statusesInWords } from "../telling/status-words";
 import { slugsOf } from "./slugs-of";
 
 function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
@@ -15,20 +17,24 @@ function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
   };
 }
 
-/** Revenue of the whole cloud by span, since quarters, years and instants cannot stand on one line. */
+/**
+ * Revenue of the whole cloud by span and publisher, since neither quarters and years nor rival figures can stand on one
+ * line.
+ */
 function revenueLines(observations: readonly Observation[], { label }: CloudPart): ChartSeries[] {
   const revenue = observations.filter(
     (one) => one.dims["metric"] === "revenue" && one.dims["scope"] === "total" && one.unit === "USD",
   );
-  const spans = [...new Set(revenue.map((one) => one.dims["span"] ?? ""))];
-  return spans.map((span) => ({
-    key: span,
-    name: `Revenue, ${label("span", span).toLowerCase()}`,
-    shape: "points",
-    points: revenue
-      .filter((one) => one.dims["span"] === span)
-      .map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
-  }));
+  const lines = groupBy(revenue, (one) => `${one.dims["span"]} ${one.dims["publisher"]}`);
+  return [...lines].map(([key, own]) => {
+    const { span = "", publisher = "" } = own[0]?.dims ?? {};
+    return {
+      key,
+      name: `Revenue, ${label("span", span).toLowerCase()}, ${label("publisher", publisher)}`,
+      shape: "points",
+      points: own.map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
+    };
+  });
 }
 
 /** A cloud's reported financials: every metric by period, revenue drawn. */
@@ -37,14 +43,22 @@ export async function financialsFigure(part: CloudPart): Promise<Figure> {
   const observations = await reader.observations({ dataset: dataset.slug, where: { cloud: slugsOf(cloud) } });
   const series = revenueLines(observations, part);
   const dims = Object.entries(dataset.dimensions).filter(([key]) => key !== "cloud");
-  const title = `${cloud.name}: reported financials`;
+  const kinds = statusesInWords(observations.map((one) => one.status));
+  const title = `${cloud.name}: financials, ${countedStatements(observations.map((one) => one.status))}`;
   return {
     id: "financials",
     title,
-    subtitle: "Nominal; quarters, years and instants are marked as such",
+    subtitle: "Nominal; quarters, years and instants are marked as such, and what was computed or estimated too",
     chart:
       series.length > 0
-        ? { x: "time", unit: "USD", decimals: 0, fromZero: true, series, summary: `Revenue of ${cloud.name} in USD.` }
+        ? {
+            x: "time",
+            unit: "USD",
+            decimals: 0,
+            fromZero: true,
+            series,
+            summary: `Revenue of ${cloud.name} in USD, ${kinds}.`,
+          }
         : null,
     table: {
       columns: [

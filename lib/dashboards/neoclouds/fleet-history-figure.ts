@@ -3,9 +3,10 @@ import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell, observedPoint } from "../cells";
 import type { CloudPart } from "./cloud-part";
 import { slugsOf } from "./slugs-of";
-import { ALL_MODELS, ALL_SITES, STATES } from "./fleet-statements";
-
-const isWhole = (one: Observation): boolean => one.dims["site"] === ALL_SITES && one.dims["gpu"] === ALL_MODELS;
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
+import { tell } from "../telling/tell";
+import { fleetStatement, isWhole, STATES } from "./fleet-statements";
 
 function rowOf(one: Observation, { label }: CloudPart): Row {
   const dim = (key: string) => ({ value: label(key, one.dims[key] ?? "") });
@@ -55,11 +56,13 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const observations = all.filter((one) => one.measure === measure);
   const { unit = "", decimals = 0, label = "" } = dataset.measures[measure] ?? {};
   const series = linesOf(observations, part);
-  const known = STATES.map((state) => observations.filter((one) => isWhole(one) && one.dims["state"] === state).at(-1));
-  const words = known.flatMap((one) =>
-    one?.value ? [`${new Intl.NumberFormat("en-US").format(one.value)} ${unit} ${one.dims["state"]}`] : [],
-  );
-  const title = words.length > 0 ? `${cloud.name}: ${words.join(", ")}` : `${cloud.name}: fleet statements by site`;
+  const limit = ageLimit(reader, dataset);
+  const leads = await leadsOf(reader, observations);
+  const words = STATES.flatMap((state) => {
+    const found = fleetStatement(observations.filter(leads), state);
+    return found?.whole ? [`${state} ${tell(found.statement, { decimals, limit })}`] : [];
+  });
+  const title = words.length > 0 ? `${cloud.name}: ${words.join("; ")}` : `${cloud.name}: fleet statements by site`;
   return {
     id: "fleet",
     title,

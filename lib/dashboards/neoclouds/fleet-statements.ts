@@ -1,4 +1,6 @@
 import type { Observation } from "@/lib/store/rows";
+import { isPoint } from "../telling/statement";
+import { statusClass } from "../telling/status-words";
 
 export const STATES = ["installed", "contracted", "announced"] as const;
 export type FleetState = (typeof STATES)[number];
@@ -6,14 +8,21 @@ export type FleetState = (typeof STATES)[number];
 export const ALL_SITES = "all-sites";
 export const ALL_MODELS = "all-models";
 
-const isWhole = (one: Observation): boolean => one.dims["site"] === ALL_SITES && one.dims["gpu"] === ALL_MODELS;
+/** What stands in the place of a site where a statement is about the whole company after all. */
+const WHOLE_SITE = /^(all-sites|company-total)(-|$)/;
+
+/** Whether a statement is about all sites and models of a cloud. */
+export const isWhole = (one: Observation): boolean => one.dims["site"] === ALL_SITES && one.dims["gpu"] === ALL_MODELS;
 
 const newestReportedFirst = (a: Observation, b: Observation): number =>
   b.period.localeCompare(a.period) ||
   Number(a.dims["basis"] !== "reported") - Number(b.dims["basis"] !== "reported") ||
   b.knownAt.localeCompare(a.knownAt);
 
-const largestFirst = (a: Observation, b: Observation): number => (b.value ?? 0) - (a.value ?? 0);
+/** What a statement is ranked by: its value, else the end that was said. */
+export const amountOf = ({ value, low, high }: Observation): number | null => value ?? low ?? high;
+
+const largestFirst = (a: Observation, b: Observation): number => (amountOf(b) ?? 0) - (amountOf(a) ?? 0);
 
 /**
  * What stands for a cloud's fleet in one state: the newest statement about the whole cloud, or, where nobody made
@@ -24,7 +33,7 @@ export function fleetStatement(
   statements: readonly Observation[],
   state: FleetState,
 ): { statement: Observation; whole: boolean } | null {
-  const inState = statements.filter((one) => one.dims["state"] === state && one.value !== null);
+  const inState = statements.filter((one) => one.dims["state"] === state && amountOf(one) !== null);
   const whole = inState.filter(isWhole).toSorted(newestReportedFirst)[0];
   if (whole) return { statement: whole, whole: true };
   const part =
@@ -32,7 +41,27 @@ export function fleetStatement(
   return part ? { statement: part, whole: false } : null;
 }
 
-/** How many sites of a cloud are named in any statement. */
-export function sitesNamed(statements: readonly Observation[]): number {
-  return new Set(statements.map((one) => one.dims["site"]).filter((site) => site !== ALL_SITES)).size;
+/**
+ * What a cloud itself or a filing says of its whole fleet in one state, as one number: its newest, or null. An estimate
+ * by others, a plan, a floor, a range, a part and a restatement in H100 equivalents are none.
+ */
+export function ownWhole(statements: readonly Observation[], state: FleetState): Observation | null {
+  const own = statements.filter(
+    (one) =>
+      one.dims["state"] === state &&
+      one.dims["basis"] === "reported" &&
+      statusClass(one.status) === "happened" &&
+      isWhole(one) &&
+      isPoint(one),
+  );
+  return own.toSorted(newestReportedFirst)[0] ?? null;
+}
+
+/**
+ * How many sites or other parts of a cloud are named in any statement, each once by its name: sites that were merged
+ * have one.
+ */
+export function partsNamed(statements: readonly Observation[], names: ReadonlyMap<string, string>): number {
+  const parts = statements.map((one) => one.dims["site"] ?? ALL_SITES).filter((site) => !WHOLE_SITE.test(site));
+  return new Set(parts.map((site) => names.get(site) ?? site)).size;
 }

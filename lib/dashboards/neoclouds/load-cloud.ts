@@ -44,9 +44,8 @@ export async function loadCloud(reader: Reader, slug: string, view: CloudView): 
     }
   }
   if (reader.may("neocloud-ratings")) {
-    const own = slugsOf(cloud);
-    const all = await ratingsFigure(reader, new Map(own.map((one) => [one, cloud.name])));
-    const rows = all.table.rows.filter((row) => own.some((one) => row["cloud"]?.href === `/neoclouds/${one}`));
+    const all = await ratingsFigure(reader, [cloud]);
+    const rows = all.table.rows.filter((row) => row["cloud"]?.href === `/neoclouds/${cloud.slug}`);
     const empty = rows.length === 0 ? { empty: "Not rated in any edition that was known then." } : {};
     figures.push({ ...all, title: "ClusterMAX tier by edition", table: { ...all.table, rows }, ...empty });
   }

@@ -6,8 +6,10 @@ import { forbiddenFigure } from "../forbidden";
 import { claimFigure } from "./claim-figure";
 import { type CloudsData, cloudsFigure } from "./clouds-figure";
 import { modelsFigure } from "./models-figure";
-import { newestTiers, ratingsFigure, tierName } from "./ratings";
-import { slugsOf } from "./slugs-of";
+import { ratedClouds, ratingsFigure } from "./ratings";
+import { RATINGS, standingTiers, tierNow } from "./standing-tiers";
+import { ageLimit } from "../telling/age";
+import { leadsOf } from "../telling/leading";
 import type { CloudsView } from "./view";
 
 export type Choice = { value: string; label: string };
@@ -17,7 +19,6 @@ export type CloudsModel = {
 };
 
 const FLEETS = "neocloud-fleets";
-const RATINGS = "neocloud-ratings";
 
 const choices = (values: readonly string[]): Choice[] => [
   { value: "all", label: "All" },
@@ -25,19 +26,17 @@ const choices = (values: readonly string[]): Choice[] => [
 ];
 
 async function readClouds(reader: Reader): Promise<CloudsData> {
-  const [clouds, fleets, ratings, site, gpu] = await Promise.all([
+  const [clouds, fleets, ratings, site, gpu, cloud] = await Promise.all([
     reader.entities({ kind: "cloud" }),
     reader.latest({ dataset: FLEETS }),
     reader.may(RATINGS) ? reader.observations({ dataset: RATINGS }) : [],
     reader.entityNames("site"),
     reader.entityNames("accelerator"),
+    reader.entityNames("cloud"),
   ]);
-  const bySlug = newestTiers(ratings);
-  const tiers = clouds.flatMap((cloud) => {
-    const newest = slugsOf(cloud).flatMap((slug) => bySlug.get(slug) ?? []);
-    return newest[0] ? [[cloud.slug, newest[0]] as const] : [];
-  });
-  return { clouds, fleets, tiers: new Map(tiers), names: { site, gpu } };
+  const telling = { ...ageLimit(reader, datasetOf(FLEETS)), leads: await leadsOf(reader, fleets) };
+  const tiers = standingTiers(ratings, ratedClouds(ratings, clouds, cloud));
+  return { clouds, fleets, tiers, names: { site, gpu }, telling };
 }
 
 /** The page of all clouds: fleets by state, ClusterMAX by edition, and the claim about how many will last. */
@@ -48,7 +47,6 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
     return { figures: [withSources(closed)], choices: none };
   }
   const data = await readClouds(reader);
-  const names = new Map(data.clouds.flatMap((one) => slugsOf(one).map((slug) => [slug, one.name] as const)));
   const attribute = (key: string) => data.clouds.map((one) => String(one.attributes[key] ?? "not known"));
   const figures: Figure[] = [
     cloudsFigure(data, view),
@@ -56,7 +54,9 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
     reader.may("neocloud-claims")
       ? await claimFigure(reader, data)
       : forbiddenFigure(reader, "claim", datasetOf("neocloud-claims")),
-    reader.may(RATINGS) ? await ratingsFigure(reader, names) : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
+    reader.may(RATINGS)
+      ? await ratingsFigure(reader, data.clouds)
+      : forbiddenFigure(reader, "ratings", datasetOf(RATINGS)),
   ];
   return {
     figures: figures.map(withSources),
@@ -64,7 +64,7 @@ export async function loadClouds(reader: Reader, view: CloudsView): Promise<Clou
       kind: choices(attribute("kind")),
       country: choices(attribute("country")),
       status: choices(attribute("status")),
-      tier: choices(data.clouds.map((one) => tierName(data.tiers.get(one.slug)?.value ?? null) ?? "not rated")),
+      tier: choices(data.clouds.map((one) => tierNow(data.tiers.get(one.slug)))),
     },
   };
 }

@@ -4,7 +4,11 @@ import type { CloudsData } from "./clouds-figure";
 import { matching } from "./clouds-figure";
 import { ALL_MODELS, ALL_SITES } from "./fleet-statements";
 import { slugsOf } from "./slugs-of";
+import { capitalised, counted } from "../telling/counted";
 import type { CloudsView } from "./view";
+
+/** Restates machines of any model, and is none itself. */
+const EQUIVALENTS = "h100e";
 
 const BASIS: Record<string, string> = { reported: "reported", estimate: "estimated" };
 
@@ -14,7 +18,7 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
   const statements = data.fleets
     .filter((one) => one.measure === "gpus" && one.dims["gpu"] !== ALL_MODELS && clouds.has(one.dims["cloud"] ?? ""))
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.series.localeCompare(b.series));
-  const models = new Set(statements.map((one) => one.dims["gpu"]));
+  const models = new Set(statements.map((one) => one.dims["gpu"]).filter((gpu) => gpu !== EQUIVALENTS));
   const rows = statements.map((one): Row => {
     const { cloud = "", gpu = "", site = "", state = "", basis = "" } = one.dims;
     return {
@@ -29,7 +33,9 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
   });
   return {
     id: "models",
-    title: `${rows.length} newest statements about GPUs by model, ${models.size} models`,
+    title: capitalised(
+      `${counted(rows.length, "statement")} about GPUs of ${counted(models.size, "model")}, the newest of each cloud, site and state`,
+    ),
     subtitle:
       "GPUs by cloud, model, site and state; reported and estimated side by side; overlapping, so never added up",
     chart: null,

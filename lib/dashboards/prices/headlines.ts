@@ -25,6 +25,7 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
     return {
       ...base,
       cell: { value: null, text: "not assessed" },
+      on: "",
       period: last ? `${formatMonth(last.month)}: ${last.votes.length} of 3 providers` : notAssessed(0),
       history: [],
     };
@@ -45,6 +46,7 @@ export function marketHeadline(data: PriceData, market: Market): Headline {
       derivation: levelDerivation(newest, kind),
       sources: sourcesOf(newest.votes),
     },
+    on: formatMonth(newest.month),
     period: words.filter((one) => one !== "").join("; "),
     history: history.map((one) => one.value),
   };

@@ -1,11 +1,14 @@
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import type { DatasetDefinition } from "@/lib/datasets/define";
+import { groupBy } from "@/lib/kernel/group-by";
 import { statusWord } from "@/lib/kernel/status";
 import type { Observation, SeriesInfo } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import { observedPeriod } from "../dataset/table";
 import { pinEvents } from "../event-pins";
+import { counted } from "../telling/counted";
+import { countedStatements, statusesInWords } from "../telling/status-words";
 import type { ChartSpec, Figure, Row, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
 
@@ -15,12 +18,13 @@ function chartOf(series: SeriesInfo, decimals: number, observations: readonly Ob
   const points = observations.map(observedPoint);
   const ranged = observations.every((one) => one.value === null);
   const shape = ranged ? "range" : points.length > 2 ? "line" : "points";
-  const summary = `${series.title}, ${series.unit}, ${points.length} periods.`;
+  const kinds = countedStatements(observations.map((one) => one.status));
+  const summary = `${series.title}, ${series.unit}, ${kinds}.`;
   return {
     x: "time",
     unit: series.unit,
     decimals,
-    series: [{ key: series.code, name: series.title, shape, points }],
+    series: [{ key: series.code, name: series.title, shape, rhythm: series.frequency, points }],
     summary,
   };
 }
@@ -40,7 +44,7 @@ function valuesFigure(
   return {
     id: "values",
     title: series.title,
-    subtitle: `${series.unit}; ${series.frequency === "day" ? "by day" : `by ${series.frequency}`}; ${series.code}`,
+    subtitle: `${series.unit}; ${series.frequency === "day" ? "by day" : `by ${series.frequency}`}; ${statusesInWords(observations.map((one) => one.status))}; ${series.code}`,
     chart: observations.length > 0 ? chartOf(series, decimals, observations) : null,
     table: {
       columns: [
@@ -57,6 +61,25 @@ function valuesFigure(
   };
 }
 
+/** How many different statements a period has had: a status that changed is none, a withdrawal is one. */
+function statementsOf(vintages: readonly Observation[]): number {
+  const said = vintages.map(({ value, low, high, status }) => JSON.stringify([value, low, high, status === "W"]));
+  return said.filter((one, at) => one !== said[at - 1]).length;
+}
+
+/** `2 of 10 periods were revised`; of one chosen period, how many values it has had. */
+function revisionsFinding(vintages: readonly Observation[], chosen: boolean): string {
+  const first = vintages[0];
+  if (chosen) return first ? `${observedPeriod(first)}: ${counted(vintages.length, "row")} published` : "Revisions";
+  const periods = [...groupBy(vintages, (one) => one.period).values()];
+  const revised = periods.filter((one) => statementsOf(one) > 1).length;
+  if (revised === 0)
+    return periods.length === 1
+      ? "Its one period was never revised"
+      : `None of ${counted(periods.length, "period")} was revised`;
+  return `${revised} of ${counted(periods.length, "period")} ${revised === 1 ? "was" : "were"} revised`;
+}
+
 function revisionsFigure(
   series: SeriesInfo,
   decimals: number,
@@ -64,9 +87,6 @@ function revisionsFigure(
   period: string | null,
 ): Figure {
   const inPeriod = period ? vintages.filter((one) => one.period === period) : vintages;
-  const counts = new Map<string, number>();
-  for (const one of vintages) counts.set(one.period, (counts.get(one.period) ?? 0) + 1);
-  const revised = [...counts.values()].filter((count) => count > 1).length;
   const rows = inPeriod
     .toSorted((a, b) => b.knownAt.localeCompare(a.knownAt) || b.period.localeCompare(a.period))
     .map((one): Row => ({
@@ -78,7 +98,7 @@ function revisionsFigure(
     }));
   return {
     id: "revisions",
-    title: revised === 0 ? "No period was ever revised" : `${revised} of ${counts.size} periods were revised`,
+    title: revisionsFinding(inPeriod, period !== null),
     subtitle: period
       ? "Every value that the chosen period has had, newest first"
       : "Every value that was ever published, newest first",

@@ -1,10 +1,18 @@
-import { formatRange } from "@/lib/kernel/format";
-import type { Status } from "@/lib/kernel/status";
+import { formatDay, formatRange } from "@/lib/kernel/format";
+import { isActual, type Status } from "@/lib/kernel/status";
+import { type AgeLimit, isOldDay } from "./age";
 import { statusesInWords } from "./status-words";
 import { comparableKey, type Told } from "./statement";
 
 /** From where to where several statements about one thing go, and of how many of which kind that is. */
-export type Spread = { low: number; high: number; of: number; statuses: Status[] };
+export type Spread = {
+  low: number;
+  high: number;
+  of: number;
+  statuses: Status[];
+  /** The days on which the statements became known, from the first to the last. */
+  said: [string, string];
+};
 
 /** The ends of what was said in full: a point is both; a floor or ceiling alone has none, since its other end is open. */
 function endsOf({ value, low, high, status }: Told): [number, number] | null {
@@ -25,15 +33,27 @@ export function spreadOf(statements: readonly Told[], across: readonly string[])
   });
   const keys = new Set(closed.map(({ one }) => comparableKey({ ...one, status: "A" }, across)));
   if (closed.length < 2 || keys.size !== 1) return null;
+  const said = closed.map(({ one }) => formatDay(one.knownAt)).toSorted();
   return {
     low: Math.min(...closed.map(({ ends }) => ends[0])),
     high: Math.max(...closed.map(({ ends }) => ends[1])),
     of: closed.length,
     statuses: [...new Set(closed.map(({ one }) => one.status))],
+    said: [said[0] ?? "", said.at(-1) ?? ""],
   };
 }
 
-/** `43–56% (4 forecasts)`: the range with how many statements of which kind it is made of. */
-export function spreadWords(spread: Spread, unit: string, decimals: number): string {
-  return `${formatRange(spread, unit, decimals)} (${spread.of} ${statusesInWords(spread.statuses)})`;
+/**
+ * How many statements of which kind a range is made of and, where a view among them is old, of when:
+ * `4 forecasts of 2024-07-01 to 2026-07-04`.
+ */
+export function spreadKind({ of, statuses, said: [first, last] }: Spread, limit: AgeLimit): string {
+  const kinds = `${of} ${statusesInWords(statuses)}`;
+  if (statuses.every(isActual) || !isOldDay(first, limit)) return kinds;
+  return `${kinds} of ${first === last ? first : `${first} to ${last}`}`;
+}
+
+/** `43–56% (4 forecasts)`: the range with what it is made of. */
+export function spreadWords(spread: Spread, unit: string, decimals: number, limit: AgeLimit): string {
+  return `${formatRange(spread, unit, decimals)} (${spreadKind(spread, limit)})`;
 }

@@ -23,6 +23,10 @@ export type Told = Pick<
 export const isPoint = (one: Told): one is Told & { value: number } =>
   one.value !== null && one.low === null && one.high === null && one.status !== "W";
 
+/** Whether a dimension's value stands for several together, or for whatever is left: a whole to those beside it. */
+export const isGroup = (value: string): boolean =>
+  /^(all|any|other|others|total|not-stated)(-|$)|-(suppliers|total)$/.test(value);
+
 /**
  * What two statements must share to be held against each other: measure, unit, status class and every dimension but
  * those of `across`, in which they may differ. A part and a whole, H100 equivalents and GPUs, an estimate by others and

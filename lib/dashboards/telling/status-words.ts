@@ -26,6 +26,12 @@ export function statusesInWords(statuses: readonly Status[]): string {
   return words.length < 2 ? (words[0] ?? "values") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** Several statements with their number and kinds: `3 forecasts`, `1 value`, `4 estimates and forecasts`. */
+export function countedStatements(statuses: readonly Status[]): string {
+  const words = statusesInWords(statuses);
+  return statuses.length === 1 ? `1 ${words.replace(/s$/, "")}` : `${statuses.length.toLocaleString("en-US")} ${words}`;
+}
+
 const VERB: Record<Status, string> = {
   A: "was",
   P: "was provisionally",

@@ -25,6 +25,8 @@ type How = {
   across: readonly string[];
   decimals: number;
   direction?: "largest" | "smallest";
+  /** What else is known of the matter and is not to be compared, but refutes a leader that it reaches. */
+  against?: readonly Candidate[];
 };
 
 type Point<T extends Told> = Candidate<T & { value: number }>;
@@ -84,7 +86,8 @@ export function superlative<T extends Told>(candidates: readonly Candidate<T>[],
   if (!leader || compared.length < RANKED_LEAST) return null;
   const { value, unit } = leader.statement;
   const written = (one: number) => formatValue(one, unit, how.decimals);
-  const rivals = candidates.filter((one) => one.name !== leader.name && one.statement.unit === unit);
+  const known = [...candidates, ...(how.against ?? [])];
+  const rivals = known.filter((one) => one.name !== leader.name && one.statement.unit === unit);
   const refuted = rivals.some(({ statement }) => {
     const other = statement.status === "W" ? null : reach(statement, direction);
     if (other === null) return false;

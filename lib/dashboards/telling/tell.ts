@@ -20,7 +20,7 @@ export function valueWords(one: Told, { decimals, ranks }: Pick<How, "decimals" 
  */
 export function tell(one: Told, how: How): string {
   const period = observedPeriod(one);
-  const on = one.frequency === "day" && !one.periodLabel ? "on" : "in";
+  const on = period === one.period ? "on" : "in";
   const kind = [statusToSay(one.status), saidWhen(one, how.limit)].filter(Boolean).join(" ");
   return `${valueWords(one, how)} ${on} ${period}${kind ? ` (${kind})` : ""}`;
 }

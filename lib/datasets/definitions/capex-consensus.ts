@@ -1,3 +1,4 @@
+import { capexDefinitions } from "../codes/capex-definitions";
 import { capexScopes } from "../codes/capex-scopes";
 import { defineDataset } from "../define";
 
@@ -21,6 +22,7 @@ export const dataset = defineDataset({
         "aws-revenue": "AWS revenue",
       },
     },
+    definition: { label: "Definition", codes: { ...capexDefinitions, none: "Not capex" } },
     publisher: { label: "Publisher", entity: "publisher" },
   },
   measures: {
@@ -29,16 +31,16 @@ export const dataset = defineDataset({
   },
   view: {
     chart: { shape: "points", measure: "year", by: ["scope", "publisher"], where: { line: "capex" } },
-    filters: ["scope", "line", "publisher"],
+    filters: ["scope", "line", "definition", "publisher"],
   },
   staleAfterDays: 120,
   licence: "Single facts, cited from the press that quoted them; no table of a vendor is repeated.",
-  methodologyVersion: "1.0.0",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 What analysts on average expected a company or group to spend on capex, or to take in on a few revenue lines, as quoted at the time.
 
 ## Definitions
-*Scope* is one company or a group; a group names its members where the source does. *Publisher* is who compiled the consensus, or who quoted it where the compiler is not named. Consensus figures differ in what they count, most of all in whether finance leases are inside: the note says what the source says. Calendar and fiscal years are told apart by the period's own days.
+*Scope* is one company or a group; a group names its members where the source does. *Publisher* is who compiled the consensus, or who quoted it where the compiler is not named. *Definition* is what the consensus counts: cash, with principal payments on finance leases, with assets under new finance leases, the company's own measure. It is set only where the source says it or sets the consensus against an actual of that definition; else it is not stated, and the figure is compared with nothing. Calendar and fiscal years are told apart by the period's own days.
 
 ## Vintages
 One compiler's consensus for one scope and period is one series and one period; each later reading is a vintage.
@@ -56,5 +58,5 @@ Consensus is sold by vendors and rarely quoted in public: there are few readings
 A misquotation is corrected by a new vintage.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, December 2026: the definition is a dimension; "more than" is a floor without a value.`,
 });

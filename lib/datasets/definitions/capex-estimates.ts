@@ -1,3 +1,4 @@
+import { capexDefinitions } from "../codes/capex-definitions";
 import { capexScopes } from "../codes/capex-scopes";
 import { defineDataset } from "../define";
 
@@ -13,21 +14,25 @@ export const dataset = defineDataset({
   dimensions: {
     scope: { label: "Scope", codes: capexScopes },
     line: { label: "Line", codes: { capex: "Capex" } },
+    definition: { label: "Definition", codes: capexDefinitions },
     publisher: { label: "Publisher", entity: "publisher" },
   },
   measures: {
     year: { label: "Estimate, year", frequency: "year", ...estimated },
     quarter: { label: "Estimate, quarter", frequency: "quarter", ...estimated },
   },
-  view: { chart: { shape: "points", measure: "year", by: ["scope", "publisher"] }, filters: ["scope", "publisher"] },
+  view: {
+    chart: { shape: "points", measure: "year", by: ["scope", "publisher"] },
+    filters: ["scope", "definition", "publisher"],
+  },
   staleAfterDays: 150,
   licence: "Single facts, cited from the press that quoted them.",
-  methodologyVersion: "1.0.0",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 What single banks, research houses and independent writers estimated or forecast that a company or group spends on capex, and their tallies of what was reported.
 
 ## Definitions
-*Scope* is one company or a group with its members where they are named; "hyperscalers" without members is a scope of its own, because houses count different ones. Definitions of capex differ by publisher, and the note repeats what the source says.
+*Scope* is one company or a group with its members where they are named; "hyperscalers" without members is a scope of its own, because houses count different ones. *Definition* is what the figure counts, where its source says so; else it is not stated, and the figure is compared with nothing.
 
 ## Status
 An estimate whose period had not ended when it became known is a forecast; a tally of past quarters is an estimate, since it adds up what others reported.
@@ -45,5 +50,5 @@ Cumulative figures over several years, trailing sums and run-rates name no singl
 A misquotation is corrected by a new vintage.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, December 2026: the definition is a dimension; "over" is a floor without a value; a publisher's tally of one company stands here and not among what companies report.`,
 });

@@ -20,6 +20,7 @@ const NEVER_NEGATIVE = [
   ...STEADY,
   "capex-company-measure",
   "capex-incl-finance-leases",
+  "capex-incl-new-lease-assets",
   "finance-lease-principal",
   "finance-lease-assets",
 ];
@@ -40,7 +41,8 @@ export const dataset = defineDataset({
         capex: "Capex, cash",
         "capex-gross": "Capex, cash, before proceeds of sales",
         "capex-company-measure": "Capex by the company's own measure",
-        "capex-incl-finance-leases": "Capex including finance leases",
+        "capex-incl-finance-leases": "Capex including principal payments on finance leases",
+        "capex-incl-new-lease-assets": "Capex including assets under new finance leases",
         "finance-lease-principal": "Principal payments on finance leases",
         "finance-lease-assets": "Assets obtained under finance leases",
         "operating-cash-flow": "Operating cash flow",
@@ -100,7 +102,7 @@ export const dataset = defineDataset({
 Capex, cash flows, revenue, segment revenue and margins of the companies that buy or supply AI compute, by fiscal quarter and year, in nominal amounts of the currency that was reported.
 
 ## Definitions
-*Capex, cash* is purchases of property and equipment as the cash-flow statement has them, by each filer's own tag; companies differ in whether proceeds of sales are deducted, and the note says so. Meta's reports of 2022 and 2023 show purchases before proceeds, those before and since show them net: what was filed before proceeds is a line of its own, and the net of those years is the difference of the two lines of each report. *Capex by the company's own measure* counts something else again: CoreWeave counts what it has accrued and leased, Micron deducts government grants; neither stands with cash. *Capex including finance leases* is what Microsoft and Meta quote on their calls: cash purchases with principal payments on, or assets acquired under, finance leases. These are different lines and never stand on one.
+*Capex, cash* is purchases of property and equipment as the cash-flow statement has them, by each filer's own tag; companies differ in whether proceeds of sales are deducted, and the note says so. Meta's reports of 2022 and 2023 show purchases before proceeds, those before and since show them net: what was filed before proceeds is a line of its own, and the net of those years is the difference of the two lines of each report. *Capex by the company's own measure* counts something else again: CoreWeave counts what it has accrued and leased, Micron deducts government grants; neither stands with cash. Companies count finance leases in two ways, and each has a line of its own: cash purchases with *principal payments* on finance leases, which Meta quotes, and cash purchases with the *assets under new* finance leases, which Microsoft quotes. No two of these lines stand on one, in one sum or in one comparison.
 
 *Free cash flow* is operating cash flow less cash capex. Meta deducts principal payments on finance leases as well: its figure is a line of its own.
 
@@ -128,5 +130,5 @@ A later filing's different figure is a new vintage. The same figure from a later
 Trailing sums are left out. Quarters of 2018 of Microsoft and Amazon have no filing here and are known from the day of a later copy. NVIDIA's capex of calendar 2022 is missing in part, as it was filed under a tag of its own; Oracle's payments on finance leases are missing. Figures of the newest quarters that a data vendor read from a filing have low confidence until the filing has been read.
 
 ## Changes
-1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies. 1.3.0, November 2026: quarters derived within one definition and one state of the books; a gate; Alphabet's depreciation. 1.4.0, December 2026: values stand on the filings that gave them and are known from their day; lines for purchases before proceeds, for capex by a company's own measure and for free cash flow after leases.`,
+1.0.0, November 2026: first version. 1.1.0, November 2026: read from EDGAR every day, with lines for finance leases. 1.2.0, November 2026: revenue of segments from the filings themselves; pages convert other currencies. 1.3.0, November 2026: quarters derived within one definition and one state of the books; a gate; Alphabet's depreciation. 1.4.0, December 2026: values stand on the filings that gave them and are known from their day; lines for purchases before proceeds, for capex by a company's own measure for free cash flow after leases, and for the two ways of counting finance leases.`,
 });

@@ -28,8 +28,12 @@ export const dataset = defineDataset({
         "of-shipments": "Of shipments",
         "of-supplier": "Of the supplier's DRAM",
         company: "Whole company",
+        consumption: "Consumption",
+        computed: "Computed from other figures",
+        "over-previous-generation": "Over the generation before",
         qoq: "On the quarter before",
         yoy: "On the year before",
+        "yoy-first-20-days": "On the year before, first 20 days",
       },
     },
     publisher: { label: "Publisher", entity: "publisher" },
@@ -80,11 +84,13 @@ export const dataset = defineDataset({
     generation_mix_year: { label: "Generation mix", frequency: "year", ...percent },
     dram_revenue_share_year: { label: "HBM part of DRAM revenue, yearly", frequency: "year", ...percent },
     dram_revenue_share_quarter: { label: "HBM part of DRAM revenue, quarterly", frequency: "quarter", ...percent },
+    dram_bit_share_year: { label: "HBM part of DRAM bits", frequency: "year", ...percent },
     wafer_share_year: { label: "HBM part of DRAM wafers", frequency: "year", ...percent },
     gross_margin_year: { label: "Gross margin", frequency: "year", ...percent },
     operating_margin_year: { label: "Operating margin, yearly", frequency: "year", ...percent },
     operating_margin_quarter: { label: "Operating margin, quarterly", frequency: "quarter", ...percent },
     yield_year: { label: "Yield, yearly", frequency: "year", ...percent },
+    yield_month: { label: "Yield, monthly", frequency: "month", actual: "within-period", ...percent },
     yield_quarter: { label: "Yield, quarterly", frequency: "quarter", ...percent },
     rack_cost_year: {
       label: "HBM cost of a rack",
@@ -103,12 +109,12 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 150,
   licence: "Single figures cited from their publishers.",
-  methodologyVersion: "1.0.0",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 Figures about the market for high-bandwidth memory beside share: revenue, bits, stacks, prices, capacity, mix of generations, margins and yields. Each is one publisher's statement.
 
 ## Definitions
-Revenue is nominal USD of the calendar year unless a supplier's fiscal year is named. Price is USD for one gigabyte; notes say where it was computed from the price of a stack. Capacity is wafers a month with through-silicon vias at the end of the quarter. *Scope* says what a figure is a part of, or to whom it was sold.
+Revenue is nominal USD of the calendar year unless a supplier's fiscal year is named. Price is USD for one gigabyte; a price worked out from that of a stack, like any figure that its publisher did not state, has the scope *computed*. Capacity is wafers a month with through-silicon vias at the end of the quarter. *Scope* says what a figure is a part of, or to whom it was sold.
 
 ## Sources in order of trust
 Suppliers' own statements; research houses; brokers; trade press; posts. Qualifications, sold-out capacity and other statements without a number are events with their source and date, not observations.
@@ -123,5 +129,5 @@ Suppliers' fiscal quarters whose exact days a source does not give are left out,
 A correction is a new vintage of the same series.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, December 2026: what was computed, consumed or compared with a generation before has a scope of its own; cumulative sums are left out; bits of DRAM and monthly yield are measured.`,
 });

@@ -21,6 +21,11 @@ export const dataset = defineDataset({
         shipments: "Shipments",
         capacity: "Capacity",
         "not-stated": "Basis not stated",
+        "revenue-computed": "Revenue, computed",
+        "bits-computed": "Bits, computed",
+        "shipments-computed": "Shipments, computed",
+        "capacity-computed": "Capacity, computed",
+        "not-stated-computed": "Basis not stated, computed",
       },
     },
     generation: {
@@ -43,12 +48,12 @@ export const dataset = defineDataset({
   },
   staleAfterDays: 150,
   licence: "Single figures cited from their publishers.",
-  methodologyVersion: "1.0.0",
+  methodologyVersion: "1.1.0",
   methodology: `## Scope
 The part of high-bandwidth memory that each supplier sold, shipped or could make, in percent, as research houses, brokers and the press put it.
 
 ## Definitions
-*Basis* is what is counted: revenue, bits, shipments or capacity. Many publishers do not say; their figures stand under *basis not stated* and are not compared with the others. *Generation* and *customer* narrow the market: a share of HBM4 bought by NVIDIA is not a share of HBM. A supplier without a figure is unknown and not zero.
+*Basis* is what is counted: revenue, bits, shipments or capacity. Many publishers do not say; their figures stand under *basis not stated* and are not compared with the others. Where a share was not stated but worked out from other figures, as what the others leave, or from capacities, its basis says *computed*, and it stands apart from what was stated. *Generation* and *customer* narrow the market: a share of HBM4 bought by NVIDIA is not a share of HBM. A supplier without a figure is unknown and not zero.
 
 ## Rival claims
 Publisher is a dimension. Where several publishers speak of one supplier and period, a range from the lowest to the highest stands for them. Nothing is averaged. A publisher that changes its mind leaves both figures, the later one as a new vintage.
@@ -60,11 +65,11 @@ Research houses that publish a series (TrendForce, Counterpoint); brokers; trade
 Shares of one publisher, basis, generation, customer, period and source may not exceed 100 % by more than rounding. A set of shares that its own source calls misquoted is left out. They may fall short, since not every supplier is always named.
 
 ## Known gaps
-No publisher covers every quarter since 2022 on one basis. Some figures are own calculations from capacity or from other published shares; their notes say so.
+No publisher covers every quarter since 2022 on one basis. Shares that were worked out from capacity or from other published shares have a basis of their own.
 
 ## Revisions
 A correction is a new vintage. Forecasts stay after the year has passed, so that a forecast can be held against what followed.
 
 ## Changes
-1.0.0, November 2026: first version.`,
+1.0.0, November 2026: first version. 1.1.0, December 2026: computed shares have bases of their own; a range or a floor is stored as one, without a value.`,
 });

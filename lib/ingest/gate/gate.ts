@@ -7,6 +7,7 @@ import { type PastValue, readFedBy, readNewestBefore, readTails } from "@/lib/st
 import { belowOther } from "./below-rule";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
+import { draftedCandidates } from "./drafted-candidates";
 import { statements } from "./statement-rules";
 import type { StoredValue } from "./statement-series";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
@@ -59,23 +60,33 @@ async function statedBefore(
   return [...tails].flatMap(([code, values]) => values.map((one) => ({ ...one, measure: measures.get(code) ?? "" })));
 }
 
+/** A few contributors that an analyst enters are a correction of these, and no list that lost the others. */
+const HANDFUL = 3;
+
+function isHandful({ contributors }: Gate, proposals: readonly ProposedObservation[]): boolean {
+  const over = contributors?.over ?? "";
+  return new Set(proposals.map(({ dims }) => dims[over])).size < HANDFUL;
+}
+
 async function candidatesOf(
   sql: Queryable,
   dataset: DatasetDefinition,
   proposals: readonly ProposedObservation[],
+  drafted: boolean,
 ): Promise<Candidate[]> {
   const within = dataset.gate.move?.withinDays ?? USUAL_DAYS;
   const coded = proposals.map((proposal) => ({
     proposal,
     series: seriesCode(dataset, proposal.dims, proposal.measure),
   }));
+  const { unitSwitch: unit, move, singleDriver: driver } = dataset.gate;
+  if (drafted && (unit || move || driver)) return draftedCandidates(sql, coded, within);
   const earliest = new Map<string, string>();
   for (const { proposal, series } of coded) {
     const known = earliest.get(series);
     if (known === undefined || proposal.period < known) earliest.set(series, proposal.period);
   }
   const standing = new Map<string, PastValue>();
-  const { unitSwitch: unit, move, singleDriver: driver } = dataset.gate;
   for (const day of unit || move || driver ? new Set(earliest.values()) : []) {
     const codes = [...earliest].flatMap(([code, first]) => (first === day ? [code] : []));
     const past = await readNewestBefore(sql, codes, { from: daysBefore(day, within), before: day });
@@ -93,30 +104,37 @@ async function candidatesOf(
 }
 
 /**
- * Sorts a connector's values into those that may be published by themselves and those that are held, with the reason.
- * Reads the series' own history; thresholds come from the dataset's definition.
+ * Whose values they are (the keys of the source, or of all sources of its publisher), and of which day. Those of a draft
+ * may stand between published ones, and few of them are no list that was cut off.
+ */
+export type GateContext = { sources: readonly string[]; day: string; drafted?: boolean };
+
+/**
+ * Sorts a batch of values into those that may be published by themselves and those that are held, with the reason; `all`
+ * has every reason, also where one value has several. Reads the series' own history; thresholds come from the dataset's definition.
  */
 export async function passGate(
   sql: Queryable,
   slug: string,
   proposals: readonly ProposedObservation[],
-  context: { source: string; day: string },
-): Promise<{ passed: Candidate[]; held: Hold[] }> {
+  context: GateContext,
+): Promise<{ passed: Candidate[]; held: Hold[]; all: Hold[] }> {
   const dataset = datasetOf(slug);
-  const candidates = await candidatesOf(sql, dataset, proposals);
-  const withinDays = dataset.gate.contributors?.withinDays ?? 0;
+  const candidates = await candidatesOf(sql, dataset, proposals, context.drafted ?? false);
+  const few = context.drafted === true && isHandful(dataset.gate, proposals);
+  const withinDays = few ? 0 : (dataset.gate.contributors?.withinDays ?? 0);
   const before =
     withinDays > 0
       ? await readFedBy(sql, {
           dataset: slug,
-          source: context.source,
+          sources: context.sources,
           from: daysBefore(context.day, withinDays),
           before: context.day,
         })
       : [];
   const stored = await statedBefore(sql, dataset, proposals);
   const first = new Map<Candidate, Hold>();
-  for (const hold of holdsOf(dataset.gate, candidates, before, context.day, stored))
-    if (!first.has(hold.candidate)) first.set(hold.candidate, hold);
-  return { passed: candidates.filter((one) => !first.has(one)), held: [...first.values()] };
+  const all = holdsOf(dataset.gate, candidates, before, context.day, stored);
+  for (const hold of all) if (!first.has(hold.candidate)) first.set(hold.candidate, hold);
+  return { passed: candidates.filter((one) => !first.has(one)), held: [...first.values()], all };
 }

@@ -45,7 +45,7 @@ export async function sortReadings(
   const held: Hold[] = [];
   for (const slug of connector.datasets) {
     const own = batch.observations.filter((one) => one.dataset === slug);
-    const gated = await passGate(db.sql, slug, own, { source: connector.source.key, day: context.day });
+    const gated = await passGate(db.sql, slug, own, { sources: [connector.source.key], day: context.day });
     held.push(...gated.held);
     const reason = "Values of this source are published by an analyst only.";
     const certain: Candidate[] = [];

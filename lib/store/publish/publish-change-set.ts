@@ -12,6 +12,7 @@ import { announce } from "./announce";
 import { appendAliases, appendEntities, appendEvents, appendRelations, appendSources } from "./append-catalogue";
 import { appendObservations, ensureSeries } from "./append-observations";
 import { ChangeSet, type ChangeSetInput, type Published } from "./change-set";
+import { refuseRelayedGuidance } from "./refuse-relayed-guidance";
 import type { Scope } from "./scope";
 
 class NothingNew extends Error {}
@@ -61,6 +62,7 @@ async function publishDataset(
   const dataset = datasetOf(slug);
   const { tx, changeSetId, at } = scope;
   refuseInvalid(slug, observations, names, at);
+  await refuseRelayedGuidance(tx, dataset.title, observations);
   const ids = await ensureSeries(scope, dataset, observations, names);
   const next = await tx<{ id: number; number: number }[]>`
     select nextval(pg_get_serial_sequence('release', 'id'))::int as id,

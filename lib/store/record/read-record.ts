@@ -1,5 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { RecordEntry, RecordKind, Release } from "../rows";
+import { LATEST } from "../as-of";
 import { readChanged, reasonOf } from "./changed-values";
 
 export type RecordQuery = {
@@ -8,6 +9,8 @@ export type RecordQuery = {
   /** The key of the entry after which to go on. */
   after?: string | undefined;
   limit: number;
+  /** The moment up to which the record is told. */
+  until?: string | undefined;
 };
 /** Entries, newest first, and the key after which further ones may follow; null where none do. */
 export type RecordPage = { entries: RecordEntry[]; next: string | null };
@@ -33,7 +36,7 @@ type ReleaseRow = {
  */
 async function releasesBefore(
   sql: Queryable,
-  { kind, datasets }: RecordQuery,
+  { kind, datasets, until = LATEST }: RecordQuery,
   before: number | null,
 ): Promise<ReleaseRow[]> {
   return sql<ReleaseRow[]>`
@@ -43,6 +46,7 @@ async function releasesBefore(
         exists (select 1 from revision where change_set_id = release.change_set_id and dataset = release.dataset) as reasoned
       from release join change_set on change_set.id = release.change_set_id
       where release.dataset = any(${[...datasets]}) and change_set.author_kind <> 'starter'
+        and release.published_at <= ${until}::timestamptz
         and (${before}::bigint is null or release.id < ${before}::bigint)
     ) one
     where case when reasoned then exists (
@@ -81,10 +85,10 @@ async function readPublications(sql: Queryable, query: RecordQuery): Promise<Rec
   return { entries, next: `release-${before}` };
 }
 
-async function readVersions(sql: Queryable, datasets: readonly string[]): Promise<RecordEntry[]> {
+async function readVersions(sql: Queryable, { datasets, until = LATEST }: RecordQuery): Promise<RecordEntry[]> {
   const rows = await sql<{ id: number; dataset: string; version: string; words: string; at: string }[]>`
     select id::int, dataset, version, words, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-    from method_change where dataset = any(${[...datasets]}) order by id desc limit ${METHODS}`;
+    from method_change where dataset = any(${[...datasets]}) and at <= ${until}::timestamptz order by id desc limit ${METHODS}`;
   return rows.map(({ id, dataset, version, words, at }) => {
     const key = `method-${id}`;
     return {
@@ -104,7 +108,7 @@ async function readVersions(sql: Queryable, datasets: readonly string[]): Promis
 
 /** Versions of methodologies and values restated by them. They are few: a page is cut from all of them. */
 async function readMethods(sql: Queryable, query: RecordQuery): Promise<RecordPage> {
-  const versions = await readVersions(sql, query.datasets);
+  const versions = await readVersions(sql, query);
   const { entries: restated } = await readPublications(sql, { ...query, after: undefined, limit: METHODS });
   const all = [...versions, ...restated].toSorted((a, b) => b.at.localeCompare(a.at) || b.key.localeCompare(a.key));
   const from = query.after === undefined ? 0 : all.findIndex((one) => one.key === query.after) + 1;

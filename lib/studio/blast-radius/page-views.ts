@@ -69,7 +69,7 @@ const pages: readonly Page[] = [
     path: "/capex",
     schema: CapexView,
     follows: ["company"],
-    also: [{ definition: "incl-finance-leases" }],
+    also: [{ definition: "incl-finance-leases" }, { definition: "incl-new-lease-assets" }],
   },
 ];
 

@@ -5,7 +5,8 @@ import type { ProposedSource } from "@/lib/datasets/proposal";
 import { database } from "@/lib/store/database";
 import { Day } from "@/lib/kernel/period";
 import { type CellName, type CellPlace, readCellNames } from "../drafts/cell-names";
-import { checkDraft } from "../drafts/check-draft";
+import type { DraftQuestion } from "../drafts/asked/questions";
+import { checkDraft, readQuestions } from "../drafts/check-draft";
 import { type Colleague, type DraftComment, readColleagues, readComments } from "../drafts/comments";
 import { type Diff, diffDraft } from "../drafts/diff-draft";
 import type { Draft, DraftFinding } from "../drafts/draft";
@@ -34,6 +35,8 @@ export type DraftPage = {
   /** Null where the draft is small. */
   grouped: Grouped | null;
   findings: DraftFinding[];
+  /** What the checks ask, with what was answered: open questions first. */
+  questions: DraftQuestion[];
   /** What the cells are called of which findings and comments speak. */
   names: Map<string, CellName>;
   events: DraftEvent[];
@@ -93,12 +96,18 @@ async function readOpenBeside(viewer: Viewer, draft: Draft, db: Database): Promi
   return own.find((one) => one.revertsId === null)?.id ?? null;
 }
 
-type Said = { findings: readonly DraftFinding[]; comments: readonly DraftComment[]; about: CellPlace | undefined };
+type Said = {
+  findings: readonly DraftFinding[];
+  questions: readonly DraftQuestion[];
+  comments: readonly DraftComment[];
+  about: CellPlace | undefined;
+};
 
-const namesOf = (sql: Queryable, draft: Draft, { findings, comments, about }: Said) =>
+const namesOf = (sql: Queryable, draft: Draft, { findings, questions, comments, about }: Said) =>
   readCellNames(sql, draft, [
     ...(about ? [about] : []),
     ...findings.flatMap((one) => one.place ?? []),
+    ...questions.flatMap((one) => one.places),
     ...comments.flatMap(({ series, period }) => (series && period ? [{ series, period }] : [])),
   ]);
 
@@ -112,10 +121,11 @@ export async function readDraftPage(
   const { draft: id } = query;
   const draft = await readDraft(viewer, id, db);
   const { authorId: author_id, organisationId: organisation_id, dataset } = draft;
-  const [values, findings, events, comments, colleagues, items, sources, refused, usual, loss, openBeside] =
+  const [values, all, questions, events, comments, colleagues, items, sources, refused, usual, loss, openBeside] =
     await Promise.all([
       readValues(viewer, draft, query, db),
       checkDraft(viewer, { draft: id }, db),
+      readQuestions(viewer, { draft: id }, db),
       readDraftEvents(viewer, id, db),
       readComments(viewer, id, db),
       readColleagues(viewer, db),
@@ -127,7 +137,8 @@ export async function readDraftPage(
       readOpenBeside(viewer, draft, db),
     ]);
   const merges = await readDraftMerges(viewer, draft, db);
-  const names = await namesOf(db.sql, draft, { findings, comments, about: query.about });
-  const said = { findings, names, events, comments, colleagues };
+  const findings = all.filter((one) => one.asks === undefined);
+  const names = await namesOf(db.sql, draft, { findings, questions, comments, about: query.about });
+  const said = { findings, questions, names, events, comments, colleagues };
   return { draft, ...values, ...said, items, sources, merges, approvalRefused: refused, usual, loss, openBeside };
 }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { runChecks } from "@/lib/datasets/checks";
+import { formAsked } from "@/lib/datasets/note-form";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
-import { passGate } from "@/lib/ingest/gate/gate";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { formatDay } from "@/lib/kernel/format";
@@ -14,6 +14,11 @@ import { database } from "@/lib/store/database";
 import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
 import { standingRow } from "@/lib/store/standing";
+import { askGate } from "./asked/ask-gate";
+import { askPublishers } from "./asked/ask-publishers";
+import { askRelays } from "./asked/ask-relays";
+import { type DraftQuestion, questionsOf, readAnswers } from "./asked/questions";
+import { readVoices } from "./asked/read-voices";
 import { proposalsOf } from "./changes-of-draft";
 import { CATALOGUE, type Draft, type DraftFinding, isSettled } from "./draft";
 import { dryRunDraft } from "./dry-run";
@@ -83,29 +88,30 @@ const doubtful = (dataset: DatasetDefinition, proposals: readonly ProposedObserv
       place: placeOf(dataset, one),
     }));
 
-/** What the dataset's own checks and its gate say: the first stop a publication, the second ask for another look. */
+/** Notes that say of a number what its form does not, as that it is a floor: somebody looks at both. */
+const misshapen = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] =>
+  proposals.flatMap((one) => {
+    const message = formAsked(dataset, one);
+    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one) }] : [];
+  });
+
+/**
+ * What the dataset's own checks say, which stop a publication, and what is asked: where the gate would hold a value, where a
+ * source is of another publisher than its series, and where a relay is said to be actual.
+ */
 async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> {
   const dataset = datasetOf(draft.dataset);
   const proposals = await proposalsOf(sql, draft);
-  const today = formatDay(now());
-  const { held } = await passGate(
-    sql,
-    draft.dataset,
-    proposals.filter((one) => one.status !== "W"),
-    { source: "", day: today },
-  );
-  // What the gate calls an actual of the future stops a draft, as a check of the dataset.
+  const day = formatDay(now());
+  const voices = await readVoices(sql, draft.id);
+  const publishers = new Map(voices.map(({ source }) => [source.key, source.publisher]));
   return [
-    ...runChecks(dataset, proposals, today).map((one) => ({ ...one, place: one.place ?? null })),
+    ...runChecks(dataset, proposals, day).map((one) => ({ ...one, place: one.place ?? null })),
     ...doubtful(dataset, proposals),
-    ...held
-      .filter(({ rule }) => rule !== "future")
-      .map(({ candidate, rule, reason }) => ({
-        rule,
-        message: reason,
-        blocking: false,
-        place: placeOf(dataset, candidate.proposal),
-      })),
+    ...misshapen(dataset, proposals),
+    ...(await askPublishers(sql, draft, dataset, voices)),
+    ...askRelays(dataset, voices),
+    ...(await askGate(sql, draft, proposals, { publishers, day })),
   ];
 }
 
@@ -159,6 +165,33 @@ export async function refuseUnfit(db: Database, draft: Draft): Promise<void> {
   const words = [...new Set(blocking.map((one) => one.message.replace(/(?<![.!?…])$/, ".")))].slice(0, 3).join(" ");
   const count = blocking.length === 1 ? "One thing keeps" : `${blocking.length.toLocaleString("en-US")} things keep`;
   throw new AppError("invalid", `${count} this draft from going on. ${words} Nothing was changed.`);
+}
+
+/** What the checks ask about a draft, with what was answered. */
+export async function questionsAbout(db: Database, draft: Draft): Promise<DraftQuestion[]> {
+  return questionsOf(await findingsOf(db, draft), await readAnswers(db.sql, draft.id));
+}
+
+/** Throws invalid where something that the checks ask is not answered yet. */
+export async function refuseUnanswered(db: Database, draft: Draft): Promise<void> {
+  const open = (await questionsAbout(db, draft)).filter((one) => one.answer === null);
+  if (open.length === 0) return;
+  const count = open.length === 1 ? "One question" : `${open.length.toLocaleString("en-US")} questions`;
+  throw new AppError(
+    "invalid",
+    `${count} about this draft ${open.length === 1 ? "is" : "are"} not answered: ${open[0]?.message} Answer with a reason, or send the draft back. Nothing was changed.`,
+  );
+}
+
+/** What the checks ask about a draft that goes on, open questions first. Throws forbidden and not_found. */
+export async function readQuestions(
+  viewer: Viewer,
+  given: { draft: number },
+  db: Database = database(),
+): Promise<DraftQuestion[]> {
+  const { draft: id } = z.strictObject({ draft: z.number().int().positive() }).parse(given);
+  const draft = await findDraft(db.sql, viewer, id);
+  return isSettled(draft.state) ? [] : questionsAbout(db, draft);
 }
 
 /**

@@ -185,4 +185,6 @@ export type DraftFinding = Finding & {
   place: { series: string; period: string } | null;
   /** How often the same is said, of all cells; left out where that is not counted. */
   times?: number;
+  /** The cause by which it asks: somebody answers all findings of it, with a reason, before the draft is approved. */
+  asks?: string;
 };

@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
-import { refuseUnfit } from "./check-draft";
+import { refuseUnanswered, refuseUnfit } from "./check-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft, DraftState } from "./draft";
 import { noteMove } from "./draft-events";
@@ -110,7 +110,8 @@ export async function approvalRefused(
   return "An author does not approve their own draft: a second person has to look at it.";
 }
 
-/** Approves a draft in review. Never by its author, unless an admin has waived that for the dataset. */
+/**
+ * Approves a draft in review, once all that the checks ask about it is answered. Never by its author, unless an admin has waived that for the dataset. */
 export async function approveDraft(
   viewer: Viewer,
   given: z.infer<typeof ApproveDraft>,
@@ -118,7 +119,10 @@ export async function approveDraft(
 ): Promise<Draft> {
   const { draft: which, note, version } = ApproveDraft.parse(given);
   const draft = await findDraft(db.sql, viewer, which);
-  if (draft.state === "in review") await refuseUnfit(db, draft);
+  if (draft.state === "in review") {
+    await refuseUnfit(db, draft);
+    await refuseUnanswered(db, draft);
+  }
   return move(viewer, db, which, "approved", note || null, async (held, tx) => {
     inState(held, ["in review"], "approved");
     if (held.version !== (version ?? draft.version))

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/kernel/error";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
 import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
-import { earlyStatus, skipping } from "./fixes";
+import { earlyStatus, relayedStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
 import { askedOf, type AskedQuestion, askEncoding } from "./report/questions";
@@ -12,6 +12,7 @@ import { planOf, planProblems } from "./rows/plan";
 import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
 import { readVocabulary } from "./rows/vocabulary";
+import { readVoices } from "./rows/voices";
 import type { Zeros } from "./sheet/calculation";
 import { type SheetRow, textOfCell } from "./sheet/sheet-row";
 import { Sieve, visibleMapping } from "./sift-rows";
@@ -151,7 +152,18 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const decimalOf = (column: number) => profile.decimalOf(column);
   const reader = { plan, ...vocabulary, order: profile.order, decimalOf };
   const today = now().toISOString().slice(0, 10);
-  const judging = { sql: db.sql, reader, vocabulary, draft, today, early: earlyStatus(work.fixes) };
+  const { fixes } = work;
+  const voices = await readVoices(db.sql, { dataset, draft, publishers: vocabulary.publishers, fixes });
+  const judging = {
+    sql: db.sql,
+    reader,
+    vocabulary,
+    draft,
+    today,
+    early: earlyStatus(fixes),
+    relayed: relayedStatus(fixes),
+    voices,
+  };
   const sieve = new Sieve({ ...sifting, notTaken });
   const judge = () => judged(open, sieve, notTaken, (rows) => validateRows(rows, judging, hooks.signal), zeros);
   return { headers, mapping, rows: seeing.rows, notTaken, judge };

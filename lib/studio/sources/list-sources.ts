@@ -13,6 +13,7 @@ export const SourceFilter = z.object({
   publisher: z.string().max(300).catch("").default(""),
   kind: z.string().max(100).catch("").default(""),
   state: z.enum(["standing", "archived", "merged", "all"]).catch("standing").default("standing"),
+  lacks: z.enum(["", "address", "date"]).catch("").default(""),
   unused: z.enum(["", "1"]).catch("").default(""),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
@@ -20,8 +21,11 @@ export type SourceFilter = z.infer<typeof SourceFilter>;
 
 /** A source with how it stands and what rests on it. `mergedInto` is the key of the one that it is shown as. */
 export type SourceLine = Source & SourceUse & { archived: boolean; mergedInto: string | null };
+/** Of all sources that stand, how many have no address, and how many no date. */
+export type Lacking = { sources: number; address: number; date: number };
 export type SourceList = {
   lines: SourceLine[];
+  lacking: Lacking;
   total: number;
   pages: number;
   publishers: string[];
@@ -34,7 +38,7 @@ const NO_USE: SourceUse = { observations: 0, facts: 0, newestAt: null };
 type Row = StandingSource & { id: number; ids: number[]; archived: boolean; mergedInto: string | null };
 
 async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
-  const { text, publisher, kind, state } = filter;
+  const { text, publisher, kind, state, lacks } = filter;
   return db.sql<Row[]>`
     select own.id::int, own.key, own.title, own.publisher, own.url, own.published, own.kind,
       case when standing.key = own.key then standing.licence else own.licence end as licence,
@@ -46,9 +50,19 @@ async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
     from source own join standing_source standing on standing.id = own.id
     where lower(concat_ws(' ', own.key, own.title, own.publisher, own.url)) like all (${wordPatterns(text)}::text[])
       and (${publisher} = '' or own.publisher = ${publisher}) and (${kind} = '' or own.kind = ${kind})
+      and (${lacks} <> 'address' or own.url is null) and (${lacks} <> 'date' or own.published is null)
       and (${state} = 'all' or ${state} = case when standing.key <> own.key then 'merged'
         when standing.archived then 'archived' else 'standing' end)
     order by own.publisher, own.published desc nulls last, own.key`;
+}
+
+async function readLacking(db: Database): Promise<Lacking> {
+  const rows = await db.sql<Lacking[]>`
+    select count(*)::int as sources, (count(*) filter (where own.url is null))::int as address,
+      (count(*) filter (where own.published is null))::int as date
+    from source own join standing_source standing on standing.id = own.id
+    where standing.key = own.key and not standing.archived`;
+  return rows[0] ?? { sources: 0, address: 0, date: 0 };
 }
 
 /** What rests on a source: its own, and that of all that are shown as it. */
@@ -61,12 +75,13 @@ function useOf(row: Row, uses: ReadonlyMap<number, SourceUse>): SourceUse {
   }));
 }
 
-/** A page of sources that match, by publisher and date, with what rests on each; and what they may be filtered by. */
+/** A page of sources that match, by publisher and date, with what rests on each; how many lack what; what to filter by. */
 export async function listSources(viewer: Viewer, given: unknown, db: Database = database()): Promise<SourceList> {
   demandStudioReader(viewer);
   const filter = SourceFilter.parse(given);
-  const [rows, uses, publishers, kinds] = await Promise.all([
+  const [rows, lacking, uses, publishers, kinds] = await Promise.all([
     readRows(db, filter),
+    readLacking(db),
     readSourceUse(db),
     db.sql<{ name: string }[]>`select distinct publisher as name from source order by 1`,
     db.sql<{ name: string }[]>`select distinct kind as name from source order by 1`,
@@ -80,6 +95,7 @@ export async function listSources(viewer: Viewer, given: unknown, db: Database =
   });
   return {
     lines: lines.slice((filter.page - 1) * PAGE, filter.page * PAGE),
+    lacking,
     total: lines.length,
     pages: Math.max(1, Math.ceil(lines.length / PAGE)),
     publishers: publishers.map((one) => one.name),

@@ -84,6 +84,19 @@ describe("a merge of sources", () => {
     expect((await readSource(analyst, "report", store.db)).datasets).toMatchObject([{ observations: 2, series: 1 }]);
   });
 
+  it("leaves those counted and listed that stand without an address or a date", async () => {
+    const all = await listSources(analyst, {}, store.db);
+    const of = (lacks: "address" | "date") => listSources(analyst, { lacks }, store.db);
+    const [address, date] = await Promise.all([of("address"), of("date")]);
+    expect(all.lacking).toEqual({ sources: all.total, address: address.total, date: date.total });
+    expect([address.lines.length > 0, date.lines.length > 0]).toEqual([true, true]);
+    expect(address.lines.every((one) => one.url === null)).toBe(true);
+    expect(date.lines.every((one) => one.published === null)).toBe(true);
+    expect(all.lines.filter((one) => one.url === null).map((one) => one.key)).toEqual(
+      address.lines.map((one) => one.key),
+    );
+  });
+
   it("is found by the words of the merged source, as the surviving one", async () => {
     expect((await searchSources(analyst, { text: "old-report" }, store.db)).map((one) => one.key)).toEqual(["report"]);
   });

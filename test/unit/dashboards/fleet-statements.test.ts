@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fleetStatement, sitesNamed } from "@/lib/dashboards/neoclouds/fleet-statements";
+import { fleetStatement, ownWhole, partsNamed } from "@/lib/dashboards/neoclouds/fleet-statements";
 import type { Observation } from "@/lib/store/rows";
 
 /** Constructed: one statement about an imaginary cloud. */
@@ -64,8 +64,21 @@ describe("what stands for a cloud's fleet", () => {
     expect(fleetStatement([equivalent], "installed")).toMatchObject({ whole: false, statement: { value: 90 } });
   });
 
-  it("counts each named site once", () => {
-    const sites = ["x", "x", "y", "all-sites"].map((site) => statement({ dims: { site } }));
-    expect(sitesNamed(sites)).toBe(2);
+  it("counts each named site once, sites that were merged into one as one, and the whole company not at all", () => {
+    const sites = ["x", "x", "y", "z", "all-sites", "company-total"].map((site) => statement({ dims: { site } }));
+    const names = ["x", "y", "z"].map(
+      (site) => [site, site === "z" ? "Site Y" : `Site ${site.toUpperCase()}`] as const,
+    );
+    expect(partsNamed(sites, new Map(names))).toBe(2);
+  });
+
+  it("may be a floor or a range, and is its owner's own figure only as one reported number", () => {
+    const floor = statement({ value: null, low: 300, period: "2026-09-30" });
+    expect(fleetStatement([statement({}), floor], "installed")?.statement.low).toBe(300);
+    expect(ownWhole([statement({}), floor], "installed")?.value).toBe(100);
+    const plan = statement({ status: "G", value: 900 });
+    const equivalent = statement({ value: 900, dims: { gpu: "h100e" } });
+    const estimate = statement({ value: 900, dims: { basis: "estimate" }, status: "E" });
+    expect(ownWhole([plan, equivalent, estimate], "installed")).toBeNull();
   });
 });

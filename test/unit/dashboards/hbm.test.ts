@@ -27,15 +27,16 @@ function claim(dims: Record<string, string>, value: number | null, change: Parti
     dims,
   };
 }
-const share = (supplier: string, publisher: string, value: number, change: Partial<Observation> = {}) =>
+const share = (supplier: string, publisher: string, value: number | null, change: Partial<Observation> = {}) =>
   claim({ supplier, publisher, basis: "revenue", generation: "all", customer: "all" }, value, change);
 const label = (_: string, value: string) => value.toUpperCase();
+const limit = { staleAfterDays: 150, asOf: new Date("2026-11-24T12:00:00Z"), leads: () => true };
 
 describe("rival claims about one supplier and period", () => {
   it("become a range from the lowest to the highest, and no point", () => {
     const [found] = claimsBySupplier([share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)]);
     expect(found).toMatchObject({ single: null, low: 50, high: 58 });
-    const figure = shareFigure([share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)], label);
+    const figure = shareFigure([share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)], label, limit);
     const point = figure?.chart?.series[0]?.points[0];
     expect(point).toMatchObject({ y: null, low: 50, high: 58 });
     expect(point).not.toHaveProperty("ref");
@@ -45,9 +46,9 @@ describe("rival claims about one supplier and period", () => {
   });
 
   it("are one point with its source where only one publisher spoke", () => {
-    const figure = shareFigure([share("sk-hynix", "a", 57)], label);
+    const figure = shareFigure([share("sk-hynix", "a", 57)], label, limit);
     expect(figure?.chart?.series[0]?.points[0]).toMatchObject({ y: 57, ref: { period: "2026-01-01" } });
-    expect(figure?.title).toBe("SK-HYNIX is put at 57% of HBM revenue in 2026Q1 (A)");
+    expect(figure?.title).toBe("SK-HYNIX is put at 57% of HBM revenue in 2026Q1 (A, estimate)");
   });
 
   it("never make a number that nobody stated", () => {
@@ -63,13 +64,36 @@ describe("rival claims about one supplier and period", () => {
         const stated = new Set(given.map((one) => one.value));
         const found = claimsBySupplier(given.map((one) => share(one.supplier, `p${one.publisher}`, one.value)));
         const drawn = found.flatMap((one) => [one.low, one.high, ...(one.single === null ? [] : [one.single])]);
-        expect(drawn.filter((value) => !stated.has(value))).toEqual([]);
+        expect(drawn.filter((value) => value === null || !stated.has(value))).toEqual([]);
       }),
     );
   });
 
+  it("are no range where one is a floor, and a floor that stands alone is said to be one", () => {
+    const floor = share("sk-hynix", "b", null, { low: 40 });
+    expect(claimsBySupplier([share("sk-hynix", "a", 58), floor])).toMatchObject([{ single: 58, low: 58, high: 58 }]);
+    expect(shareFigure([floor], label, limit)?.title).toContain("is said to have at least 40%");
+  });
+
+  it("are of the product and buyer that they are about", () => {
+    const narrow = claim(
+      { supplier: "sk-hynix", publisher: "a", basis: "shipments", generation: "hbm4", customer: "nvidia" },
+      60,
+    );
+    expect(shareFigure([narrow], label, limit)?.title).toContain("60% of NVIDIA's HBM4 shipments");
+  });
+
+  it("lead with the newest period that has begun, not with the furthest forecast", () => {
+    const years = ["2025-07-01", "2026-10-01", "2028-01-01"].map((period, at) =>
+      share("sk-hynix", "a", 50 + at, { period, status: "F" }),
+    );
+    expect(shareFigure(years, label, limit)?.title).toContain("51% of HBM revenue in 2026Q4");
+  });
+
   it("are said to be forecasts where they are", () => {
-    expect(shareFigure([share("sk-hynix", "a", 54, { status: "F" })], label)?.title).toContain("is forecast to have");
+    expect(shareFigure([share("sk-hynix", "a", 54, { status: "F" })], label, limit)?.title).toContain(
+      "is forecast to have",
+    );
   });
 });
 

@@ -33,6 +33,10 @@ test("a title loses the remarks that name a later day or month, and no others", 
   expect(titleOn("Archive (snapshot 2026-07-09)", "2024-06-30")).toBe("Archive");
   expect(titleOn("Archive (snapshot 2026-07-09)", "2026-07-09")).toBe("Archive (snapshot 2026-07-09)");
   expect(titleOn("Archive (git history) of prices (2026-07)", "2026-06-30")).toBe("Archive (git history) of prices");
+  expect(titleOn("Statements, last quarters to 2026-06-30 (A vendor)", "2025-09-30")).toBe("Statements (A vendor)");
+  expect(titleOn("Archive, to 2026-06-30, of prices", "2025-09-30")).toBe("Archive, of prices");
+  expect(titleOn("State of prices as of 2026-06-30", "2025-09-30")).toBe("State of prices");
+  expect(titleOn("Prices of 2024-01-01, then 2026-06", "2025-09-30")).toBe("Prices of 2024-01-01");
   expect(titleOn("Outlook for 2027", "2024-06-30")).toBe("Outlook for 2027");
 });
 

@@ -51,10 +51,20 @@ describe("a range over several statements", () => {
 
   it("says of how many of which kind it is made", () => {
     const spread = spreadOf(
-      [by("a", { value: 43, unit: "%", status: "F" }), by("b", { value: 56, unit: "%", status: "E" })],
+      [
+        by("a", { value: 43, unit: "%", status: "F", knownAt: "2026-10-01T00:00:00Z" }),
+        by("b", { value: 56, unit: "%", status: "E", knownAt: "2026-10-01T00:00:00Z" }),
+      ],
       across,
     );
-    expect(spread && spreadWords(spread, "%", 0)).toBe("43–56% (2 estimates and forecasts)");
+    expect(spread && spreadWords(spread, "%", 0, limit)).toBe("43–56% (2 estimates and forecasts)");
+  });
+
+  it("says from when to when its statements are, where a view among them is old", () => {
+    const view = (publisher: string, value: number, day: string) =>
+      by(publisher, { value, unit: "%", status: "F", knownAt: `${day}T00:00:00Z` });
+    const spread = spreadOf([view("a", 43, "2024-07-01"), view("b", 56, "2026-11-01")], across);
+    expect(spread && spreadWords(spread, "%", 0, limit)).toBe("43–56% (2 forecasts of 2024-07-01 to 2026-11-01)");
   });
 
   it("is never made of a floor and a point", () => {

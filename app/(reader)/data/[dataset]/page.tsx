@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { asOfHref } from "@/app/_ui/shell/as-of-href";
 import { pageReader } from "@/app/_data/reader";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
@@ -67,9 +68,9 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
         asOf={asOf}
       >
         <p className={styles.crumbs}>
-          <Link href={`/data/${slug}/editions`}>Editions</Link>
-          <Link href={`/calendar?dataset=${slug}`}>Release calendar</Link>
-          <Link href={`/feeds?dataset=${slug}`}>Revisions, corrections and method changes</Link>
+          <Link href={asOfHref(`/data/${slug}/editions`, asOf)}>Editions</Link>
+          <Link href={asOfHref(`/calendar?dataset=${slug}`, asOf)}>Release calendar</Link>
+          <Link href={asOfHref(`/feeds?dataset=${slug}`, asOf)}>Revisions, corrections and method changes</Link>
         </p>
       </PageHeader>
       <DroppedNotice dropped={dropped} />
@@ -81,7 +82,7 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
         csv={(id) => href(`/api/csv/data/${id}`, { dataset: slug })}
         lead
       />
-      <ReleaseList title="Revisions" releases={releases} delayDays={reader.delayDays(slug)} />
+      <ReleaseList title="Revisions" releases={releases} delayDays={reader.delayDays(slug)} asOf={asOf} />
       <Methodology dataset={dataset} />
       <SourceFooter sources={sources} methodologyHref={`/data/${slug}#methodology`} asOf={asOf} />
     </>

@@ -18,6 +18,7 @@ import { DraftDiff } from "@/app/_ui/studio/draft-diff";
 import { DraftFacts } from "@/app/_ui/studio/draft-facts";
 import { DraftItems } from "@/app/_ui/studio/draft-items";
 import own from "@/app/_ui/studio/draft-page.module.css";
+import { DraftQuestions } from "@/app/_ui/studio/draft-questions";
 import { DraftSteps } from "@/app/_ui/studio/draft-steps";
 import { DraftTimeline } from "@/app/_ui/studio/draft-timeline";
 import { draftTitle } from "@/app/_ui/studio/draft-title";
@@ -65,7 +66,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { draft, diff, grouped, findings, names, events, comments, colleagues, items, sources } = found;
+  const { draft, diff, grouped, findings, questions, names, events, comments, colleagues, items, sources } = found;
   const { approvalRefused, usual, loss, openBeside, merges } = found;
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
@@ -88,8 +89,17 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
           mine={mine}
           approvalRefused={approvalRefused}
           blocking={blocking}
+          unanswered={questions.filter((one) => one.answer === null).length}
           zones={zones()}
           usual={usualMoment(usual, now())}
+        />
+      ) : null}
+      {open ? (
+        <DraftQuestions
+          draft={draft}
+          questions={questions}
+          names={names}
+          mayAnswer={acts && draft.state === "in review" && approvalRefused === null}
         />
       ) : null}
       {open ? <DraftChecks draft={draft} findings={findings} lines={diff.lines} names={names} /> : null}

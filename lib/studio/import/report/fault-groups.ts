@@ -1,7 +1,7 @@
-import type { Fault } from "../rows/read-row";
+import type { Fault, Mend } from "../rows/read-row";
 
 /** A rejected place as it is told: of its row, what a person needs to know it by. */
-export type ToldFault = Omit<Fault, "row" | "near" | "early"> & { row: string };
+export type ToldFault = Omit<Fault, "row" | "near" | "early" | "mends"> & { row: string };
 
 /** Rejected places of one cause, and of one value where they share it. */
 export type FaultGroup = {
@@ -19,6 +19,8 @@ export type FaultGroup = {
   near: readonly string[];
   /** Whether they are actuals of periods that are not over: another status mends them all. */
   early?: true;
+  /** What else mends them all. */
+  mends?: readonly Mend[];
   /** The first of them. */
   faults: ToldFault[];
 };
@@ -60,7 +62,7 @@ type Group = FaultGroup & { cause: string; lastLine: number };
 function begun(fault: Fault, key: string, cause: string, value: string | null): Group {
   const { column, header, reason, near = [] } = fault;
   const group = { key, cause, column, header, value, reason, count: 0, rows: 0, near, faults: [], lastLine: 0 };
-  return fault.early ? { ...group, early: true } : group;
+  return { ...group, ...(fault.early ? { early: true } : {}), ...(fault.mends ? { mends: fault.mends } : {}) };
 }
 
 function join(into: Group, more: Group): void {
@@ -94,7 +96,8 @@ export class FaultGroups {
     for (const group of this.#groups.values()) {
       const key = `${group.column ?? ""}|${group.cause}|`;
       const standing = byCause.get(key);
-      if (group.value !== null && (group.count > 1 || group.near.length > 0 || group.early)) found.push(group);
+      if (group.value !== null && (group.count > 1 || group.near.length > 0 || group.early || group.mends))
+        found.push(group);
       else if (standing) join(standing, group);
       else {
         // A group of its own until another value fails alike.
@@ -113,11 +116,11 @@ export class FaultGroups {
     const all = this.#joined().toSorted((a, b) => b.count - a.count || a.lastLine - b.lastLine);
     let left = TOLD_FAULTS;
     const groups = all.slice(0, TOLD_GROUPS).map((group): FaultGroup => {
-      const { key, column, header, value, reason, count, rows, near, early } = group;
+      const { key, column, header, value, reason, count, rows, near, early, mends } = group;
       const faults = group.faults.slice(0, Math.max(1, left));
       left -= faults.length;
       const told = { key, column, header, value, reason, count, rows, near, faults };
-      return early ? { ...told, early } : told;
+      return { ...told, ...(early ? { early } : {}), ...(mends ? { mends } : {}) };
     });
     return { groups, of: all.length };
   }

@@ -23,7 +23,11 @@ export type Fault = {
   near?: readonly string[];
   /** Whether it is an actual of a period that is not over: another status mends it. */
   early?: true;
+  /** What else mends it and all that fail alike: a repair, with the words of its button. */
+  mends?: readonly Mend[];
 };
+
+export type Mend = { key: string; value: string; words: string };
 
 /** One value read from a row. `column` is where it stands, `said` what the file itself says besides the number. */
 export type ReadValue = {

@@ -5,13 +5,16 @@ import { prematureActual } from "@/lib/datasets/premature-actual";
 import { formatDay } from "@/lib/kernel/format";
 import type { Day } from "@/lib/kernel/period";
 import type { Status } from "@/lib/kernel/status";
+import { relayedActual } from "@/lib/provenance/relayed-actual";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
+import { RELAYED } from "../fixes";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { type Change, compareWithShown, type SoundValue } from "./compare";
-import { type Fault, type ReadValue, readRow } from "./read-row";
+import { type Fault, type Mend, type ReadValue, readRow } from "./read-row";
 import { Places, type Standing } from "./places";
 import type { RowReader } from "./row-cells";
+import { PASSES_ON, type Voices } from "./voices";
 import type { Vocabulary } from "./vocabulary";
 
 /** Where a value stood in the file. */
@@ -43,6 +46,9 @@ export type Judging = {
   /** The day of the check, and the status of what calls itself actual while its period is not over. */
   today: Day;
   early: Status | null;
+  voices: Voices;
+  /** The status of actuals of which only a relay tells; null where nobody has said one. */
+  relayed: Status | null;
 };
 
 const BATCH = 2000;
@@ -77,11 +83,11 @@ class Judge {
     this.#judging = judging;
   }
 
-  #reject({ row, column, value }: Rejected, reason: string, early?: true): void {
+  #reject({ row, column, value }: Rejected, reason: string, more: Pick<Fault, "early" | "mends"> = {}): void {
     const header = column === null ? "" : (this.#judging.reader.plan.headers[column] ?? "");
     const said = value ?? (column === null ? "" : textOfCell(row.cells[column]));
     const fault = { line: row.line, column, header, value: said, reason, row: row.cells.map(textOfCell) };
-    this.#judged.faults.push(early ? { ...fault, early } : fault);
+    this.#judged.faults.push({ ...fault, ...more });
   }
 
   /** The value with the status that was said for actuals of periods that are not over; null where it is refused. */
@@ -92,7 +98,42 @@ class Judge {
     if (!prematureActual(dataset, proposalOf(dataset.slug, place, content), today)) return value;
     if (early) return { ...value, edit: { place, content: { ...content, status: early } } };
     const reason = `its period is not over on ${formatDay(today)}, so no actual value of it can be known`;
-    this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, reason, true);
+    this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, reason, { early: true });
+    return null;
+  }
+
+  /** The value in the series where its source belongs, as was said; null where nobody has said it yet. */
+  #inItsSeries(row: SheetRow, value: ReadValue): ReadValue | null {
+    const { reader, voices } = this.#judging;
+    const { place, content } = value.edit;
+    const series = seriesCode(reader.plan.dataset, place.dims, place.measure);
+    const found = voices.heard(place.dims, series, content.source);
+    if (found === null || ("answer" in found && found.answer === PASSES_ON)) return value;
+    if ("answer" in found) {
+      const dims = { ...place.dims, [found.publisher]: found.answer };
+      return { ...value, edit: { ...value.edit, place: { ...place, dims } } };
+    }
+    const { key, message, between, own } = found.doubt;
+    const mends: Mend[] = [{ key, value: PASSES_ON, words: "It passes them on: take it" }];
+    if (own) mends.unshift({ key, value: own.slug, words: `Put it into series of ${own.name}` });
+    const column = reader.plan.columnOf("source");
+    this.#reject({ row, column, value: between }, message.replace(/[.]$/, ""), { mends });
+    return null;
+  }
+
+  /** The value with the status that was said for actuals of which only a relay tells; null where it is refused. */
+  #asReported(row: SheetRow, value: ReadValue): ReadValue | null {
+    const { reader, voices, relayed } = this.#judging;
+    const { content } = value.edit;
+    const grade = voices.grade(content.source);
+    const why = grade && relayedActual(reader.plan.dataset, content.status, grade);
+    if (why === null) return value;
+    if (relayed) return { ...value, edit: { ...value.edit, content: { ...content, status: relayed } } };
+    const mends: Mend[] = [
+      { key: RELAYED, value: "P", words: "Make each provisional" },
+      { key: RELAYED, value: "A", words: "They are actual: the reviewer is asked" },
+    ];
+    this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, why, { mends });
     return null;
   }
 
@@ -115,7 +156,9 @@ class Judge {
   #hold(row: SheetRow, read: ReadValue): void {
     const { reader, vocabulary } = this.#judging;
     const { dataset } = reader.plan;
-    const value = this.#inTime(row, read);
+    const timely = this.#inTime(row, read);
+    const placed = timely && this.#inItsSeries(row, timely);
+    const value = placed && this.#asReported(row, placed);
     if (!value) return;
     const { place, content } = value.edit;
     const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];

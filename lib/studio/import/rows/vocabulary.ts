@@ -10,6 +10,8 @@ export type Vocabulary = {
   measure: Resolver;
   source: Resolver;
   exists: EntityLookup;
+  /** The publishers that there are, with all their names. */
+  publishers: readonly Named[];
 };
 
 type EntityRow = { kind: EntityKind; slug: string; shown: string; name: string; aliases: string[] };
@@ -74,6 +76,7 @@ export async function readVocabulary(
     dims: new Map(dimensions.map(([key, one]) => [key, resolverFor(one, rows)])),
     measure: resolverOf("measure", measures),
     source: await sourceResolver(sql, draft),
+    publishers: rows.filter((one) => one.kind === "publisher").flatMap(namedOf),
     exists: (kind, slug) => known.has(`${kind}/${slug}`),
   };
 }

@@ -2,11 +2,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
+import { z } from "zod";
 import { pageReader } from "@/app/_data/reader";
+import { parseView } from "@/app/_data/view-state";
 import desk from "@/app/_ui/desk/desk.module.css";
 import styles from "@/app/_ui/editions/editions.module.css";
 import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
+import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
+import { asOfHref } from "@/app/_ui/shell/as-of-href";
 import { datasetOf } from "@/lib/datasets/registry";
 import { formatInstant } from "@/lib/kernel/format";
 import type { EditionLine } from "@/lib/store/rows";
@@ -15,11 +19,11 @@ export const metadata: Metadata = { title: "Editions" };
 
 const MOST = 500;
 
-function Row({ one }: { one: EditionLine }) {
+function Row({ one, asOf }: { one: EditionLine; asOf: string | null }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={`/data/${one.dataset}/editions/${one.label}`}>{one.label}</Link>
+        <Link href={asOfHref(`/data/${one.dataset}/editions/${one.label}`, asOf)}>{one.label}</Link>
       </th>
       <td>{formatInstant(one.closedAt)}</td>
       <td className={desk.number}>{one.release}</td>
@@ -34,16 +38,18 @@ function Row({ one }: { one: EditionLine }) {
   );
 }
 
-function none(delayDays: number): string {
+function none(delayDays: number, asOf: string | null): string {
+  if (asOf) return `No edition was closed by ${asOf}.`;
   return delayDays > 0
     ? `Your reading is held back by ${delayDays} days; no edition was closed that long ago.`
     : "No edition was closed yet. An analyst closes one when publishing.";
 }
 
-export default async function EditionsPage({ params }: PageProps<"/data/[dataset]/editions">) {
+export default async function EditionsPage({ params, searchParams }: PageProps<"/data/[dataset]/editions">) {
   const { dataset: slug } = await params;
+  const { asOf, dropped } = parseView(z.object({}), await searchParams);
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
-  const reader = await pageReader(null);
+  const reader = await pageReader(asOf);
   const editions = await orForbidden(reader.editions({ dataset: slug, limit: MOST }));
   if ("forbidden" in editions) return <ForbiddenNotice sentence={editions.forbidden} />;
   const newest = editions[0];
@@ -54,15 +60,16 @@ export default async function EditionsPage({ params }: PageProps<"/data/[dataset
           newest ? `${dataset.title}: ${newest.label} is the newest edition` : `${dataset.title} has no edition yet`
         }
         subtitle="Numbered states of the dataset, frozen as they were; what is published later does not change them"
-        asOf={null}
+        asOf={asOf}
       >
         <p className={styles.crumbs}>
-          <Link href={`/data/${slug}`}>{dataset.title}</Link>
-          <Link href={`/calendar?dataset=${slug}`}>Release calendar</Link>
+          <Link href={asOfHref(`/data/${slug}`, asOf)}>{dataset.title}</Link>
+          <Link href={asOfHref(`/calendar?dataset=${slug}`, asOf)}>Release calendar</Link>
         </p>
       </PageHeader>
+      <DroppedNotice dropped={dropped} />
       {editions.length === 0 ? (
-        <p>{none(reader.delayDays(slug))}</p>
+        <p>{none(reader.delayDays(slug), asOf)}</p>
       ) : (
         <div className={desk.scroll} tabIndex={0} role="region" aria-label="Editions">
           <table className={desk.table}>
@@ -82,7 +89,7 @@ export default async function EditionsPage({ params }: PageProps<"/data/[dataset
             </thead>
             <tbody>
               {editions.map((one) => (
-                <Row key={one.label} one={one} />
+                <Row key={one.label} one={one} asOf={asOf} />
               ))}
             </tbody>
           </table>

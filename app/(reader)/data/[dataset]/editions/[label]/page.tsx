@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
+import { z } from "zod";
 import { pageReader } from "@/app/_data/reader";
+import { parseView } from "@/app/_data/view-state";
 import desk from "@/app/_ui/desk/desk.module.css";
 import { ChangeSetsTable } from "@/app/_ui/editions/change-sets-table";
 import styles from "@/app/_ui/editions/editions.module.css";
@@ -45,10 +47,11 @@ function AddedSources({ sources }: { sources: EditionReport["sources"] }) {
   );
 }
 
-export default async function EditionPage({ params }: PageProps<"/data/[dataset]/editions/[label]">) {
+export default async function EditionPage({ params, searchParams }: PageProps<"/data/[dataset]/editions/[label]">) {
   const { dataset: slug, label } = await params;
+  const { asOf, href } = parseView(z.object({}), await searchParams);
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
-  const reader = await pageReader(null);
+  const reader = await pageReader(asOf);
   const edition = await orForbidden(orNotFound(reader.edition({ dataset: slug, label: decodeURIComponent(label) })));
   if ("forbidden" in edition) return <ForbiddenNotice sentence={edition.forbidden} />;
   const { report } = edition;
@@ -61,9 +64,11 @@ export default async function EditionPage({ params }: PageProps<"/data/[dataset]
         asOf={edition.closedAt.slice(0, 10)}
       >
         <p className={styles.crumbs}>
-          <Link href={`/data/${slug}`}>{dataset.title}</Link>
-          <Link href={`/data/${slug}/editions`}>All editions</Link>
-          {previous ? <Link href={`/data/${slug}/editions/${previous.label}`}>Previous: {previous.label}</Link> : null}
+          <Link href={href(`/data/${slug}`)}>{dataset.title}</Link>
+          <Link href={href(`/data/${slug}/editions`)}>All editions</Link>
+          {previous ? (
+            <Link href={href(`/data/${slug}/editions/${previous.label}`)}>Previous: {previous.label}</Link>
+          ) : null}
         </p>
       </PageHeader>
       <section className={styles.report} aria-label="Activity report">

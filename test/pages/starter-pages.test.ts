@@ -1,12 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Cell, NumberRef, Sourced, SourcedFigure } from "@/lib/dashboards/figure";
 import { headlineSources } from "@/lib/dashboards/home/headlines";
+import { loadHome } from "@/lib/dashboards/home/load";
+import { datasets } from "@/lib/datasets/registry";
+import { EntityKind } from "@/lib/entities/kinds";
+import { laterIn, laterInSources } from "../setup/shown-later";
 import { useStore } from "../setup/store";
-import { figuresOf, loadWholeStarter, readerOn, type State, statesOf } from "../setup/starter-pages";
+import { figuresOf, fewStatesOf, loadWholeStarter, readerOn, type State, statesOf } from "../setup/starter-pages";
 
 type Shown = { at: string; figure: SourcedFigure };
 const store = useStore();
 const shown: Shown[] = [];
+const few: State[] = [];
 /** The sources that a stored number has ever had, by series and period. */
 const ofNumber = new Map<string, Set<string>>();
 const known = new Set<string>();
@@ -17,6 +22,7 @@ const named = ({ page, query }: State, figure: SourcedFigure): string => `${page
 beforeAll(async () => {
   await loadWholeStarter(store.db);
   const reader = readerOn(store.db, null);
+  few.push(...(await fewStatesOf(reader)));
   for (const one of await statesOf(reader))
     for (const figure of await figuresOf(reader, one)) shown.push({ at: named(one, figure), figure });
   const rows = await store.db.sql<{ code: string; period: string; source: string }[]>`
@@ -97,11 +103,62 @@ describe("over every page and the whole starter data", () => {
     expect(clouds?.sources).toEqual(expect.arrayContaining(tiers));
   });
 
-  it("a headline number on the home page has the sources that it rests on", async () => {
+  it("the home page has releases, and numbers with the sources that they rest on", async () => {
     const reader = readerOn(store.db, null);
     const headlines = await Promise.all(headlineSources.map((one) => one.load(reader)));
     const bare = headlines.filter((one) => one && typeof one.cell.value === "number" && restsOn(one.cell).length === 0);
     expect(bare).toEqual([]);
     expect(headlines.filter(Boolean).length).toBeGreaterThan(2);
+    expect((await reader.releases({ limit: 12 })).length).toBeGreaterThan(5);
   });
 });
+
+describe.each(["2023-09-01", "2024-06-30", "2025-02-15", "2025-09-30", "2026-03-31", "2026-08-15"])(
+  "as of %s",
+  (day) => {
+    const end = `${day}T23:59:59.999Z`;
+
+    it("no page shows anything that was known later", async () => {
+      const reader = readerOn(store.db, day);
+      const later: string[] = [];
+      let seen = 0;
+      for (const one of few) {
+        const figures = await figuresOf(reader, one);
+        seen += figures.length;
+        const sources = await reader.sources(figures.flatMap((figure) => figure.sources));
+        const found = [...figures.flatMap((figure) => laterIn(day, figure)), ...laterInSources(day, sources)];
+        later.push(...found.map((what) => `${one.page}?${one.query}: ${what}`));
+      }
+      expect(seen).toBeGreaterThan(50);
+      expect(later).toEqual([]);
+    });
+
+    it("the home page lists nothing that was published or known later", async () => {
+      const { headlines, releases, datasets: ages } = await loadHome(readerOn(store.db, day));
+      expect(releases.filter((one) => one.publishedAt > end)).toEqual([]);
+      expect(ages.filter((one) => (one.newestKnownAt ?? "") > end || (one.releasedAt ?? "") > end)).toEqual([]);
+      expect(headlines.filter((one) => (one.cell.knownAt ?? "") > end)).toEqual([]);
+    });
+
+    it("an event is shown from the publication of its source on", async () => {
+      const reader = readerOn(store.db, day);
+      const events = (await Promise.all(datasets().map((one) => reader.events({ dataset: one.slug })))).flat();
+      expect(events.filter((one) => one.knownAt > end)).toEqual([]);
+      expect(laterInSources(day, await reader.sources(events.map((one) => one.source)))).toEqual([]);
+    });
+
+    it("an entity is known from the first number about it on, and nothing that was typed of it later is shown", async () => {
+      const reader = readerOn(store.db, day);
+      const all = (await Promise.all(EntityKind.options.map((kind) => reader.entities({ kind })))).flat();
+      expect(all.filter((one) => one.knownSince > end || one.knownAt > end)).toEqual([]);
+      const undescribed = all.filter((one) => !one.described);
+      const told = undescribed.flatMap((one) => [...Object.keys(one.attributes), ...one.aliases, one.source, one.note]);
+      expect(told.filter((one) => one !== null)).toEqual([]);
+      const about = await store.db.sql<{ slug: string }[]>`
+        select distinct dims ->> 'cloud' as slug from series join observation o on o.series_id = series.id
+        where dims ? 'cloud' and o.known_at <= ${end}::timestamptz`;
+      const clouds = (await reader.entities({ kind: "cloud" })).map((one) => one.slug);
+      expect(clouds).toEqual(expect.arrayContaining(about.map((one) => one.slug)));
+    });
+  },
+);

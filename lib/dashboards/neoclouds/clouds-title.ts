@@ -1,0 +1,65 @@
+import { formatDay } from "@/lib/kernel/format";
+import type { Entity, Observation } from "@/lib/store/rows";
+import { capitalised, counted } from "../telling/counted";
+import type { Telling } from "../telling/leading";
+import { amongWords, superlative } from "../telling/superlative";
+import { tell } from "../telling/tell";
+import { ownWhole } from "./fleet-statements";
+import { isAbout } from "./slugs-of";
+
+type Asked = { unit: string; decimals: number; telling: Telling; filtered: boolean };
+
+const STATE = "installed";
+
+/** What each cloud says of its whole installed fleet; clouds that say nothing of it are not there. */
+function stated(clouds: readonly Entity[], fleets: readonly Observation[]) {
+  return clouds.flatMap((cloud) => {
+    const statement = ownWhole(
+      fleets.filter((one) => isAbout(cloud, one.dims["cloud"])),
+      STATE,
+    );
+    return statement ? [{ name: cloud.name, statement }] : [];
+  });
+}
+
+/** `141 clouds tracked on 2026-11-24`, `12 clouds that match`. */
+function cloudsWords(count: number, { filtered, telling }: Asked): string {
+  const clouds = counted(count, "cloud");
+  return filtered
+    ? `${clouds} that ${count === 1 ? "matches" : "match"}`
+    : `${clouds} tracked on ${formatDay(telling.asOf)}`;
+}
+
+/** The newest of several statements, where one day has just one of them. */
+function newestOf<T extends { statement: Observation }>(all: readonly T[]): T | null {
+  const [first, second] = all.toSorted((a, b) => b.statement.period.localeCompare(a.statement.period));
+  return first && first.statement.period !== second?.statement.period ? first : null;
+}
+
+/**
+ * The finding about all clouds: whose stated fleet is the largest, where that can be said; else how many state theirs
+ * at all, and the newest. `fleets` are the statements in the measure that is shown, whatever they are about: what is not
+ * comparable is sorted out here, and refutes what is smaller.
+ */
+export function cloudsTitle(clouds: readonly Entity[], fleets: readonly Observation[], asked: Asked): string {
+  const own = stated(clouds, fleets);
+  const others = clouds.flatMap((cloud) =>
+    fleets
+      .filter((one) => one.dims["state"] === STATE && isAbout(cloud, one.dims["cloud"]))
+      .map((statement) => ({ name: cloud.name, statement })),
+  );
+  const largest = superlative(own, { across: ["cloud", "publisher"], decimals: asked.decimals, against: others });
+  const words = cloudsWords(clouds.length, asked);
+  const told = (statement: Observation) => tell(statement, { decimals: asked.decimals, limit: asked.telling });
+  if (largest && asked.telling.leads(largest.leader.statement)) {
+    const among = amongWords(largest, "that state the whole of theirs");
+    return `${largest.leader.name} states the largest installed fleet: ${told(largest.leader.statement)} (${among})`;
+  }
+  if (clouds.length === 0) return capitalised(words);
+  if (own.length === 0) return `${words}, none with a figure of its own for its whole installed fleet in ${asked.unit}`;
+  const newest = newestOf(stated(clouds, fleets.filter(asked.telling.leads)));
+  const any = newestOf(own);
+  const which = newest && newest.statement === any?.statement ? "newest" : "newest that can be looked up";
+  const of = `${own.length} of ${words} ${own.length === 1 ? "states" : "state"} a whole installed fleet in ${asked.unit}`;
+  return newest ? `${of}; ${which}: ${newest.name}, ${told(newest.statement)}` : of;
+}
