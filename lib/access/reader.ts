@@ -67,6 +67,7 @@ export class Reader {
   readonly #db: { sql: Queryable };
   readonly #now: Date;
   readonly #ways: ReaderWays;
+  #sellers: Promise<Seller[]> | null = null;
 
   constructor(db: { sql: Queryable }, viewer: Viewer, asOfDay: string | null, now: Date, ways: ReaderWays = {}) {
     this.#db = db;
@@ -240,7 +241,8 @@ export class Reader {
   /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
   sellers(): Promise<Seller[]> {
     this.#ways.asked?.("cloud");
-    return readSellers(this.#db.sql);
+    this.#sellers ??= readSellers(this.#db.sql);
+    return this.#sellers;
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */
