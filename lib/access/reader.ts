@@ -67,7 +67,6 @@ export class Reader {
   readonly #db: { sql: Queryable };
   readonly #now: Date;
   readonly #ways: ReaderWays;
-  #sellers: Promise<Seller[]> | null = null;
 
   constructor(db: { sql: Queryable }, viewer: Viewer, asOfDay: string | null, now: Date, ways: ReaderWays = {}) {
     this.#db = db;
@@ -238,11 +237,10 @@ export class Reader {
     return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
   }
 
-  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  /** Who sells what by the roster as it stands now: how prices are read, not what was known of them. */
   sellers(): Promise<Seller[]> {
     this.#ways.asked?.("cloud");
-    this.#sellers ??= readSellers(this.#db.sql);
-    return this.#sellers;
+    return readSellers(this.#db.sql);
   }
 
   /** Every revision of one value of a price index, newest first, with all that it rests on. */

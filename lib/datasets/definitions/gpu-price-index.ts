@@ -74,7 +74,7 @@ export const dataset = defineDataset({
   },
   checks: [{ rule: "no-future-actuals" }],
   view: {
-    chart: { shape: "lines", measure: "level", by: ["segment", "tenor"], where: { gpu: "h100-sxm" } },
+    chart: { shape: "lines", measure: "rate_card", by: ["segment", "tenor"], where: { gpu: "h100-sxm" } },
     filters: ["gpu", "segment", "tenor"],
   },
   staleAfterDays: 7,
@@ -139,7 +139,7 @@ Parameters stand in one table whose hash is part of every value. A new version i
 The rate-card level is what sellers ask in public, as posted: one GPU at a time costs about a tenth more than in a machine of eight, and it is not corrected for that. It follows a change on the day on which somebody saw it. Lists and asks miss negotiated discounts; large contracts are private; a marketplace shows what is not rented; hyperscalers' lists can stand still for a year while spot doubles. An age is counted in whole days.
 
 ## Changes
-1.1.0, December 2026, beside 1.0.0, whose values keep their version. A rate-card level, since 1.0.0 had no value on seven days of eight and none ever for hyperscalers and marketplaces. A headline that is always a number, for the same reason. The second route must carry something, since one provider by a second route passed the gate while one publisher made the level. The segment comes from the roster and the owner speaks once, since marketplaces and PCIe sellers were counted as neoclouds and pulled the level down by a fifth in 2026. An open form factor is read from the seller's other prices, since CoreWeave, Crusoe, Nebius and Together were left out for it. Hyperscalers in one region, since a median over regions moves with the list of regions. Ethernet is known where a source says it, since it was lost in loading. The chain is linked through posted prices after a gap and never stands still for want of matches, since that read as 0 %. A capacity-weighted companion, since the typical seller is not the typical GPU.
+1.0.0, November 2026: first version.
 
-1.0.0, November 2026: first version.`,
+1.1.0, December 2026: published beside the first version, whose values keep theirs. A rate-card level, since the first version had no value on seven days of eight and none ever for hyperscalers and marketplaces. A headline that is always a number, for the same reason. The second route must carry something, since one provider by a second route passed the gate while one publisher made the level. The segment comes from the roster and the owner speaks once, since marketplaces and PCIe sellers were counted as neoclouds and pulled the level down by a fifth in 2026. An open form factor is read from the seller's other prices, since CoreWeave, Crusoe, Nebius and Together were left out for it. Hyperscalers in one region, since a median over regions moves with the list of regions. Ethernet is known where a source says it, since it was lost in loading. The chain is linked through posted prices after a gap and never stands still for want of matches, since that read as 0 %. A capacity-weighted companion, since the typical seller is not the typical GPU.`,
 });
