@@ -12,7 +12,8 @@ export function factsTile(facts: LevelFacts, variant = ""): Headline {
     unit: UNIT,
     decimals: 2,
     change: null,
-    cell: levelCell(facts),
+    // The quartiles have a line of their own: beside the number they would not fit a tile.
+    cell: { ...levelCell(facts), low: null, high: null },
     on: day,
     period: `${day}, ${basisWords(facts)}`,
     details: detailLines(facts),
