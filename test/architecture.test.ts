@@ -7,7 +7,7 @@ const table: AllowanceTable = {
   "lib/entities": { may: ["lib/kernel"] },
   "lib/datasets": { may: ["lib/kernel", "lib/entities"] },
   "lib/models": { may: ["lib/kernel", "lib/datasets"] },
-  "lib/provenance": { may: ["lib/kernel", "lib/datasets"] },
+  "lib/provenance": { may: ["lib/kernel", "lib/datasets"], types: ["lib/store/rows"] },
   "lib/env": { may: ["lib/kernel"] },
   db: { may: ["lib/kernel"] },
   "lib/readiness": { may: ["lib/store", "db"] },

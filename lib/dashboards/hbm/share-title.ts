@@ -10,12 +10,13 @@ import { countedStatements } from "../telling/status-words";
 import type { Labels } from "../dataset/names";
 import type { SupplierPeriod } from "./share-claims";
 
-/** What the shares are of: `HBM revenue`, `NVIDIA's HBM4 shipments`, `HBM (basis not stated)`. */
+/** What the shares are of: `HBM revenue`, `NVIDIA's HBM4 shipments`, `HBM (basis not stated)`, `HBM capacity (computed)`. */
 export function shareOf(dims: Readonly<Record<string, string>>, label: Labels): string {
   const { basis = "", generation = "all", customer = "all" } = dims;
   const buyer = customer === "all" ? "" : `${label("customer", customer)}'s `;
   const product = generation === "all" ? "HBM" : label("generation", generation);
-  const counted = basis === "not-stated" ? " (basis not stated)" : ` ${label("basis", basis).toLowerCase()}`;
+  const words = label("basis", basis).toLowerCase();
+  const counted = basis.startsWith("not-stated") ? ` (${words})` : ` ${words.replace(", computed", " (computed)")}`;
   return `${buyer}${product}${counted}`;
 }
 

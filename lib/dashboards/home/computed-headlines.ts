@@ -6,6 +6,8 @@ import { loadPrices } from "../prices/load";
 import { factsTile } from "../prices/facts-tile";
 import { marketLevels } from "../prices/market-levels";
 import { PricesView } from "../prices/view";
+import type { Row } from "../figure";
+import { withGaps } from "../gaps";
 import type { Headline, HeadlineSource } from "./headline";
 
 const GPU = "h100-sxm";
@@ -27,6 +29,11 @@ export function priceHeadline(segment: string, name: string): HeadlineSource {
     },
   };
 }
+
+const sumOf = (row: Row) => ({
+  day: String(row["quarter"]?.value ?? ""),
+  value: typeof row["sum"]?.value === "number" ? row["sum"].value : null,
+});
 
 async function monthlyTile(reader: Reader, segment: string): Promise<Headline | null> {
   if (reader.may("gpu-price-index")) return null;
@@ -55,7 +62,7 @@ export const capexHeadline: HeadlineSource = {
       on,
       period: `${on}${typeof growth === "number" ? `, ${formatChange(growth, 0)} on the year before` : ""}`,
       change: null,
-      history: complete.toReversed().map((row) => (typeof row["sum"]?.value === "number" ? row["sum"].value : null)),
+      history: withGaps(complete.toReversed().map(sumOf), "quarter"),
     };
   },
 };
