@@ -1,4 +1,5 @@
 import type { Confidence, Status } from "@/lib/kernel/status";
+import type { Rhythm } from "./gaps";
 
 /** Leads back to one stored number: its series and period. */
 export type NumberRef = { series: string; period: string };
@@ -13,6 +14,8 @@ export type Sourced = { source?: string; sources?: readonly string[] };
 export type ChartPoint = Sourced & {
   /** ISO day on a time axis, a category's text otherwise. */
   x: string;
+  /** The first day of the period that a category stands for. */
+  on?: string;
   y: number | null;
   low?: number | null;
   high?: number | null;
@@ -22,13 +25,15 @@ export type ChartPoint = Sourced & {
 
 /**
  * One line, row of bars, cloud of points or range of a chart. `key` decides the colour and is an entity's slug where
- * there is one, so that a company has its colour everywhere. `band` shades low to high around the line.
+ * there is one, so that a company has its colour everywhere. `band` shades low to high around the line. A line breaks
+ * where one of its periods is missing: `rhythm` says how often it has a value, where its days do not show it.
  */
 export type ChartSeries = {
   key: string;
   name: string;
   shape: "line" | "step" | "points" | "bar" | "range";
   points: ChartPoint[];
+  rhythm?: Rhythm;
   stack?: string;
   band?: boolean;
   muted?: boolean;

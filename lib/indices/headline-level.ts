@@ -121,7 +121,8 @@ export function headlineOf(
 async function recomputed(reader: IndexReader, market: Market): Promise<HeadlineLevel | null> {
   if (!reader.may("gpu-prices")) return null;
   const day = standsOn(reader);
-  const { last } = await recomputedLevels(reader, market, { from: day, to: day });
+  const { days } = await recomputedLevels(reader, market, { from: day, to: day });
+  const last = days.at(-1);
   if (!last) return null;
   return {
     ...market,

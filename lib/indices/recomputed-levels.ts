@@ -1,11 +1,12 @@
 import { parameters } from "@/lib/models/price-index/parameters";
-import type { RateCardDay } from "@/lib/models/price-index/rate-card";
+import { lifeOf, type RateCard, type RateVote } from "@/lib/models/price-index/rate-card";
+import type { RateCardRow } from "@/lib/store/rate-cards";
 import type { Observation } from "@/lib/store/rows";
-import { walked } from "./decide-rate-cards";
+import { panelHash, walked } from "./decide-rate-cards";
 import { fleetsOf } from "./fleets";
-import { sameFamily } from "./form-factors";
+import { isOpenName, sameFamily } from "./form-factors";
 import type { IndexReader } from "./index-reader";
-import { byMarket, type Market, marketKey, type Placed, placedPrices } from "./postings";
+import { byMarket, type Market, marketKey, type Placed, placedPrices, type Refused } from "./postings";
 import { rosterOf } from "./roster";
 
 const DAY_MS = 86_400_000;
@@ -16,11 +17,15 @@ const FLEETS = "neocloud-fleets";
 export const standsOn = (reader: Pick<IndexReader, "asOfDay" | "asOf">): string =>
   reader.asOfDay ?? new Date(reader.asOf.getTime() - DAY_MS).toISOString().slice(0, 10);
 
-/** A level of posted prices computed while reading, from what was known on the reader's day. */
+type Votes = RateVote[];
+
+/** Levels of posted prices computed while reading. */
 export type RecomputedLevels = {
-  /** Each day on which three prices stood, oldest first; `standing` of the last one says who votes. */
-  days: RateCardDay[];
-  /** What was placed of the market, votes and refused. */
+  /** Each day on which enough prices stood, oldest first. */
+  days: RateCard[];
+  /** Who votes on the last day of those asked for, cheapest first; nobody where too few prices stood on it. */
+  votes: Votes;
+  /** All prices placed in the market, votes and refused, and those whose open form factor may be its GPU. */
   placed: readonly Placed[];
 };
 
@@ -37,25 +42,79 @@ export async function recomputedLevels(
   reader: IndexReader,
   market: Market,
   { from = "2000-01-01", to = standsOn(reader) }: { from?: string; to?: string } = {},
-): Promise<RecomputedLevels & { last: RateCardDay | null; votes: ReturnType<RateCardDay["standing"]> }> {
+): Promise<RecomputedLevels> {
+  const { gpu, tenor } = market;
+  const family = sameFamily(gpu);
   const [prices, statements, sellers] = await Promise.all([
-    reader.observations({
-      dataset: PRICES,
-      measure: "price",
-      where: { gpu: sameFamily(market.gpu), tenor: market.tenor },
-    }),
+    reader.observations({ dataset: PRICES, measure: "price", where: { gpu: family, tenor } }),
     fleetStatements(reader),
     reader.sellers(),
   ]);
   const roster = rosterOf(sellers);
-  const placed = byMarket(placedPrices(prices, roster)).get(marketKey(market)) ?? [];
-  const fleets = fleetsOf(statements, roster);
-  const days: RateCardDay[] = [];
-  let votes: ReturnType<RateCardDay["standing"]> = [];
-  for (const day of walked({ market, placed, fleets, from, to, table: parameters })) {
-    days.push(day);
-    if (day.day === to) votes = day.standing();
+  const groups = byMarket(placedPrices(prices, roster));
+  const placed = groups.get(marketKey(market)) ?? [];
+  const open = family
+    .filter((name) => name !== gpu && isOpenName(name))
+    .flatMap((name) => groups.get(marketKey({ ...market, gpu: name })) ?? []);
+  const days: RateCard[] = [];
+  let votes: Votes = [];
+  for (const { standing, ...card } of walked({
+    market,
+    placed,
+    fleets: fleetsOf(statements, roster),
+    from,
+    to,
+    table: parameters,
+  })) {
+    days.push(card);
+    if (card.day === to) votes = standing();
   }
-  const last = days.at(-1) ?? null;
-  return { days, placed, last, votes };
+  return { days, votes, placed: [...placed, ...open] };
+}
+
+/** A posted price that was known on a day and has no vote, with the rule. */
+export type RefusedPrice = { observation: Observation; owner: string | null } & Refused;
+
+/** A day of the level of posted prices, with all that it rests on. */
+export type ExplainedRateCard = {
+  published: RateCardRow | null;
+  /** Computed now from what the reader can know; null where too few prices stand. */
+  card: RateCard | null;
+  votes: Votes;
+  refused: RefusedPrice[];
+  /** Whether what is computed now rests on the same prices as what was published; null where nothing was. */
+  isSame: boolean | null;
+  /** The source of a price, by its series and day. */
+  sourceOf: (series: string, period: string) => string | null;
+};
+
+/** The newest price of each series that is no vote, as long as it would have stood. */
+function refusedOn(placed: readonly Placed[], day: string, lifeDays: number): RefusedPrice[] {
+  const since = new Date(Date.parse(day) - lifeDays * DAY_MS).toISOString().slice(0, 10);
+  const newest = new Map<string, RefusedPrice>();
+  for (const { observation, owner, refused } of placed) {
+    const { series, period } = observation;
+    if (!refused || period > day || period < since) continue;
+    if (period > (newest.get(series)?.observation.period ?? "")) newest.set(series, { observation, owner, ...refused });
+  }
+  return [...newest.values()];
+}
+
+/** Explains the level of posted prices of a day: who votes with what, who does not and why, and what was published. */
+export async function explainedRateCard(reader: IndexReader, market: Market, day: string): Promise<ExplainedRateCard> {
+  const [{ days, votes, placed }, rows] = await Promise.all([
+    recomputedLevels(reader, market, { from: day, to: day }),
+    reader.rateCards({ gpus: [market.gpu], segment: market.segment, tenor: market.tenor, from: day, to: day }),
+  ]);
+  const published = rows.at(-1) ?? null;
+  const rules = parameters.rateCard;
+  const sources = new Map(placed.map(({ observation: one }) => [`${one.series} ${one.period}`, one.source]));
+  return {
+    published,
+    card: days.at(-1) ?? null,
+    votes,
+    refused: rules ? refusedOn(placed, day, lifeOf(market.segment, market.tenor, rules)) : [],
+    isSame: published && panelHash(votes) === published.inputHash,
+    sourceOf: (series, period) => sources.get(`${series} ${period}`) ?? null,
+  };
 }

@@ -2,8 +2,15 @@
 export const DEFINITIONS = ["cash", "incl-finance-leases", "incl-new-lease-assets", "company"] as const;
 export type Definition = (typeof DEFINITIONS)[number];
 
+/** The lines of reported capex, one for each definition. */
+export type ReportedLine =
+  | "capex"
+  | "capex-incl-finance-leases"
+  | "capex-incl-new-lease-assets"
+  | "capex-company-measure";
+
 /** A definition's line among what companies report, its words in a sentence, and the shortest that tell it apart. */
-export type CapexLine = { line: string; words: string; only: string; short: string };
+export type CapexLine = { line: ReportedLine; words: string; only: string; short: string };
 
 export const CAPEX_LINES: Readonly<Record<Definition, CapexLine>> = {
   cash: { line: "capex", words: "cash capex", only: "as cash capex", short: "cash" },

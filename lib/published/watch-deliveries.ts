@@ -2,9 +2,7 @@ import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
 import { mailAdmins, type Post } from "@/lib/ingest/alerts/watch";
 import type { RunLog } from "@/lib/ingest/run/log";
-
-/** From so many failures in a row on, a delivery is in trouble: one may be a database that was being restarted. */
-const KEEPS_FAILING = 3;
+import { KEEPS_FAILING } from "@/lib/store/events/backlog";
 
 type Told = { subscriber: string; title: string; error: string | null };
 

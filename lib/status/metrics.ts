@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { connectors } from "@/lib/ingest/index";
 import { deadLetters } from "@/lib/jobs/queue";
 import { database } from "@/lib/store/database";
+import { readBacklogs } from "@/lib/store/events/backlog";
 
 type Row = {
   connector: string;
@@ -64,5 +65,11 @@ export async function metricsText(db: Database = database()): Promise<string> {
     select task_identifier as task, count(*)::int as count from graphile_worker.jobs group by task_identifier`)
     queue.set({ task }, count);
   dead.set((await deadLetters(db.sql)).length);
+  const undelivered = gauge("published_undelivered", "Publications that a subscriber has still to get", ["subscriber"]);
+  const tries = gauge("delivery_failures", "How often in a row the next delivery has failed", ["subscriber"]);
+  for (const one of await readBacklogs(db.sql)) {
+    undelivered.set({ subscriber: one.subscriber }, one.waiting);
+    tries.set({ subscriber: one.subscriber }, one.tries);
+  }
   return registry.metrics();
 }

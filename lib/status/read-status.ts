@@ -2,11 +2,13 @@ import type { Database } from "@/db/client";
 import type { Reader } from "@/lib/access/reader";
 import { datasets } from "@/lib/datasets/registry";
 import { indexCadence } from "@/lib/indices/cadence";
+import { INDEX } from "@/lib/indices/decide-indices";
 import { connectors } from "@/lib/ingest/index";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextFetch, nextSlot } from "@/lib/ingest/schedule/due";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
+import { KEEPS_FAILING, readBacklogs } from "@/lib/store/events/backlog";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness } from "@/lib/store/rows";
 
@@ -52,6 +54,15 @@ async function readCounts(db: Database): Promise<Counts> {
   };
 }
 
+/** That the index cannot be computed from what is published, where that has gone on for a while. */
+async function indexIncident(db: Database, readable: ReadonlySet<string>): Promise<Incident[]> {
+  if (!readable.has(INDEX)) return [];
+  const late = (await readBacklogs(db.sql)).find((one) => one.subscriber === "price-index");
+  if (!late?.failingSince || late.tries < KEEPS_FAILING) return [];
+  const words = "It is not computed from new prices at the moment; its levels keep the days that they are of.";
+  return [{ title: late.title, kind: "failing", datasets: [INDEX], since: late.failingSince, words }];
+}
+
 /** A dataset as it stood on a past day. What refreshed it then, and what was wrong, is told of today alone. */
 const stoodAt = (one: Freshness, at: Date): DatasetStatus => ({
   ...ageOf(one, at),
@@ -79,14 +90,14 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
         const { title, attribution, licence, slug } = connector;
         return { title, attribution, licence, on, next, lastWell: counts.well.get(slug) ?? null };
       });
-    if (one.dataset === "gpu-price-index")
+    if (one.dataset === INDEX)
       feeds.push({
         title: "Computed",
         attribution: "Computed by Halfpitch from GPU rental prices",
         licence: "",
         on: true,
         next: nextSlot(indexCadence, at).toISOString(),
-        lastWell: counts.well.get("gpu-price-index") ?? null,
+        lastWell: counts.well.get(INDEX) ?? null,
       });
     const coming = feeds.flatMap((feed) => feed.next ?? []).toSorted();
     return {
@@ -112,5 +123,5 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
       },
     ];
   });
-  return { datasets: found, incidents };
+  return { datasets: found, incidents: [...incidents, ...(await indexIncident(db, readable))] };
 }

@@ -50,12 +50,13 @@ export async function appendRateCards(
   }
 }
 
-/** Of which markets and from which day on; `newest` alone leaves out every day before a market's last. */
+/** Of which markets and between which days, both included; `newest` alone leaves out every day before a market's last. */
 export type RateCardQuery = {
   gpus?: readonly string[];
   segment?: string;
   tenor?: string;
   from?: string;
+  to?: string;
   newest?: boolean;
 };
 
@@ -65,7 +66,7 @@ export async function readRateCards(
   query: RateCardQuery,
   asOf: string = LATEST,
 ): Promise<RateCardRow[]> {
-  const { gpus, segment, tenor, from, newest } = query;
+  const { gpus, segment, tenor, from, to, newest } = query;
   return sql<RateCardRow[]>`
     select gpu, segment, tenor, value_date as day, revision, value, low, high, votes, owners, seen31, seen92, grade, chain,
       chain_from as "chainFrom", companion, fleets, input_hash as "inputHash", reason,
@@ -76,7 +77,7 @@ export async function readRateCards(
       where (${gpus === undefined} or gpu = any(${[...(gpus ?? [])]}))
         ${segment === undefined ? sql`` : sql`and segment = ${segment}`}
         ${tenor === undefined ? sql`` : sql`and tenor = ${tenor}`}
-        and value_date >= ${from ?? "-infinity"}::date and published_at <= ${asOf}::timestamptz
+        and value_date between ${from ?? "-infinity"}::date and ${to ?? "infinity"}::date and published_at <= ${asOf}::timestamptz
       order by gpu, segment, tenor, value_date desc, revision desc
     ) newest join index_parameters on index_parameters.hash = parameters_hash
     order by gpu, segment, tenor, day`;

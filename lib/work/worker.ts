@@ -34,11 +34,10 @@ function openQueue(url: string, shop: Shop) {
 
 /** Asks for a delivery whenever something is published, here or anywhere. Where nobody hears it, the next tick finds it. */
 async function listenToPublications(shop: Shop): Promise<void> {
-  const wake = () =>
-    void orderDelivery(shop).catch((error: unknown) =>
-      shop.log({ step: "queue", level: "error", message: error instanceof Error ? error.message.slice(0, 300) : "" }),
-    );
-  await shop.db.sql.listen(PUBLISHED_CHANNEL, wake, wake);
+  const deaf = (error: unknown) =>
+    shop.log({ step: "queue", level: "warning", message: error instanceof Error ? error.message.slice(0, 300) : "" });
+  const wake = () => void orderDelivery(shop).catch(deaf);
+  await shop.db.sql.listen(PUBLISHED_CHANNEL, wake, wake).catch(deaf);
 }
 
 /** Starts working on the queue, on `url`, until it is stopped. As many workers as wanted may do so at once. */

@@ -84,7 +84,7 @@ describe("an import", () => {
     await page.locator('input[name="fixed:publisher"]').fill("TrendForce");
     await page.getByLabel("Basis").selectOption("revenue");
     await page.getByText("The source is not there yet").click();
-    await page.locator('input[name="new-publisher"]').fill("Constructed house");
+    await page.locator('input[name="new-publisher"]').fill("TrendForce");
     await page.locator('input[name="new-title"]').fill("Constructed tracker");
     await page.getByRole("button", { name: "Check the rows" }).click();
     await told("3 rows: 5 values change something, 0 stand already, 2 places in 2 rows are rejected.").waitFor();
@@ -109,7 +109,7 @@ describe("an import", () => {
       select c.period, c.value, c.status, c.source from draft_cell c join draft d on d.id = c.draft_id
       where d.state = 'draft' and c.series like 'HBM_SHARE.SAMSUNG.TRENDFORCE.REVENUE.%' and c.period >= '2031-01-01' order by c.period`;
     expect(rows).toMatchObject([
-      { period: "2031-01-01", value: 22.1, status: "F", source: "constructed-house-constructed-tracker" },
+      { period: "2031-01-01", value: 22.1, status: "F", source: "trendforce-constructed-tracker" },
       { period: "2031-04-01", value: 23.4, status: "F" },
       { period: "2031-10-01", value: 27, status: "E" },
     ]);
@@ -128,7 +128,7 @@ describe("an import", () => {
     await page.locator("select[name=status]").selectOption("F");
     if ((await page.locator('input[name="source"]').inputValue()) === "") {
       await page.getByText("The source is not there yet").click();
-      await page.locator('input[name="new-publisher"]').fill("Constructed house");
+      await page.locator('input[name="new-publisher"]').fill("TrendForce");
       await page.locator('input[name="new-title"]').fill("Constructed forecast");
     }
     await page.getByRole("button", { name: "Check the rows" }).click();
@@ -143,6 +143,13 @@ describe("an import", () => {
     await page.getByRole("heading", { name: "1,001 places in 1,000 rows rejected, for 3 causes" }).waitFor();
     await page.getByRole("button", { name: "Use Micron" }).click();
     await page.getByRole("button", { name: "Add as publisher" }).click();
+    // A publisher by now, and the source is another one's: that is asked once for all of its rows.
+    await page.getByRole("heading", { name: "600 places in 600 rows rejected, for 2 causes" }).waitFor();
+    await page
+      .getByText(/source is “TrendForce”, and the series is that of “Getdeploying”/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "It passes them on: take it" }).click();
     await page.getByRole("heading", { name: "399 places in 399 rows rejected, for 1 cause" }).waitFor();
     await page.getByRole("button", { name: "Leave all out" }).press("Enter");
     await told(/nothing is rejected\.$/).waitFor();

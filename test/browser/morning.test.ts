@@ -100,6 +100,12 @@ describe("a morning as an analyst", () => {
       .click();
     await titled(second, /waits for review/);
     expect(await served()).toContain('["2025-07-01", 57,');
+    // The tracker is not Counterpoint's own: nothing goes on before somebody has said why it may stand there.
+    await second.getByRole("heading", { name: "1 to be answered before it is approved" }).waitFor();
+    expect(await second.getByRole("button", { name: "Approve", exact: true }).count()).toBe(0);
+    await second.getByLabel("Reason").fill("It quotes Counterpoint's monitor");
+    await press(second, "It may pass");
+    await second.getByText("It quotes Counterpoint's monitor").waitFor();
     await press(second, "Approve");
     await titled(second, /is approved/);
     await press(second, "Publish now");

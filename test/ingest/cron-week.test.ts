@@ -15,7 +15,7 @@ import type { Mishap, Shop } from "@/lib/work/shop";
 import { SCHEDULE } from "@/lib/work/tasks";
 import { startWorker, workOnce } from "@/lib/work/worker";
 import { FIXTURES_DAY, moveDatabaseTo } from "../setup/fixtures-day";
-import { knowAccelerators, useSources } from "../setup/ingest";
+import { knowAccelerators, knowSellers, useSources } from "../setup/ingest";
 import { pictureOf } from "../setup/picture";
 import { standAt } from "../setup/stand-at";
 import { publish, toyDataset, useStore } from "../setup/store";
@@ -95,6 +95,7 @@ async function begin(store: Store): Promise<People> {
   const { db } = store;
   await moveTo(store, `${dayOf(-28)}T12:00:00Z`);
   await knowAccelerators(db);
+  await knowSellers(db, ["lambda", "crusoe", "nebius", "verda"]);
   await noteMethods(db.sql);
   const people = { ada: await colleague(db, "Ada One"), ben: await colleague(db, "Ben Two", "admin") };
   await publishToy(db, 1, 10);

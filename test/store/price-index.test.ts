@@ -171,6 +171,9 @@ describe("the published index", () => {
     await publishIndices(store.db, { today: day(26) });
     expect(await on(day(16))).toEqual(before);
     expect(await agree(other)).toEqual({ published: 1, waiting: 0 });
+    const [revised] = await store.db.sql`
+      select reason, value_before, value_after from revision where period = ${day(16)} order by change_set_id desc limit 1`;
+    expect(revised).toEqual({ reason: "correction", value_before: stands, value_after: value });
     await publishIndices(store.db, { today: day(26) });
     expect(await on(day(16))).toMatchObject({ status: "restated", reason: "ERRATUM", value, revision: 1 });
     const after = await rows();

@@ -139,3 +139,18 @@ describe("a series", () => {
     expect(before.vintages.map((one) => one.value)).toEqual([10]);
   });
 });
+
+describe("guidance", () => {
+  it("takes as guidance only what a source has in the company's own words", async () => {
+    const sources = ["filing", "news"].map((kind) => ({
+      key: `constructed-${kind}`,
+      title: "Constructed",
+      publisher: "Constructed publisher",
+      kind,
+    }));
+    const guided = (source: string) =>
+      publish(store.db, { sources, observations: [lead({ period: "2030-01-01", status: "G", source })] });
+    await expect(guided("constructed-news")).rejects.toThrow(/needs the company's own words.*constructed-news.*news/);
+    expect((await guided("constructed-filing")).appended.observations).toBe(1);
+  });
+});

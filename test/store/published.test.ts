@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connect } from "@/db/client";
 import type { RunLog, Step } from "@/lib/ingest/run/log";
 import { AppError } from "@/lib/kernel/error";
@@ -150,25 +150,28 @@ describe("a delivery", () => {
     const twice = listener("dying");
     await deliver(twice);
     const published = await publishNext();
-    const owner = connect(store.ownerUrl, { role: null, max: 1 });
-    let killed = false;
-    const dying: Delivery = {
-      ...twice,
-      deliver: async (all, tools) => {
-        await twice.deliver(all, tools);
-        // The server ends the connection that holds the turn, as it does when its process is gone.
-        const ended = await owner.sql`
-          select pg_terminate_backend(pid) from pg_locks where relation = 'delivery'::regclass and mode = 'RowShareLock'
-            and database = (select oid from pg_database where datname = current_database())`;
-        killed = ended.length === 1;
-        return {};
-      },
-    };
-    await deliver(dying).catch(() => undefined);
-    await owner.close();
-    expect(killed).toBe(true);
-    await deliver(twice);
-    expect(twice.got).toEqual([published, published]);
+    const [process, owner] = [connect(store.db.url, { max: 2 }), connect(store.ownerUrl, { role: null, max: 1 })];
+    await new Promise<void>((resolve, reject) => {
+      const dying: Delivery = {
+        ...twice,
+        deliver: async (all, tools) => {
+          await twice.deliver(all, tools);
+          // The server ends the connection that holds the turn, as it does when its process is gone.
+          const ended = await owner.sql`
+            select pg_terminate_backend(pid) from pg_locks where relation = 'delivery'::regclass and mode = 'RowShareLock'
+              and database = (select oid from pg_database where datname = current_database())`;
+          if (ended.length === 1) resolve();
+          else reject(new Error(`${ended.length} connections held a turn`));
+          return new Promise<never>(() => undefined);
+        },
+      };
+      void deliverPublished({ db: process, send: null, log }, [dying]).catch(() => undefined);
+    });
+    await Promise.all([process.sql.end({ timeout: 0 }), owner.close()]);
+    await vi.waitFor(async () => {
+      await deliver(twice);
+      expect(twice.got).toEqual([published, published]);
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { datasets } from "@/lib/datasets/registry";
 import { loadStarter } from "@/lib/starter/load";
+import { findSeries } from "@/lib/store/read-series";
 import { toyDataset, useStore } from "../setup/store";
 
 const store = useStore();
@@ -33,6 +34,16 @@ describe("the starter dataset", () => {
         .filter((slug) => !filled.has(slug) && !fed.has(slug)),
     ).toEqual([]);
     expect(rows.reduce((sum, row) => sum + row.n, 0)).toBeGreaterThan(4000);
+  });
+
+  it("keeps rival totals apart, and old codes lead to the series that took their place", async () => {
+    const debt = await store.db.sql<{ code: string; vintages: number }[]>`
+      select code, count(*)::int vintages from series join observation o on o.series_id = series.id
+      where code like 'NEOCLOUD_FIN.COREWEAVE.TOTAL_DEBT.%' and o.period = '2026-06-30' group by code`;
+    expect(debt.map((one) => one.vintages)).toEqual([1, 1]);
+    const found = await findSeries(store.db.sql, "NEOCLOUD_FIN.COREWEAVE.GPUS.TOTAL.INSTANT.GPUS");
+    expect(found?.dims).toMatchObject({ cloud: "coreweave", publisher: "the-next-platform-mirror" });
+    expect((await findSeries(store.db.sql, "CAPEX_GUIDANCE.META.INCL_FINANCE_LEASES.YEAR"))?.dims["words"]).toBe("own");
   });
 
   it("loads nothing twice", async () => {

@@ -8,82 +8,20 @@ import { approveDraft, discardDraft, sendBackDraft, submitDraft } from "@/lib/st
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { addSource } from "@/lib/studio/drafts/items";
 import { setWaiver } from "@/lib/studio/drafts/waiver";
+import { saveEdits } from "@/lib/studio/grid/save-edits";
 import { publish, useStore } from "../setup/store";
 import { colleague, content } from "../setup/studio";
+import { price, publishVoices, share, sourceOf } from "../setup/voices";
 
 // Constructed prices, under names of real publishers.
 const store = useStore();
 let ada: Viewer;
 let bea: Viewer;
 
-const source = (key: string, publisher: string, more: Record<string, string> = {}) => ({
-  key,
-  publisher,
-  title: `Constructed list ${key}`,
-  kind: "dataset",
-  url: `https://${key}.example/prices`,
-  published: "2026-11-20",
-  ...more,
-});
-const OWN = "adrian-nutiu-gpurentalprices-com";
-const price = (provider: string, gpu = "h100-sxm") => ({
-  gpu,
-  segment: "neocloud",
-  provider,
-  tenor: "on-demand",
-  prepay: "not-stated",
-  kind: "list",
-  region: "not-stated",
-  offer: "x8",
-  publisher: OWN,
-});
-const share = (supplier: string) => ({
-  supplier,
-  publisher: "trendforce",
-  basis: "revenue",
-  generation: "all",
-  customer: "all",
-});
-
 beforeAll(async () => {
   ada = await colleague(store.db, "Ada One");
   bea = await colleague(store.db, "Bea Two");
-  const named = (kind: "publisher" | "company" | "accelerator" | "cloud", slug: string, name: string) => ({
-    kind,
-    slug,
-    name,
-    verified: true,
-  });
-  await publish(store.db, {
-    sources: [
-      source("nutiu", "Adrian Nutiu / gpurentalprices.com"),
-      source("tf", "TrendForce"),
-      source("cp", "Counterpoint Research"),
-      source("cp-via", "Chosun Biz citing TrendForce", { kind: "news" }),
-      source("relay", "somebody/tracker", { url: "https://github.com/somebody/tracker" }),
-      source("tenq", "US SEC", { kind: "filing", url: "https://www.sec.gov/Archives/edgar/data/1/2/3.htm" }),
-      source("press", "A newspaper", { kind: "news" }),
-    ],
-    entities: [
-      named("publisher", OWN, "Adrian Nutiu / gpurentalprices.com"),
-      named("publisher", "trendforce", "TrendForce"),
-      named("company", "sk-hynix", "SK hynix"),
-      named("company", "meta", "Meta Platforms"),
-      named("accelerator", "h100-sxm", "H100 SXM"),
-    ],
-    observations: ["2026-11-01", "2026-11-08"].flatMap((period) =>
-      ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"].map((provider) => ({
-        dataset: "gpu-prices",
-        measure: "price",
-        dims: price(provider),
-        period,
-        value: 2.4,
-        status: "A" as const,
-        source: "nutiu",
-        knownAt: `${period}T00:00:00.000Z`,
-      })),
-    ),
-  });
+  await publishVoices(store.db);
 });
 
 const edit = (provider: string, period: string, value: number, from: string): CellEdit => ({
@@ -109,7 +47,7 @@ const rules = async (draft: number) => (await asked(draft)).map((one) => `${one.
 describe("a sheet of another publisher in a publisher's series", () => {
   it("asks once for all of its values, and is not approved before somebody has answered", async () => {
     const { id: draft } = await openDraft(ada, { dataset: "gpu-prices" }, store.db);
-    const getdeploying = source("getdeploying-sheet", "Getdeploying");
+    const getdeploying = sourceOf("getdeploying-sheet", "Getdeploying");
     await addSource(ada, { draft, source: getdeploying }, store.db);
     const days = ["2026-11-10", "2026-11-15"];
     const edits = days.flatMap((day) => ["alpha", "beta"].map((one) => edit(one, day, 2.3, "getdeploying-sheet")));
@@ -122,6 +60,30 @@ describe("a sheet of another publisher in a publisher's series", () => {
       /One question .* not answered: .*Getdeploying/,
     );
     await away(draft);
+  });
+
+  it("is told in the grid with the edit that brings it, and no longer once the source is the publisher's own", async () => {
+    const { id: draft } = await openDraft(ada, { dataset: "hbm-share" }, store.db);
+    const save = (from: string) =>
+      saveEdits(
+        ada,
+        {
+          person: ada.personId,
+          dataset: "hbm-share",
+          draft,
+          kind: "edit",
+          edits: [
+            {
+              place: { measure: "quarter", dims: share("sk-hynix"), period: "2026-04-01" },
+              content: content(50, { source: from, status: "E" }),
+            },
+          ],
+        },
+        store.db,
+      );
+    expect((await save("cp")).doubts).toMatchObject([{ message: expect.stringMatching(/Counterpoint/), cells: 1 }]);
+    expect((await save("tf")).doubts).toEqual([]);
+    await discardDraft(ada, { draft }, store.db);
   });
 
   it("asks nothing of the publisher's own sheets, and of what says that it passes the publisher on", async () => {

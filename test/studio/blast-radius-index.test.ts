@@ -4,6 +4,7 @@ import { publishIndices } from "@/lib/indices/publish-indices";
 import { formatValue } from "@/lib/kernel/format";
 import { now } from "@/lib/kernel/clock";
 import { readAssessments } from "@/lib/store/assessments";
+import { deliverPublished } from "@/lib/published/deliver";
 import { readBlastRadius } from "@/lib/published/read-blast-radius";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
@@ -49,6 +50,8 @@ const levels = async () => {
   return new Map(own.map((one) => [one.day, one.value === null ? null : formatValue(one.value, "USD/GPU-hour", 4)]));
 };
 
+const deliver = () => deliverPublished({ db: store.db, send: null, log: () => undefined });
+
 beforeAll(async () => {
   await knowAccelerators(store.db);
   await knowSellers(store.db, ["lambda", "crusoe", "nebius", "verda", "vast-ai"]);
@@ -60,7 +63,7 @@ beforeAll(async () => {
 });
 
 describe("the price index in a blast radius", () => {
-  it("is told to the digit as its next run then publishes it, and stands still meanwhile", async () => {
+  it("is told to the digit as its delivery then publishes it, and stands still meanwhile", async () => {
     const [analyst, other] = [await colleague(store.db, "Ada"), await colleague(store.db, "Ben")];
     const { id: draft } = await openDraft(analyst, { dataset: "gpu-prices" }, store.db);
     const dearer = market(back(1)).map(({ measure, dims, period, value }) => ({
@@ -80,11 +83,19 @@ describe("the price index in a blast radius", () => {
     await submitDraft(analyst, { draft, reason: "Constructed" }, store.db);
     await approveDraft(other, { draft }, store.db);
     await publishDraft(other, { draft }, store.db);
-    await publishIndices(store.db);
+    await deliver();
     expect(told?.after).toContain((await levels()).get(back(1)));
     expect(index?.lines.map(({ what, where }) => [what, where.split(", ").at(-1)])).toEqual([
       [back(1), "on-demand"],
       [back(1), "rate card"],
     ]);
+  });
+
+  it("does not follow its own publication: delivered once more, nothing is computed again", async () => {
+    const runs = () => store.db.sql`select id from connector_run where connector = 'gpu-price-index'`;
+    const before = (await runs()).length;
+    const outcomes = await deliver();
+    expect(outcomes.filter((one) => one.state !== "nothing")).toEqual([]);
+    expect(await runs()).toHaveLength(before);
   });
 });

@@ -32,7 +32,7 @@ const share = (supplier: string, value: number) => ({
   dims: { supplier, publisher: "counterpoint", basis: "revenue", generation: "all", customer: "all" },
   value,
   status: "E" as const,
-  source: "toy-survey",
+  source: "hbm-report",
 });
 
 const SHARES: Record<string, number> = { "2025-01-01": 70, "2025-04-01": 62, "2025-07-01": 57 };
@@ -40,9 +40,9 @@ const SHARES: Record<string, number> = { "2025-01-01": 70, "2025-04-01": 62, "20
 const places = (
   proposals: readonly (ReturnType<typeof lead> | (ReturnType<typeof share> & { period: string }))[],
 ): CellEdit[] =>
-  proposals.map(({ measure, dims, period, value, status }) => ({
+  proposals.map(({ measure, dims, period, value, status, source }) => ({
     place: { measure, dims, period },
-    content: content(value, { status, reason: "correction" }),
+    content: content(value, { status, source, reason: "correction" }),
   }));
 
 async function draftOf(dataset: string, edits: CellEdit[]): Promise<number> {
@@ -63,7 +63,8 @@ const part = (parts: readonly BlastPart[], kind: string): BlastPart => {
 const counts = () => store.db.sql`
   select (select count(*) from observation) as observations, (select count(*) from release) as releases,
     (select count(*) from change_set) as sets, (select count(*) from series) as series,
-    (select count(*) from source) as sources, (select count(*) from revision) as revisions`;
+    (select count(*) from source) as sources, (select count(*) from revision) as revisions,
+    (select count(*) from published) as announced`;
 
 beforeAll(async () => {
   toyDataset();
@@ -77,6 +78,17 @@ beforeAll(async () => {
     ],
   });
   await publish(store.db, {
+    // A source that may lead a headline.
+    sources: [
+      {
+        key: "hbm-report",
+        title: "Constructed report on HBM",
+        publisher: "Counterpoint",
+        url: "https://counterpoint.example/reports/hbm",
+        published: "2025-10-30",
+        kind: "report",
+      },
+    ],
     observations: Object.entries(SHARES).flatMap(([period, value]) => [
       { ...share("sk-hynix", value), period },
       { ...share("micron", 20), period },
@@ -130,7 +142,7 @@ describe("what a draft would change", () => {
     const home = lines.filter(({ href }) => href === "/");
     expect(home.map(({ before, after, change }) => [before, after, change])).toEqual([
       ["57%", "60%", "+3 pp"],
-      ["−5 pp", "−2 pp", null],
+      ["−5 pp on 2025Q2", "−2 pp on 2025Q2", null],
     ]);
     const sentence = lines.find(({ what, href }) => href === "/hbm" && what === "what the figure says");
     expect(sentence?.before).toContain("57");

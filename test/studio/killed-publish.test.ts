@@ -61,7 +61,8 @@ async function counts(): Promise<unknown> {
       (select count(*) from edition)::int as editions, (select count(*) from source)::int as sources,
       (select count(*) from event)::int as events,
       (select count(*) from audit_event where action = 'draft.published')::int as audits,
-      (select count(*) from draft_event where to_state = 'published')::int as moves`;
+      (select count(*) from draft_event where to_state = 'published')::int as moves,
+      (select count(*) from published)::int as announced`;
   return row;
 }
 

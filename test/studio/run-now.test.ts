@@ -41,7 +41,7 @@ describe("a run that a person asks for", () => {
 
   it("is in the queue where no worker is there to take it up, which is said", async () => {
     expect(await run("oci-price-list")).toBe(
-      "Nothing is fetched yet: OCI price list is in the queue, and no worker is running. Start one with npm run worker.",
+      "Nothing is fetched yet: OCI price list is in the queue, and no worker is running. The next npm run refresh fetches it, or a worker: npm run worker.",
     );
     expect(await waiting("oci-price-list")).toBe(1);
   });

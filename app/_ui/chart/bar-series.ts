@@ -1,5 +1,5 @@
 import type { BarSeriesOption } from "echarts";
-import { formatNumber } from "@/lib/kernel/format";
+import { formatNumber, formatRangeNumber } from "@/lib/kernel/format";
 import { isActual, statusWord } from "@/lib/kernel/status";
 import { type DrawContext, pair, quiet } from "./draw-context";
 import type { Frame } from "./frame";
@@ -24,7 +24,11 @@ export function barGroups(series: readonly PlacedSeries[]): string[] {
 /** What stands at the end of a ranked bar: its value and, where it is somebody's view, the word or letter for it. */
 export function barText({ spec, size }: DrawContext, point: PlacedPoint): string {
   const view = isActual(point.status) ? "" : size.width >= NARROW ? statusWord[point.status] : point.status;
-  return [formatNumber(point.y, spec.unit, spec.decimals), view].filter(Boolean).join(" ");
+  const amount =
+    point.y === null
+      ? formatRangeNumber(point, spec.unit, spec.decimals)
+      : formatNumber(point.y, spec.unit, spec.decimals);
+  return [amount, view].filter(Boolean).join(" ");
 }
 
 function textAt(context: DrawContext, point: PlacedPoint, lettered: boolean): string {

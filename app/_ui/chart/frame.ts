@@ -1,6 +1,7 @@
 import type { ChartSpec } from "@/lib/dashboards/figure";
-import { formatNumber } from "@/lib/kernel/format";
+import { formatNumber, formatRangeNumber } from "@/lib/kernel/format";
 import { categoryWidth, type Layout, ROW_HEIGHT } from "./layout";
+import { openEndOf } from "./open-end";
 import { NARROW, type Size, textWidth } from "./look";
 import { placeEnds, type Prepared } from "./prepare";
 import { sharedWord } from "./status-words";
@@ -50,7 +51,11 @@ function wordsOf(prepared: Prepared, plotWidth: number): Map<number, string> {
 
 function valueRoom(spec: ChartSpec, prepared: Prepared, size: Size): number {
   const points = prepared.series.flatMap((one) => one.points);
-  const texts = points.map((one) => formatNumber(one.y ?? one.high, spec.unit, spec.decimals));
+  const texts = points.map((one) =>
+    openEndOf(one)
+      ? `   ${formatRangeNumber(one, spec.unit, spec.decimals)}`
+      : formatNumber(one.y ?? one.high, spec.unit, spec.decimals),
+  );
   const views = points.some((one) => one.status !== "A") ? (size.width < NARROW ? 14 : 66) : 0;
   return Math.min(size.width * 0.4, texts.reduce((most, text) => Math.max(most, textWidth(text)), 0) + 12 + views);
 }

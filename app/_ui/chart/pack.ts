@@ -6,8 +6,9 @@ type PackedPoint = [
   status: ChartPoint["status"],
   low?: number | null,
   high?: number | null,
-  period?: string,
-  series?: number,
+  period?: string | null,
+  series?: number | null,
+  on?: string,
 ];
 
 /** A chart's data with less to carry: points as rows, and each series code once. */
@@ -31,8 +32,18 @@ export function pack(spec: ChartSpec): PackedSpec {
     ...one,
     points: one.points.map((point): PackedPoint => {
       const ends = [finite(point.low), finite(point.high)] as const;
-      if (point.ref)
-        return [point.x, finite(point.y), point.status, ...ends, point.ref.period, codeOf(point.ref.series)];
+      const { ref, on } = point;
+      if (ref || on !== undefined) {
+        const leads = ref ? ([ref.period, codeOf(ref.series)] as const) : ([null, null] as const);
+        return [
+          point.x,
+          finite(point.y),
+          point.status,
+          ...ends,
+          ...leads,
+          ...(on === undefined ? ([] as const) : ([on] as const)),
+        ];
+      }
       return point.low === undefined && point.high === undefined
         ? [point.x, finite(point.y), point.status]
         : [point.x, finite(point.y), point.status, ...ends];
@@ -45,15 +56,16 @@ export function pack(spec: ChartSpec): PackedSpec {
 export function unpack({ codes, ...spec }: PackedSpec): ChartSpec {
   const series = spec.series.map((one) => ({
     ...one,
-    points: one.points.map(([x, y, status, low = null, high = null, period, code]): ChartPoint => {
-      const name = code === undefined ? undefined : codes[code];
+    points: one.points.map(([x, y, status, low = null, high = null, period, code, on]): ChartPoint => {
+      const name = typeof code === "number" ? codes[code] : undefined;
       return {
         x,
         y,
         status,
         low,
         high,
-        ...(period !== undefined && name !== undefined ? { ref: { series: name, period } } : {}),
+        ...(typeof on === "string" ? { on } : {}),
+        ...(typeof period === "string" && name !== undefined ? { ref: { series: name, period } } : {}),
       };
     }),
   }));

@@ -1,4 +1,5 @@
 import type { ChartPoint, ChartSeries, ChartSpec, NumberRef } from "@/lib/dashboards/figure";
+import { breaksAfter, type Rhythm } from "@/lib/dashboards/gaps";
 import type { Status } from "@/lib/kernel/status";
 import { colourSlots } from "./palette";
 import { dayNumber, periodAxis } from "./period-axis";
@@ -10,6 +11,8 @@ export type PlacedPoint = {
   low: number | null;
   high: number | null;
   status: Status;
+  /** The day that it is about, null where the place has none. */
+  day: string | null;
   ref?: NumberRef;
 };
 
@@ -43,7 +46,8 @@ function placed(point: ChartPoint, at: number | null, log: boolean): PlacedPoint
   const known = point.status !== "W";
   const [low, high] = known ? [drawable(point.low, log), drawable(point.high, log)] : [null, null];
   const y = known ? drawable(point.y, log) : null;
-  const base = { at, y, status: point.status, ...(point.ref ? { ref: point.ref } : {}) };
+  const day = dayNumber(point.x) === null ? (point.on ?? point.ref?.period ?? null) : point.x;
+  const base = { at, y, day, status: point.status, ...(point.ref ? { ref: point.ref } : {}) };
   if (low !== null && high !== null && low > high) return [{ ...base, low: high, high: low }];
   return [{ ...base, low, high }];
 }
@@ -52,6 +56,26 @@ function placed(point: ChartPoint, at: number | null, log: boolean): PlacedPoint
 function inOrder(points: PlacedPoint[], shape: ChartSeries["shape"]): PlacedPoint[] {
   const sorted = points.toSorted((a, b) => a.at - b.at);
   return shape === "points" ? sorted : sorted.filter((one, i) => sorted[i + 1]?.at !== one.at);
+}
+
+/**
+ * A line with a gap wherever something is missing between two of its values: a period by the rule for all lines, or a
+ * place on an axis of periods that it has no value for.
+ */
+function broken(points: PlacedPoint[], rhythm: Rhythm | undefined, axis: Prepared["axis"]): PlacedPoint[] {
+  const known = points.filter((one) => one.y !== null);
+  const breaks = breaksAfter(known, rhythm);
+  const gaps = new Map(
+    known.flatMap((one, i): [PlacedPoint, number][] => {
+      const next = known[i + 1];
+      const skips = next !== undefined && axis === "category" && next.at - one.at > 1;
+      return next && (breaks.has(i) || (skips && rhythm !== "reference")) ? [[one, (one.at + next.at) / 2]] : [];
+    }),
+  );
+  return points.flatMap((one): PlacedPoint[] => {
+    const at = gaps.get(one);
+    return at === undefined ? [one] : [one, { at, y: null, low: null, high: null, status: "W", day: null }];
+  });
 }
 
 /**
@@ -78,11 +102,15 @@ export function prepare(spec: ChartSpec): Prepared {
     if (spec.x === "category") return places.get(x) ?? null;
     return asPeriods ? periods.placeOf(x) : dayNumber(x);
   };
-  const series = spec.series.map((one, i): PlacedSeries => {
-    const points = one.points.flatMap((point) => placed(point, place(point.x), log));
-    return { ...one, name: harmless(one.name), order: i, slot: slots[i] ?? null, points: inOrder(points, one.shape) };
-  });
   const axis = spec.x === "category" || asPeriods ? "category" : "time";
+  const series = spec.series.map((one, i): PlacedSeries => {
+    const all = inOrder(
+      one.points.flatMap((point) => placed(point, place(point.x), log)),
+      one.shape,
+    );
+    const points = one.shape === "line" && one.stack === undefined ? broken(all, one.rhythm, axis) : all;
+    return { ...one, name: harmless(one.name), order: i, slot: slots[i] ?? null, points };
+  });
   const ends = placeEnds({ series });
   const pins = (spec.x === "time" ? (spec.pins ?? []) : [])
     .flatMap((pin): PlacedPin[] => {

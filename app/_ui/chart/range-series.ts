@@ -3,6 +3,7 @@ import { isActual } from "@/lib/kernel/status";
 import { BAR_SHARE, BAR_WIDTH_MOST, barGroups, barText, groupOf } from "./bar-series";
 import { type DrawContext, quiet } from "./draw-context";
 import { FONT_SIZE } from "./look";
+import { openEndMark, openEndOf } from "./open-end";
 import type { PlacedPoint, PlacedSeries } from "./prepare";
 
 type Drawn = Extract<ReturnType<NonNullable<CustomSeriesOption["renderItem"]>>, { type?: unknown }>;
@@ -23,7 +24,10 @@ const rect = (horizontal: boolean, a: number, b: number, mid: number, width: num
     : { x: mid - width / 2, y: from, width, height: length };
 };
 
-/** Draws low to high as a floating bar (`range`) or a whisker with caps, and the value as a mark where there is one. */
+/**
+ * Draws low to high as a floating bar (`range`) or a whisker with caps, the value as a mark where there is one, and a
+ * floor or ceiling as an arrow into the open.
+ */
 function itemOf(
   context: DrawContext,
   series: PlacedSeries,
@@ -62,6 +66,21 @@ function itemOf(
           shape: rect(horizontal, end - 0.5, end + 0.5, centre, 7),
           style: { fill: stroke },
         });
+    }
+  }
+  const open = openEndOf(point);
+  if (open) {
+    const [centre, at] = [mid(open.end), px(open.end)[1]];
+    // On a log axis nothing stands at zero from which a bar could begin.
+    if (series.shape === "bar" && context.spec.log !== true) {
+      const box = rect(horizontal, px(0)[1], at, centre, Math.max(3, step * 0.9));
+      children.push({ type: "rect", shape: box, style: { fill: colour, opacity: 0.28 } });
+    }
+    const sign = open.up === horizontal ? 1 : -1;
+    for (const mark of openEndMark(at, centre, sign, horizontal)) children.push({ ...mark, style: { fill: stroke } });
+    if (series.shape === "bar" && horizontal) {
+      const label = { text: barText(context, point), x: at + 18, y: centre, verticalAlign: "middle" as const };
+      children.push({ type: "text", style: { ...label, fill: look.ink, fontSize: FONT_SIZE } });
     }
   }
   if (series.shape === "bar" && horizontal && point.high !== null && point.y !== null) {

@@ -10,6 +10,6 @@ export function stackedPoints(prepared: Prepared, series: PlacedSeries): PlacedP
   const own = new Map(series.points.map((point) => [point.at, point]));
   return places.map((at) => {
     const point = own.get(at);
-    return point ? { ...point, y: point.y ?? 0 } : { at, y: 0, low: null, high: null, status: "A" };
+    return point ? { ...point, y: point.y ?? 0 } : { at, y: 0, low: null, high: null, status: "A", day: null };
   });
 }

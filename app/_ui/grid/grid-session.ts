@@ -228,13 +228,13 @@ export class GridSession {
     }
   }
 
-  #saved(act: Act, { outcome, missing }: SavedOnWire): void {
+  #saved(act: Act, { outcome, missing, doubts }: SavedOnWire): void {
     const size = act.what === "edit" ? act.edits.length : outcome.cells.length + outcome.removed.length;
     const layers = layersOf(outcome);
     for (const [series, layer] of layers) this.#lay(series, layer);
     for (const one of outcome.refused) this.setTrouble(one.series, one.period, troubleOf(one, this.measure));
     this.#touchSeries(layers.keys());
-    this.#tell({ draft: outcome.draft, missing, troubles: this.#troubles.size });
+    this.#tell({ draft: outcome.draft, missing, doubts, troubles: this.#troubles.size });
     const strange = [...layers.keys()].some((series) => this.rows.indexOf(series) === null);
     if (strange || size >= MANY) void this.reload();
   }

@@ -114,7 +114,7 @@ export function GridTools({ session, area, onAdd, onFind, onHelp }: Props) {
 
 /** What went wrong or was done, in sentences; nothing where all is well. */
 export function Remarks({ session }: { session: GridSession }) {
-  const { saving, remark, pasted, failed } = useSessionState(session);
+  const { saving, remark, doubts = [], pasted, failed } = useSessionState(session);
   return (
     <>
       <SavingTrouble session={session} saving={saving} />
@@ -132,6 +132,13 @@ export function Remarks({ session }: { session: GridSession }) {
           {remark}
         </p>
       ) : null}
+      {doubts.map(({ message, cells }) => (
+        <p key={message} className={styles.alert} role="alert">
+          {message}
+          {cells > 1 ? ` ${cells.toLocaleString("en-US")} cells.` : ""} Choose another source or series; left as it is,
+          its reviewer has to answer.
+        </p>
+      ))}
       {pasted ? <PasteReportNotice session={session} report={pasted} /> : null}
     </>
   );

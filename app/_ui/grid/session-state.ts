@@ -3,6 +3,7 @@ import type { Day } from "@/lib/kernel/period";
 import type { Draft } from "@/lib/studio/drafts/draft";
 import type { GridColumn } from "@/lib/studio/grid/columns";
 import type { GridPart, GridQuery, GridRow, Missing } from "@/lib/studio/grid/grid";
+import type { Doubt } from "@/lib/studio/grid/read-doubts";
 import type { Present } from "@/lib/studio/grid/presence";
 import type { Stamp } from "./compose-content";
 import type { SavingState } from "./edit-queue";
@@ -42,6 +43,8 @@ export type SessionState = {
   troubles: number;
   /** The last remark: what a paste did, what could not be undone. */
   remark: string | null;
+  /** What is asked about the sources of the cells that the last act touched. */
+  doubts?: readonly Doubt[];
   /** What is wrong with what is being typed. */
   typing: string | null;
   pasted: PasteReport | null;

@@ -19,6 +19,10 @@ function wordsOf({ kind, header, from, to }: Repair): string {
         ? `The source ${source} passes on ${owner === "" ? "what its series rest on" : owner}`
         : `What ${source} says goes into series of ${to}, not of ${owner}`;
     }
+    case "relayed":
+      return to === "P"
+        ? "Actuals of which only a relay tells are provisional"
+        : "Relayed actuals stay actual, and are asked about";
     case "early":
       return `Actuals of periods that are not over are marked as ${statusWord[Status.safeParse(to).data ?? "E"]}`;
   }

@@ -7,6 +7,7 @@ import { Sparkline } from "@/app/_ui/chart/sparkline";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { deskTitle } from "@/app/_ui/desk/desk-title";
+import { DeliveriesTable, undelivered } from "@/app/_ui/desk/deliveries-table";
 import { DisagreementsTable } from "@/app/_ui/desk/disagreements-table";
 import { ErratumForm } from "@/app/_ui/desk/erratum-form";
 import { HeldGroups } from "@/app/_ui/desk/held-groups";
@@ -87,6 +88,7 @@ export default async function RefreshPage() {
     orForbidden(readDisagreements(viewer)),
   ]);
   const prices = "forbidden" in compared ? null : compared;
+  const late = undelivered(desk.deliveries);
   return (
     <>
       <PageHeader title={deskTitle(desk)} subtitle="Public sources, their runs, and what the gate holds" asOf={null} />
@@ -144,6 +146,12 @@ export default async function RefreshPage() {
           <ErratumForm action={proposeIndexErratum} choices={erratumChoices()} />
         </details>
       </section>
+      {late.length > 0 ? (
+        <section className={styles.section} aria-labelledby="deliveries">
+          <h2 id="deliveries">What was published and has not arrived</h2>
+          <DeliveriesTable lines={late} label="What was published and has not arrived" />
+        </section>
+      ) : null}
       {desk.givenUp.length > 0 ? (
         <section className={styles.section} aria-labelledby="given-up">
           <h2 id="given-up">Given up by the queue</h2>

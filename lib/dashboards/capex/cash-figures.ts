@@ -30,7 +30,9 @@ const cellsOf = (one: CashPeriod): Row => ({
 function pointOf(one: CashPeriod, cell: Cell | null): ChartPoint[] {
   if (typeof cell?.value !== "number") return [];
   const { status = "A", ref } = cell;
-  return [{ x: one.label, y: cell.value, status, sources: sourcesIn([cell]), ...(ref ? { ref } : {}) }];
+  return [
+    { x: one.label, on: one.span.start, y: cell.value, status, sources: sourcesIn([cell]), ...(ref ? { ref } : {}) },
+  ];
 }
 
 function flowFinding(name: string, periods: readonly CashPeriod[]): string {
@@ -44,9 +46,13 @@ function flowFinding(name: string, periods: readonly CashPeriod[]): string {
 
 /** The quarters of which a line is not known, from its first one to the newest that should be, in a sentence each. */
 function gapsOf(facts: CapexFacts, company: string): string {
-  const lines = { "operating-cash-flow": "operating cash flow", revenue: "revenue", capex: "cash capex" } as const;
+  const lines = [
+    ["operating-cash-flow", "operating cash flow"],
+    ["revenue", "revenue"],
+    ["capex", "cash capex"],
+  ] as const;
   const due = dueQuarter(facts.day);
-  return Object.entries(lines)
+  return lines
     .map(([line, words]) => {
       const known = new Set(facts.quarters(company, line).quarters.keys());
       if (known.size === 0) return ` No quarter's ${words} is known.`;
@@ -66,18 +72,21 @@ export function flowFigure(facts: CapexFacts, company: string): Figure {
   const byQuarter = quarters.length >= 3 && lastQuarter >= lastYear;
   const periods = byQuarter ? quarters : years;
   const span = byQuarter ? "fiscal quarter" : "fiscal year";
+  const rhythm = byQuarter ? "quarter" : "year";
   const series: ChartSeries[] = [
     { key: "capex", name: "Cash capex", shape: "bar", points: periods.flatMap((one) => pointOf(one, one.capex)) },
     {
       key: "operating-cash-flow",
       name: "Operating cash flow",
       shape: "line",
+      rhythm,
       points: periods.flatMap((one) => pointOf(one, one.operating)),
     },
     {
       key: "free-cash-flow",
       name: "Free cash flow",
       shape: "line",
+      rhythm,
       points: periods.flatMap((one) => pointOf(one, one.free)),
     },
   ];
@@ -136,7 +145,7 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
       const sources = sourcesIn(period.ratio ? [period.ratio] : []);
       return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A", sources }];
     });
-    return { key: one, name: facts.nameOf(one), shape: "line", points };
+    return { key: one, name: facts.nameOf(one), shape: "line", rhythm: "year", points };
   });
   const drawn = series.filter((one) => one.points.length > 0);
   const latest = companies.flatMap((one) => known.findLast((period) => period.company === one) ?? []);

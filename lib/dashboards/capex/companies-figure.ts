@@ -92,7 +92,7 @@ export function companiesFigure(facts: CapexFacts, membership: Membership, view:
   const foreign = foreignOf(facts, companies, view);
   const series = companies.map((company): ChartSeries => {
     const own = quarters.filter((one) => one.company === company);
-    return { key: company, name: facts.nameOf(company), shape: "line", points: pointsOf(own, view) };
+    return { key: company, name: facts.nameOf(company), shape: "line", rhythm: "quarter", points: pointsOf(own, view) };
   });
   const fiscal = view.quarters === "fiscal";
   const missing = companies.filter((one) => facts.quarters(one, line).quarters.size === 0);

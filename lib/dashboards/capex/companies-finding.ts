@@ -3,13 +3,11 @@ import { periodLabel } from "@/lib/kernel/period";
 import { CAPEX_LINES } from "@/lib/models/capex-definition";
 import type { CapexFacts, Chosen } from "./facts";
 import { listed } from "./members";
+import { RANKED_LEAST } from "../telling/superlative";
 import type { CapexView } from "./view";
 
 /** A company's quarter under one definition; growth is in percent against the same quarter a year before. */
 export type Quarter = { company: string; start: string; one: Chosen; growth: number | null; before: Chosen | null };
-
-/** Fewer than this make no ranking. */
-const RANKED_FROM = 3;
 
 /**
  * The quarter that is told: the newest that all of the companies have, where that is at most a year older than the
@@ -19,7 +17,7 @@ function toldQuarter(quarters: readonly Quarter[]): Quarter[] {
   const all = new Set(quarters.map((one) => one.company)).size;
   const of = (start: string) => quarters.filter((one) => one.start === start);
   const starts = [...new Set(quarters.map((one) => one.start))].toSorted().toReversed();
-  const [whole, most] = [all, Math.min(RANKED_FROM, all)].map((least) =>
+  const [whole, most] = [all, Math.min(RANKED_LEAST, all)].map((least) =>
     starts.find((start) => of(start).length >= least),
   );
   const isNear = whole && most && Date.parse(most) - Date.parse(whole) <= 366 * 86_400_000;
@@ -33,39 +31,43 @@ function lacking(told: readonly Quarter[], quarters: readonly Quarter[], facts: 
   return without.length > 0 ? `; ${listed(without.map(facts.nameOf))} not known for it` : "";
 }
 
-/** A superlative over these, or a plain list where they are too few or the first two are alike. */
+type Words = { amount: (one: Quarter) => string; most: (one: Quarter, of: number) => string; list: string };
+
+/** A superlative over these, or a plain list where they are too few or the first two read alike. */
 function ranking(
   told: readonly Quarter[],
+  facts: CapexFacts,
   by: (one: Quarter) => number,
-  words: { first: (one: Quarter, of: number) => string; said: (one: Quarter) => string; list: string },
+  { amount, most, list }: Words,
 ): string | null {
-  const [top, second] = told.toSorted((a, b) => by(b) - by(a));
+  const ranked = told.toSorted((a, b) => by(b) - by(a));
+  const [top, second] = ranked;
   if (!top) return null;
-  const isRanked =
-    second && told.length >= RANKED_FROM && words.said(top) !== words.said(second) && by(top) > by(second);
-  if (isRanked) return `${words.first(top, told.length)}; then ${words.said(second)}`;
-  const all = told.toSorted((a, b) => by(b) - by(a)).map(words.said);
-  return `${words.list}: ${all.join(", ")}`;
+  const said = (one: Quarter) => `${facts.nameOf(one.company)} ${amount(one)}`;
+  if (second && told.length >= RANKED_LEAST && amount(top) !== amount(second))
+    return `${facts.nameOf(top.company)} ${most(top, told.length)}; then ${said(second)}`;
+  return `${list}: ${ranked.map(said).join(", ")}`;
 }
+
+const capitalised = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 function levelFinding(told: readonly Quarter[], facts: CapexFacts, words: string): string | null {
   const amount = ({ one }: Quarter) => formatValue(one.value, "USD", 0);
   const when = periodLabel(told[0]?.start ?? "", "quarter");
-  return ranking(told, (one) => one.one.value, {
-    first: (one, of) =>
-      `${facts.nameOf(one.company)} spent most of ${of} companies in ${when}: ${amount(one)} of ${words}`,
-    said: (one) => `${facts.nameOf(one.company)} ${amount(one)}`,
-    list: `${words.slice(0, 1).toUpperCase()}${words.slice(1)} in ${when}`,
+  return ranking(told, facts, ({ one }) => one.value, {
+    amount,
+    most: (one, of) => `spent most of ${of} companies in ${when}: ${amount(one)} of ${words}`,
+    list: `${capitalised(words)} in ${when}`,
   });
 }
 
 function growthFinding(told: readonly Quarter[], facts: CapexFacts, words: string): string | null {
+  const amount = ({ growth }: Quarter) => formatChange(growth, 0);
   const when = periodLabel(told[0]?.start ?? "", "quarter");
-  return ranking(told, (one) => one.growth ?? 0, {
-    first: (one, of) =>
-      `${facts.nameOf(one.company)} grew ${words} fastest of ${of} companies in ${when}: ${formatChange(one.growth, 0)} on the year before`,
-    said: (one) => `${facts.nameOf(one.company)} ${formatChange(one.growth, 0)}`,
-    list: `${words.slice(0, 1).toUpperCase()}${words.slice(1)} in ${when}, on the year before`,
+  return ranking(told, facts, ({ growth }) => growth ?? 0, {
+    amount,
+    most: (one, of) => `grew ${words} fastest of ${of} companies in ${when}: ${amount(one)} on the year before`,
+    list: `${capitalised(words)} in ${when}, on the year before`,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Observation } from "@/lib/store/rows";
 export const lineWords = (line: string): string => definitionOf(line)?.words ?? line;
 
 const UNREPORTED: Readonly<Record<string, string>> = {
+  "cash-net-of-proceeds": "cash, net of proceeds",
   "net-of-customer-funding": "net of customers' funds",
   "incl-leases-unspecified": "with leases, which way not stated",
 };

@@ -1,4 +1,4 @@
-import { formatRange, formatValue } from "@/lib/kernel/format";
+import { formatDay, formatRange, formatValue } from "@/lib/kernel/format";
 import { compareWithActual, type Verdict } from "@/lib/models/capex-comparison";
 import { CAPEX_LINES, lineOf } from "@/lib/models/capex-definition";
 import type { Observation } from "@/lib/store/rows";
@@ -38,6 +38,15 @@ function spread(views: readonly Observation[]): Ends | null {
   return low === high ? { value: low, low: null, high: null } : { value: null, low, high };
 }
 
+/** The days on which views became known, from the first to the last. */
+function daysOf(views: readonly Observation[]): string {
+  const days = views.map((one) => formatDay(one.knownAt)).toSorted();
+  const [first, last] = [days[0] ?? "", days.at(-1) ?? ""];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+const whose = (views: readonly Observation[]): string => (views.length > 1 ? `${views.length} publishers, ` : "");
+
 const byPublishers = (views: readonly Observation[]): string =>
   views.length > 1 ? ` (${views.length} publishers)` : "";
 
@@ -53,7 +62,7 @@ function against(known: Known, line: string, actual: number): string {
     return found.verdict === null ? "" : ON[found.verdict];
   };
   const parts = [
-    ...(own ? [`${verdict(own, own.dims["definition"])} the ${said(own)} first guided`] : []),
+    ...(own ? [`${verdict(own, own.dims["definition"])} the ${said(own)} guided on ${formatDay(own.knownAt)}`] : []),
     ...(consensus
       ? [
           `${verdict(consensus, street[0]?.dims["definition"])} the consensus of ${said(consensus)}${byPublishers(street)}`,
@@ -73,8 +82,12 @@ function expected(known: Known): string[] {
   const [definition] = definitions;
   const consensus = definitions.size === 1 ? spread(street) : null;
   return [
-    ...(own ? [`it guided ${said(own)} (${shortDefinition(own.dims["definition"])})`] : []),
-    ...(consensus ? [`consensus ${said(consensus)}${byPublishers(street)} (${shortDefinition(definition)})`] : []),
+    ...(own
+      ? [`it guided ${said(own)} on ${formatDay(own.knownAt)} (${shortDefinition(own.dims["definition"])})`]
+      : []),
+    ...(consensus
+      ? [`consensus ${said(consensus)} (${whose(street)}${shortDefinition(definition)}, ${daysOf(street)})`]
+      : []),
   ];
 }
 

@@ -84,7 +84,7 @@ function chartOf(
       unit: "%",
       decimals: 0,
       summary,
-      series: [{ key: "capex", name: membership.name, shape: "line", points }],
+      series: [{ key: "capex", name: membership.name, shape: "line", rhythm: "quarter", points }],
     };
   }
   const series = membership.members.map((member): ChartSeries => {

@@ -1,6 +1,6 @@
 import { formatChange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
-import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import { CAPEX_LINES, type ReportedLine } from "@/lib/models/capex-definition";
 import { dueQuarter } from "@/lib/models/capex-gaps";
 import { yoy } from "@/lib/models/capex-sum";
 import { type CapexFacts, whyMissing } from "./facts";
@@ -18,7 +18,7 @@ function subjectWords({ key, name }: Membership, words: string): string {
 }
 
 /** What is not in yet after the newest complete quarter: `; Meta's 2026Q3 is not in yet`. */
-function gapAfter(last: string, quarters: readonly Told[], facts: CapexFacts, line: string): string {
+function gapAfter(last: string, quarters: readonly Told[], facts: CapexFacts, line: ReportedLine): string {
   const partial = quarters.findLast((one) => one.start > last && one.sum === null);
   const due = dueQuarter(facts.day);
   if (!partial) return due > last ? `; ${quarterWords(due)} is not in yet` : "";
@@ -33,7 +33,7 @@ function gapAfter(last: string, quarters: readonly Told[], facts: CapexFacts, li
 }
 
 /** The members of which nothing at all is known on the definition: the reason why no quarter is complete. */
-function never(membership: Membership, facts: CapexFacts, line: string): string {
+function never(membership: Membership, facts: CapexFacts, line: ReportedLine): string {
   const none = membership.members.filter((one) => facts.quarters(one, line).quarters.size === 0);
   return none.length > 0 ? `: nothing of ${listed(none.map(facts.nameOf))} is known by it` : "";
 }

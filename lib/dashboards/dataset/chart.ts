@@ -29,6 +29,7 @@ function linesOf(dataset: DatasetDefinition, observations: readonly Observation[
         key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
         name,
         shape,
+        rhythm: first.frequency,
         points: group.map(observedPoint),
       },
     ];

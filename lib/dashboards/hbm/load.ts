@@ -27,11 +27,13 @@ const KEYS = ["basis", "generation", "customer", "publisher"] as const;
 const kindOf = (one: Observation) =>
   [one.measure, one.dims["basis"], one.dims["generation"], one.dims["customer"]].join(" ");
 
-/** Kinds that say what they count come first, then those that cover most periods. */
+/** Kinds that say what they count come first, then those that cover most periods; what was computed comes last. */
 function rank(group: readonly Observation[]): number {
   const first = group[0];
   const periods = new Set(group.map((one) => one.period)).size;
-  return (first?.dims["basis"] === "not-stated" ? 0 : 100) + periods * 10 + (first?.measure === "quarter" ? 5 : 0);
+  const basis = first?.dims["basis"] ?? "";
+  const told = basis.endsWith("-computed") ? -100 : basis === "not-stated" ? 0 : 100;
+  return told + periods * 10 + (first?.measure === "quarter" ? 5 : 0);
 }
 
 async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promise<Figure[]> {

@@ -16,6 +16,7 @@ function pointOf(one: SupplierPeriod): ChartPoint {
   const forecast = one.full.find((claim) => claim.status === "F") ?? one.full.find((claim) => !isActual(claim.status));
   return {
     x: first ? periodLabel(one.period, first.frequency) : one.period,
+    on: one.period,
     y: one.single,
     ...(one.single === null ? { low: one.low, high: one.high } : {}),
     status: (forecast ?? first)?.status ?? "E",
@@ -53,7 +54,13 @@ export function shareFigure(observations: readonly Observation[], label: Labels,
     .map((p) => periodLabel(p, first.frequency));
   const series = [...new Set(claims.map((one) => one.supplier))].map((supplier): ChartSeries => {
     const points = claims.filter((one) => one.supplier === supplier).map(pointOf);
-    return { key: supplier, name: label("supplier", supplier), shape: rival ? "range" : "line", points };
+    return {
+      key: supplier,
+      name: label("supplier", supplier),
+      shape: rival ? "range" : "line",
+      rhythm: first.frequency,
+      points,
+    };
   });
   const finding = shareTitle(claims, label, limit);
   const rows = observations.toSorted((a, b) => b.period.localeCompare(a.period) || a.series.localeCompare(b.series));

@@ -1,21 +1,41 @@
+import type { Reader } from "@/lib/access/reader";
 import { formatChange } from "@/lib/kernel/format";
 import { loadCapex } from "../capex/load";
 import { CapexView } from "../capex/view";
 import { loadPrices } from "../prices/load";
+import { factsTile } from "../prices/facts-tile";
+import { marketLevels } from "../prices/market-levels";
 import { PricesView } from "../prices/view";
-import type { HeadlineSource } from "./headline";
+import type { Row } from "../figure";
+import { withGaps } from "../gaps";
+import type { Headline, HeadlineSource } from "./headline";
 
-/** The newest assessed level of one segment, on demand, for the GPU that the prices page opens with. */
+const GPU = "h100-sxm";
+
+/**
+ * The one level of a segment, on demand, for the GPU that the prices page opens with: the very tile of that page. Without
+ * a right to the index, the page's monthly median.
+ */
 export function priceHeadline(segment: string, name: string): HeadlineSource {
   return {
     dataset: "gpu-prices",
     load: async (reader) => {
-      const { headlines, monthly } = await loadPrices(reader, PricesView.parse({ segment }));
-      const found = [...headlines, ...monthly].find((one) => one.cell.value !== null);
-      if (!found) return null;
-      return { ...found, label: `H100 SXM, ${name}, on demand`, href: `/prices?segment=${segment}` };
+      const [level] = await marketLevels(reader, [{ gpu: GPU, segment, tenor: "on-demand" }]);
+      const tile = level ? factsTile(level.facts) : await monthlyTile(reader, segment);
+      return tile && { ...tile, label: `H100 SXM, ${name}, on demand`, href: `/prices?segment=${segment}` };
     },
   };
+}
+
+const sumOf = (row: Row) => ({
+  day: String(row["quarter"]?.value ?? ""),
+  value: typeof row["sum"]?.value === "number" ? row["sum"].value : null,
+});
+
+async function monthlyTile(reader: Reader, segment: string): Promise<Headline | null> {
+  if (reader.may("gpu-price-index")) return null;
+  const { headlines } = await loadPrices(reader, PricesView.parse({ segment }));
+  return headlines.find((one) => one.cell.value !== null) ?? null;
 }
 
 /** The newest complete quarter of the big four's cash capex, as the capex page sums it. */
@@ -39,7 +59,7 @@ export const capexHeadline: HeadlineSource = {
       on,
       period: `${on}${typeof growth === "number" ? `, ${formatChange(growth, 0)} on the year before` : ""}`,
       change: null,
-      history: complete.toReversed().map((row) => (typeof row["sum"]?.value === "number" ? row["sum"].value : null)),
+      history: withGaps(complete.toReversed().map(sumOf), "quarter"),
     };
   },
 };

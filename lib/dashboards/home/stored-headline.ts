@@ -1,6 +1,7 @@
 import type { Observation } from "@/lib/store/rows";
 import { observedCell } from "../cells";
 import { observedPeriod } from "../dataset/table";
+import { withGaps } from "../gaps";
 import { ageLimit, lastDayOf, saidWhen } from "../telling/age";
 import { leadsOf } from "../telling/leading";
 import { changeOn } from "../telling/change";
@@ -45,7 +46,10 @@ export function storedHeadline({ key, label, href, dataset, measure, where, deci
         on,
         period: said ? `${on}, said ${said.replace("of ", "on ")}` : on,
         change: changeOn(own[own.indexOf(newest) - 1], newest),
-        history: own.map((one) => one.value),
+        history: withGaps(
+          own.map((one) => ({ day: one.period, value: one.value })),
+          newest.frequency,
+        ),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/kernel/group-by";
 import type { Observation } from "@/lib/store/rows";
 import { observedPeriod } from "../dataset/table";
 import type { ChartSeries, Figure, Row } from "../figure";
@@ -16,20 +17,24 @@ function rowOf(one: Observation, { dataset, label }: CloudPart): Row {
   };
 }
 
-/** Revenue of the whole cloud by span, since quarters, years and instants cannot stand on one line. */
+/**
+ * Revenue of the whole cloud by span and publisher, since neither quarters and years nor rival figures can stand on one
+ * line.
+ */
 function revenueLines(observations: readonly Observation[], { label }: CloudPart): ChartSeries[] {
   const revenue = observations.filter(
     (one) => one.dims["metric"] === "revenue" && one.dims["scope"] === "total" && one.unit === "USD",
   );
-  const spans = [...new Set(revenue.map((one) => one.dims["span"] ?? ""))];
-  return spans.map((span) => ({
-    key: span,
-    name: `Revenue, ${label("span", span).toLowerCase()}`,
-    shape: "points",
-    points: revenue
-      .filter((one) => one.dims["span"] === span)
-      .map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
-  }));
+  const lines = groupBy(revenue, (one) => `${one.dims["span"]} ${one.dims["publisher"]}`);
+  return [...lines].map(([key, own]) => {
+    const { span = "", publisher = "" } = own[0]?.dims ?? {};
+    return {
+      key,
+      name: `Revenue, ${label("span", span).toLowerCase()}, ${label("publisher", publisher)}`,
+      shape: "points",
+      points: own.map((one) => ({ ...observedPoint(one), x: one.periodEnd ?? one.period })),
+    };
+  });
 }
 
 /** A cloud's reported financials: every metric by period, revenue drawn. */

@@ -2,6 +2,7 @@ import type { Day } from "@/lib/kernel/period";
 import type { EventPin, Observation, Source } from "@/lib/store/rows";
 import type { Labels } from "../dataset/names";
 import type { Market } from "./market";
+import type { MarketLevel } from "./market-levels";
 import { codeLabel, tenorAdjective } from "./words";
 import type { PricesView } from "./view";
 
@@ -17,7 +18,7 @@ export type PriceData = {
   observations: readonly Observation[];
   markets: readonly Market[];
   /** The markets whose level the index says, by `marketKey`: nothing else on the page gives them one. */
-  indexed: ReadonlySet<string>;
+  levels: ReadonlyMap<string, MarketLevel>;
   /** Prices of all variants of the family, of any kind and region. */
   family: readonly Observation[];
   events: readonly EventPin[];
@@ -29,8 +30,8 @@ export type PriceData = {
 export const marketKey = ({ gpu, segment, tenor }: Pick<Market, "gpu" | "segment" | "tenor">): string =>
   `${gpu} ${segment} ${tenor}`;
 
-export const hasIndex = (data: Pick<PriceData, "indexed">, market: Market): boolean =>
-  data.indexed.has(marketKey(market));
+export const hasIndex = (data: Pick<PriceData, "levels">, market: Market): boolean =>
+  data.levels.has(marketKey(market));
 
 /** `Neocloud on-demand H100 SXM`. */
 export const marketName = (data: Pick<PriceData, "gpuName">, segment: string, tenor: string): string =>

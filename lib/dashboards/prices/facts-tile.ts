@@ -2,12 +2,12 @@ import type { Headline } from "../home/headline";
 import { basisWords, detailLines, levelCell, type LevelFacts } from "./level-facts";
 import { codeLabel, UNIT } from "./words";
 
-/** A market's one level as a tile, the same on the prices page and on the home page. */
-export function factsTile(facts: LevelFacts): Headline {
-  const { segment, tenor, day } = facts;
+/** A market's one level as a tile, the same on the prices page and on the home page; `variant` names one GPU of several. */
+export function factsTile(facts: LevelFacts, variant = ""): Headline {
+  const { gpu, segment, tenor, day } = facts;
   return {
-    key: `level-${segment}-${tenor}`,
-    label: `${codeLabel("segment", segment)}, ${codeLabel("tenor", tenor).toLowerCase()}`,
+    key: `level-${gpu}-${segment}-${tenor}`,
+    label: [codeLabel("segment", segment), codeLabel("tenor", tenor).toLowerCase(), variant].filter(Boolean).join(", "),
     href: "#index",
     unit: UNIT,
     decimals: 2,

@@ -1,102 +1,131 @@
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { codeLabel, tenorAdjective, UNIT } from "./words";
-import { assessmentHref, INDEX_SOURCE, levelCode, markOf, standsWords, stateWords } from "./index-words";
+import { dayAfter, rateCardLine, turns } from "./rate-card-line";
+import { assessmentHref, indexSource, levelCode, markOf, rateCardCode, stateWords } from "./index-words";
+import { levelFactsFinding, type LevelFacts } from "./level-facts";
+import type { CardDay, CardHistory } from "./market-levels";
+import { UNIT } from "./words";
 
-const DAY_MS = 86_400_000;
-const computed = { sources: [INDEX_SOURCE] };
+/** What the index knows of one market: the days that were assessed, those of its rate card, and its level if it has one. */
+export type IndexedMarket = {
+  /** What tells its lines from the others of the figure, and decides their colour. */
+  key: string;
+  line: string;
+  /** `Neocloud on-demand H100 SXM`. */
+  name: string;
+  assessed: readonly AssessmentRow[];
+  cards: CardHistory;
+  facts: LevelFacts | null;
+};
 
-const nextDay = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+/** The days that were assessed: what is carried or withheld is not drawn beside the rate card that stands then. */
+const isAssessed = (row: AssessmentRow): boolean =>
+  row.value !== null && row.status !== "carried" && row.status !== "indicative";
 
-function lineOf(segment: string, rows: readonly AssessmentRow[]): ChartSeries {
-  const points = rows.flatMap((row, at): ChartPoint[] => {
-    const point: ChartPoint = {
-      x: row.day,
-      y: row.value,
-      status: markOf[row.status],
-      ...(row.value === null ? {} : { source: INDEX_SOURCE, ref: { series: levelCode(row), period: row.day } }),
-    };
-    const following = rows[at + 1];
-    // What lies between two published days that are not neighbours is not known: the line is broken.
-    const gap = following && following.day > nextDay(row.day) && row.value !== null;
-    return gap ? [point, { x: nextDay(row.day), y: null, status: "W" }] : [point];
+function assessedLine({ key, line, assessed }: IndexedMarket): ChartSeries {
+  const own = assessed.filter(isAssessed);
+  const points = own.flatMap((row, at): ChartPoint[] => {
+    const ref = { series: levelCode(row), period: row.day };
+    const point = { x: row.day, y: row.value, status: markOf[row.status], source: indexSource(row.version), ref };
+    const following = own[at + 1];
+    // What lies between two assessed days that are not neighbours was not assessed: the line is broken.
+    const gap = following && following.day > dayAfter(row.day);
+    return gap ? [point, { x: dayAfter(row.day), y: null, status: "W" }] : [point];
   });
-  return { key: segment, name: codeLabel("segment", segment), shape: "line", points };
+  return { key: `${key}-assessed`, name: `${line}, assessed`, shape: "line", points };
 }
 
-function rowOf(row: AssessmentRow): Row {
-  const tiers = (["1", "2", "3"] as const).flatMap((tier) => {
-    const share = row.tierShare[tier] ?? 0;
-    return share > 0.0005 ? [`${tier}: ${(share * 100).toFixed(0)} %`] : [];
-  });
-  const value =
+function assessedRow(line: string, row: AssessmentRow): Row {
+  const source = indexSource(row.version);
+  const level =
     row.value === null
       ? { value: null, text: "withheld" }
-      : {
-          value: row.value,
-          status: markOf[row.status],
-          ref: { series: levelCode(row), period: row.day },
-          source: INDEX_SOURCE,
-        };
+      : { value: row.value, status: markOf[row.status], ref: { series: levelCode(row), period: row.day }, source };
   return {
     day: { value: row.day, href: assessmentHref(row) },
-    segment: { value: codeLabel("segment", row.segment) },
-    tenor: { value: codeLabel("tenor", row.tenor) },
-    level: value,
+    line: { value: line },
+    kind: { value: "Assessed" },
+    level,
     state: { value: row.revision > 0 ? `${stateWords[row.status]}, revision ${row.revision}` : stateWords[row.status] },
-    chain: {
-      value: row.chain,
-      derivation: "moves with the providers of both days alone; first assessed day = 100",
-      ...computed,
-    },
-    providers: { value: row.providers, derivation: "providers after screening", ...computed },
-    routes: { value: row.routes, derivation: "independent routes by which their prices are known", ...computed },
-    weight: {
-      value: row.maxWeight === null ? null : row.maxWeight * 100,
-      derivation: "share of the heaviest provider",
-      ...computed,
-    },
-    mad: { value: row.mad, derivation: "median distance to the middle, in logarithms", ...computed },
-    tiers: { value: tiers.join(", ") },
+    votes: { value: row.providers, derivation: "number of providers after screening", source },
+    chain: { value: row.chain, derivation: "moves with the providers of both days alone", source },
     why: { value: row.note },
   };
 }
 
-/** The index by segment for one tenor: its levels, their states, and for each day why it is what it is. */
-export function indexFigure(
-  gpuName: string,
-  tenor: string,
-  groups: ReadonlyMap<string, readonly AssessmentRow[]>,
-): Figure {
-  const [lead] = groups;
-  const rows = [...groups.values()].flat();
-  const title = lead
-    ? `${gpuName} index, ${codeLabel("segment", lead[0]).toLowerCase()}, ${tenorAdjective(tenor)}: ${standsWords(lead[1])}`
-    : `${gpuName} index, ${tenorAdjective(tenor)}: never assessed`;
-  const lines = [...groups].map(([segment, own]) => lineOf(segment, own));
+function cardRow(line: string, cards: CardHistory, one: CardDay): Row {
+  const { sources, recomputed } = cards;
+  const ref = recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
   return {
-    id: "index",
+    day: { value: one.day },
+    line: { value: line },
+    kind: { value: recomputed ? "Rate card, recomputed" : "Rate card" },
+    level: {
+      value: one.value,
+      low: one.low,
+      high: one.high,
+      status: "A",
+      sources,
+      derivation: "median of the posted prices that stand; range: quartiles",
+      ...ref,
+    },
+    state: { value: `grade ${one.grade}` },
+    votes: { value: one.votes, derivation: "number of votes, one for each owner and class of offer", sources },
+    chain: { value: one.chain, derivation: `moves by matched offers alone; 100 on ${one.chainFrom ?? ""}`, sources },
+    why: { value: "" },
+  };
+}
+
+const columnsOf = (what: string): Figure["table"]["columns"] => [
+  { key: "day", label: "Day", kind: "day" },
+  { key: "line", label: what, kind: "text" },
+  { key: "kind", label: "Kind", kind: "text" },
+  { key: "level", label: "Level", kind: "number", unit: UNIT, decimals: 2 },
+  { key: "state", label: "State or grade", kind: "text" },
+  { key: "votes", label: "Votes", kind: "number", decimals: 0 },
+  { key: "chain", label: "Chain", kind: "number", decimals: 1 },
+  { key: "why", label: "Why", kind: "text" },
+];
+
+const dayOf = (row: Row): string => String(row["day"]?.value);
+
+/** That a market has no level, and until when it had one. */
+function withoutLevel(about: string, markets: readonly IndexedMarket[]): string {
+  const last = markets
+    .flatMap((one) => one.cards.days.filter((day) => day.value !== null).at(-1)?.day ?? [])
+    .toSorted()
+    .at(-1);
+  return `${about}: no level, fewer than 3 posted prices stand${last ? `; the last stood on ${last}` : ""}`;
+}
+
+/**
+ * The index of some markets, each a line apart: the rate card that stands, the days that were assessed, and why each is
+ * what it is. `what` says what tells the lines apart; without a level the title says of `about` that there is none.
+ */
+export function indexFigure(
+  { id, about, what }: { id: string; about: string; what: string },
+  markets: readonly IndexedMarket[],
+): Figure {
+  const lead = markets.find((one) => one.facts);
+  const title = lead?.facts ? levelFactsFinding(lead.name, lead.facts) : withoutLevel(about, markets);
+  const alone = markets.filter((one) => one.cards.days.length > 0).length === 1;
+  const lines = markets
+    .flatMap((one) => [rateCardLine(one, one.cards, alone), assessedLine(one)])
+    .filter((one) => one.points.length > 0);
+  const rows = markets.flatMap(({ line, assessed, cards }) => [
+    ...turns(cards.days).map((one) => cardRow(line, cards, one)),
+    ...assessed.map((row) => assessedRow(line, row)),
+  ]);
+  return {
+    id,
     title,
-    subtitle: `${UNIT}, USD nominal, method ${rows.at(-1)?.version ?? "1.0.0"}; daily, each segment apart`,
+    subtitle: `${UNIT}, USD nominal; by day, each ${what.toLowerCase()} apart${alone ? "; quartiles as a shade" : ""}`,
     chart: lines.length > 0 ? { x: "time", unit: UNIT, decimals: 2, series: lines, summary: `${title}.` } : null,
     table: {
-      columns: [
-        { key: "day", label: "Day", kind: "day" },
-        { key: "segment", label: "Segment", kind: "text" },
-        { key: "tenor", label: "Tenor", kind: "text" },
-        { key: "level", label: "Level", kind: "number", unit: UNIT, decimals: 2 },
-        { key: "state", label: "State", kind: "text" },
-        { key: "chain", label: "Chain", kind: "number", decimals: 1 },
-        { key: "providers", label: "Providers", kind: "number", decimals: 0 },
-        { key: "routes", label: "Routes", kind: "number", decimals: 0 },
-        { key: "weight", label: "Largest weight", kind: "number", unit: "%", decimals: 0 },
-        { key: "mad", label: "MAD", kind: "number", decimals: 3 },
-        { key: "tiers", label: "Weight by tier", kind: "text" },
-        { key: "why", label: "Why", kind: "text" },
-      ],
-      rows: rows.toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0)).map(rowOf),
+      columns: columnsOf(what),
+      rows: rows.toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0)),
     },
-    note: "A value needs 4 providers (3 for terms) by 2 independent routes; it is carried for at most 3 business days, and then withheld. Days before the index began are back-cast. Percent changes are those of the chain, which nobody's coming or going moves. A day leads to its inputs, weights and exclusions.",
-    ...(rows.length === 0 ? { empty: "No day has passed the gates of the index for this choice." } : {}),
+    note: "Rate card: the median of the list and quote prices that stand, one vote for each owner and class of offer; it holds until a price is seen changed, and the table has the days on which it moved. Assessed: days on which prices of several routes passed all gates. The two are never joined. Percent changes are those of the chain, which nobody's coming or going moves. An assessed day leads to its inputs, weights and exclusions.",
+    ...(rows.length === 0 ? { empty: "No day of the index for this choice." } : {}),
   };
 }

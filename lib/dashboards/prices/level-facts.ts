@@ -31,7 +31,7 @@ export type LevelFacts = {
   history: (number | null)[];
   /** Whether it was computed for a past day from what was known then. */
   recomputed: boolean;
-  source: string;
+  sources: readonly string[];
 };
 
 /** `rate card`, and for a past day that it was recomputed. */
@@ -50,8 +50,11 @@ export const levelFactsFinding = (name: string, facts: LevelFacts): string =>
 
 /** The number as a cell: marked, with its quartiles, leading back to what it is made from. */
 export function levelCell(facts: LevelFacts): Cell {
-  const { value, low, high, status, ref, source } = facts;
-  const cell: Cell = { value, low, high, status, source, derivation: basisWords(facts) };
+  const { value, low, high, status, ref, sources } = facts;
+  const [source] = sources;
+  // A stored value is the index's own; one that was computed while reading rests on all that it was computed from.
+  const from = ref && source !== undefined ? { source } : { sources };
+  const cell: Cell = { value, low, high, status, ...from, derivation: basisWords(facts) };
   return ref ? { ...cell, ref } : cell;
 }
 

@@ -80,8 +80,10 @@ const NOTES = {
 
 /** The level of one segment and tenor over time; of several variants of a GPU one line each. */
 export function levelFigure(data: PriceData, segment: string, tenor: string): Figure {
-  const markets = data.markets.filter((one) => one.segment === segment && one.tenor === tenor);
   const several = data.gpus.length > 1;
+  const markets = data.markets.filter(
+    (one) => one.segment === segment && one.tenor === tenor && !(several && hasIndex(data, one)),
+  );
   const leading = markets.find((one) => assessedLevels(one).length > 0) ?? markets[0];
   const name = marketName(several && leading ? { gpuName: data.label("gpu", leading.gpu) } : data, segment, tenor);
   const title = titleOf(data, name, markets, leading);

@@ -2,7 +2,7 @@ import { formatMonth } from "@/lib/kernel/format";
 import { monthsBefore } from "@/lib/models/price-change";
 import type { Cell, Figure, Row } from "../figure";
 import { type AssessedLevel, assessedLevels, type Market, sourcesOf, statusIn } from "./market";
-import { nothingKnown, type PriceData } from "./data";
+import { hasIndex, nothingKnown, type PriceData } from "./data";
 import { levelDerivation, sinceThen } from "./level-words";
 import { sameOffers, shownSources } from "./shown-values";
 import { codeLabel, counted, kindWords, notAssessed, UNIT } from "./words";
@@ -59,16 +59,17 @@ function rowOf(data: PriceData, market: Market): Row {
   };
 }
 
-/** The newest level of every segment and tenor in which the GPU has prices: a table, since they are no one price. */
+/** The newest monthly median of every segment and tenor of which the index says no level. */
 export function levelsFigure(data: PriceData): Figure {
-  const { markets, gpuName, view } = data;
+  const { gpuName, view } = data;
+  const markets = data.markets.filter((one) => !hasIndex(data, one));
   const rows = markets.map((market) => rowOf(data, market));
   const count = markets.filter((market) => assessedLevels(market).length > 0).length;
   const { prices } = kindWords(view.kind);
   return {
     id: "levels",
-    title: `${gpuName}: ${count} of ${rows.length} markets have ever had the 3 providers that a level needs`,
-    subtitle: `${UNIT}, ${prices}; newest assessed month of each segment and tenor, median with quartiles`,
+    title: `${gpuName}: ${count} of ${counted(rows.length, "market")}${data.levels.size > 0 ? " without an index level" : ""} ever had 3 providers in a month`,
+    subtitle: `${UNIT}, ${prices}; newest month of each segment and tenor with 3 providers, median with quartiles`,
     chart: null,
     table: {
       columns: [

@@ -7,7 +7,9 @@ import { formatInstant } from "@/lib/kernel/format";
 import type { ExplainedRow } from "@/lib/store/assessments";
 import type { Figure, Row, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
-import { INDEX_SOURCE, levelCode, markOf, stateWords } from "./index-words";
+import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
+import { rateCardPart } from "./explained-rate-card";
+import { indexSource, levelCode, markOf, stateWords } from "./index-words";
 import { PRICES } from "./view";
 import { codeLabel, dollars, tenorAdjective, UNIT } from "./words";
 
@@ -59,11 +61,12 @@ const number = (key: string, label: string, decimals: number, unit?: string) =>
 const dayOf = (ageHours: number, day: string): string =>
   new Date(Date.parse(day) - ageHours * 3_600_000).toISOString().slice(0, 10);
 
-const computed = { sources: [INDEX_SOURCE] };
+/** By which version of the index a cell was computed. */
+type Computed = { sources: string[] };
 
 type Names = (provider: string) => string;
 
-function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
+function votesFigure({ votes, failed }: Explanation, name: Names, computed: Computed): Figure {
   const rows = votes
     .toSorted((a, b) => b.share - a.share)
     .map(({ provider, price, share }): Row => ({
@@ -93,18 +96,28 @@ function votesFigure({ votes, failed }: Explanation, name: Names): Figure {
 type SourceOf = (series: string, until: string) => { source?: string };
 
 /** Reads where the prices are from that entered or were left out; of none without a right to the prices. */
-async function readSources(reader: Reader, { inputs, exclusions }: Explanation): Promise<SourceOf> {
+async function readSources(
+  reader: Reader,
+  { tenor }: AssessmentView,
+  { inputs, exclusions }: Explanation,
+): Promise<SourceOf> {
   if (!reader.may(PRICES)) return () => ({});
-  const provider = [...new Set([...inputs, ...exclusions].map((one) => one.provider))];
-  const prices = await reader.observations({ dataset: PRICES, measure: "price", where: { provider } });
-  const newestFirst = prices.toReversed();
+  const wanted = new Set([...inputs, ...exclusions].map((one) => one.series));
+  const prices = await reader.observations({ dataset: PRICES, measure: "price", where: { tenor } });
+  const newestFirst = prices.filter((one) => wanted.has(one.series)).toReversed();
   return (series, until) => {
     const found = newestFirst.find((one) => one.series === series && one.period <= until);
     return found ? { source: found.source } : {};
   };
 }
 
-function inputsFigure({ inputs }: Explanation, day: string, name: Names, sourceOf: SourceOf): Figure {
+function inputsFigure(
+  { inputs }: Explanation,
+  day: string,
+  name: Names,
+  sourceOf: SourceOf,
+  computed: Computed,
+): Figure {
   const rows = inputs.map(({ series, provider, route, tier, price, normalised, factors, ageHours }): Row => {
     const seen = dayOf(ageHours, day);
     return {
@@ -182,7 +195,7 @@ function revisionsFigure(all: readonly ExplainedRow[]): Figure {
         words("inputs", "Inputs, SHA-256"),
       ],
       rows: all.map((row): Row => ({
-        revision: { value: row.revision, derivation: "0 is the first", ...computed },
+        revision: { value: row.revision, derivation: "0 is the first", sources: [indexSource(row.version)] },
         published: { value: formatInstant(row.publishedAt) },
         value:
           row.value === null
@@ -190,7 +203,7 @@ function revisionsFigure(all: readonly ExplainedRow[]): Figure {
             : {
                 value: row.value,
                 status: markOf[row.status],
-                source: INDEX_SOURCE,
+                source: indexSource(row.version),
                 ref: { series: levelCode(row), period: row.day },
               },
         state: { value: stateWords[row.status] },
@@ -202,35 +215,57 @@ function revisionsFigure(all: readonly ExplainedRow[]): Figure {
   };
 }
 
-/** One value of the index with all that it rests on. Throws not_found where that day was not assessed. */
+/** What an assessed day rests on, and what it says of itself. */
+function assessedPart(all: readonly ExplainedRow[], newest: ExplainedRow, name: Names, sourceOf: SourceOf) {
+  const explanation = Explanation.parse(newest.explanation);
+  const computed = { sources: [indexSource(newest.version)] };
+  return {
+    words: newest.value === null ? "not assessed" : `${dollars(newest.value)}, ${stateWords[newest.status]}`,
+    subtitle: newest.note.replace(/\.$/, ""),
+    figures: [
+      votesFigure(explanation, name, computed),
+      inputsFigure(explanation, newest.day, name, sourceOf, computed),
+      exclusionsFigure(explanation, newest.day, name, sourceOf),
+      revisionsFigure(all),
+    ],
+  };
+}
+
+/** The newest day of a market that has either level. */
+async function newestDay(reader: Reader, { gpu, segment, tenor }: AssessmentView): Promise<string | null> {
+  const assessed = await reader.assessments({ gpus: [gpu] });
+  const cards = await reader.rateCards({ gpus: [gpu], segment, tenor, newest: true });
+  const days = [...assessed.filter((row) => row.segment === segment && row.tenor === tenor), ...cards];
+  return days.map((row) => row.day).reduce<string | null>((best, one) => (best && best > one ? best : one), null);
+}
+
+/**
+ * One day of the index with all that it rests on: its assessed level where it has one, and the posted prices that stand.
+ * Throws not_found for a day with neither.
+ */
 export async function loadAssessment(reader: Reader, view: AssessmentView): Promise<AssessmentModel> {
   const { gpu, segment, tenor } = view;
-  const own = (await reader.assessments({ gpus: [gpu] })).filter(
-    (row) => row.segment === segment && row.tenor === tenor,
-  );
-  const day = view.day || own.at(-1)?.day;
+  const day = view.day || (await newestDay(reader, view)) || reader.asOfDay;
+  const clouds = await reader.entityNames("cloud");
+  const name: Names = (provider) => clouds.get(provider) ?? codeLabel("provider", provider);
   const all = day ? await reader.explanations({ gpu, segment, tenor, day }) : [];
   const newest = all[0];
-  if (!newest || !day)
+  const card = day && reader.may(PRICES) ? await rateCardPart(reader, { gpu, segment, tenor }, day, name) : null;
+  if (!day || (!newest && !card))
     throw new AppError(
       "not_found",
       `The index of ${gpu}, ${segment}, ${tenor} has no value${view.day ? ` for ${view.day}` : ""}.`,
     );
   const gpus = await reader.entityNames("accelerator");
-  const name: Names = (provider) => codeLabel("provider", provider);
-  const explanation = Explanation.parse(newest.explanation);
-  const sourceOf = await readSources(reader, explanation);
-  const value = newest.value === null ? "withheld" : `${dollars(newest.value)}, ${stateWords[newest.status]}`;
+  const sourceOf = newest ? await readSources(reader, view, Explanation.parse(newest.explanation)) : () => ({});
+  const assessed = newest ? assessedPart(all, newest, name, sourceOf) : null;
+  const parts = [assessed, card].filter((one) => one !== null);
+  const lead = newest?.value === null ? parts.toReversed() : parts;
   return {
-    title: `${gpus.get(gpu) ?? gpu} index, ${codeLabel("segment", segment).toLowerCase()}, ${tenorAdjective(tenor)}, ${day}: ${value}`,
-    subtitle: `${UNIT}; method ${newest.version}; ${newest.note.replace(/\.$/, "")}`,
-    figures: [
-      votesFigure(explanation, name),
-      inputsFigure(explanation, day, name, sourceOf),
-      exclusionsFigure(explanation, day, name, sourceOf),
-      revisionsFigure(all),
-    ].map(withSources),
-    parameters: JSON.stringify(newest.parameters, null, 2),
-    hash: newest.parametersHash,
+    title: `${gpus.get(gpu) ?? gpu} index, ${codeLabel("segment", segment).toLowerCase()}, ${tenorAdjective(tenor)}, ${day}: ${lead.map((one) => one.words).join("; ")}`,
+    subtitle: [UNIT, `method ${newest?.version ?? parameters.version}`, ...lead.map((one) => one.subtitle)].join("; "),
+    figures: lead.flatMap((one) => one.figures).map(withSources),
+    parameters: JSON.stringify(newest?.parameters ?? parameters, null, 2),
+    hash: newest?.parametersHash ?? parametersHash(parameters),
   };
 }

@@ -8,27 +8,27 @@ import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import type { Headline } from "../home/headline";
 import { type PriceChoices, priceChoices } from "./choices";
-import { marketName, type PriceData } from "./data";
+import { hasIndex, marketKey, marketName, type PriceData } from "./data";
 import { eventsFigure } from "./events-figure";
 import { chosenGpus, familyOf, variantsOf } from "./family";
 import { marketHeadline } from "./headlines";
-import { indexPart } from "./index-part";
+import { type IndexPart, indexPart } from "./index-part";
 import { levelFigure } from "./level-figure";
 import { levelFinding } from "./level-words";
 import { levelsFigure } from "./levels-figure";
 import { assessedLevels, dim, type Market, marketsOf } from "./market";
+import type { MarketLevel } from "./market-levels";
 import { providersFigure } from "./providers-figure";
 import { publishedFigure } from "./published-figure";
+import { inSellersSegment } from "./seller-segments";
 import { termFigure } from "./term-figure";
-import { dollars, isAggregated, kindWords, UNIT } from "./words";
+import { isAggregated, kindWords, UNIT } from "./words";
 import { PRICES, type PricesView } from "./view";
 
 export type PricesModel = {
   title: string;
   subtitle: string;
   headlines: Headline[];
-  /** The monthly medians as tiles, for where the index is withheld. */
-  monthly: Headline[];
   /** A chart for each segment and tenor, then what spans them. */
   charts: SourcedFigure[];
   tables: SourcedFigure[];
@@ -47,8 +47,11 @@ function chosenMarkets(data: PriceData): Market[] {
 
 /** A figure for each segment and tenor that was asked for and has prices; one that says so where none has. */
 function levelFigures(data: PriceData, markets: readonly Market[]): Figure[] {
-  const pairs = [...new Set(markets.map((one) => `${one.segment} ${one.tenor}`))];
+  // Of several variants those of which the index says the level are drawn there.
+  const own = data.gpus.length > 1 ? markets.filter((one) => !hasIndex(data, one)) : markets;
+  const pairs = [...new Set(own.map((one) => `${one.segment} ${one.tenor}`))];
   if (pairs.length === 0) {
+    if (markets.length > 0) return [];
     const { segment, tenor } = data.view;
     return [levelFigure(data, segment === "all" ? "neocloud" : segment, tenor === "all" ? "on-demand" : tenor)];
   }
@@ -74,14 +77,16 @@ async function priceData(
   view: PricesView,
   priced: readonly string[],
   label: Labels,
-  indexed: ReadonlySet<string>,
+  levels: readonly MarketLevel[],
 ): Promise<PriceData> {
   const gpus = chosenGpus(view.gpu, priced);
   const variants = [...new Set([...gpus, ...variantsOf(view.gpu, priced)])];
-  const [family, events] = await Promise.all([
+  const [stored, events, placed] = await Promise.all([
     reader.observations({ dataset: PRICES, measure: "price", where: { gpu: variants } }),
     reader.events({ dataset: PRICES, subjects: gpus }),
+    inSellersSegment(reader),
   ]);
+  const family = stored.map(placed);
   const sources = await reader.sources([...family, ...events].map((one) => one.source));
   const inChoice = (one: Observation) =>
     gpus.includes(dim(one, "gpu")) &&
@@ -96,7 +101,7 @@ async function priceData(
     gpuName: gpuNameOf(view, gpus, label),
     observations,
     markets: aggregates ? marketsOf(observations, gpus) : [],
-    indexed,
+    levels: new Map(levels.map((one) => [marketKey(one.facts), one])),
     family,
     events,
     sources: new Map(sources.map((one) => [one.key, one])),
@@ -105,13 +110,12 @@ async function priceData(
   };
 }
 
-/** Where the index says nothing, the tile also has what providers' own prices were at last, in words. */
-function withMedian(tile: Headline, monthly: readonly Headline[]): Headline {
-  const market = tile.key.replace(/^index-/, "");
-  const median = monthly.find((one) => one.key.endsWith(`-${market}`));
-  if (tile.cell.value !== null || typeof median?.cell.value !== "number") return tile;
-  const [month = ""] = median.period.split(";");
-  return { ...tile, period: `${tile.period}; monthly median ${dollars(median.cell.value)} (${month})` };
+/** Monthly medians as tiles, of markets of which the index has said nothing; beside its own only those with a number. */
+function monthlyTiles(data: PriceData, markets: readonly Market[], index: IndexPart | null): Headline[] {
+  const told = new Set(index?.told.map(marketKey));
+  const tiles = markets.filter((one) => !told.has(marketKey(one)) && !hasIndex(data, one));
+  const all = tiles.map((market) => marketHeadline(data, market));
+  return index && index.headlines.length > 0 ? all.filter((one) => one.cell.value !== null) : all;
 }
 
 /** The page of GPU rental prices: a level and a chart for each segment and tenor, never one price for all of them. */
@@ -125,7 +129,6 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
       title: dataset.title,
       subtitle: "",
       headlines: [],
-      monthly: [],
       charts: figures.slice(0, 1),
       tables: [],
       figures,
@@ -135,10 +138,10 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   const [label, series] = await Promise.all([labelsOf(reader, dataset), reader.series({ dataset: PRICES })]);
   const priced = [...new Set(series.map((one) => one.dims["gpu"] ?? ""))];
   const gpus = chosenGpus(view.gpu, priced);
-  const index = await indexPart(reader, view, gpus, gpuNameOf(view, gpus, label));
-  const data = await priceData(reader, view, priced, label, index?.markets ?? new Set());
+  const index = await indexPart(reader, view, gpus, gpuNameOf(view, gpus, label), label);
+  const data = await priceData(reader, view, priced, label, index?.levels ?? []);
   const markets = chosenMarkets(data);
-  const monthly = markets.map((market) => marketHeadline(data, market));
+  const monthly = monthlyTiles(data, markets, index);
   const published = publishedFigure(data);
   const providers = providersFigure(data);
   const aggregates = isAggregated(view.kind);
@@ -146,15 +149,18 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   // That nothing is known is said once, by the first.
   const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
   const own = first ? [first, ...known(others)] : [];
-  const charts = [...(index?.figures.filter((one) => one.chart) ?? []), ...own].map(withSources);
-  const terms = index?.figures.filter((one) => !one.chart) ?? [];
-  const spanning = [...terms, ...(aggregates ? [levelsFigure(data)] : []), providers, eventsFigure(data, markets)];
+  const charts = [...(index?.charts ?? []), ...own].map(withSources);
+  const spanning = [
+    ...(index?.tables ?? []),
+    ...(aggregates ? [levelsFigure(data)] : []),
+    providers,
+    eventsFigure(data, markets),
+  ];
   const tables = known(spanning).map(withSources);
   return {
-    title: index?.title ?? titleOf(data, markets, published),
+    title: index?.title || titleOf(data, markets, published),
     subtitle: `${UNIT}, USD nominal, ${kindWords(view.kind).prices}; each segment and tenor apart`,
-    headlines: index ? index.headlines.map((tile) => withMedian(tile, monthly)) : monthly,
-    monthly,
+    headlines: [...(index?.headlines ?? []), ...monthly],
     charts,
     tables,
     figures: [...charts, ...tables],

@@ -1,13 +1,15 @@
+import type { Labels } from "../dataset/names";
 import type { Figure, Row } from "../figure";
 import { kindOf, levelCell, type LevelFacts } from "./level-facts";
 import { codeLabel, counted, UNIT } from "./words";
 
 const part = (value: number | null): number | null => (value === null ? null : 100 * value);
 
-function rowOf(facts: LevelFacts): Row {
-  const { source, gpu, segment, tenor } = facts;
-  const computed = (value: number | null, derivation: string) => ({ value, derivation, source });
+function rowOf(label: Labels, facts: LevelFacts): Row {
+  const { sources, gpu, segment, tenor } = facts;
+  const computed = (value: number | null, derivation: string) => ({ value, derivation, sources });
   return {
+    gpu: { value: label("gpu", gpu) },
     segment: {
       value: codeLabel("segment", segment),
       href: `/prices?${new URLSearchParams({ gpu, segment, tenor }).toString()}`,
@@ -27,17 +29,20 @@ function rowOf(facts: LevelFacts): Row {
 }
 
 /** The one level of every segment and tenor of a GPU, with what it rests on. */
-export function marketLevelsFigure(gpuName: string, levels: readonly LevelFacts[]): Figure | null {
+export function marketLevelsFigure(gpuName: string, label: Labels, levels: readonly LevelFacts[]): Figure | null {
   const [first] = levels;
   if (!first) return null;
+  const several = new Set(levels.map((one) => one.gpu)).size > 1;
+  const days = new Set(levels.map((one) => one.day));
   const assessed = levels.filter((one) => one.kind === "assessed").length;
   return {
     id: "market-levels",
-    title: `${gpuName}: ${counted(levels.length, "market")} with a level on ${first.day}, ${assessed} assessed and ${levels.length - assessed} from rate cards`,
+    title: `${gpuName}: ${counted(levels.length, "market")} with a level${days.size === 1 ? ` on ${first.day}` : ""}, ${assessed} assessed and ${levels.length - assessed} from rate cards`,
     subtitle: `${UNIT}, USD nominal; newest level of each segment and tenor, with quartiles`,
     chart: null,
     table: {
       columns: [
+        ...(several ? [{ key: "gpu", label: "GPU", kind: "text" } as const] : []),
         { key: "segment", label: "Segment", kind: "text" },
         { key: "tenor", label: "Tenor", kind: "text" },
         { key: "level", label: "Level", kind: "number", unit: UNIT, decimals: 2 },
@@ -51,7 +56,7 @@ export function marketLevelsFigure(gpuName: string, levels: readonly LevelFacts[
         { key: "year", label: "One year, matched", kind: "number", unit: "%", decimals: 1 },
         { key: "companion", label: "By installed fleets", kind: "number", unit: UNIT, decimals: 2 },
       ],
-      rows: levels.map(rowOf),
+      rows: levels.map((one) => rowOf(label, one)),
     },
     note: "One number for each market, the same in tiles, titles and on the home page: the assessed level where it is at most seven days old, else the rate card of prices that stand. Grade: A most votes seen within a month, B within a quarter, C older. Changes are those of the chain, which moves by matched offers alone; where it does not reach back unbroken there is none. Beside the median stands one weighted with installed fleets, for what the typical GPU costs. Nothing compares segments or tenors: other sellers stand behind each.",
   };

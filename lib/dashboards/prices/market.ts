@@ -26,7 +26,7 @@ export type Market = {
   levels: PriceLevel[];
 };
 
-export const SEGMENTS = ["neocloud", "hyperscaler", "marketplace", "broker"] as const;
+export const SEGMENTS = ["neocloud", "hyperscaler", "marketplace", "broker", "serverless"] as const;
 export const TENORS = ["on-demand", "spot", "m1", "m3", "m6", "m12", "m24", "m36", "reserved"] as const;
 
 /** The value of a dimension of an observation. */

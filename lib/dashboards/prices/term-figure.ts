@@ -1,21 +1,67 @@
 import { formatChange } from "@/lib/kernel/format";
 import { LEAST_PROVIDERS, median, newestVotes, quartiles } from "@/lib/models/price-level";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { marketName, nothingKnown, type PriceData } from "./data";
+import { hasIndex, marketKey, marketName, nothingKnown, type PriceData } from "./data";
+import { basisWords } from "./level-facts";
 import { voteCell, votePoint } from "./level-table";
 import { type Market, type PriceVote, sourcesOf, TENORS } from "./market";
 import { codeLabel, counted, kindWords, notAssessed, UNIT } from "./words";
 
-/** One tenor of one segment on the chosen day: the newest votes within the window, and their median from three on. */
-type Stop = { market: Market; votes: PriceVote[]; median: number | null; q1: number | null; q3: number | null };
+/** A level with its quartiles, what it is, and what it rests on. */
+type Level = { median: number; q1: number | null; q3: number | null; who: string; words: string; sources: string[] };
+
+/**
+ * One tenor of one segment on the chosen day: the newest votes within the window, and a level: the index's own where it
+ * has one, else the median of the votes from three on.
+ */
+type Stop = { market: Market; votes: PriceVote[]; level: Level | null };
+
+/** The index's level of a market on a day; null where it has none that is published or can be recomputed for it. */
+function indexedOn(data: PriceData, market: Market, on: string): Level | null {
+  const found = data.levels.get(marketKey(market));
+  if (!found) return null;
+  const { facts, days } = found;
+  const sources = [...facts.sources];
+  if (on >= facts.day)
+    return {
+      median: facts.value,
+      q1: facts.low,
+      q3: facts.high,
+      who: "Index",
+      words: `index, ${facts.day}, ${basisWords(facts)}`,
+      sources,
+    };
+  const card = days.find((one) => one.day === on);
+  if (!card || card.value === null) return null;
+  return {
+    median: card.value,
+    q1: card.low,
+    q3: card.high,
+    who: "Index",
+    words: `index, rate card of ${on}, grade ${card.grade}`,
+    sources,
+  };
+}
+
+function medianOf(
+  data: PriceData,
+  market: Market,
+  votes: readonly PriceVote[],
+  on: string,
+  days: number,
+): Level | null {
+  const level = votes.length < LEAST_PROVIDERS ? null : quartiles(votes.map((vote) => vote.price));
+  if (!level) return null;
+  const words = `median of the newest ${kindWords(market.kind).prices} of ${counted(votes.length, "provider")} in the ${days} days to ${on}; range: quartiles`;
+  return { ...level, who: "Median of providers", words, sources: sourcesOf(votes) };
+}
 
 function stopsOf(data: PriceData, on: string, days: number): Stop[] {
   const markets = data.markets.filter((one) => data.view.segment === "all" || one.segment === data.view.segment);
   return markets.flatMap((market): Stop[] => {
     const votes = newestVotes(market.quotes, on, days);
-    const level = votes.length < LEAST_PROVIDERS ? null : quartiles(votes.map((vote) => vote.price));
-    if (votes.length === 0) return [];
-    return [{ market, votes, median: level?.median ?? null, q1: level?.q1 ?? null, q3: level?.q3 ?? null }];
+    const level = hasIndex(data, market) ? indexedOn(data, market, on) : medianOf(data, market, votes, on, days);
+    return votes.length === 0 && !level ? [] : [{ market, votes, level }];
   });
 }
 
@@ -32,49 +78,60 @@ function seriesOf(data: PriceData, stops: readonly Stop[]): ChartSeries[] {
     const own = stops.filter((stop) => lineOf(data, stop.market) === name);
     const { segment = name, gpu = "" } = own[0]?.market ?? {};
     const key = data.gpus.length > 1 ? `${segment}-${gpu}` : segment;
-    const levels = own.flatMap(({ market, votes, median, q1, q3 }): ChartPoint[] => {
-      const sources = sourcesOf(votes);
-      return median === null
+    const levels = own.flatMap(({ market, level }): ChartPoint[] =>
+      level === null
         ? []
-        : [{ x: shortTenor(market.tenor), y: median, low: q1, high: q3, status: "A", sources }];
-    });
-    const singles = own.flatMap(({ market, median, votes }): ChartPoint[] =>
-      median !== null ? [] : votes.map((vote) => votePoint(vote, shortTenor(market.tenor))),
+        : [
+            {
+              x: shortTenor(market.tenor),
+              y: level.median,
+              low: level.q1,
+              high: level.q3,
+              status: "A",
+              sources: level.sources,
+            },
+          ],
+    );
+    const singles = own.flatMap(({ market, level, votes }): ChartPoint[] =>
+      level !== null ? [] : votes.map((vote) => votePoint(vote, shortTenor(market.tenor))),
     );
     // Of several variants only the medians: single prices of all of them could not be told apart.
     if (data.gpus.length > 1) return [{ key, name, shape: "range", points: levels }];
     return [
-      { key, name: `${name}, median`, shape: "range", points: levels },
+      { key, name: `${name}, level`, shape: "range", points: levels },
       { key: `${key}-single`, name: `${name}, single prices`, shape: "points", points: singles },
     ];
   });
   return all.filter((series) => series.points.length > 0);
 }
 
-function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: string, days: number): Row[] {
+function rowsOf(data: PriceData, { market, votes, level }: Stop): Row[] {
   const about = {
     gpu: { value: data.label("gpu", market.gpu) },
     segment: { value: codeLabel("segment", market.segment) },
     tenor: { value: codeLabel("tenor", market.tenor) },
   };
-  const newest =
-    votes
-      .flatMap((vote) => vote.quotes.map((one) => one.day))
-      .toSorted()
-      .at(-1) ?? null;
-  const price: Cell = {
-    ...(median === null
-      ? { value: null, text: notAssessed(votes.length) }
-      : { value: median, low: q1, high: q3, status: "A" as const }),
-    derivation: `median of the newest ${kindWords(market.kind).prices} of ${counted(votes.length, "provider")} in the ${days} days to ${on}; range: quartiles`,
-    sources: sourcesOf(votes),
-  };
-  const level: Row = {
+  const seen = votes.flatMap((vote) => vote.quotes.map((one) => one.day));
+  const price: Cell = level
+    ? {
+        value: level.median,
+        low: level.q1,
+        high: level.q3,
+        status: "A",
+        derivation: level.words,
+        sources: level.sources,
+      }
+    : { value: null, text: notAssessed(votes.length), sources: sourcesOf(votes) };
+  const first: Row = {
     ...about,
-    who: { value: "Median of providers" },
+    who: { value: level?.who ?? "Median of providers" },
     price,
-    providers: { value: votes.length, derivation: "number of providers", sources: sourcesOf(votes) },
-    seen: { value: newest },
+    providers: {
+      value: votes.length,
+      derivation: "number of providers with a price in the window",
+      sources: sourcesOf(votes),
+    },
+    seen: { value: seen.toSorted().at(-1) ?? null },
   };
   const single = votes.map((vote): Row => ({
     ...about,
@@ -83,7 +140,7 @@ function rowsOf(data: PriceData, { market, votes, median, q1, q3 }: Stop, on: st
     providers: { value: null, text: "" },
     seen: { value: vote.quotes[0]?.day ?? null },
   }));
-  return [level, ...single];
+  return [first, ...single];
 }
 
 type Discount = { stop: Stop; percent: number; providers: number };
@@ -114,8 +171,8 @@ function titleOf(data: PriceData, stops: readonly Stop[], on: string): string {
     const name = marketName({ gpuName: data.label("gpu", gpu) }, segment, found.stop.market.tenor);
     return `${name}: ${formatChange(found.percent, 0)} against on demand at the ${found.providers} providers that quote both, ${on}`;
   }
-  const count = stops.filter((stop) => stop.votes.length >= LEAST_PROVIDERS).length;
-  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "market")} with 3 providers or more, the others are single prices`;
+  const count = stops.filter((stop) => stop.level !== null).length;
+  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "market")} with a level, the others are single prices`;
 }
 
 /** Price by tenor on one day, segment by segment, from each provider's newest price in a window before it. */
@@ -153,9 +210,9 @@ export function termFigure(data: PriceData): Figure {
         { key: "providers", label: "Providers", kind: "number", decimals: 0 },
         { key: "seen", label: "Seen", kind: "day" },
       ],
-      rows: stops.flatMap((stop) => rowsOf(data, stop, on, days)),
+      rows: stops.flatMap((stop) => rowsOf(data, stop)),
     },
-    note: "From 3 providers on a median with quartiles as a bar; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
+    note: "Level with quartiles as a bar: the index's where it has one, else the median of at least 3 providers; below that the single prices. Tenors are not joined by a line: other providers stand behind each.",
     ...(stops.length === 0
       ? { empty: nothingKnown(data, `price of ${data.gpuName} seen in the ${days} days to ${on}`) }
       : {}),

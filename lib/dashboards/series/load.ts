@@ -24,7 +24,7 @@ function chartOf(series: SeriesInfo, decimals: number, observations: readonly Ob
     x: "time",
     unit: series.unit,
     decimals,
-    series: [{ key: series.code, name: series.title, shape, points }],
+    series: [{ key: series.code, name: series.title, shape, rhythm: series.frequency, points }],
     summary,
   };
 }

@@ -7,6 +7,7 @@ export const capexDefinitions = {
   "incl-finance-leases": "Including principal payments on finance leases",
   "incl-new-lease-assets": "Including assets under new finance leases",
   company: "The company's own definition",
+  "cash-net-of-proceeds": "Cash capex, net of proceeds of sales",
   "net-of-customer-funding": "Net of what customers fund",
   "incl-leases-unspecified": "Including finance leases, which way not stated",
   "not-stated": "Definition not stated",

@@ -51,7 +51,7 @@ On the day on which the source cited was published; where its page bears no date
 Filings, releases and call transcripts of the company; for what is relayed, press reports and notes.
 
 ## Known gaps
-Most of the public record at hand is relayed: of few companies the words themselves were read. Plans over several years and plans in currencies other than USD are left out: they name no single fiscal period or would need a conversion.
+Of CoreWeave, Nebius, Oracle, Micron and TSMC, and of early dates, no words of the company were read: all of it is relayed. Plans over several years and plans in currencies other than USD are left out: they name no single fiscal period or would need a conversion.
 
 ## Revisions
 A wrong reading of a call is corrected by a new vintage.

@@ -20,6 +20,7 @@ export const dataset = defineDataset({
         neocloud: "Neocloud",
         marketplace: "Marketplace",
         broker: "Broker",
+        serverless: "Serverless platform",
         index: "Index",
       },
     },

@@ -55,9 +55,17 @@ function lineOf(before: Level | undefined, after: Level): BlastLine {
   };
 }
 
-/** Prices change the index, and so does what people decide about it; what it publishes itself does not. */
-const follows = ({ datasets, authorKind, author }: PublishedEvent): boolean =>
-  datasets.includes("gpu-prices") || (datasets.includes(INDEX) && !(authorKind === "connector" && author === INDEX));
+/** What the index is computed from. */
+const INPUTS: readonly string[] = ["gpu-prices", "neocloud-fleets"];
+
+/**
+ * Prices and fleets change the index, and so does what people decide about it; what it publishes itself does not. A change
+ * set without any values may be about the clouds whose kinds and owners it reads.
+ */
+function follows({ datasets, authorKind, author }: PublishedEvent): boolean {
+  if (authorKind === "connector" && author === INDEX) return false;
+  return datasets.length === 0 || datasets.some((one) => one === INDEX || INPUTS.includes(one));
+}
 
 /** Computes the index anew, once for all that was published meanwhile; what stands already it does not write again. */
 export const delivery: Delivery = {

@@ -13,6 +13,9 @@ export type Backlog = {
   retryAt: string | null;
 };
 
+/** From so many failures in a row on, a delivery is in trouble: one may be a database that was being restarted. */
+export const KEEPS_FAILING = 3;
+
 /** How each subscriber stands, by name. Counts what is undelivered, and nothing else. */
 export function readBacklogs(sql: Queryable): Promise<Backlog[]> {
   const iso = (instant: ReturnType<Queryable>) => sql`to_char(${instant}, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;

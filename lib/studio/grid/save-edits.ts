@@ -14,10 +14,17 @@ import { readDraft } from "../drafts/read-draft";
 import { readDraftCells } from "../drafts/read-draft-cells";
 import { redoDraft, undoDraft } from "../drafts/undo-draft";
 import type { Missing } from "./grid";
+import { type Doubt, readDoubts } from "./read-doubts";
 import { readMissing } from "./read-missing";
 
-/** What an act did to the draft, and what its cells lack now. */
-export type Saved = { outcome: EditOutcome; missing: Missing };
+/** What an act did to the draft, what its cells lack now, and what is asked about the sources of those it touched. */
+export type Saved = { outcome: EditOutcome; missing: Missing; doubts: Doubt[] };
+
+const savedAs = async (db: Database, outcome: EditOutcome): Promise<Saved> => ({
+  outcome,
+  missing: await readMissing(db, outcome.draft),
+  doubts: await readDoubts(db, outcome),
+});
 
 const owned = { person: z.string().min(1), dataset: Slug };
 
@@ -61,7 +68,7 @@ export async function saveEdits(viewer: Viewer, input: SaveEdits, db: Database =
   demandSamePerson(viewer, person);
   const open = id ?? (await openDraft(viewer, { dataset }, db)).id;
   const outcome = await editDraft(viewer, { draft: open, edits, kind }, db);
-  return { outcome, missing: await readMissing(db, outcome.draft) };
+  return savedAs(db, outcome);
 }
 
 /** Takes back the newest step of a draft, does it again, or keeps cells although what is published changed under them. */
@@ -70,7 +77,7 @@ export async function actOnDraft(viewer: Viewer, input: DraftAct, db: Database =
   const act = DraftAct.parse(input);
   demandSamePerson(viewer, act.person);
   const outcome = await outcomeOf(viewer, act, db);
-  return { outcome, missing: await readMissing(db, outcome.draft) };
+  return savedAs(db, outcome);
 }
 
 async function outcomeOf(viewer: Viewer, act: z.output<typeof DraftAct>, db: Database): Promise<EditOutcome> {

@@ -87,7 +87,11 @@ const OutcomeOnWire = z.object({
 }) satisfies z.ZodType<EditOutcome>;
 
 /** What the grid gets back for an act. */
-export const SavedOnWire = z.object({ outcome: OutcomeOnWire, missing: MissingOnWire });
+export const SavedOnWire = z.object({
+  outcome: OutcomeOnWire,
+  missing: MissingOnWire,
+  doubts: z.array(z.object({ message: z.string(), cells: z.number() })).default([]),
+});
 export type SavedOnWire = z.infer<typeof SavedOnWire>;
 
 const PublishedOnWire = z.object({

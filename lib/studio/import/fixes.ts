@@ -10,14 +10,15 @@ import { EMPTY, type SheetRow, textOfCell } from "./sheet/sheet-row";
  * What was repaired in a file without sending it again, each by its place: `line:column` corrects one cell, columns
  * from 0; `*:column:text` every cell of a column that says so; `skip:key` leaves out what fails for that cause;
  * `new:column:text` says that the name was added to the draft, as the thing that is its value; `early:status` is the
- * status of what calls itself actual while its period is not over; `voice:publisher|source` says that the source passes on
+ * status of what calls itself actual while its period is not over, and `relayed:status` that of reported actuals of which
+ * only a relay tells; `voice:publisher|source` says that the source passes on
  * whose series it stands in, or names the publisher whose series are meant.
  */
 export const Fixes = z.record(
   z
     .string()
     .regex(
-      /^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,310}|skip:[^]{1,700}|new:\d{1,4}:[^]{1,310}|early:status|voice:[^|]{0,200}\|[a-z0-9-]{1,200})$/,
+      /^(?:\d{1,7}:\d{1,4}|\*:\d{1,4}:[^]{1,310}|skip:[^]{1,700}|new:\d{1,4}:[^]{1,310}|early:status|relayed:status|voice:[^|]{0,200}\|[a-z0-9-]{1,200})$/,
     ),
   z
     .string()
@@ -32,7 +33,7 @@ export const FixChanges = z.record(Fixes.keyType, Fixes.valueType.nullable());
 /** A repair that stands, in the words that a person knows it by. */
 export type Repair = {
   key: string;
-  kind: "cell" | "alike" | "skip" | "new" | "early" | "voice";
+  kind: "cell" | "alike" | "skip" | "new" | "early" | "relayed" | "voice";
   header: string;
   from: string;
   to: string;
@@ -49,6 +50,7 @@ export function repairsOf(fixes: Fixes, headers: readonly string[]): Repair[] {
       return { key, kind: "skip", header: column === "" ? "" : header(column), from, to: "" };
     }
     if (first === "voice") return { key, kind: "voice", header: "", from: second, to };
+    if (first === "relayed") return { key, kind: "relayed", header: "", from: "", to };
     if (first === "early") return { key, kind: "early", header: "", from: "", to };
     if (first === "*" || first === "new")
       return { key, kind: first === "new" ? "new" : "alike", header: header(second), from: rest.join(":"), to };
@@ -95,6 +97,13 @@ const EARLY: readonly Status[] = ["E", "P", "F"];
 /** The status that actuals of periods that are not over are to have; null where nobody has said one. */
 export const earlyStatus = (fixes: Fixes): Status | null =>
   EARLY.find((status) => status === fixes["early:status"]) ?? null;
+
+/** The key of the repair that says what actuals are of which only a relay tells. */
+export const RELAYED = "relayed:status";
+
+/** The status that reported actuals of which only a relay tells are to have; null where nobody has said one. */
+export const relayedStatus = (fixes: Fixes): Status | null =>
+  (["P", "A"] as const).find((status) => status === fixes[RELAYED]) ?? null;
 
 /** Whether a fault is one that somebody has chosen to leave out. */
 export function skipping(fixes: Fixes): (fault: Fault) => boolean {

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/kernel/error";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
 import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
-import { earlyStatus, skipping } from "./fixes";
+import { earlyStatus, relayedStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
 import { askedOf, type AskedQuestion, askEncoding } from "./report/questions";
@@ -154,7 +154,16 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const today = now().toISOString().slice(0, 10);
   const { fixes } = work;
   const voices = await readVoices(db.sql, { dataset, draft, publishers: vocabulary.publishers, fixes });
-  const judging = { sql: db.sql, reader, vocabulary, draft, today, early: earlyStatus(fixes), voices };
+  const judging = {
+    sql: db.sql,
+    reader,
+    vocabulary,
+    draft,
+    today,
+    early: earlyStatus(fixes),
+    relayed: relayedStatus(fixes),
+    voices,
+  };
   const sieve = new Sieve({ ...sifting, notTaken });
   const judge = () => judged(open, sieve, notTaken, (rows) => validateRows(rows, judging, hooks.signal), zeros);
   return { headers, mapping, rows: seeing.rows, notTaken, judge };

@@ -10,6 +10,7 @@ import { nextFetch } from "@/lib/ingest/schedule/due";
 import { type DeadLetter, deadLetters } from "@/lib/jobs/queue";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
+import { type Backlog, readBacklogs } from "@/lib/store/events/backlog";
 
 /** A run as lists show it. */
 export type RunLine = {
@@ -54,7 +55,7 @@ export type ConnectorLine = {
   troubleKind: string | null;
 };
 
-export type Desk = { lines: ConnectorLine[]; contact: boolean; givenUp: DeadLetter[] };
+export type Desk = { lines: ConnectorLine[]; contact: boolean; givenUp: DeadLetter[]; deliveries: Backlog[] };
 
 const RUNS_SHOWN = 30;
 
@@ -81,11 +82,12 @@ const WELL = new Set<RunState>(["published", "unchanged", "held"]);
 /** Every connector with how it stands and its latest runs. Throws forbidden for who is no analyst. */
 export async function readDesk(viewer: Viewer, db: Database = database()): Promise<Desk> {
   demandRole(viewer, "analyst");
-  const [states, runs, holds, givenUp] = await Promise.all([
+  const [states, runs, holds, givenUp, deliveries] = await Promise.all([
     readStates(db.sql),
     latestRuns(db, RUNS_SHOWN),
     openHolds(db),
     deadLetters(db.sql),
+    readBacklogs(db.sql),
   ]);
   const lines = connectors.map((connector): ConnectorLine => {
     const { slug, title, datasets, role, licence, attribution, cadence } = connector;
@@ -114,5 +116,5 @@ export async function readDesk(viewer: Viewer, db: Database = database()): Promi
       troubleKind: state?.troubleKind ?? null,
     };
   });
-  return { lines, contact: env().HALFPITCH_CONTACT !== undefined, givenUp };
+  return { lines, contact: env().HALFPITCH_CONTACT !== undefined, givenUp, deliveries };
 }

@@ -48,7 +48,7 @@ export async function runNow(db: Database, by: string, slug: string): Promise<st
     throw new AppError("conflict", `Nothing more is fetched: ${title} is running already.`);
   await enqueueRefresh(db.sql, { connector: slug, trigger: "person", startedBy: by });
   if (!(await workerLives(db.sql)))
-    return `Nothing is fetched yet: ${title} is in the queue, and no worker is running. Start one with npm run worker.`;
+    return `Nothing is fetched yet: ${title} is in the queue, and no worker is running. The next npm run refresh fetches it, or a worker: npm run worker.`;
   const before = await ranSince(db, connector);
   const due = before
     ? ` It is not due: it ran at ${formatInstant(before)}, and by its schedule would run next at ${formatInstant(nextSlot(cadence, now()).toISOString())}.`

@@ -97,6 +97,22 @@ describe("planning", () => {
   });
 });
 
+describe("as of a past day", () => {
+  it("tells what was announced by then, as it stood then", async () => {
+    const first = await plan({ title: "To be moved later" });
+    const DAY_MS = 86_400_000;
+    const planned = Date.parse(first.plannedAt);
+    const dayAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    const told = async (day: string) => {
+      const later = new Date(planned + 30 * DAY_MS);
+      const { coming } = await readCalendar({ dataset: TOY, asOf: day }, store.db.sql, later);
+      return coming.filter((one) => one.key === first.key).map((one) => one.dueAt);
+    };
+    expect(await told(dayAt(planned - DAY_MS))).toEqual([]);
+    expect(await told(dayAt(planned))).toEqual([first.dueAt]);
+  });
+});
+
 describe("an entry", () => {
   it("keeps its key and counts its versions as it is moved and cancelled, with what was said", async () => {
     const first = await plan({ title: "To be moved" });

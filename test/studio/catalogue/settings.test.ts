@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
@@ -9,9 +9,15 @@ import { readDatasetSettings } from "@/lib/studio/settings/dataset-settings";
 import { readSettings } from "@/lib/studio/settings/read-settings";
 import type { Mail } from "@/lib/mail/send-mail";
 import { deliverPublished } from "@/lib/published/deliver";
+import { readBlastRadius } from "@/lib/published/read-blast-radius";
 import { delivery as told } from "@/lib/published/subscribers/told";
 import { toyDataset, useStore } from "../../setup/store";
 import { approved, colleague, content, edit, publishToy } from "../../setup/studio";
+
+vi.hoisted(() => {
+  process.env["SMTP_URL"] = "smtp://127.0.0.1:9";
+  process.env["MAIL_FROM"] = "Halfpitch <desk@halfpitch.example>";
+});
 
 const store = useStore();
 const dataset = "toy-lead-times";
@@ -85,6 +91,11 @@ it("tells those who are to be told, and nobody whose account is off, once a draf
   const draft = (await openDraft(ada, { dataset }, store.db)).id;
   await editDraft(ada, { draft, edits: [edit(3, content(12))] }, store.db);
   await approved(store.db, ada, ben, draft);
+  const { parts } = await readBlastRadius(ada, { draft }, store.db);
+  expect(parts.find((one) => one.kind === "told")).toMatchObject({
+    finding: "2 people will be told by mail",
+    lines: [{ where: "Ben Two" }, { where: "Chief" }],
+  });
   await publishDraft(ada, { draft }, store.db);
   await store.db.sql`update person set disabled_at = now() where id = ${chief.personId}`;
   const mails: { to: string; text: string }[] = [];

@@ -120,6 +120,20 @@ describe("the record", () => {
     }
   });
 
+  it("tells nothing of what was published after the moment up to which it is asked", async () => {
+    for (const kind of ["revisions", "corrections", "methods"] as const) {
+      const { entries } = await record(kind);
+      const newest = entries[0]?.at ?? "";
+      const ask = { kind, dataset: TOY, limit: 100 };
+      const near = (ms: number) => ({ ...ask, until: new Date(Date.parse(newest) + ms).toISOString() });
+      const before = await readPublicRecord(near(-1), store.db.sql);
+      expect(before.entries.map((one) => one.key)).toEqual(
+        entries.filter((one) => one.at < newest).map((one) => one.key),
+      );
+      expect((await readPublicRecord(near(1), store.db.sql)).entries).toHaveLength(entries.length);
+    }
+  });
+
   it("notes a version of a methodology once", async () => {
     expect(await noteMethods(store.db.sql)).toBe(0);
     const versions = await store.db.sql`select version from method_change where dataset = ${TOY}`;

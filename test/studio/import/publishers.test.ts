@@ -21,6 +21,7 @@ const source = (key: string, publisher: string) => ({
   url: `https://${key}.example/note`,
   published: "2026-11-20",
 });
+const relay = { ...source("tracker", "somebody/tracker"), url: "https://github.com/somebody/tracker" };
 const FILE = [
   "Supplier,Publisher,Basis,Generation,Customer,Period,Share,Source",
   "SK hynix,TrendForce,revenue,all,all,2026Q1,57,tf",
@@ -32,8 +33,9 @@ beforeAll(async () => {
   ada = await colleague(house.db, "Ada One");
   const named = (kind: "publisher" | "company", slug: string, name: string) => ({ kind, slug, name, verified: true });
   await publish(house.db, {
-    sources: [source("tf", "TrendForce"), source("cp", "Counterpoint")],
+    sources: [source("tf", "TrendForce"), source("cp", "Counterpoint"), relay],
     entities: [
+      named("company", "meta", "Meta Platforms"),
       named("publisher", "trendforce", "TrendForce"),
       named("publisher", "counterpoint", "Counterpoint"),
       named("company", "sk-hynix", "SK hynix"),
@@ -79,4 +81,23 @@ it("puts them into their own publisher's series, or takes them as passed on, as 
   await say("counterpoint");
   await applied(ada, tools(), ref);
   expect((await series()).toSorted()).toEqual(["counterpoint 18", "counterpoint 50", "trendforce 57"]);
+});
+
+it("takes what only a relay says that a company reported as provisional, or as actual for its reviewer to be asked", async () => {
+  const bytes = "Company,Line,Basis,Unit,Quarter,Amount\nMeta Platforms,Capex,Company statement,USD,2026Q1,16000000000";
+  const file = { dataset: "company-financials", name: "capex.csv", bytes };
+  const { dataset, upload } = await broughtIn(ada, tools(), file, {
+    status: "A",
+    source: "tracker",
+    fixed: { measure: "quarter" },
+  });
+  const told = (await checked(ada, tools(), { dataset, upload })).find("checked");
+  expect(told?.tally).toMatchObject({ good: 0, bad: 1 });
+  expect(told?.groups[0]).toMatchObject({ mends: [{ key: "relayed:status", value: "P" }, { value: "A" }] });
+  for (const status of ["P", "A"]) {
+    await saveFixes(ada, { dataset, upload, fixes: { "relayed:status": status } }, house.db);
+    const mended = (await checked(ada, tools(), { dataset, upload })).find("checked");
+    expect(mended?.tally).toMatchObject({ good: 1, bad: 0 });
+    expect(mended?.preview[0]?.content.status).toBe(status);
+  }
 });

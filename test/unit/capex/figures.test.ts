@@ -99,6 +99,56 @@ describe("the sum", () => {
   });
 });
 
+describe("who spent most", () => {
+  const spent = (amounts: Record<string, number>, period = "2025-01-01") =>
+    Object.entries(amounts).map(([company, value]) => stored({ company, value, period }));
+  const title = (rows: Observation[], companies: string) =>
+    companiesFigure(factsOf(null, label, rows), membership(companies, nobody), view({ companies })).title;
+
+  test("is told of at least three companies, with their number, and never of two that are alike", () => {
+    expect(title(spent({ alpha: 3e9, beta: 2e9, gamma: 1e9 }), "alpha,beta,gamma")).toBe(
+      "alpha spent most of 3 companies in 2025Q1: $3B of cash capex; then beta $2B",
+    );
+    expect(title(spent({ alpha: 3e9, beta: 2e9 }), "alpha,beta")).toBe("Cash capex in 2025Q1: alpha $3B, beta $2B");
+    expect(title(spent({ alpha: 3.001e9, beta: 3e9, gamma: 1e9 }), "alpha,beta,gamma")).toBe(
+      "Cash capex in 2025Q1: alpha $3B, beta $3B, gamma $1B",
+    );
+  });
+
+  test("names who has nothing for the quarter that is told", () => {
+    const rows = [...spent({ alpha: 3e9, beta: 2e9, gamma: 1e9 }), ...spent({ delta: 9e9 }, "2023-01-01")];
+    expect(title(rows, "alpha,beta,gamma,delta")).toMatch(/of 3 companies in 2025Q1.*; delta not known for it$/);
+  });
+});
+
+describe("a group whose members count leases in two ways", () => {
+  test("has no sum of them, and says who lacks the definition", () => {
+    const rows = [
+      ...storedYear([1e9], { company: "alpha", line: "capex-incl-finance-leases" }),
+      ...storedYear([2e9], { company: "beta", line: "capex-incl-new-lease-assets" }),
+    ];
+    const { title, chart, table } = sumFigure(
+      factsOf(null, label, rows),
+      membership("alpha,beta", nobody),
+      view({ definition: "incl-finance-leases" }),
+    );
+    expect(chart).toBeNull();
+    expect(title).toBe(
+      "No quarter of capex with finance-lease principal is complete for alpha and beta: nothing of beta is known by it",
+    );
+    expect(table.rows[0]?.["contains"]?.value).toBe(
+      "not complete: beta missing (known only with new finance-lease assets)",
+    );
+  });
+
+  test("names the quarter that is not in yet", () => {
+    const rows = [...storedYear([1e9, 1e9], { company: "alpha" }), ...storedYear([2e9], { company: "beta" })];
+    const facts = (day: string) => factsOf(null, label, rows, [], day);
+    const title = (day: string) => sumFigure(facts(day), membership("alpha,beta", nobody), view()).title;
+    expect(title("2025-08-01")).toBe("Cash capex of alpha and beta was $3B in 2025Q1; beta's 2025Q2 is not in yet");
+  });
+});
+
 describe("the companies", () => {
   test("a quarter that is not known is a gap, and growth is held against the same quarter", () => {
     const rows = [
@@ -194,7 +244,7 @@ describe("the finding of guidance and actuals", () => {
       ["capex-incl-finance-leases", constructedYear([15e9, 15e9, 15e9, 15e9])],
     ]);
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
-      "Acme spent $60B in FY2025 (capex with finance-lease principal), within the $60B–65B first guided",
+      "Acme spent $60B in FY2025 (capex with finance-lease principal), within the $60B–65B guided on 2025-05-01",
     );
   });
 

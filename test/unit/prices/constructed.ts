@@ -1,3 +1,4 @@
+import type { LevelFacts } from "@/lib/dashboards/prices/level-facts";
 import type { PriceData } from "@/lib/dashboards/prices/data";
 import { dim, marketsOf } from "@/lib/dashboards/prices/market";
 import { PricesView } from "@/lib/dashboards/prices/view";
@@ -48,7 +49,7 @@ export function pricesOf(
     gpuName: gpus.join("+"),
     observations: chosen,
     markets: marketsOf(chosen, gpus),
-    indexed: new Set(),
+    levels: new Map(),
     family: observations,
     events: [],
     sources: new Map(),
@@ -56,3 +57,28 @@ export function pricesOf(
     asOfDay: null,
   };
 }
+
+/** The facts of a constructed level of neocloud H100 on demand. */
+export const facts: LevelFacts = {
+  gpu: "h100-sxm",
+  segment: "neocloud",
+  tenor: "on-demand",
+  day: "2026-04-19",
+  value: 3.4,
+  low: 2.5,
+  high: 4.3,
+  kind: "rate-card",
+  grade: "B",
+  votes: 21,
+  seen31: 0.4,
+  seen92: 0.9,
+  moved30: 0.8,
+  movedYear: null,
+  companion: 3.9,
+  fleets: 6,
+  status: "A",
+  ref: { series: "GPU_INDEX.H100_SXM.NEOCLOUD.ON_DEMAND.RATE_CARD", period: "2026-04-19" },
+  history: [3.3, null, 3.4],
+  recomputed: false,
+  sources: ["the-index"],
+};

@@ -3,7 +3,7 @@ import { extremesWords } from "@/lib/dashboards/prices/extremes";
 import { levelFigure } from "@/lib/dashboards/prices/level-figure";
 import { publishedLine } from "@/lib/dashboards/prices/published-figure";
 import { termFigure } from "@/lib/dashboards/prices/term-figure";
-import { price, pricesOf } from "./constructed";
+import { facts, price, pricesOf } from "./constructed";
 
 // All prices are constructed.
 const months = (provider: string, ...prices: number[]) =>
@@ -37,7 +37,7 @@ describe("a change in a title", () => {
 
 describe("one price has one number", () => {
   test("where the index says a market's level no median of ours stands in title, chart or table", () => {
-    const data = { ...pricesOf(steady), indexed: new Set(["h100-sxm neocloud on-demand"]) };
+    const data = { ...pricesOf(steady), levels: new Map([["h100-sxm neocloud on-demand", { facts, days: [] }]]) };
     const figure = levelFigure(data, "neocloud", "on-demand");
     expect(figure.title).toBe("Neocloud on-demand h100-sxm: list prices of 3 providers in Mar-26, at $5.00");
     expect(figure.chart?.series.map((one) => one.name)).toEqual(["Single providers"]);
@@ -71,7 +71,7 @@ describe("a term against on demand", () => {
       pricesOf([...steady, ...["x", "y", "z"].map((one) => term(one, 1))], { on: "2026-04-01", window: "90" }),
     );
     expect(figure.title).toBe(
-      "h100-sxm by tenor on 2026-04-01: 2 of 2 markets with 3 providers or more, the others are single prices",
+      "h100-sxm by tenor on 2026-04-01: 2 of 2 markets with a level, the others are single prices",
     );
   });
 });

@@ -14,8 +14,8 @@ export type VoicedCell = {
 
 type Row = Omit<VoicedCell, "source"> & { source: StandingSource };
 
-/** The values of a draft that have a source which is known, withdrawals left out. */
-export async function readVoices(sql: Queryable, draft: number): Promise<VoicedCell[]> {
+/** The values of a draft, or of some of its series, that have a source which is known, withdrawals left out. */
+export async function readVoices(sql: Queryable, draft: number, series?: readonly string[]): Promise<VoicedCell[]> {
   const rows = await sql<Row[]>`
     with named as (
       select own_key as named_as, key, title, publisher, url, published, kind, licence, reliability,
@@ -27,7 +27,7 @@ export async function readVoices(sql: Queryable, draft: number): Promise<VoicedC
     )
     select c.series, c.period, c.dims, c.status, to_json(named) as source
     from draft_cell c join named on named.named_as = c.source
-    where c.draft_id = ${draft} and c.status <> 'W'
+    where c.draft_id = ${draft} and c.status <> 'W' ${series ? sql`and c.series = any(${[...series]})` : sql``}
     order by c.series, c.period`;
   const known = new Map<string, Source>();
   return rows.map(({ source, ...cell }) => {

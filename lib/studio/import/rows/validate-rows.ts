@@ -5,7 +5,9 @@ import { prematureActual } from "@/lib/datasets/premature-actual";
 import { formatDay } from "@/lib/kernel/format";
 import type { Day } from "@/lib/kernel/period";
 import type { Status } from "@/lib/kernel/status";
+import { relayedActual } from "@/lib/provenance/relayed-actual";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
+import { RELAYED } from "../fixes";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { type Change, compareWithShown, type SoundValue } from "./compare";
@@ -45,6 +47,8 @@ export type Judging = {
   today: Day;
   early: Status | null;
   voices: Voices;
+  /** The status of actuals of which only a relay tells; null where nobody has said one. */
+  relayed: Status | null;
 };
 
 const BATCH = 2000;
@@ -103,7 +107,7 @@ class Judge {
     const { reader, voices } = this.#judging;
     const { place, content } = value.edit;
     const series = seriesCode(reader.plan.dataset, place.dims, place.measure);
-    const found = voices(place.dims, series, content.source);
+    const found = voices.heard(place.dims, series, content.source);
     if (found === null || ("answer" in found && found.answer === PASSES_ON)) return value;
     if ("answer" in found) {
       const dims = { ...place.dims, [found.publisher]: found.answer };
@@ -114,6 +118,22 @@ class Judge {
     if (own) mends.unshift({ key, value: own.slug, words: `Put it into series of ${own.name}` });
     const column = reader.plan.columnOf("source");
     this.#reject({ row, column, value: between }, message.replace(/[.]$/, ""), { mends });
+    return null;
+  }
+
+  /** The value with the status that was said for actuals of which only a relay tells; null where it is refused. */
+  #asReported(row: SheetRow, value: ReadValue): ReadValue | null {
+    const { reader, voices, relayed } = this.#judging;
+    const { content } = value.edit;
+    const grade = voices.grade(content.source);
+    const why = grade && relayedActual(reader.plan.dataset, content.status, grade);
+    if (why === null) return value;
+    if (relayed) return { ...value, edit: { ...value.edit, content: { ...content, status: relayed } } };
+    const mends: Mend[] = [
+      { key: RELAYED, value: "P", words: "Make each provisional" },
+      { key: RELAYED, value: "A", words: "They are actual: the reviewer is asked" },
+    ];
+    this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, why, { mends });
     return null;
   }
 
@@ -137,7 +157,8 @@ class Judge {
     const { reader, vocabulary } = this.#judging;
     const { dataset } = reader.plan;
     const timely = this.#inTime(row, read);
-    const value = timely && this.#inItsSeries(row, timely);
+    const placed = timely && this.#inItsSeries(row, timely);
+    const value = placed && this.#asReported(row, placed);
     if (!value) return;
     const { place, content } = value.edit;
     const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];

@@ -19,12 +19,16 @@ export type VoiceDoubt = {
   own: { slug: string; name: string } | null;
 };
 
-/** Tells of a value whether its source belongs to its series; what was answered about it, or the doubt. */
-export type Voices = (
-  dims: Readonly<Record<string, string>>,
-  series: string,
-  source: string | null,
-) => { doubt: VoiceDoubt } | { answer: string; publisher: string } | null;
+export type Voices = {
+  /** Tells of a value whether its source belongs to its series: null where it does, else what was answered, or the doubt. */
+  heard: (
+    dims: Readonly<Record<string, string>>,
+    series: string,
+    source: string | null,
+  ) => { doubt: VoiceDoubt } | { answer: string; publisher: string } | null;
+  /** The grade of a source that is known. */
+  grade: (source: string | null) => Grade | null;
+};
 
 type Known = Voice & { grade: Grade };
 type Loaded = {
@@ -91,7 +95,7 @@ export async function readVoices(
   const [sources, past] = [await readSourceVoices(sql, draft), await readPast(sql, dataset, publisher)];
   const loaded: Loaded = { publisher, owners, sources, past, find: nameFinder(publishers).find };
   const kept = new Map<string, Omit<VoiceDoubt, "key"> | null>();
-  return (dims, series, key) => {
+  const heard: Voices["heard"] = (dims, series, key) => {
     const source = key === null ? undefined : sources.get(key);
     if (!source) return null;
     const of = publisher === null ? series : (dims[publisher] ?? "");
@@ -104,4 +108,5 @@ export async function readVoices(
     const answer = fixes[asked];
     return answer === undefined ? { doubt: { ...doubt, key: asked } } : { answer, publisher: publisher ?? "" };
   };
+  return { heard, grade: (key) => (key === null ? null : (sources.get(key)?.grade ?? null)) };
 }

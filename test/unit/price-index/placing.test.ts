@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { placedPrices } from "@/lib/indices/postings";
+import { rosterOf } from "@/lib/indices/roster";
+import type { Observation } from "@/lib/store/rows";
+
+// Constructed prices and roster alone.
+const seller = (slug: string, kind: string, partOf: string | null = null) => ({ slug, kind, partOf });
+const roster = rosterOf([
+  seller("lambda", "neocloud"),
+  seller("iren", "crypto_pivot"),
+  seller("aws", "hyperscaler"),
+  seller("runpod", "marketplace"),
+  seller("thunder-compute", "marketplace"),
+  seller("fal", "serverless"),
+  seller("voltage-park", "neocloud", "lightning-ai"),
+  seller("lightning-ai", "neocloud"),
+]);
+
+const seen = (value: number, dims: Record<string, string> = {}, period = "2026-03-01"): Observation => {
+  const all = {
+    gpu: "h100-sxm",
+    segment: "neocloud",
+    provider: "lambda",
+    tenor: "on-demand",
+    kind: "list",
+    publisher: "archive",
+    offer: "x8",
+    region: "not-stated",
+    prepay: "not-stated",
+    ...dims,
+  };
+  return {
+    series: Object.values(all).join("."),
+    measure: "price",
+    dims: all,
+    unit: "USD/GPU-hour",
+    frequency: "day",
+    period,
+    periodEnd: null,
+    periodLabel: null,
+    value,
+    low: null,
+    high: null,
+    status: "A",
+    confidence: null,
+    knownAt: `${period}T00:00:00.000Z`,
+    source: "constructed",
+    note: null,
+  };
+};
+const place = (...observations: Observation[]) => placedPrices(observations, roster);
+const first = (...observations: Observation[]) => place(...observations)[0];
+
+describe("who sells where", () => {
+  it.each([
+    ["thunder-compute", "marketplace"],
+    ["iren", "neocloud"],
+    ["runpod", "neocloud"],
+    ["runpod-community", "marketplace"],
+    ["aws", "hyperscaler"],
+  ])("%s is %s by the roster, whatever its source says", (provider, segment) => {
+    for (const said of ["neocloud", "marketplace", "hyperscaler"])
+      expect(first(seen(3, { provider, segment: said }))?.market.segment).toBe(segment);
+  });
+
+  it("a cloud that is part of another speaks through it, as do two shops of one", () => {
+    expect(first(seen(2, { provider: "voltage-park" }))?.posting?.owner).toBe("lightning-ai");
+    expect(first(seen(2, { provider: "runpod-community" }))?.posting?.owner).toBe("runpod");
+  });
+
+  it.each([
+    ["who is in no roster", { provider: "unheard-of" }, "ROSTER"],
+    ["who rents out no machines", { provider: "fal" }, "ROSTER"],
+    ["a service billed by the second", { offer: "x1-serverless" }, "SERVICE"],
+    ["an index", { kind: "index" }, "KIND"],
+    ["commentary", { kind: "commentary" }, "KIND"],
+    ["an administered spot price", { kind: "administered", tenor: "spot" }, "KIND"],
+    ["a marketplace's ask", { kind: "ask" }, "KIND"],
+    ["what is paid beforehand", { prepay: "p100" }, "PREPAID"],
+    ["a price in India", { region: "india" }, "REGION"],
+    ["a hyperscaler's price in Europe", { provider: "aws", region: "eu-west-1" }, "REGION"],
+    ["an open form factor of which nothing is known", { gpu: "h100" }, "FORM"],
+  ])("no vote has %s", (_, dims, rule) => {
+    expect(first(seen(3, dims))).toMatchObject({ posting: null, refused: { rule } });
+  });
+
+  it("a hyperscaler's list is read in one region, another of its country is second hand", () => {
+    expect(first(seen(7, { provider: "aws", region: "us-east-1" }))?.posting?.nearness).toBe(2);
+    expect(first(seen(7, { provider: "aws", region: "us-west-2" }))?.posting?.nearness).toBe(4);
+  });
+
+  it("Ethernet is known where the offer's name says it", () => {
+    expect(first(seen(2, { offer: "x1-ethernet" }))?.posting?.offer).toEqual({
+      node: "1",
+      form: "",
+      network: "ethernet",
+    });
+    expect(first(seen(2, { offer: "x8-standard-nd96is-h100-v5" }))?.posting?.offer.network).toBe("ethernet");
+    expect(first(seen(2, { offer: "x8-standard-nd96isr-h100-v5" }))?.posting?.offer.network).toBe("");
+  });
+});
+
+describe("an open form factor", () => {
+  const open = (value: number, period = "2026-03-20", dims = {}) => seen(value, { gpu: "h100", ...dims }, period);
+  const gpuOf = (...observations: Observation[]) => first(...observations)?.market.gpu;
+  const pcie = (value: number, period: string, dims = {}) => seen(value, { gpu: "h100-pcie", ...dims }, period);
+
+  it("is that of the seller's price that is the same", () => {
+    expect(gpuOf(open(2.5), pcie(2.49, "2026-03-01"), seen(3.2))).toBe("h100-pcie");
+    expect(gpuOf(open(3.2), pcie(2.49, "2026-03-01"), seen(3.2))).toBe("h100-sxm");
+  });
+
+  it("is the only one that the seller states", () => {
+    expect(gpuOf(open(3.9), seen(3.2))).toBe("h100-sxm");
+    expect(gpuOf(open(3.9), pcie(2.5, "2026-03-01"), seen(3.2))).toBe("h100");
+  });
+
+  it("is another than the form that the same source lists beside it", () => {
+    expect(gpuOf(open(2.7, "2026-03-01"), seen(3.2))).toBe("h100");
+  });
+
+  it("is not told by other sellers, nor by prices of more than half a year before or after", () => {
+    expect(gpuOf(open(3.2), seen(3.2, { provider: "iren" }))).toBe("h100");
+    expect(gpuOf(open(3.2, "2026-10-01"), seen(3.2))).toBe("h100");
+  });
+
+  it("is known of a GPU that has one", () => {
+    expect(gpuOf(open(6, "2026-03-20", { gpu: "b200" }))).toBe("b200-sxm");
+  });
+});
