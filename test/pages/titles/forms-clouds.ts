@@ -44,7 +44,8 @@ function cohort(told: Told, by: string): { slug: string; active: boolean }[] {
   return [...slugs].flatMap((slug) => {
     const one = roster.find((row) => row.slug === slug);
     const founded = `${String(one?.attributes["founded"] ?? "9999")}-12-31`.slice(0, 10);
-    const there = founded <= by || (one !== undefined && one.known <= by) || early.has(slug);
+    const there =
+      founded <= by || told.store.roster.some((row) => row.slug === slug && row.known <= by) || early.has(slug);
     return there ? [{ slug, active: one?.attributes["status"] === "active" }] : [];
   });
 }

@@ -21,7 +21,7 @@ export const DATE = new RegExp(
 
 /** Names with digits in them that no cell spells out: GPUs, memory, terms, offers, editions. */
 const NAME =
-  /\b(?:GB|VR|MI|TPU v|TPU|HBM|H|A|B|L|R|T|V|RTX ?|SXM|PCIe|x)\d+[A-Za-z0-9]*\b|\b\d+ ?GB\b|\b\d+-month\b|\b\d+ months?\b|\bClusterMAX \d\.\d\b|\bBig-\d\b|\bp5\.48xlarge\b|\bus-east-\d\b|first day = 100|\bof 3 providers in a month\b|\b3 providers or more\b|\bthe 3 providers that\b|\blast \d+ days\b|\bmethod \d+\.\d+\.\d+\b/g;
+  /\b(?:GB|VR|MI|TPU v|TPU|HBM|H|A|B|L|R|T|V|RTX ?|SXM|PCIe|x)\d+[A-Za-z0-9]*\b|\b\d+ ?GB\b|\b\d+-month\b|\b\d+ months?\b|\bClusterMAX \d\.\d\b|\bBig-\d\b|\bp5\.48xlarge\b|\bus-east-\d\b|first day = 100|\b3 providers in a month\b|\b3 providers or more\b|\bthe 3 providers that\b|\blast \d+ days\b|\bmethod \d+\.\d+\.\d+\b/g;
 
 const NUMBER = /([−-]?)(\$|[A-Z]{3} )?(\d[\d,]*(?:\.\d+)?)([KMBT](?![A-Za-z]))?(%| pp\b| MW\b| GPUs\b|\/[A-Za-z-]+)?/g;
 

@@ -49,8 +49,7 @@ export async function readRaw(db: Database): Promise<Raw> {
   return { rows, lost };
 }
 
-/** The rows of a dataset that stand at the end of a day: of each series and period the last that was known by then. */
-export function standing({ rows }: Raw, dataset: string, day: string): RawRow[] {
+function findStanding({ rows }: Raw, dataset: string, day: string): RawRow[] {
   const known = rows.filter((one) => one.dataset === dataset && one.known.slice(0, 10) <= day);
   const newest = new Map<string, RawRow>();
   for (const one of known) {
@@ -60,6 +59,17 @@ export function standing({ rows }: Raw, dataset: string, day: string): RawRow[] 
     if (later) newest.set(key, one);
   }
   return [...newest.values()].filter((one) => one.status !== "W");
+}
+
+const held = new WeakMap<Raw["rows"], Map<string, RawRow[]>>();
+
+/** The rows of a dataset that stand at the end of a day: of each series and period the last that was known by then. */
+export function standing(raw: Raw, dataset: string, day: string): RawRow[] {
+  const found = held.get(raw.rows) ?? new Map<string, RawRow[]>();
+  held.set(raw.rows, found);
+  const rows = found.get(`${dataset} ${day}`) ?? findStanding(raw, dataset, day);
+  found.set(`${dataset} ${day}`, rows);
+  return rows;
 }
 
 /** Of each series its last period. */
