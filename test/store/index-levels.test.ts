@@ -65,12 +65,13 @@ describe("the levels over the starter data", () => {
   it("lie within 5 % of what fifteen sellers asked in a survey that is left out of them", async () => {
     const SURVEY = "adrian-nutiu-gpurentalprices-com";
     const prices = await readObservations(store.db.sql, { dataset: "gpu-prices", where: { tenor: "on-demand" } });
-    const placed = byMarket(placedPrices(prices, rosterOf(await readSellers(store.db.sql)))).get(marketKey(H100)) ?? [];
+    const roster = rosterOf(await readSellers(store.db.sql));
+    const placedOf = (given: typeof prices) => byMarket(placedPrices(given, roster)).get(marketKey(H100)) ?? [];
     const [from, to] = ["2026-07-01", "2026-09-30"];
-    const others = placed.filter((one) => one.posting?.route !== SURVEY);
+    const others = placedOf(prices.filter((one) => one.dims["publisher"] !== SURVEY));
     const without = walked({ market: H100, placed: others, fleets: [], from, to, table: parameters });
     const asked = new Map<string, number[]>();
-    for (const { posting } of placed)
+    for (const { posting } of placedOf(prices))
       if (posting?.route === SURVEY && posting.day >= from && posting.day <= to)
         asked.set(posting.owner, [...(asked.get(posting.owner) ?? []), posting.price]);
     expect(asked.size).toBeGreaterThanOrEqual(15);
