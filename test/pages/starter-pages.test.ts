@@ -10,11 +10,11 @@ import { loadHome } from "@/lib/dashboards/home/load";
 import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import { laterIn, laterInSources } from "../setup/shown-later";
-import { useStore } from "../setup/store";
-import { figuresOf, fewStatesOf, loadWholeStarter, readerOn, type State, statesOf } from "../setup/starter-pages";
+import { figuresOf, fewStatesOf, readerOn, type State, statesOf } from "../setup/starter-pages";
+import { useWholeStarter } from "../setup/starter-store";
 
 type Shown = { at: string; figure: SourcedFigure };
-const store = useStore();
+const store = useWholeStarter();
 const shown: Shown[] = [];
 const few: State[] = [];
 /** The sources that a stored number has ever had, by series and period. */
@@ -25,7 +25,6 @@ const numberKey = ({ series, period }: NumberRef): string => `${series} ${period
 const named = ({ page, query }: State, figure: SourcedFigure): string => `${page}?${query}#${figure.id}`;
 
 beforeAll(async () => {
-  await loadWholeStarter(store.db);
   const reader = readerOn(store.db, null);
   few.push(...(await fewStatesOf(reader)));
   for (const one of await statesOf(reader))
