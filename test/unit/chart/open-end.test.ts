@@ -5,7 +5,7 @@ import { placesOf, readoutAt } from "@/app/_ui/chart/readout";
 import { renderSvg } from "@/app/_ui/chart/render-svg";
 import { point, series, spec } from "./chart-specs";
 
-const at = { at: 0, status: "A" as const };
+const at = { at: 0, status: "A" as const, day: null };
 
 describe("a floor or a ceiling", () => {
   it("is open at the end that nobody said, and nothing else is", () => {
