@@ -43,7 +43,7 @@ async function bringIndexUp(db: Database): Promise<number> {
   const log = jsonLog((line) => console.error(line), now);
   const outcomes = await deliverPublished({ db, send: mailOffered() ? sendMail : null, log });
   const computed = outcomes.flatMap((one) =>
-    one.subscriber === "price-index" && one.state === "delivered" && one.events > 0
+    one.subscriber === "price-index" && one.state === "delivered" && one.publications > 0
       ? [one.figures["appended"] ?? 0]
       : [],
   );

@@ -19,8 +19,8 @@ import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { Day } from "@/lib/kernel/period";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
-import { deliverPublished } from "@/lib/published/deliver";
 import type { Mishap } from "@/lib/work/shop";
+import { deliverAll } from "@/lib/work/tasks";
 import { workOnce } from "@/lib/work/worker";
 
 const USAGE = `npm run refresh                     does once all that a worker does: runs what is due and what persons have
@@ -134,9 +134,7 @@ async function runThese(db: Db, jobs: readonly Job[], dry: boolean): Promise<num
       if (report.ending.state === "failed") mishaps.add("failed");
       else if (report.ending.held > 0) mishaps.add("held");
     }
-    if (!dry)
-      for (const { state } of await deliverPublished({ db, send: send(), log: logAll }))
-        if (state === "failed") mishaps.add("failed");
+    if (!dry) await deliverAll({ db, send: send(), log: logAll, noted: (what) => void mishaps.add(what) });
     return codeOf(mishaps);
   } finally {
     await workshop.close();

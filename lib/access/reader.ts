@@ -237,7 +237,7 @@ export class Reader {
     return readRateCards(this.#db.sql, query, this.#instant(PRICE_INDEX));
   }
 
-  /** Who sells what, as the roster of clouds stands now: how prices are read, not what was known of them. */
+  /** Who sells what by the roster as it stands now: how prices are read, not what was known of them. */
   sellers(): Promise<Seller[]> {
     this.#ways.asked?.("cloud");
     return readSellers(this.#db.sql);

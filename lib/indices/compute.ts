@@ -121,8 +121,7 @@ function looked(day: string, assessment: Assessment, state: State, course: Cours
 function decideDay(day: string, state: State, course: Course): { state: State; decision: Decision | null } {
   const { table, contract, today } = course;
   const { last, chained, before, votes } = state;
-  const own = assess(course.inputs(day), contract, table);
-  const assessment = { ...own, exclusions: [...own.exclusions, ...(course.barred?.(day) ?? [])] };
+  const assessment = assess(course.inputs(day), contract, table);
   const stands = course.standing.get(day) ?? null;
   const [level, alarm] = looked(day, assessment, state, course);
   const computed: Computed = alarm ? { value: null, status: "withheld" } : computedOn(day, level, last, course);
@@ -130,7 +129,14 @@ function decideDay(day: string, state: State, course: Course): { state: State; d
   const { chain, link } = level === null ? unlinked : chainOn(day, assessment, chained, course);
   const silent = computed.status === "withheld" && !alarm && !stands && (before === null || before === "withheld");
   const next = silent ? null : revise(stands, computed, day, today, table, course.errata?.has(day));
-  const decision = next ? { day, ...next, chain: next.value === null ? null : chain, link, assessment, alarm } : null;
+  const decision = next && {
+    day,
+    ...next,
+    chain: next.value === null ? null : chain,
+    link,
+    assessment: { ...assessment, exclusions: [...assessment.exclusions, ...(course.barred?.(day) ?? [])] },
+    alarm,
+  };
   const value = next ? next.value : (stands?.value ?? computed.value);
   votes.set(day, assessment.votes.length);
   const isAssessed = level !== null && value !== null;

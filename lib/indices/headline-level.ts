@@ -15,23 +15,23 @@ const HEADLINE_DAYS = 31;
 
 /**
  * The one number that is said of a market, USD per GPU-hour: the assessed level while it is at most seven days old, else
- * the level of posted prices. Quartiles, votes, companion and grade are always those of the posted prices of that day;
- * null where too few stood.
+ * the level of posted prices. Votes and grade are of what the number rests on.
  */
 export type HeadlineLevel = Market & {
   value: number;
-  /** Quartiles of the posted prices. */
+  /** Quartiles of the posted prices of that day; null beside an assessed level that they do not enclose. */
   low: number | null;
   high: number | null;
   /** The day that the value is about. */
   day: string;
   kind: "assessed" | "rate-card";
-  /** How lately the posted prices were seen; null beside an assessed level where too few stood. */
-  grade: Grade | null;
+  /** How lately the prices behind it were seen: an input of an assessed level is never older than a week, of a term 45 days. */
+  grade: Grade;
   votes: number;
   owners: number;
   seen31: number | null;
   seen92: number | null;
+  /** The posted prices of that day weighted with fleets. */
   companion: number | null;
   status: Status;
   /** The stored value; null where it was computed while reading. */
@@ -61,21 +61,25 @@ export const levelSeries = ({ gpu, segment, tenor }: Market, kind: HeadlineLevel
   ["GPU_INDEX", codeOf(gpu), codeOf(segment), codeOf(tenor), kind === "assessed" ? "LEVEL" : "RATE_CARD"].join(".");
 
 type Card = Pick<RateCard, "low" | "high" | "grade" | "votes" | "owners" | "seen31" | "seen92" | "companion">;
-const NO_CARD = {
-  low: null,
-  high: null,
-  grade: null,
-  votes: 0,
-  owners: 0,
-  seen31: null,
-  seen92: null,
-  companion: null,
-};
 
-function besides(card: Card | (RateCardRow & { low: number | null }) | undefined) {
-  if (!card) return NO_CARD;
-  const { low, high, grade, votes, owners, seen31, seen92, companion } = card;
-  return { low, high, grade, votes, owners, seen31, seen92, companion };
+function ofCard({ grade, votes, owners, seen31, seen92, companion }: Card | RateCardRow) {
+  return { grade, votes, owners, seen31, seen92, companion };
+}
+
+/** What stands beside an assessed level: its own votes, and of the day's posted prices quartiles and companion. */
+function ofAssessed({ tenor, value, providers }: AssessmentRow, card: RateCardRow | undefined) {
+  const isTerm = tenor.startsWith("m");
+  const encloses = card && value !== null && (card.low ?? value) <= value && value <= (card.high ?? value);
+  return {
+    low: encloses ? card.low : null,
+    high: encloses ? card.high : null,
+    grade: isTerm ? ("B" as const) : ("A" as const),
+    votes: providers,
+    owners: providers,
+    seen31: isTerm ? null : 1,
+    seen92: 1,
+    companion: card?.companion ?? null,
+  };
 }
 
 /**
@@ -95,7 +99,7 @@ export function headlineOf(
   if (level && level.value !== null && level.day >= leads)
     return {
       ...market,
-      ...besides(sameDay),
+      ...ofAssessed(level, sameDay),
       value: level.value,
       day: level.day,
       kind: "assessed",
@@ -107,7 +111,9 @@ export function headlineOf(
   if (!card || card.value === null || card.day < daysBack(day, HEADLINE_DAYS)) return null;
   return {
     ...market,
-    ...besides(card),
+    ...ofCard(card),
+    low: card.low,
+    high: card.high,
     value: card.value,
     day: card.day,
     kind: "rate-card",
@@ -126,7 +132,9 @@ async function recomputed(reader: IndexReader, market: Market): Promise<Headline
   if (!last) return null;
   return {
     ...market,
-    ...besides(last),
+    ...ofCard(last),
+    low: last.low,
+    high: last.high,
     value: Number(last.median.toFixed(4)),
     day: last.day,
     kind: "rate-card",

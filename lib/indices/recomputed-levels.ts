@@ -7,7 +7,7 @@ import { fleetsOf } from "./fleets";
 import { isOpenName, sameFamily } from "./form-factors";
 import type { IndexReader } from "./index-reader";
 import { byMarket, type Market, marketKey, type Placed, placedPrices, type Refused } from "./postings";
-import { rosterOf } from "./roster";
+import { type Roster, rosterOf } from "./roster";
 
 const DAY_MS = 86_400_000;
 const PRICES = "gpu-prices";
@@ -29,6 +29,17 @@ export type RecomputedLevels = {
   placed: readonly Placed[];
 };
 
+// A page asks for many markets of one reader, whose roster does not change meanwhile.
+const rosters = new WeakMap<IndexReader, Promise<Roster>>();
+
+function rosterFor(reader: IndexReader): Promise<Roster> {
+  const known = rosters.get(reader);
+  if (known) return known;
+  const asked = reader.sellers().then(rosterOf);
+  rosters.set(reader, asked);
+  return asked;
+}
+
 async function fleetStatements(reader: IndexReader): Promise<readonly Observation[]> {
   return reader.may(FLEETS) ? reader.observations({ dataset: FLEETS, where: { state: "installed" } }) : [];
 }
@@ -45,12 +56,11 @@ export async function recomputedLevels(
 ): Promise<RecomputedLevels> {
   const { gpu, tenor } = market;
   const family = sameFamily(gpu);
-  const [prices, statements, sellers] = await Promise.all([
+  const [prices, statements, roster] = await Promise.all([
     reader.observations({ dataset: PRICES, measure: "price", where: { gpu: family, tenor } }),
     fleetStatements(reader),
-    reader.sellers(),
+    rosterFor(reader),
   ]);
-  const roster = rosterOf(sellers);
   const groups = byMarket(placedPrices(prices, roster));
   const placed = groups.get(marketKey(market)) ?? [];
   const open = family

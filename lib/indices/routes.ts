@@ -26,8 +26,8 @@ const ARCHIVES = new Set([
   "google-cloud",
 ]);
 
-/** Publishers that repeat other comparison sites, so that a row is at best a copy of a copy. */
-const COPIES = new Set(["getdeploying-via-cherielilili-gpu-pricing-tracker", "getdeploying"]);
+/** Publishers that repeat other comparison sites, so that a row is a copy of a copy, or that tell what a reseller asks. */
+const COPIES = new Set(["getdeploying-via-cherielilili-gpu-pricing-tracker", "getdeploying", "tugot17"]);
 
 export const isOwnWord = (publisher: string, provider: string): boolean => OWN_WORD[publisher] === provider;
 

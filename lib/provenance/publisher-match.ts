@@ -14,7 +14,7 @@ export type Standing = "own" | "relays" | "names" | "other";
 const HANDS = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of|copy of|mirror of)\b|[/,;()|]/gi;
 /** Publishers that are no one in particular: of these any source may tell. */
 const NO_ONE =
-  /^(not recorded|unattributed|unknown|analysts?|market|press|consensus|mixed|broker|street|various|several)\b/;
+  /^(not recorded|unattributed|unknown|analysts?|market|press|consensus|mixed|broker|street|various|several|relayed)\b/;
 /** What companies call themselves besides their name. */
 const TRADE = /\b(research|news|securities|capital|technologies|technology|partners|com|the)\b/g;
 
@@ -42,5 +42,5 @@ export function standingOf(owner: Owner, voice: Voice): Standing {
   if (own.some((name) => alike(name, first))) return "own";
   if (names.some((name) => others.some((other) => alike(name, other)))) return "relays";
   const title = plainName(voice.title);
-  return names.some((name) => standsIn(bare(name), title)) ? "names" : "other";
+  return own.some((name) => standsIn(bare(name), title)) ? "names" : "other";
 }

@@ -1,12 +1,12 @@
 import type { Transaction } from "@/db/client";
 import type { RunLog } from "@/lib/ingest/run/log";
 import { AppError } from "@/lib/kernel/error";
-import { advance, enter, keepDone, noteFailure, takeTurn, type Turn } from "@/lib/store/events/deliveries";
-import { type PublishedEvent, readEventsAfter } from "@/lib/store/events/published-events";
+import { advance, enter, keepDone, noteFailure, takeTurn, type Turn } from "@/lib/store/publications/turns";
+import { type Publication, readPublicationsAfter } from "@/lib/store/publications/publication";
 import type { Delivery, DeliveryTools } from "./subscriber";
 import { deliveries } from "./subscribers";
 
-/** Events that are looked at in one turn. */
+/** Publications that are looked at in one turn. */
 const PART = 200;
 
 /**
@@ -14,7 +14,7 @@ const PART = 200;
  * its turn or is at its work, or it failed.
  */
 export type TurnOutcome =
-  | { state: "delivered"; events: number; figures: Record<string, number> }
+  | { state: "delivered"; publications: number; figures: Record<string, number> }
   | { state: "nothing" | "waits" | "taken" | "busy" }
   | { state: "failed"; error: string; tries: number };
 
@@ -30,13 +30,13 @@ function sentenceOf(error: unknown): string {
   return `A defect stopped the delivery${code}; the log has it.`;
 }
 
-/** The next piece of work: the events that are delivered at once, and how far it brings the subscriber. */
-function nextPiece(found: readonly PublishedEvent[], { follows, together }: Delivery) {
+/** The next piece of work: the publications that are delivered at once, and how far it brings the subscriber. */
+function nextPiece(found: readonly Publication[], { follows, together }: Delivery) {
   const wanted = found.filter(follows);
-  const events = together ? wanted : wanted.slice(0, 1);
+  const publications = together ? wanted : wanted.slice(0, 1);
   const all = together || wanted.length <= 1;
-  const last = all ? found.at(-1) : events.at(-1);
-  return { events, upTo: last?.changeSetId ?? null };
+  const last = all ? found.at(-1) : publications.at(-1);
+  return { publications, upTo: last?.changeSetId ?? null };
 }
 
 async function deliverPiece(
@@ -46,7 +46,7 @@ async function deliverPiece(
   { db, send, log }: Means,
 ): Promise<TurnOutcome> {
   const { name } = delivery;
-  const { events, upTo } = nextPiece(await readEventsAfter(tx, turn.upTo, PART), delivery);
+  const { publications, upTo } = nextPiece(await readPublicationsAfter(tx, turn.upTo, PART), delivery);
   if (upTo === null) return { state: "nothing" };
   const done = [...turn.done];
   const once: DeliveryTools["once"] = async (part, work) => {
@@ -55,10 +55,11 @@ async function deliverPiece(
     done.push(part);
   };
   try {
-    const figures = events.length > 0 ? await delivery.deliver(events, { db, send, once }) : {};
+    const figures = publications.length > 0 ? await delivery.deliver(publications, { db, send, once }) : {};
     await advance(tx, name, upTo);
-    if (events.length > 0) log({ step: "delivered", subscriber: name, events: events.length, ...figures });
-    return { state: "delivered", events: events.length, figures };
+    if (publications.length > 0)
+      log({ step: "delivered", subscriber: name, publications: publications.length, ...figures });
+    return { state: "delivered", publications: publications.length, figures };
   } catch (error) {
     if (error instanceof AppError && error.code === "conflict") {
       await keepDone(tx, name, done);
@@ -72,7 +73,7 @@ async function deliverPiece(
   }
 }
 
-/** One turn of a subscriber. A process that dies in it gives the turn back, and the events are delivered again. */
+/** One turn of a subscriber. A process that dies in it gives the turn back, and the same is delivered again. */
 function turnOf(delivery: Delivery, means: Means): Promise<TurnOutcome> {
   return means.db.sql.begin(async (tx): Promise<TurnOutcome> => {
     const turn = await takeTurn(tx, delivery.name);

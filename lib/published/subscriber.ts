@@ -1,8 +1,8 @@
 import type { Database, Transaction } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import type { Mail } from "@/lib/mail/send-mail";
-import type { Beginning } from "@/lib/store/events/deliveries";
-import type { PublishedEvent } from "@/lib/store/events/published-events";
+import type { Beginning } from "@/lib/store/publications/turns";
+import type { Publication } from "@/lib/store/publications/publication";
 import type { BlastPart } from "@/lib/studio/blast-radius/blast-part";
 import type { FigureChange } from "@/lib/studio/blast-radius/figure-changes";
 import type { ChangedSeries } from "@/lib/studio/blast-radius/page-views";
@@ -46,13 +46,13 @@ export type Delivery = {
   title: string;
   /** A new one begins with what is published from now on, unless it can take all that is kept. */
   from: Beginning;
-  follows: (event: PublishedEvent) => boolean;
-  /** Whether one piece of work does for all the events that wait. */
+  follows: (publication: Publication) => boolean;
+  /** Whether one piece of work does for all the publications that wait. */
   together: boolean;
   /**
-   * Does what follows, at least once for each event and in their order: doing it again for the same change set must
+   * Does what follows, at least once for each publication and in their order: doing it again for the same change set must
    * change nothing. Returns figures for the log. What it throws is tried again; AppError conflict says that somebody
    * else is at it, which is no failure.
    */
-  deliver: (events: readonly PublishedEvent[], tools: DeliveryTools) => Promise<Record<string, number>>;
+  deliver: (publications: readonly Publication[], tools: DeliveryTools) => Promise<Record<string, number>>;
 };

@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { env } from "@/lib/env";
 import { mailAdmins, type Post } from "@/lib/ingest/alerts/watch";
 import type { RunLog } from "@/lib/ingest/run/log";
-import { KEEPS_FAILING } from "@/lib/store/events/backlog";
+import { KEEPS_FAILING } from "@/lib/store/publications/backlog";
 
 type Told = { subscriber: string; title: string; error: string | null };
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Database } from "@/db/client";
 import type { DatasetDefinition } from "@/lib/datasets/define";
+import type { ProposedAlias } from "@/lib/datasets/proposal";
 import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import type { ChangeSetInput, Published } from "@/lib/store/publish/change-set";
@@ -111,6 +112,14 @@ async function readPublications({ sql }: Database): Promise<Publications> {
   return new Map(rows.map(({ key, ...one }) => [key, one]));
 }
 
+/** Without the codes that are series of their own, as in an installation that had them before a dataset took another shape. */
+async function newAliases({ sql }: Database, aliases: readonly ProposedAlias[]): Promise<ProposedAlias[]> {
+  const rows = await sql<{ code: string }[]>`
+    select code from series where code = any(${aliases.map((one) => one.alias)})`;
+  const own = new Set(rows.map((row) => row.code));
+  return aliases.filter((one) => !own.has(one.alias));
+}
+
 async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<LoadedPart | null> {
   const name = dataset.starter ?? `${dataset.slug}.csv`;
   const file = path.join(load.root, "observations", name);
@@ -143,7 +152,7 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
       status: statusFrom(dataset, one.status, grades.get(one.source) ?? "unverified"),
     })),
     events: events.values,
-    aliases: aliases.values,
+    aliases: await newAliases(load.db, aliases.values),
   });
   const rows = observations.rows + events.rows + aliases.rows;
   await remember(load, files, rows);

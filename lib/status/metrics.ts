@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { connectors } from "@/lib/ingest/index";
 import { deadLetters } from "@/lib/jobs/queue";
 import { database } from "@/lib/store/database";
-import { readBacklogs } from "@/lib/store/events/backlog";
+import { readBacklogs } from "@/lib/store/publications/backlog";
 
 type Row = {
   connector: string;

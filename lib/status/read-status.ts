@@ -8,7 +8,7 @@ import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextFetch, nextSlot } from "@/lib/ingest/schedule/due";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
-import { KEEPS_FAILING, readBacklogs } from "@/lib/store/events/backlog";
+import { KEEPS_FAILING, readBacklogs } from "@/lib/store/publications/backlog";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness } from "@/lib/store/rows";
 

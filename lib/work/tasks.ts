@@ -42,7 +42,8 @@ async function computeIndices(shop: Shop): Promise<void> {
   if (report.appended > 0) await orderDelivery(shop);
 }
 
-async function deliver({ db, send, log, noted }: Shop): Promise<void> {
+/** Delivers what was published, as far as it can be now. */
+export async function deliverAll({ db, send, log, noted }: Omit<Shop, "workshop">): Promise<void> {
   for (const outcome of await deliverPublished({ db, send, log })) {
     if (outcome.state === "failed") noted("failed");
     if (outcome.state === "delivered" && (outcome.figures["held"] ?? 0) > 0) noted("held");
@@ -114,7 +115,7 @@ export function taskList(shop: Shop): TaskList {
       await refresh(shop, connector, { trigger: "replay", startedBy, replayOf });
     },
     "price-index": () => computeIndices(shop),
-    deliver: () => deliver(shop),
+    deliver: () => deliverAll(shop),
     watch: async () => {
       await watchConnectors(shop.db, connectors, shop.send, shop.log);
       await watchDeliveries(shop.db, shop.send, shop.log);

@@ -27,17 +27,17 @@ function openQueue(url: string, shop: Shop) {
       logger: loggerOf(shop.log),
       taskList: taskList(shop),
     },
-    close: () => presence.close(),
-    closePool: () => pgPool.end(),
+    close: () => presence.close().finally(() => pgPool.end()),
   };
 }
 
 /** Asks for a delivery whenever something is published, here or anywhere. Where nobody hears it, the next tick finds it. */
-async function listenToPublications(shop: Shop): Promise<void> {
+async function hearPublications(shop: Shop): Promise<() => Promise<void>> {
   const deaf = (error: unknown) =>
     shop.log({ step: "queue", level: "warning", message: error instanceof Error ? error.message.slice(0, 300) : "" });
   const wake = () => void orderDelivery(shop).catch(deaf);
-  await shop.db.sql.listen(PUBLISHED_CHANNEL, wake, wake).catch(deaf);
+  const listening = await shop.db.sql.listen(PUBLISHED_CHANNEL, wake, wake).catch(deaf);
+  return async () => listening?.unlisten().catch(deaf);
 }
 
 /** Starts working on the queue, on `url`, until it is stopped. As many workers as wanted may do so at once. */
@@ -49,8 +49,8 @@ export async function startWorker(url: string, shop: Shop): Promise<Runner> {
     pollInterval: 2000,
     parsedCronItems: parseCronItems([...SCHEDULE]),
   });
-  await listenToPublications(shop);
-  return { ...runner, stop: () => runner.stop().finally(close) };
+  const endHearing = await hearPublications(shop);
+  return { ...runner, stop: () => endHearing().then(runner.stop).finally(close) };
 }
 
 /**
@@ -59,11 +59,10 @@ export async function startWorker(url: string, shop: Shop): Promise<Runner> {
  */
 export async function workOnce(url: string, shop: Shop): Promise<void> {
   for (const { task } of SCHEDULE) await enqueue(shop.db.sql, task, {}, { key: task });
-  const { options, close, closePool } = openQueue(url, shop);
+  const { options, close } = openQueue(url, shop);
   try {
     await runOnce({ ...options, concurrency: 1 });
   } finally {
     await close();
-    await closePool();
   }
 }

@@ -125,9 +125,9 @@ describe("the price page", () => {
   it("has the index as its headline, and each value leads to what it rests on", async () => {
     await page.goto("/prices");
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toMatch(
-      /^H100 SXM.* index, neocloud, on-demand: withheld since 2026-09-03/,
+      /^Neocloud on-demand H100 SXM.* at \$\d\.\d\d on \d{4}-\d\d-\d\d \((rate card|assessed), grade [ABC], \d+ votes\)$/,
     );
-    await page.getByRole("link", { name: "Neocloud, on demand, index" }).click();
+    await page.getByRole("link", { name: "Neocloud, on demand", exact: true }).click();
     await page.getByRole("heading", { name: /providers? ha(s|ve) a vote/ }).waitFor();
     expect(await page.getByText("SHA-256").count()).toBeGreaterThan(0);
   });

@@ -151,24 +151,16 @@ const shopOf = ({ db }: Store, mails: string[], mishaps: Mishap[]): Shop => ({
 });
 
 /** Plays the week; `work` brings everything about that has to be done at a moment. */
-async function play(
-  store: Store,
-  begun: (shop: Shop) => Promise<{ work: () => Promise<void>; end: () => Promise<void> }>,
-): Promise<Played> {
+async function play(store: Store, work: (shop: Shop) => Promise<void>): Promise<Played> {
   rehearsal.sources.reset();
   const people = await begin(store);
   const [mails, mishaps]: [string[], Mishap[]] = [[], []];
-  const { work, end } = await begun(shopOf(store, mails, mishaps));
-  try {
-    for (let day = 0; day < 7; day += 1)
-      for (const time of TIMES) {
-        await moveTo(store, `${dayOf(day)}T${time}:00Z`);
-        await happens(store, people, day, time);
-        await work();
-      }
-  } finally {
-    await end();
-  }
+  for (let day = 0; day < 7; day += 1)
+    for (const time of TIMES) {
+      await moveTo(store, `${dayOf(day)}T${time}:00Z`);
+      await happens(store, people, day, time);
+      await work(shopOf(store, mails, mishaps));
+    }
   return { picture: await pictureOf(store.db), mails, mishaps };
 }
 
@@ -189,20 +181,16 @@ beforeAll(async () => {
   toyDataset();
   const { worker, script } = stores;
   played["worker"] = await play(worker, async (shop) => {
+    // It works while its clock stands: what it would do between two moments of the week depends on how fast they come.
     const runner = await startWorker(worker.db.url, shop);
-    const work = async () => {
-      for (const { task } of SCHEDULE) await enqueue(worker.db.sql, task, {}, { key: task });
-      await quiet(worker);
-      // What its own publications follow is asked for on the wire, a moment later.
-      await enqueue(worker.db.sql, "deliver", {}, { key: "deliver", queue: "deliver" });
-      await quiet(worker);
-    };
-    return { work, end: () => runner.stop() };
+    for (const { task } of SCHEDULE) await enqueue(worker.db.sql, task, {}, { key: task });
+    await quiet(worker);
+    // What its own publications follow is asked for on the wire, a moment later.
+    await enqueue(worker.db.sql, "deliver", {}, { key: "deliver", queue: "deliver" });
+    await quiet(worker);
+    await runner.stop();
   });
-  played["script"] = await play(script, async (shop) => ({
-    work: () => workOnce(script.db.url, shop),
-    end: async () => undefined,
-  }));
+  played["script"] = await play(script, (shop) => workOnce(script.db.url, shop));
 });
 afterAll(() => standAt(FIXTURES_DAY));
 

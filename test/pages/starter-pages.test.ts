@@ -1,15 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Cell, NumberRef, Sourced, SourcedFigure } from "@/lib/dashboards/figure";
+import { pointInTimeFigure } from "@/lib/dashboards/capex/point-in-time-figure";
+import { periodsOf, readStatements, subjectsOf } from "@/lib/dashboards/capex/statements";
+import { CapexView } from "@/lib/dashboards/capex/view";
+import { capexDefinitions } from "@/lib/datasets/codes/capex-definitions";
+import { CAPEX_LINES, DEFINITIONS } from "@/lib/models/capex-definition";
 import { headlineSources } from "@/lib/dashboards/home/headlines";
 import { loadHome } from "@/lib/dashboards/home/load";
 import { datasets } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
 import { laterIn, laterInSources } from "../setup/shown-later";
-import { useStore } from "../setup/store";
-import { figuresOf, fewStatesOf, loadWholeStarter, readerOn, type State, statesOf } from "../setup/starter-pages";
+import { figuresOf, fewStatesOf, readerOn, type State, statesOf } from "../setup/starter-pages";
+import { useWholeStarter } from "../setup/starter-store";
 
 type Shown = { at: string; figure: SourcedFigure };
-const store = useStore();
+const store = useWholeStarter();
 const shown: Shown[] = [];
 const few: State[] = [];
 /** The sources that a stored number has ever had, by series and period. */
@@ -20,7 +25,6 @@ const numberKey = ({ series, period }: NumberRef): string => `${series} ${period
 const named = ({ page, query }: State, figure: SourcedFigure): string => `${page}?${query}#${figure.id}`;
 
 beforeAll(async () => {
-  await loadWholeStarter(store.db);
   const reader = readerOn(store.db, null);
   few.push(...(await fewStatesOf(reader)));
   for (const one of await statesOf(reader))
@@ -110,6 +114,41 @@ describe("over every page and the whole starter data", () => {
     expect(bare).toEqual([]);
     expect(headlines.filter(Boolean).length).toBeGreaterThan(2);
     expect((await reader.releases({ limit: 12 })).length).toBeGreaterThan(5);
+  });
+});
+
+describe("what was expected of capex", () => {
+  const asked = { company: "", period: "" };
+  const pathOf = async (company: string) => {
+    const reader = readerOn(store.db, null);
+    const statements = await readStatements(reader, company);
+    return periodsOf(statements).map(({ key }) =>
+      pointInTimeFigure(reader, statements, CapexView.parse({ ...asked, company, period: key })),
+    );
+  };
+
+  it("is compared with the actual of its own definition, in every period of every company and group", async () => {
+    const words = new Map(
+      DEFINITIONS.map((one) => [capexDefinitions[one].toLowerCase(), CAPEX_LINES[one].words] as const),
+    );
+    let held = 0;
+    for (const company of (await subjectsOf(readerOn(store.db, null))).keys())
+      for (const { title, table } of await pathOf(company))
+        for (const row of table.rows) {
+          const against = String(row["against"]?.value ?? "");
+          if (!against.startsWith("actual")) continue;
+          held += 1;
+          const own = words.get(String(row["definition"]?.value).toLowerCase());
+          expect([title, against]).toEqual([title, expect.stringMatching(new RegExp(`, ${own ?? "none"}$`))]);
+        }
+    expect(held).toBeGreaterThan(5);
+  });
+
+  it("makes a beat of Microsoft's quarter to December 2025, whose consensus counted new leases", async () => {
+    const titles = (await pathOf("microsoft")).map((one) => one.title);
+    expect(titles).toContain(
+      "Microsoft spent $37.5B in 2025Q4 (capex with new finance-lease assets), above the consensus of $36.3B",
+    );
   });
 });
 

@@ -9,8 +9,11 @@ import { addressOf } from "./database-server";
  */
 export type TestDatabase = { url: string; ownerUrl: string; drop: () => Promise<void> };
 
-/** Makes a migrated, empty database. Call `drop` in `afterAll`; what is not dropped goes with the run's server. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * Makes a migrated, empty database, or a copy of the named one, to which nobody may be connected. Call `drop` in
+ * `afterAll`; what is not dropped goes with the run's server.
+ */
+export async function testDatabase(copyOf?: string): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   const asOwner = async (statement: string) => {
@@ -21,7 +24,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       await sql.end({ timeout: 5 });
     }
   };
-  await asOwner(`CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  await asOwner(`CREATE DATABASE ${name} TEMPLATE ${copyOf ?? server.template}`);
   return {
     url: addressOf(server, name, "application"),
     ownerUrl: addressOf(server, name, "owner"),

@@ -61,6 +61,7 @@ export async function statesOf(reader: Reader): Promise<State[]> {
     state("capex", { unit: "yoy", definition: "incl-finance-leases" }),
     state("capex", { quarters: "fiscal", companies: "big-5,tencent", company: "tencent" }),
     state("capex", { company: "big-4", period: "2026" }),
+    state("capex", { company: "microsoft", period: "2025Q4", definition: "incl-new-lease-assets" }),
     ...MEASURES.map((measure) => state("neoclouds", { measure })),
     ...clouds.filter((cloud, at) => at % 4 === 0 || cloud === "coreweave").map((cloud) => state("cloud", { cloud })),
     ...listed.flatMap((one) => [

@@ -7,15 +7,18 @@ import { testDatabase } from "./database";
 export { toyDataset } from "./store-toy";
 
 /** A migrated database of this test file's own, as the application role. Dropped when the file is done. */
-export function useStore(): { readonly db: Database; readonly ownerUrl: string } {
+export const useStore = (): { readonly db: Database; readonly ownerUrl: string } => useCopy(async () => undefined);
+
+/** The same as a copy of another database; undefined is an empty one. */
+export function useCopy(of: () => Promise<string | undefined>): { readonly db: Database; readonly ownerUrl: string } {
   let db: Database | undefined;
   let ownerUrl = "";
   let drop: () => Promise<void> = async () => undefined;
   beforeAll(async () => {
-    const made = await testDatabase();
+    const made = await testDatabase(await of());
     ({ ownerUrl, drop } = made);
     db = connect(made.url, { max: 4 });
-  });
+  }, 120_000);
   afterAll(async () => {
     await db?.close();
     await drop();

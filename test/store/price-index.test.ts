@@ -5,6 +5,7 @@ import { publishIndices } from "@/lib/indices/publish-indices";
 import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { readExplanations, readAssessments } from "@/lib/store/assessments";
+import { readRateCards } from "@/lib/store/rate-cards";
 import { readLatest, readVintages } from "@/lib/store/read-observations";
 import { decideHeld } from "@/lib/studio/refresh/decide-held";
 import { proposeErratum } from "@/lib/studio/refresh/propose-erratum";
@@ -56,6 +57,7 @@ const rows = async () =>
   (await readAssessments(store.db.sql, { gpus: ["h100-sxm"] })).filter(
     (row) => row.segment === "neocloud" && row.tenor === "on-demand",
   );
+const cards = async () => readRateCards(store.db.sql, { gpus: ["h100-sxm"] });
 const on = async (which: string) => (await rows()).find((row) => row.day === which);
 
 beforeAll(async () => {
@@ -98,6 +100,14 @@ describe("the published index", () => {
     expect(latest).toMatchObject([{ period: day(18), status: "P" }]);
   });
 
+  it("has the level of posted prices beside it, from those alone", async () => {
+    expect((await cards()).map((row) => [row.day, row.value, row.votes, row.grade, row.chain, row.revision])).toEqual(
+      [16, 17, 18].map((n) => [day(n), 3, 4, "A", 100, 0]),
+    );
+    const stored = await readLatest(store.db.sql, { dataset: "gpu-price-index", measure: "rate_card" });
+    expect(stored).toMatchObject([{ period: day(18), value: 3, low: 2.85, high: 3.15, confidence: "high" }]);
+  });
+
   it("is not written twice", async () => {
     expect(await publishIndices(store.db, { today: day(19) })).toEqual({ assessed: 0, cards: 0, appended: 0, held: 0 });
   });
@@ -120,6 +130,10 @@ describe("the published index", () => {
     ]);
     await publishIndices(store.db, { today: day(24) });
     const restated = await on(day(20));
+    const card = (await cards()).find((row) => row.day === day(20));
+    expect(card).toMatchObject({ value: 2.35, revision: 1, reason: "INPUTS" });
+    expect(card?.chain).toBeCloseTo(100 * Math.exp(Math.log((2.2 * 2.3 * 2.4 * 2.5) / (2.8 * 2.9 * 3.1 * 3.2)) / 4), 2);
+    expect((await cards()).find((row) => row.day === day(19))).toMatchObject({ value: 3, revision: 0, chain: 100 });
     // A move of more than 15 % in a day waits for a person first.
     expect(restated).toMatchObject({ status: "withheld", reason: "ALARM" });
     const [item] = await store.db.sql<{ id: number; reason: string }[]>`

@@ -3,7 +3,7 @@ import { now } from "@/lib/kernel/clock";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { readObservations, readVintages } from "@/lib/store/read-observations";
 import { readReleases } from "@/lib/store/read-releases";
-import { findSeries } from "@/lib/store/read-series";
+import { findSeries, readSeries } from "@/lib/store/read-series";
 import { traceNumber } from "@/lib/store/trace";
 import { publish, toyDataset, useStore } from "../setup/store";
 
@@ -137,6 +137,24 @@ describe("a series", () => {
     });
     const before = await traceNumber(store.db.sql, byAlias, "2026-01-01", "2026-02-10T00:00:00.000Z");
     expect(before.vintages.map((one) => one.value)).toEqual([10]);
+  });
+});
+
+describe("a series of an earlier shape of its dataset", () => {
+  it("is found by its code, and is none of the dataset's series any more", async () => {
+    await store.db.sql`
+      insert into series (code, dataset, measure, dims, title, unit, frequency, change_set_id)
+      select 'TOY_LEAD_TIME.SPROCKET', dataset, measure, dims - 'region', title, unit, frequency, change_set_id
+      from series where code = 'TOY_LEAD_TIME.SPROCKET.NORTH'`;
+    await store.db.sql`
+      insert into observation (series_id, period, known_at, value, status, source_id, release_id)
+      select (select id from series where code = 'TOY_LEAD_TIME.SPROCKET'), period, known_at, value, status, source_id,
+        release_id
+      from observation where status = 'A' limit 1`;
+    expect((await findSeries(store.db.sql, "TOY_LEAD_TIME.SPROCKET"))?.dims).toEqual({ part: "sprocket" });
+    const codes = (await readSeries(store.db.sql, QUERY)).map((one) => one.code);
+    expect(codes).toContain("TOY_LEAD_TIME.SPROCKET.NORTH");
+    expect(codes).not.toContain("TOY_LEAD_TIME.SPROCKET");
   });
 });
 

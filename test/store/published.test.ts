@@ -4,7 +4,7 @@ import type { RunLog, Step } from "@/lib/ingest/run/log";
 import { AppError } from "@/lib/kernel/error";
 import { deliverPublished } from "@/lib/published/deliver";
 import type { Delivery } from "@/lib/published/subscriber";
-import { readBacklogs } from "@/lib/store/events/backlog";
+import { readBacklogs } from "@/lib/store/publications/backlog";
 import { noteRevisions } from "@/lib/store/record/note-revisions";
 import { publish, toyDataset, useStore } from "../setup/store";
 
@@ -115,7 +115,7 @@ describe("a delivery", () => {
     // The other process passes over the turn that is taken and is not held up by it.
     expect(await deliver(held, free)).toMatchObject([
       { subscriber: "slow", state: "taken" },
-      { subscriber: "free", state: "delivered", events: 1 },
+      { subscriber: "free", state: "delivered", publications: 1 },
       { subscriber: "free", state: "nothing" },
     ]);
     go();
@@ -126,7 +126,7 @@ describe("a delivery", () => {
 
   it("begins now for a new subscriber, or with the first event that is kept where it says so", async () => {
     const late = listener("late");
-    const whole = listener("whole", { from: "first-event", together: true });
+    const whole = listener("whole", { from: "first", together: true });
     await deliver(late, whole);
     expect(late.got).toEqual([]);
     expect(whole.got).toEqual(await events());

@@ -31,8 +31,8 @@ export default async function PricesPage({ searchParams }: PageProps<"/prices">)
         )}
       </PageHeader>
       <DroppedNotice dropped={dropped} />
+      {headlines.length > 0 ? <HeadlineStrip headlines={headlines} asOf={asOf} /> : null}
       {forbidden ? null : <Controls fields={priceFields(view, defaults, choices)} path="/prices" keep={{ asOf }} />}
-      {headlines.length > 0 ? <HeadlineStrip headlines={headlines} asOf={null} /> : null}
       <Figures figures={charts} sources={sources} asOf={asOf} csv={csv} lead={charts.length % 2 === 1} />
       {tables.map((figure) => (
         <Figures key={figure.id} figures={[figure]} sources={sources} asOf={asOf} csv={csv} lead />

@@ -126,7 +126,7 @@ export function periodsOf({ views, reported }: Statements): Period[] {
 /** The period asked for; where none is, the year of which most kinds of statement are known, the newest of these. */
 export function periodOf(periods: readonly Period[], asked: string): Period | null {
   if (asked) return periods.find((one) => one.key === asked) ?? null;
-  const years = periods.filter((one) => !one.key.includes("Q"));
+  const years = periods.filter((one) => !/[QH]\d$/.test(one.key));
   const among = years.length > 0 ? years : periods;
   return among.toSorted((a, b) => b.kinds - a.kinds || b.span.end.localeCompare(a.span.end))[0] ?? null;
 }

@@ -15,7 +15,7 @@ export const CapexView = z.object({
   company: Slug.default("microsoft"),
   period: z
     .string()
-    .regex(/^((FY)?\d{4}(Q[1-4])?)?$/, "a period is written FY2026, 2026 or 2026Q3")
+    .regex(/^((FY)?\d{4}(Q[1-4]|H[12])?)?$/, "a period is written FY2026, 2026, 2026H1 or 2026Q3")
     .default(""),
 });
 export type CapexView = z.infer<typeof CapexView>;

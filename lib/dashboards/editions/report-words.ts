@@ -2,6 +2,8 @@ import type { EditionMove, EditionReport } from "@/lib/datasets/edition-report";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { formatChange, formatDay, formatDifference, formatRange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
+import { statusToSay } from "../telling/status-words";
+import { RANKED_LEAST } from "../telling/superlative";
 
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
@@ -27,12 +29,27 @@ export const movePeriod = ({ period, periodLabel: label, frequency }: EditionMov
 export const decimalsOf = (dataset: DatasetDefinition, measure: string): number =>
   dataset.measures[measure]?.decimals ?? 2;
 
-function largest(move: EditionMove, dataset: DatasetDefinition): string {
+/** A move in words, both values with what they are where they have not happened. */
+function moveWords(move: EditionMove, dataset: DatasetDefinition): string {
   const decimals = decimalsOf(dataset, move.measure);
-  const [before, after] = [move.before, move.after].map((one) => formatValue(one.value, move.unit, decimals));
+  const [before, after] = (["before", "after"] as const).map((which) => {
+    const kind = statusToSay(move[which].status);
+    return `${statementText(move, which, dataset)}${kind ? ` (${kind})` : ""}`;
+  });
   const by = move.percent === null || move.unit === "%" ? "" : `, ${formatChange(move.percent)}`;
   const difference = formatDifference(move.difference, move.unit, decimals);
   return `${move.title}, ${movePeriod(move)}: from ${before} to ${after} (${difference}${by})`;
+}
+
+const sizeOf = (move: EditionMove | undefined): string => formatChange(Math.abs(move?.percent ?? 0));
+
+/** What moved most, where three or more moved in percent and no other did so as far; else one of what moved. */
+function moveSentence({ moves, changed }: EditionReport, dataset: DatasetDefinition): string | null {
+  const [first, second] = moves.relative;
+  const shown = first ?? moves.absolute[0];
+  if (!shown) return null;
+  const leads = first !== undefined && changed >= RANKED_LEAST && sizeOf(first) !== sizeOf(second);
+  return `${leads ? `The largest of ${counted(changed, "move", "moves")} in percent is` : "Among what moved is"} ${moveWords(shown, dataset)}.`;
 }
 
 const REASONS = [
@@ -52,7 +69,7 @@ function reasonWords(reasons: EditionReport["reasons"]): string | null {
 
 /** The activity report in sentences. */
 export function reportSentences(report: EditionReport, dataset: DatasetDefinition): string[] {
-  const { previous, values, series, confirmed, moves, sources, changeSets } = report;
+  const { previous, values, series, confirmed, sources, changeSets } = report;
   const since = previous
     ? `Since edition ${previous.label} of ${formatDay(previous.closedAt)}`
     : "In this first edition, since the dataset began";
@@ -61,13 +78,11 @@ export function reportSentences(report: EditionReport, dataset: DatasetDefinitio
     confirmed > 0
       ? ` ${counted(confirmed, "value was", "values were")} written again and ${confirmed === 1 ? "stands" : "stand"} as before.`
       : "";
-  const first = moves.relative[0] ?? moves.absolute[0];
   const sourced =
     sources.count > 0 ? ` It rests on ${counted(sources.count, "source", "sources")} that it had not used before.` : "";
   return [
     `${since}: ${reportFinding(report)}. ${stands}${same}`,
-    ...(first ? [`The largest move is ${largest(first, dataset)}.`] : []),
-    ...[reasonWords(report.reasons)].filter((one) => one !== null),
+    ...[moveSentence(report, dataset), reasonWords(report.reasons)].filter((one) => one !== null),
     `It was made by ${counted(changeSets.count, "publication", "publications")}.${sourced}`,
   ];
 }

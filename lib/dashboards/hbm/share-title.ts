@@ -10,14 +10,15 @@ import { countedStatements } from "../telling/status-words";
 import type { Labels } from "../dataset/names";
 import type { SupplierPeriod } from "./share-claims";
 
-/** What the shares are of: `HBM revenue`, `NVIDIA's HBM4 shipments`, `HBM (basis not stated)`, `HBM capacity (computed)`. */
+/** What the shares are of: `HBM revenue`, `NVIDIA's HBM4 shipments (computed)`, `HBM (basis not stated)`. */
 export function shareOf(dims: Readonly<Record<string, string>>, label: Labels): string {
   const { basis = "", generation = "all", customer = "all" } = dims;
   const buyer = customer === "all" ? "" : `${label("customer", customer)}'s `;
   const product = generation === "all" ? "HBM" : label("generation", generation);
-  const words = label("basis", basis).toLowerCase();
-  const counted = basis.startsWith("not-stated") ? ` (${words})` : ` ${words.replace(", computed", " (computed)")}`;
-  return `${buyer}${product}${counted}`;
+  const [counted = "", ...remarks] = label("basis", basis).toLowerCase().split(", ");
+  const isStated = counted !== "basis not stated";
+  const remark = [...(isStated ? [] : [counted]), ...remarks].join(", ");
+  return `${buyer}${product}${isStated ? ` ${counted}` : ""}${remark ? ` (${remark})` : ""}`;
 }
 
 const verbOf = ({ full }: SupplierPeriod): string =>
@@ -29,7 +30,7 @@ const verbOf = ({ full }: SupplierPeriod): string =>
         ? "is said to have"
         : "is put at";
 
-/** Who says so and as what: `Counterpoint, estimate`, `8 publishers, 8 forecasts of 2025-01-02 to 2026-09-01`. */
+/** Who says so and as what: `Counterpoint, estimate`, `8 publishers, forecasts of 2025-01-02 to 2026-09-01`. */
 function sourceOf({ full: claims }: SupplierPeriod, label: Labels, limit: AgeLimit): string {
   const names = [...new Set(claims.map((one) => label("publisher", one.dims["publisher"] ?? "")))];
   const [first, second] = claims;
@@ -40,7 +41,9 @@ function sourceOf({ full: claims }: SupplierPeriod, label: Labels, limit: AgeLim
     return [`${who}, ${kind.replace(/^1 /, "")}`, saidWhen(first, limit)].filter(Boolean).join(" ");
   }
   const spread = spreadOf(claims, ["publisher"]);
-  return `${who}, ${spread && spread.of === claims.length ? spreadKind(spread, limit) : kind}`;
+  const kinds = spread && spread.of === claims.length ? spreadKind(spread, limit) : kind;
+  // Where each publisher says one thing, they are counted once.
+  return `${who}, ${names.length === claims.length ? kinds.replace(/^\d+ /, "") : kinds}`;
 }
 
 /**

@@ -11,6 +11,7 @@ import { withGaps } from "../gaps";
 import type { Headline, HeadlineSource } from "./headline";
 
 const GPU = "h100-sxm";
+const LINES_AT_HOME = 2;
 
 /**
  * The one level of a segment, on demand, for the GPU that the prices page opens with: the very tile of that page. Without
@@ -22,7 +23,9 @@ export function priceHeadline(segment: string, name: string): HeadlineSource {
     load: async (reader) => {
       const [level] = await marketLevels(reader, [{ gpu: GPU, segment, tenor: "on-demand" }]);
       const tile = level ? factsTile(level.facts) : await monthlyTile(reader, segment);
-      return tile && { ...tile, label: `H100 SXM, ${name}, on demand`, href: `/prices?segment=${segment}` };
+      // The page itself has the rest.
+      const details = tile?.details?.slice(0, LINES_AT_HOME) ?? [];
+      return tile && { ...tile, details, label: `H100 SXM, ${name}, on demand`, href: `/prices?segment=${segment}` };
     },
   };
 }

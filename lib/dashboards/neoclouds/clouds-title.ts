@@ -57,9 +57,9 @@ export function cloudsTitle(clouds: readonly Entity[], fleets: readonly Observat
   }
   if (clouds.length === 0) return capitalised(words);
   if (own.length === 0) return `${words}, none with a figure of its own for its whole installed fleet in ${asked.unit}`;
-  const newest = newestOf(stated(clouds, fleets.filter(asked.telling.leads)));
-  const any = newestOf(own);
-  const which = newest && newest.statement === any?.statement ? "newest" : "newest that can be looked up";
+  const newest = newestOf(own);
   const of = `${own.length} of ${words} ${own.length === 1 ? "states" : "state"} a whole installed fleet in ${asked.unit}`;
-  return newest ? `${of}; ${which}: ${newest.name}, ${told(newest.statement)}` : of;
+  // What nobody can look up is in the table, with its grade, and not in the title.
+  const leads = newest && asked.telling.leads(newest.statement);
+  return leads ? `${of}; newest: ${newest.name}, ${told(newest.statement)}` : of;
 }

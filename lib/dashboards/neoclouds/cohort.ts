@@ -31,8 +31,9 @@ function foundedBy(cloud: Entity, day: string): boolean {
 export function existingBy(clouds: readonly Entity[], witnesses: readonly Observation[], day: string): Existing[] {
   const early = witnesses.filter((one) => fromDay(one) <= day);
   return clouds.flatMap((cloud) => {
-    const inRoster = foundedBy(cloud, day) || (cloud.described && formatDay(cloud.knownAt) <= day);
-    const shownBy = inRoster ? rosterSource(cloud) : early.find((one) => isAbout(cloud, one.dims["cloud"]));
+    const number = early.find((one) => isAbout(cloud, one.dims["cloud"]));
+    const isKnown = foundedBy(cloud, day) || formatDay(cloud.knownSince) <= day;
+    const shownBy = number ?? (isKnown ? rosterSource(cloud) : null);
     return shownBy ? [{ cloud, shownBy }] : [];
   });
 }

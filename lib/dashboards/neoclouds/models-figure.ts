@@ -7,9 +7,6 @@ import { slugsOf } from "./slugs-of";
 import { capitalised, counted } from "../telling/counted";
 import type { CloudsView } from "./view";
 
-/** Restates machines of any model, and is none itself. */
-const EQUIVALENTS = "h100e";
-
 const BASIS: Record<string, string> = { reported: "reported", estimate: "estimated" };
 
 /** The newest statement of each cloud, model, site and state in GPUs, reported and estimated side by side. */
@@ -18,7 +15,6 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
   const statements = data.fleets
     .filter((one) => one.measure === "gpus" && one.dims["gpu"] !== ALL_MODELS && clouds.has(one.dims["cloud"] ?? ""))
     .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0) || a.series.localeCompare(b.series));
-  const models = new Set(statements.map((one) => one.dims["gpu"]).filter((gpu) => gpu !== EQUIVALENTS));
   const rows = statements.map((one): Row => {
     const { cloud = "", gpu = "", site = "", state = "", basis = "" } = one.dims;
     return {
@@ -34,7 +30,7 @@ export function modelsFigure(data: CloudsData, view: CloudsView): Figure {
   return {
     id: "models",
     title: capitalised(
-      `${counted(rows.length, "statement")} about GPUs of ${counted(models.size, "model")}, the newest of each cloud, site and state`,
+      `${counted(rows.length, "statement")} about GPUs by model, the newest of each cloud, model, site and state`,
     ),
     subtitle:
       "GPUs by cloud, model, site and state; reported and estimated side by side; overlapping, so never added up",

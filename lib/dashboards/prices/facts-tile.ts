@@ -1,4 +1,5 @@
 import type { Headline } from "../home/headline";
+import { assessmentHref } from "./index-words";
 import { basisWords, detailLines, levelCell, type LevelFacts } from "./level-facts";
 import { codeLabel, UNIT } from "./words";
 
@@ -8,11 +9,12 @@ export function factsTile(facts: LevelFacts, variant = ""): Headline {
   return {
     key: `level-${gpu}-${segment}-${tenor}`,
     label: [codeLabel("segment", segment), codeLabel("tenor", tenor).toLowerCase(), variant].filter(Boolean).join(", "),
-    href: "#index",
+    href: assessmentHref(facts),
     unit: UNIT,
     decimals: 2,
     change: null,
-    cell: levelCell(facts),
+    // The quartiles have a line of their own: beside the number they would not fit a tile.
+    cell: { ...levelCell(facts), low: null, high: null },
     on: day,
     period: `${day}, ${basisWords(facts)}`,
     details: detailLines(facts),

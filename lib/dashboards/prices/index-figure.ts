@@ -57,7 +57,7 @@ function cardRow(line: string, cards: CardHistory, one: CardDay): Row {
   const { sources, recomputed } = cards;
   const ref = recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
   return {
-    day: { value: one.day },
+    day: { value: one.day, href: assessmentHref({ ...cards, day: one.day }) },
     line: { value: line },
     kind: { value: recomputed ? "Rate card, recomputed" : "Rate card" },
     level: {
@@ -125,7 +125,7 @@ export function indexFigure(
       columns: columnsOf(what),
       rows: rows.toSorted((a, b) => (dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : 0)),
     },
-    note: "Rate card: the median of the list and quote prices that stand, one vote for each owner and class of offer; it holds until a price is seen changed, and the table has the days on which it moved. Assessed: days on which prices of several routes passed all gates. The two are never joined. Percent changes are those of the chain, which nobody's coming or going moves. An assessed day leads to its inputs, weights and exclusions.",
+    note: "Rate card: the median of the list and quote prices that stand, one vote for each owner and class of offer; it holds until a price is seen changed, and the table has the days on which it moved. Assessed: days on which prices of several routes passed all gates. The two are never joined. Percent changes are those of the chain, which nobody's coming or going moves. A day leads to its votes or inputs, weights and exclusions.",
     ...(rows.length === 0 ? { empty: "No day of the index for this choice." } : {}),
   };
 }

@@ -91,14 +91,15 @@ export function levelFigure(data: PriceData, segment: string, tenor: string): Fi
   const what = shown
     ? `${shown.unit === UNIT ? UNIT : shown.unit === "%" ? "%" : "Index"}, ${kindWords(data.view.kind).prices}`
     : "";
+  const isIndexed = data.view.show === "level" && leading !== undefined && hasIndex(data, leading);
   const note = several
     ? "Each variant is assessed apart: medians of at least 3 providers, one vote each a month. No line where fewer spoke."
-    : NOTES[data.view.show === "level" && leading && hasIndex(data, leading) ? "indexed" : data.view.show];
+    : NOTES[isIndexed ? "indexed" : data.view.show];
   return {
     id: `level-${segment}-${tenor}`,
     title,
     subtitle: shown
-      ? `${what}; ${shown.words}, monthly${data.view.region === "all" ? "" : `; region ${data.label("region", data.view.region)}`}`
+      ? `${what}; ${isIndexed ? "each provider's own" : shown.words}, monthly${data.view.region === "all" ? "" : `; region ${data.label("region", data.view.region)}`}`
       : "",
     chart: chartOf(data, markets, title),
     table: levelTable(data, markets),

@@ -63,12 +63,14 @@ function rowOf(data: PriceData, market: Market): Row {
 export function levelsFigure(data: PriceData): Figure {
   const { gpuName, view } = data;
   const markets = data.markets.filter((one) => !hasIndex(data, one));
-  const rows = markets.map((market) => rowOf(data, market));
+  // Beside the index's levels a market without any is no news.
+  const shown = data.levels.size > 0 ? markets.filter((one) => assessedLevels(one).length > 0) : markets;
+  const rows = shown.map((market) => rowOf(data, market));
   const count = markets.filter((market) => assessedLevels(market).length > 0).length;
   const { prices } = kindWords(view.kind);
   return {
     id: "levels",
-    title: `${gpuName}: ${count} of ${counted(rows.length, "market")}${data.levels.size > 0 ? " without an index level" : ""} ever had 3 providers in a month`,
+    title: `${gpuName}: ${count} of ${counted(markets.length, "market")}${data.levels.size > 0 ? " without an index level" : ""} ever had 3 providers in a month`,
     subtitle: `${UNIT}, ${prices}; newest month of each segment and tenor with 3 providers, median with quartiles`,
     chart: null,
     table: {

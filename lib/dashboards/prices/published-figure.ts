@@ -7,6 +7,7 @@ import { nothingKnown, type PriceData } from "./data";
 import { dim } from "./market";
 import { sourceCell } from "./source-cell";
 import { codeLabel, counted, dollars, kindWords, tenorAdjective, UNIT } from "./words";
+import { statusToSay } from "../telling/status-words";
 
 const DRAWN_MOST = 8;
 const SILENCE_LEAST_DAYS = 10;
@@ -62,6 +63,9 @@ function rowOf(data: PriceData, one: Observation): Row {
   };
 }
 
+/** ` (estimate)`; nothing of what has happened. */
+const kindOf = ({ status }: Observation): string => (statusToSay(status) ? ` (${statusToSay(status)})` : "");
+
 /** Indices that others publish about any variant of the GPU, each a line of its own; or what they said of its price. */
 export function publishedFigure(data: PriceData): Figure {
   const kind = data.view.kind === "commentary" ? "commentary" : "index";
@@ -79,7 +83,7 @@ export function publishedFigure(data: PriceData): Figure {
   const { prices } = kindWords(kind);
   const title =
     newest && newest.value !== null
-      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}, of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
+      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}${kindOf(newest)}, of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
       : `No ${prices}`;
   const part = lines.length > DRAWN_MOST ? ` The chart draws ${DRAWN_MOST} of ${lines.length}; the table has all.` : "";
   return {

@@ -26,7 +26,7 @@ export const dataset = defineDataset({
   },
   checks: [{ rule: "own-words", over: "words", own: "own" }],
   view: {
-    chart: { shape: "points", measure: "year", by: ["company"] },
+    chart: { shape: "points", measure: "year", by: ["company"], where: { words: "own" } },
     filters: ["company", "definition", "words", "publisher"],
   },
   staleAfterDays: 120,

@@ -74,7 +74,7 @@ export const dataset = defineDataset({
   },
   checks: [{ rule: "no-future-actuals" }],
   view: {
-    chart: { shape: "lines", measure: "level", by: ["segment", "tenor"], where: { gpu: "h100-sxm" } },
+    chart: { shape: "lines", measure: "rate_card", by: ["segment", "tenor"], where: { gpu: "h100-sxm" } },
     filters: ["gpu", "segment", "tenor"],
   },
   staleAfterDays: 7,
@@ -95,7 +95,7 @@ Where a source leaves it open, the seller's own stated prices of half a year aro
 ## Rate-card level
 A posted price stands until it is seen changed. Every list or quote price of a seller votes from the day on which it was seen until it is seen changed, and for at most 183 days after it was last seen; hyperscalers' for 365, since theirs stand unchanged for longer than that, and spot prices for 31. There is one vote for each ultimate owner and class of offer: one GPU, 2 to 7, 8 and more; form factor where the GPU's name has none; Ethernet where a source says so. The classes of one owner share its one voice, so that nobody is louder for having more of them. A reading that leaves the size open is of the class whose price is nearest. Asks, indices, commentary, catalogues and administered prices are no votes, nor is another form factor: PCIe never votes for SXM.
 
-Of several readings the nearest to the seller counts, and of equals the newest: its own word, an archive of its page, a survey, a copy of another comparison site. A reading from further away yields to one from nearer that is at most 31 days older; a copy yields to any nearer word of the owner, and ends with it.
+Of several readings the nearest to the seller counts, and of equals the newest: its own word, an archive of its page, a survey, a copy of another comparison site or what a reseller asks. A reading from further away yields to one from nearer that is at most 31 days older; the last kind yields to any nearer word of the owner, and ends with it.
 
 The level is the median of at least 3 votes of at least 2 owners, with quartiles; each vote weighs its part of its owner's voice, standing at the middle of its weight with straight lines between. Beside it stand the number of votes and owners, and the parts of the votes that were seen within 31 and within 92 days. Grade A: 60 % within 31 days. B: 60 % within 92. C: less.
 
@@ -139,7 +139,7 @@ Parameters stand in one table whose hash is part of every value. A new version i
 The rate-card level is what sellers ask in public, as posted: one GPU at a time costs about a tenth more than in a machine of eight, and it is not corrected for that. It follows a change on the day on which somebody saw it. Lists and asks miss negotiated discounts; large contracts are private; a marketplace shows what is not rented; hyperscalers' lists can stand still for a year while spot doubles. An age is counted in whole days.
 
 ## Changes
-1.1.0, December 2026, beside 1.0.0, whose values keep their version. A rate-card level, since 1.0.0 had no value on seven days of eight and none ever for hyperscalers and marketplaces. A headline that is always a number, for the same reason. The second route must carry something, since one provider by a second route passed the gate while one publisher made the level. The segment comes from the roster and the owner speaks once, since marketplaces and PCIe sellers were counted as neoclouds and pulled the level down by a fifth in 2026. An open form factor is read from the seller's other prices, since CoreWeave, Crusoe, Nebius and Together were left out for it. Hyperscalers in one region, since a median over regions moves with the list of regions. Ethernet is known where a source says it, since it was lost in loading. The chain is linked through posted prices after a gap and never stands still for want of matches, since that read as 0 %. A capacity-weighted companion, since the typical seller is not the typical GPU.
+1.0.0, November 2026: first version.
 
-1.0.0, November 2026: first version.`,
+1.1.0, December 2026: published beside the first version, whose values keep theirs. A rate-card level, since the first version had no value on seven days of eight and none ever for hyperscalers and marketplaces. A headline that is always a number, for the same reason. The second route must carry something, since one provider by a second route passed the gate while one publisher made the level. The segment comes from the roster and the owner speaks once, since marketplaces and PCIe sellers were counted as neoclouds and pulled the level down by a fifth in 2026. An open form factor is read from the seller's other prices, since CoreWeave, Crusoe, Nebius and Together were left out for it. Hyperscalers in one region, since a median over regions moves with the list of regions. Ethernet is known where a source says it, since it was lost in loading. The chain is linked through posted prices after a gap and never stands still for want of matches, since that read as 0 %. A capacity-weighted companion, since the typical seller is not the typical GPU.`,
 });

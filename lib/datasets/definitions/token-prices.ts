@@ -5,7 +5,8 @@ export const dataset = defineDataset({
   slug: "token-prices",
   code: "TOKEN_PRICE",
   title: "Token prices",
-  description: "List prices of language models in USD for a million text tokens, by provider, model and kind of token.",
+  description:
+    "List prices of language models in USD for a million text tokens, by provider, model and kind of token; the history before November 2026 is dated by when a price was first seen.",
   dimensions: {
     provider: {
       label: "Provider",

@@ -2,9 +2,18 @@ const DAY_MS = 86_400_000;
 
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
+// A walk asks for the same few days tens of thousands of times, and writing a date is what it would spend its time on.
+const counted = new Map<string, string>();
+
 /** The day so many days after a day, before it where they are negative. */
-export const dayPlus = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+export function dayPlus(day: string, days: number): string {
+  const key = `${day} ${days}`;
+  const known = counted.get(key);
+  if (known !== undefined) return known;
+  const found = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  counted.set(key, found);
+  return found;
+}
 
 /** The day after a day. */
 export const dayAfter = (day: string): string => dayPlus(day, 1);

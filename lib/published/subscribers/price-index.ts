@@ -9,7 +9,7 @@ import { readRateCards } from "@/lib/store/rate-cards";
 import type { Queryable } from "@/db/client";
 import { type BlastLine, counted, partOf } from "@/lib/studio/blast-radius/blast-part";
 import { changeWords } from "@/lib/studio/blast-radius/diff-table";
-import type { PublishedEvent } from "@/lib/store/events/published-events";
+import type { Publication } from "@/lib/store/publications/publication";
 import type { Delivery, Preview } from "../subscriber";
 
 const UNIT = "USD/GPU-hour";
@@ -62,7 +62,7 @@ const INPUTS: readonly string[] = ["gpu-prices", "neocloud-fleets"];
  * Prices and fleets change the index, and so does what people decide about it; what it publishes itself does not. A change
  * set without any values may be about the clouds whose kinds and owners it reads.
  */
-function follows({ datasets, authorKind, author }: PublishedEvent): boolean {
+function follows({ datasets, authorKind, author }: Publication): boolean {
   if (authorKind === "connector" && author === INDEX) return false;
   return datasets.length === 0 || datasets.some((one) => one === INDEX || INPUTS.includes(one));
 }
@@ -71,7 +71,7 @@ function follows({ datasets, authorKind, author }: PublishedEvent): boolean {
 export const delivery: Delivery = {
   name: "price-index",
   title: "GPU price index",
-  from: "first-event",
+  from: "first",
   follows,
   together: true,
   deliver: async (_, { db }) => publishIndices(db),

@@ -7,13 +7,13 @@ import type { Delivery, Preview } from "../subscriber";
 export const delivery: Delivery = {
   name: "told",
   title: "Mails about published drafts",
-  from: "first-event",
+  from: "first",
   // Drafts alone are told: a source that publishes every hour would fill letter boxes.
   follows: ({ authorKind }) => authorKind === "person",
   together: false,
-  deliver: async (events, { db, send, once }) => {
+  deliver: async (publications, { db, send, once }) => {
     let mails = 0;
-    for (const { changeSetId } of send ? events : []) {
+    for (const { changeSetId } of send ? publications : []) {
       const telling = await writeTelling(db, changeSetId);
       for (const { email } of telling?.people ?? [])
         await once(`${changeSetId} ${email}`, async () => {

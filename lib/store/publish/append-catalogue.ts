@@ -137,10 +137,7 @@ export async function appendEvents({ tx, changeSetId, at }: Scope, events: reado
   return appended;
 }
 
-/**
- * Gives series further codes; a code that is a series of its own, as in an installation that had it before its dataset
- * took another shape, stays that. Throws where the series does not exist or the alias leads elsewhere.
- */
+/** Gives series further codes. Throws where the series does not exist or the alias leads elsewhere. */
 export async function appendAliases({ tx, changeSetId }: Scope, aliases: readonly ProposedAlias[]): Promise<number> {
   let appended = 0;
   for (const one of aliases) {
@@ -152,8 +149,7 @@ export async function appendAliases({ tx, changeSetId }: Scope, aliases: readonl
     if (standing[0] && standing[0].id !== id)
       throw new AppError("conflict", `The alias “${one.alias}” leads to another series, and is never given again.`);
     const added = await tx`
-      insert into series_alias (alias, series_id, change_set_id) select ${one.alias}, ${id}, ${changeSetId}
-      where not exists (select 1 from series where code = ${one.alias})
+      insert into series_alias (alias, series_id, change_set_id) values (${one.alias}, ${id}, ${changeSetId})
       on conflict do nothing`;
     appended += added.count;
   }

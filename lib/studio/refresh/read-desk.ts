@@ -10,7 +10,7 @@ import { nextFetch } from "@/lib/ingest/schedule/due";
 import { type DeadLetter, deadLetters } from "@/lib/jobs/queue";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
-import { type Backlog, readBacklogs } from "@/lib/store/events/backlog";
+import { type Backlog, readBacklogs } from "@/lib/store/publications/backlog";
 
 /** A run as lists show it. */
 export type RunLine = {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { numberWords } from "@/app/_ui/num";
+import { NumberText } from "@/app/_ui/number-text";
 import { screenTable } from "@/app/_ui/table/screen-rows";
+import { Status, statusWord } from "@/lib/kernel/status";
 import { sortRows } from "@/app/_ui/table/sort-rows";
 
 const cell = (s: string | number | null) => ({ t: String(s ?? "n/a"), s });
@@ -56,4 +61,15 @@ test("a table on screen rounds, marks estimates, shows ranges and never makes a 
     { t: "n/a", s: null, w: "not known" },
     { t: "n/a", s: null, w: "not known" },
   ]);
+});
+
+test("a number says in a visible word what kind of statement it is, before its digits", () => {
+  for (const status of Status.options.filter((one) => one !== "A" && one !== "W")) {
+    const words = numberWords({ value: 57, status }, { unit: "%", decimals: 0 }, true);
+    const html = renderToStaticMarkup(createElement(NumberText, { ...words, asOf: null }));
+    const seen = html.replace(/<[^>]*class="sr-only"[^>]*>.*?<\/[^>]+>/g, "").replace(/<[^>]+>/g, "");
+    expect(seen).toBe(`${statusWord[status]} 57%`);
+  }
+  const actual = numberWords({ value: 57, status: "A" }, { unit: "%", decimals: 0 }, true);
+  expect(renderToStaticMarkup(createElement(NumberText, { ...actual, asOf: null }))).not.toContain("actual");
 });

@@ -29,7 +29,8 @@ function claim(dims: Record<string, string>, value: number | null, change: Parti
 }
 const share = (supplier: string, publisher: string, value: number | null, change: Partial<Observation> = {}) =>
   claim({ supplier, publisher, basis: "revenue", generation: "all", customer: "all" }, value, change);
-const label = (_: string, value: string) => value.toUpperCase();
+const label = (_: string, value: string) =>
+  value === "capacity-computed" ? "Capacity, computed" : value.toUpperCase();
 const limit = { staleAfterDays: 150, asOf: new Date("2026-11-24T12:00:00Z"), leads: () => true };
 
 describe("rival claims about one supplier and period", () => {
@@ -81,6 +82,8 @@ describe("rival claims about one supplier and period", () => {
       60,
     );
     expect(shareFigure([narrow], label, limit)?.title).toContain("60% of NVIDIA's HBM4 shipments");
+    const computed = claim({ ...narrow.dims, basis: "capacity-computed", generation: "all", customer: "all" }, 45);
+    expect(shareFigure([computed], label, limit)?.title).toContain("45% of HBM capacity (computed)");
   });
 
   it("lead with the newest period that has begun, not with the furthest forecast", () => {

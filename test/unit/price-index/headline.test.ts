@@ -51,10 +51,22 @@ const TODAY = "2026-11-20";
 const told = (levels: AssessmentRow[], cards: RateCardRow[]) => headlineOf(MARKET, levels, cards, TODAY);
 
 describe("the one headline of a market", () => {
-  it("is the assessed level while that is at most seven days old, with the quartiles of the posted prices", () => {
+  it("is the assessed level while that is at most seven days old, with its own votes and the day's quartiles", () => {
     const found = told([assessed("2026-11-13", 3.2)], [card("2026-11-13", 3.4), card(TODAY, 3.5)]);
-    expect(found).toMatchObject({ value: 3.2, kind: "assessed", day: "2026-11-13", low: 2.9, high: 3.9, grade: "B" });
+    expect(found).toMatchObject({
+      value: 3.2,
+      kind: "assessed",
+      day: "2026-11-13",
+      low: 2.9,
+      high: 3.9,
+      grade: "A",
+      votes: 8,
+    });
     expect(found?.ref).toEqual({ series: "GPU_INDEX.H100_SXM.NEOCLOUD.ON_DEMAND.LEVEL", period: "2026-11-13" });
+  });
+
+  it("has no quartiles beside an assessed level that lies outside of them", () => {
+    expect(told([assessed(TODAY, 4.2)], [card(TODAY, 3.4)])).toMatchObject({ value: 4.2, low: null, high: null });
   });
 
   it("is the level of posted prices from the eighth day on, with its date, kind and grade", () => {

