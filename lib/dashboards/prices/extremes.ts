@@ -1,7 +1,7 @@
 import { daysBetween } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { amongWords, type Candidate, type Superlative, superlative } from "../telling/superlative";
-import type { PriceData } from "./data";
+import { leads, type PriceData } from "./data";
 import { dim } from "./market";
 import { dollars } from "./words";
 
@@ -26,10 +26,13 @@ function extremesOf(data: Pick<PriceData, "label" | "today">, newest: readonly O
 }
 
 /** `lowest of 7 providers of the same offer, 2026-10-01 to 2026-10-10: Verda, $2.29`; empty where nothing may be said. */
-export function extremesWords(data: Pick<PriceData, "label" | "today">, newest: readonly Observation[]): string {
+export function extremesWords(
+  data: Pick<PriceData, "label" | "today" | "sources">,
+  newest: readonly Observation[],
+): string {
   const { low, high } = extremesOf(data, newest);
   const told = (word: string, found: Superlative<Observation> | null): string[] => {
-    if (found === null || found.leader.statement.value === null) return [];
+    if (found === null || found.leader.statement.value === null || !leads(data, found.leader.statement)) return [];
     const who = `${data.label("provider", found.leader.name)}, ${dollars(found.leader.statement.value)}`;
     return [`${word} ${amongWords(found, "providers of the same offer")}: ${who}`];
   };
