@@ -18,7 +18,7 @@ import {
   readObservations,
   readVintages,
 } from "@/lib/store/read-observations";
-import { readSourcesOn, vintagesOn } from "@/lib/store/read-sources-on";
+import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import {
   findSeries,
@@ -141,7 +141,8 @@ export class Reader {
 
   /** Every row known by then, oldest first within a period, with notes; withdrawals included. */
   vintages(query: ObservationQuery & { period?: string }): Promise<readonly Observation[]> {
-    return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf));
+    const day = this.asOfDay;
+    return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf, day));
   }
 
   async #seriesOf(code: string): Promise<FoundSeries> {
@@ -173,8 +174,7 @@ export class Reader {
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, ...series } = await this.#seriesOf(query.series);
-    const trace = await traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset));
-    return this.asOfDay ? { ...trace, vintages: await vintagesOn(this.#db.sql, trace.vintages, this.asOfDay) } : trace;
+    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset), this.asOfDay);
   }
 
   /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
@@ -224,7 +224,7 @@ export class Reader {
 
   /** A dataset's events, oldest first. */
   async events(query: { dataset: string; subjects?: readonly string[] }): Promise<EventPin[]> {
-    return readEvents(this.#db.sql, query, this.#instant(query.dataset));
+    return readEvents(this.#db.sql, query, this.#instant(query.dataset), this.asOfDay);
   }
 
   /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */

@@ -107,8 +107,9 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
 }
 
 async function readPublications({ sql }: Database): Promise<Publications> {
-  const rows = await sql<{ key: string; published: string | null }[]>`select key, published from source`;
-  return new Map(rows.map((row) => [row.key, row.published]));
+  const rows = await sql<{ key: string; published: string | null; kind: string }[]>`
+    select key, published, kind from source`;
+  return new Map(rows.map(({ key, ...one }) => [key, one]));
 }
 
 /** Without the codes that are series of their own, as in an installation that had them before a dataset took another shape. */
@@ -133,7 +134,9 @@ async function loadDataset(load: Load, dataset: DatasetDefinition): Promise<Load
   const exists = (kind: EntityKind, slug: string) => known.get(kind)?.has(slug) ?? false;
   const publications = await readPublications(load.db);
   const none = { values: [], rows: 0 };
-  const observations = existsSync(file) ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists)) : none;
+  const observations = existsSync(file)
+    ? await rowsOf(load, file, (c) => observationRow(dataset, c, exists, publications))
+    : none;
   const events = existsSync(eventFile)
     ? await rowsOf(load, eventFile, (c) => eventRow(dataset.slug, c, publications))
     : none;

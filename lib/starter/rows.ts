@@ -44,11 +44,21 @@ const OBSERVATION_COLUMNS = new Set(
   "measure period period_end period_label value low high status confidence known_at source note".split(" "),
 );
 
+/** The day on which the sources that bear no date were read: what only they say is known from then on. */
+export const SOURCES_READ_ON = "2026-10-31";
+
+/** When each source was published by its key, null where its page bears no date; and what kind of source it is. */
+export type Publications = ReadonlyMap<string, { published: string | null; kind: string }>;
+
+/** The kind of a source that gathers what others said: without a date, nothing tells since when it says what. */
+const COMPILATION = "dataset";
+
 /** Reads one line of observations/<dataset>.csv and holds it against the dataset's definition. */
 export function observationRow(
   dataset: DatasetDefinition,
   cells: Cells,
   exists: EntityLookup,
+  publications: Publications = new Map(),
 ): Parsed<ProposedObservation> {
   const measures = Object.keys(dataset.measures);
   const period = parsePeriod(cells["period"] ?? "");
@@ -76,6 +86,12 @@ export function observationRow(
   );
   if (!result.ok) return result;
   const issues = validateObservation(dataset, result.value, exists);
+  const { published, kind } = publications.get(result.value.source) ?? { published: null, kind: "" };
+  if (published === null && kind === COMPILATION && (cells["known_at"] ?? SOURCES_READ_ON) < SOURCES_READ_ON)
+    issues.push({
+      field: "known_at",
+      message: `nobody knows since when its compilation tells it: known from ${SOURCES_READ_ON}`,
+    });
   const measure = dataset.measures[result.value.measure];
   if (measure && !cells["period_end"] && period.frequency !== measure.frequency)
     issues.push({
@@ -120,19 +136,13 @@ export function entityRow(kind: EntityKind, cells: Cells): Parsed<ProposedEntity
   );
 }
 
-/** The day on which the sources that bear no date were read: what only they say is known from then on. */
-export const SOURCES_READ_ON = "2026-10-31";
-
-/** When each source was published by its key; null where its page bears no date. */
-export type Publications = ReadonlyMap<string, string | null>;
-
 /**
  * Reads one line of events/<dataset>.csv. A happening is known from the publication of its source on, never from the
  * day on which it happened; what names an earlier day is no row.
  */
 export function eventRow(dataset: string, cells: Cells, publications: Publications): Parsed<ProposedEvent> {
   const { occurred_on: occurredOn, known_at: given, subjects, ...rest } = cells;
-  const earliest = knownFrom(publications.get(rest["source"] ?? "") ?? null) ?? SOURCES_READ_ON;
+  const earliest = knownFrom(publications.get(rest["source"] ?? "")?.published ?? null) ?? SOURCES_READ_ON;
   if (given !== undefined && given < earliest)
     return {
       ok: false,

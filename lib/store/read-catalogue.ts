@@ -1,5 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { EntityKind } from "@/lib/entities/kinds";
+import { withNotesOn } from "@/lib/provenance/note-as-of";
 import type { Entity, EventPin, Relation, Source } from "./rows";
 import { LATEST } from "./as-of";
 import { graded, standingColumns, type StandingSource } from "./graded";
@@ -110,11 +111,12 @@ export async function readEvents(
   sql: Queryable,
   query: { dataset: string; subjects?: readonly string[] },
   asOf: string = LATEST,
+  day: string | null = null,
 ): Promise<EventPin[]> {
   const merged = sql`array(select one.slug from merged_entity m join entity one on one.id = m.entity_id
     where m.slug = any(${[...(query.subjects ?? [])]}))`;
   const about = query.subjects ? sql`and subjects && (${[...query.subjects]}::text[] || ${merged})` : sql``;
-  return sql<EventPin[]>`
+  const events = await sql<EventPin[]>`
     select key, dataset, "occurredOn", kind, title, subjects, source, note, "knownAt" from (
       select distinct on (event.key) event.key, event.dataset, event.occurred_on as "occurredOn", event.kind, event.title,
         event.subjects, event.withdrawn, source.key as source, event.note,
@@ -125,6 +127,7 @@ export async function readEvents(
     ) pins
     where not withdrawn ${about}
     order by "occurredOn", key`;
+  return withNotesOn(events, day);
 }
 
 /**

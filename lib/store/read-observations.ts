@@ -2,6 +2,7 @@ import type { Queryable } from "@/db/client";
 import { datasetOf } from "@/lib/datasets/registry";
 import type { Confidence, Status } from "@/lib/kernel/status";
 import type { Grade } from "@/lib/provenance/grade";
+import { withNotesOn } from "@/lib/provenance/note-as-of";
 import { asOfRows, LATEST } from "./as-of";
 import { readGrades, weigh } from "./graded";
 import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
@@ -99,12 +100,13 @@ export async function readLatest(
 
 /**
  * Every row of the matching series that was known by `asOf`, withdrawals included, ordered by series, period and
- * known_at, oldest first; with notes. `period` keeps one period only.
+ * known_at, oldest first; with notes, on a past `day` as they can stand on it. `period` keeps one period only.
  */
 export async function readVintages(
   sql: Queryable,
   query: ObservationQuery & { period?: string },
   asOf: string = LATEST,
+  day: string | null = null,
 ): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const rows = await sql<Row[]>`
@@ -114,7 +116,7 @@ export async function readVintages(
     where o.series_id = any(${found.map((one) => one.id)}) and o.known_at <= ${asOf}::timestamptz
       and o.period between ${query.period ?? query.from ?? "-infinity"}::date and ${query.period ?? query.to ?? "infinity"}::date
     order by o.series_id, o.period, o.known_at, o.recorded_at`;
-  return joined(sql, found, rows);
+  return withNotesOn(await joined(sql, found, rows), day);
 }
 
 /** One series as JSON text, in the shape of `asOfJson`, with the confidence by the rule where none was stored. */

@@ -1,6 +1,7 @@
 import type { Queryable } from "@/db/client";
 import type { Day } from "@/lib/kernel/period";
 import { type SourceRecord, sourceOn } from "@/lib/provenance/source-as-of";
+import { withNotesOn } from "@/lib/provenance/note-as-of";
 import { readSources } from "./read-catalogue";
 import type { Source, Vintage } from "./rows";
 
@@ -33,7 +34,7 @@ export async function readSourcesOn(sql: Queryable, keys: readonly string[], day
   return sources.map((one) => sourceOn(one, records.get(one.key) ?? [], day));
 }
 
-/** What a number rested on, each source as it stood on a past day. */
+/** What a number rested on, each source and note as it can stand on a past day. */
 export async function vintagesOn(sql: Queryable, vintages: readonly Vintage[], day: Day): Promise<Vintage[]> {
   const sources = await readSourcesOn(
     sql,
@@ -41,5 +42,6 @@ export async function vintagesOn(sql: Queryable, vintages: readonly Vintage[], d
     day,
   );
   const byKey = new Map(sources.map((one) => [one.key, one]));
-  return vintages.map((one) => ({ ...one, source: byKey.get(one.source.key) ?? one.source }));
+  const then = vintages.map((one) => ({ ...one, source: byKey.get(one.source.key) ?? one.source }));
+  return withNotesOn(then, day);
 }

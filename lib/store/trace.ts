@@ -1,6 +1,7 @@
 import type { Queryable } from "@/db/client";
 import { datasetOf } from "@/lib/datasets/registry";
 import { confidenceOf } from "@/lib/provenance/confidence";
+import { vintagesOn } from "./read-sources-on";
 import type { StoredSeries } from "./read-series";
 import type { Trace, Vintage } from "./rows";
 import { LATEST } from "./as-of";
@@ -36,13 +37,15 @@ function vintageOf(series: StoredSeries, row: Row): Vintage {
 
 /**
  * Where one number came from: every value that the series' period has had and that was known by `asOf`, newest
- * first, each with its source and with the release that published it. Empty vintages mean not known at `asOf`.
+ * first, each with its source and with the release that published it; sources and notes as they can stand on a past
+ * `day`. Empty vintages mean not known at `asOf`.
  */
 export async function traceNumber(
   sql: Queryable,
   series: StoredSeries,
   period: string,
   asOf: string = LATEST,
+  day: string | null = null,
 ): Promise<Trace> {
   const rows = await sql<Row[]>`
     select o.period, o.value, o.low, o.high, o.status, o.confidence, o.note,
@@ -66,5 +69,6 @@ export async function traceNumber(
     where o.series_id = ${series.id} and o.period = ${period}::date and o.known_at <= ${asOf}::timestamptz
     order by o.known_at desc, o.recorded_at desc`;
   const { id: _, ...info } = series;
-  return { series: info, period, vintages: rows.map((row) => vintageOf(series, row)) };
+  const vintages = rows.map((row) => vintageOf(series, row));
+  return { series: info, period, vintages: day === null ? vintages : await vintagesOn(sql, vintages, day) };
 }

@@ -13,12 +13,14 @@ import { editionsOf, holdsGold, holdsMedal, RATINGS } from "./standing-tiers";
 const CLAIMS = "neocloud-claims";
 
 /** The clouds of a cohort by what became of them. */
-type Fate = { all: readonly Existing[]; active: readonly Existing[]; words: string; roster: string };
+type Fate = { all: readonly Existing[]; active: readonly Existing[]; words: string; roster: string | null };
 
 const stated = (claims: readonly Observation[], claim: string): Cell => {
   const one = claims.find((each) => each.dims["claim"] === claim);
   return one ? observedCell(one) : { value: null, text: "not stated" };
 };
+
+const NOT_KNOWN: Cell = { value: null, text: "not known", derivation: "no roster described these clouds then" };
 
 const clouds = (count: number): string => counted(count, "cloud");
 
@@ -31,14 +33,16 @@ const numberOf = (all: readonly Existing[], what: string): Cell => ({
   sources: sourcesIn(all.flatMap(({ cloud, shownBy }) => [shownBy, rosterSource(cloud)])),
 });
 
+const isDescribed = ({ cloud }: Existing): boolean => cloud.described;
+
 /** `43 active, 4 acquired`, largest group first; a cloud without a status says so. */
 function fateOf(all: readonly Existing[]): Fate {
   const groups = groupBy(all, ({ cloud }) => String(cloud.attributes["status"] ?? "of unknown status"));
   const words = [...groups]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([status, own]) => `${own.length} ${status}`);
-  const days = all.map(({ cloud }) => formatDay(cloud.knownAt)).toSorted();
-  return { all, active: groups.get("active") ?? [], words: words.join(", "), roster: days.at(-1) ?? "" };
+  const days = all.filter(isDescribed).map(({ cloud }) => formatDay(cloud.knownAt));
+  return { all, active: groups.get("active") ?? [], words: words.join(", "), roster: days.toSorted().at(-1) ?? null };
 }
 
 function medalWords({ tiers }: CloudsData, edition: string | undefined): string {
@@ -51,8 +55,12 @@ function medalWords({ tiers }: CloudsData, edition: string | undefined): string 
 /** `43 of 47 clouds known to have existed by 2024-12-31 are active (roster of 2026-10-31)`. */
 function finding({ all, active, roster }: Fate, by: string): string {
   if (all.length === 0) return `No cloud was known to have existed by ${by}`;
+  if (roster === null)
+    return `What became of ${clouds(all.length)} known to have existed by ${by} was not in any roster yet`;
   const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
-  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})`;
+  const silent = all.filter((one) => !isDescribed(one)).length;
+  const of = silent > 0 ? `; of ${silent} no roster told yet` : "";
+  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})${of}`;
 }
 
 type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: string; roster: number; medals: string };
@@ -73,17 +81,23 @@ function rowsOf({ claims, fate, by, today, roster, medals }: Tested): Row[] {
     {
       question: { value: "How many will survive?" },
       claim: stated(claims, "survivors"),
-      data: numberOf(fate.active, `${cohort}, and that are active in the roster`),
+      data: fate.roster === null ? NOT_KNOWN : numberOf(fate.active, `${cohort}, and that are active in the roster`),
       reading: {
-        value: `${fate.all.length === 0 ? "Nothing is known of the clouds of that time." : `Not decided: of those ${fate.all.length}, ${fate.words} in the roster of ${fate.roster}.`} The claim neither said by when nor what “survive” means. ${medals}`,
+        value: `${fate.all.length === 0 ? "Nothing is known of the clouds of that time." : `Not decided: of those ${fate.all.length}, ${fate.words}${fate.roster === null ? ", since no roster was known then" : ` in the roster of ${fate.roster}`}.`} The claim neither said by when nor what “survive” means. ${medals}`,
       },
     },
     {
       question: { value: "How many of the survivors are sovereign?" },
       claim: stated(claims, "sovereign-survivors"),
-      data: numberOf(sovereign, `${cohort}, that are active and carry the sovereign flag`),
+      data:
+        fate.roster === null
+          ? NOT_KNOWN
+          : numberOf(sovereign, `${cohort}, that are active and carry the sovereign flag`),
       reading: {
-        value: `${sovereign.length} of the ${fate.active.length} active are sovereign: owned or backed by a state, or supplier to a national programme`,
+        value:
+          fate.roster === null
+            ? "No roster was known then that says which are sovereign"
+            : `${sovereign.length} of the ${fate.active.length} active are sovereign: owned or backed by a state, or supplier to a national programme`,
       },
     },
     {
