@@ -6,7 +6,7 @@ import { dashboards } from "@/lib/dashboards/index";
 import { statusWord } from "@/lib/kernel/status";
 import type { SourcedFigure } from "@/lib/dashboards/figure";
 import { FIXTURES_DAY } from "../../setup/fixtures-day";
-import { readerOn } from "../../setup/starter-pages";
+import { figuresOf, readerOn } from "../../setup/starter-pages";
 import { useWholeStarter } from "../../setup/starter-store";
 import { faultsOf } from "./faults";
 import { type Form, readStore, type Store, type Told } from "./form";
@@ -42,11 +42,11 @@ function faultsIn(one: Sentence): string[] {
 }
 
 async function load({ page, query, asOf }: AskedView, raw: Store): Promise<Sentence[]> {
-  const loader = dashboards[page];
-  if (!loader) return [];
+  if (!(page in dashboards)) return [];
   const day = asOf ?? TODAY;
   const params = new URLSearchParams(query);
-  const { figures } = await loader(readerOn(store.db, asOf ?? null), new URLSearchParams(query));
+  // A page that was not there yet, as of a cloud before its first number, says nothing.
+  const figures = await figuresOf(readerOn(store.db, asOf ?? null), { page, query });
   const known = figures.filter((figure) => !figure.empty && !figure.forbidden);
   return known.map((figure) => {
     const at = `${page}?${query}${asOf ? ` as of ${asOf}` : ""} #${figure.id}: ${figure.title}`;
