@@ -10,14 +10,14 @@ const SHOWN = Status.options.filter((one) => one !== "W");
 export function GradesSection({ dataset }: { dataset: DatasetDefinition }) {
   return (
     <section className={styles.grades} aria-labelledby="grades-title" id="grades">
-      <h3 id="grades-title">Grades of sources and confidence</h3>
+      <h3 id="grades-title">Grades and confidence</h3>
       <p>
         Every source has a grade by one rule from its kind, publisher, address, date and licence; an analyst who knows
         better overrides it with a reason, which the trace of a number shows. Where its publisher or an analyst did not
         say how sure a number is, its confidence follows from the grade, the status and the basis. A headline never
         leads with an unverified source.
       </p>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} role="region" aria-labelledby="grades-title" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -4,9 +4,9 @@ import type { ProposedObservation } from "./proposal";
 type Noted = Pick<ProposedObservation, "dims" | "measure" | "value" | "low" | "high" | "note">;
 
 const FLOOR =
-  /(?:at least|more than|no less than|over|above|exceed(?:s|ed|ing)?|upwards? of|floor(?::| of)?|surpass(?:es|ed)?|passed|lower bound)/;
+  /(?:at least|(?<!\bno )(?<!\bnot )(?:more|greater) than|no (?:less|fewer) than|over|(?<!\bsee )above|north of|in excess of|exceed(?:s|ed|ing)?|upwards? of|floor(?::| of)?|minimum(?: of)?|surpass(?:es|ed|ing)?|passed|lower bound|≥|>=?)/;
 const CEILING =
-  /(?:up to|at most|no more than|as much as|as many as|ceiling(?: of)?|below|under|less than|upper bound)/;
+  /(?:up to|at most|not? (?:more|greater) than|as (?:much|many) as|ceiling(?: of)?|capped at|maximum(?: of)?|(?<!\bsee )below|under|(?<!\bno )(?:less|fewer) than|upper bound|≤|<=?)/;
 /** A number with its scale, and what may stand before it: `$1.2bn`, `250,000`, `30%`. */
 const NUMBER = /(?:about |roughly |some )?(?:US)?[$€]?(\d[\d,]*(?:\.\d+)?)/;
 const BARE = /\s*(?:$|[;,.)]|\()/;
@@ -26,7 +26,7 @@ function digits(number: number | string): string {
 
 /** Whether the words stand bare or before the value itself: `more than`, `over 35,000`, but not another number. */
 function saysOf(words: RegExp, note: string, value: number): boolean {
-  const found = new RegExp(`(?<![\\w-])${words.source}(?:${BARE.source}|\\s+${NUMBER.source})`, "gi");
+  const found = new RegExp(`(?<![\\w-])${words.source}(?:${BARE.source}|\\s*${NUMBER.source})`, "gi");
   return [...note.matchAll(found)].some(([, number]) => {
     if (number === undefined) return true;
     return digits(number) === digits(value);
@@ -53,13 +53,14 @@ function rangeAround(note: string, value: number): [string, string] | null {
 /** Words of a note that say how a figure was made, and what a dimension or measure must then say. */
 const KINDS = [
   {
-    words: /\b(?:own calculation|calculated by us|residual|annualisation|annualised)\b/i,
+    words:
+      /\b(?:(?:own|our) calculation|calculated by us|back-calculated|extrapolated|residual|annualisation|annualised)\b/i,
     says: /\b(?:computed|derived|inferred)\b/,
     name: "computed",
     always: false,
   },
   {
-    words: /\b(?:LTM|TTM|trailing (?:twelve|sum|year|12)|last twelve months)\b/i,
+    words: /\b(?:LTM|TTM|(?:trailing|rolling) (?:twelve|sum|year|12)|(?:last|past) (?:twelve|12) months)\b/i,
     says: /\b(?:trailing|derived|computed)\b/,
     name: "a trailing sum",
     always: true,
@@ -76,7 +77,12 @@ const KINDS = [
     name: "cumulative",
     always: true,
   },
-  { words: /counts? two GPUs|two GPUs (?:and|per)|per board/i, says: /board/, name: "a board's", always: true },
+  {
+    words: /counts? two GPUs|(?:two|2) GPUs (?:and|per)|dual-GPU|per board/i,
+    says: /board/,
+    name: "a board's",
+    always: true,
+  },
 ] as const;
 
 /** Whether the definition has a word for it: where prices are reckoned from one unit into another, none is needed. */

@@ -1,5 +1,6 @@
 import { periodEnd } from "@/lib/kernel/period";
 import { type Choice, chooseBasis, type Stated } from "./capex-basis";
+import { computedStatus } from "./computed-status";
 import { calendarStart } from "./capex-calendar";
 import { standingAt } from "./capex-point-in-time";
 import { completeSum } from "./capex-sum";
@@ -20,7 +21,7 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
     if (!first) return [];
     const made: Stated[] = [];
     for (const knownAt of [...new Set(rows.map((one) => one.knownAt))].toSorted()) {
-      const { sum, sources } = sumAt(rows, members, knownAt);
+      const { sum, sources, statuses } = sumAt(rows, members, knownAt);
       const before = made.at(-1)?.value ?? null;
       if (sum === before) continue;
       const base = {
@@ -28,7 +29,7 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
         dims: { basis: "derived" },
         unit: first.unit,
       };
-      const status = sum === null ? ("W" as const) : ("A" as const);
+      const status = sum === null ? ("W" as const) : computedStatus(statuses);
       const when = {
         frequency: "quarter" as const,
         period,
@@ -52,5 +53,6 @@ function sumAt<T extends Stated>(rows: readonly T[], members: readonly string[],
     return choice ? [[member, choice]] : [];
   });
   const sources = [...new Set(chosen.map(([, one]) => one.chosen.source))];
-  return { ...completeSum(members, new Map(chosen.map(([member, one]) => [member, one.value]))), sources };
+  const statuses = chosen.map(([, one]) => one.chosen.status);
+  return { ...completeSum(members, new Map(chosen.map(([member, one]) => [member, one.value]))), sources, statuses };
 }

@@ -6,7 +6,7 @@ import { Grade } from "./grade";
 /** What each grade means, as a methodology tells it. */
 export const gradeMeaning: Record<Grade, string> = {
   primary:
-    "Whoever the number is about says it: a filing, a release of the company's own or a dated copy of one, a provider's own price list, a marketplace's own offers, official statistics. Values computed here by a published method count as primary.",
+    "Whoever the number is about says it: a filing, a release of the company's own or a dated copy of one, its call on its own page, a provider's own price list, a marketplace's own offers, official statistics. Values computed here by a published method count as primary.",
   "data-vendor":
     "A research house or a data vendor, from its own page; a dataset under a licence of its own, wherever it is kept.",
   press: "Press, and call transcripts that others wrote down.",

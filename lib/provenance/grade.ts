@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainName } from "./plain-name";
+import { plainName, standsIn } from "./plain-name";
 import { RESEARCH_HOUSES } from "./research-houses";
 
 /** How near a source is to what it tells, nearest first. */
@@ -122,6 +122,13 @@ const WHY: Record<Grade, string> = {
   unverified: "it cannot be looked up",
 };
 
+/** Whether a call's transcript stands on the page of whose call it was: the publisher is in its title and is its host. */
+function isOwnCall({ publisher, title }: Gradable, kind: string, { host }: Place): boolean {
+  const name = ownName(publisher);
+  const site = host.split(".").at(-2) ?? "";
+  return kind === "transcript" && standsIn(name, plainName(title)) && site === name.replaceAll(" ", "");
+}
+
 function byRule(source: Gradable): Omit<Graded, "by"> {
   if (plainName(source.publisher) === "halfpitch")
     return { grade: "primary", why: "computed here by a published method" };
@@ -136,7 +143,7 @@ function byRule(source: Gradable): Omit<Graded, "by"> {
       : { grade: "data-vendor", why: "a research house, from its own page" };
   const passed = relaying(source, kind, place);
   if (passed) return { grade: "relay", why: passed };
-  const grade = GRADE_OF_KIND[kind] ?? "relay";
+  const grade = isOwnCall(source, kind, place) ? "primary" : (GRADE_OF_KIND[kind] ?? "relay");
   if (source.reliability === "low" && (grade === "data-vendor" || grade === "press"))
     return { grade: "relay", why: "assessed as of low reliability" };
   return { grade, why: kind === "filing" ? "a filing" : WHY[grade] };

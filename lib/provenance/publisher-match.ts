@@ -11,14 +11,18 @@ export type Voice = { publisher: string; title: string };
  */
 export type Standing = "own" | "relays" | "names" | "other";
 
-const HANDS = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of|copy of|mirror of)\b|[/,;()|]/gi;
-/** Publishers that are no one in particular: of these any source may tell. */
+const HANDS = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of|copy of|mirror of)\b|[/,;:()|]/gi;
+/** Publishers that are no one in particular: of these any source may tell. A name such as “Market Accurate” is somebody's. */
 const NO_ONE =
-  /^(not recorded|unattributed|unknown|analysts?|market|press|consensus|mixed|broker|street|various|several|relayed)\b/;
-/** What companies call themselves besides their name. */
-const TRADE = /\b(research|news|securities|capital|technologies|technology|partners|com|the)\b/g;
+  /^(?:(?:not recorded|unattributed|unknown|various|several|mixed|research note)\b.*|(?:analysts?|market|press|consensus|broker|street|relayed)(?: (?:via|tally|projection|report|without|copy|estimates?|expectations?)\b.*)?)$/;
+const isNoOne = (name: string): boolean => NO_ONE.test(plainName(name.replace(/\([^)]*\)/g, " ")));
 
-const bare = (name: string): string => name.replace(TRADE, " ").replace(/ +/g, " ").trim() || name;
+/** What a publisher may write beside its name and is still the same. “Securities” is another house. */
+const BESIDE = new Set(
+  "research news newsletter blog insights website press com org io net ai the filing filings team markets tally".split(
+    " ",
+  ),
+);
 
 /** The names that a publisher's words hold: “Chosun Biz citing Counterpoint” holds two. */
 const partsOf = (words: string): string[] =>
@@ -27,7 +31,15 @@ const partsOf = (words: string): string[] =>
     .map(plainName)
     .filter((one) => one.length > 1);
 
-const alike = (a: string, b: string): boolean => standsIn(bare(a), bare(b)) || standsIn(bare(b), bare(a));
+/** Whether one name is the other with no more than such words beside it. */
+const isWithin = (short: string, long: string): boolean =>
+  standsIn(short, long) &&
+  ` ${long} `
+    .replace(` ${short} `, " ")
+    .split(" ")
+    .every((word) => word === "" || BESIDE.has(word));
+
+const alike = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
 
 /**
  * How a source stands to the publisher of a series, by their names. The first name of a source is who publishes it; the
@@ -35,12 +47,22 @@ const alike = (a: string, b: string): boolean => standsIn(bare(a), bare(b)) || s
  */
 export function standingOf(owner: Owner, voice: Voice): Standing {
   const names = [...new Set([...owner.names, owner.slug.replaceAll("-", " ")].map(plainName))].filter(Boolean);
-  if (names.length === 0 || names.some((name) => NO_ONE.test(name))) return "own";
+  if (names.length === 0 || owner.names.some(isNoOne)) return "own";
   const [first, ...others] = partsOf(voice.publisher);
   if (first === undefined) return "other";
   const own = [...names, ...owner.names.flatMap(partsOf)];
   if (own.some((name) => alike(name, first))) return "own";
   if (names.some((name) => others.some((other) => alike(name, other)))) return "relays";
   const title = plainName(voice.title);
-  return own.some((name) => standsIn(bare(name), title)) ? "names" : "other";
+  return own.some((name) => standsIn(name, title)) ? "names" : "other";
+}
+
+const PASSED_ON = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of)\b/i;
+
+/** Whether two publishers' words name the same one first, by any of its names, and pass on the same others. */
+export function samePublisher(one: string, other: string): boolean {
+  const [[by = "", ...on], [otherBy = "", ...otherOn]] = [one.split(PASSED_ON), other.split(PASSED_ON)];
+  const [a, b] = [partsOf(by)[0], partsOf(otherBy)[0]];
+  if (a === undefined || b === undefined || !alike(a, b) || on.length !== otherOn.length) return false;
+  return on.every((name, at) => alike(plainName(name), plainName(otherOn[at] ?? "")));
 }

@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadAssessment } from "@/lib/dashboards/prices/load-assessment";
 import { headlineLevel } from "@/lib/indices/headline-level";
+import { walked } from "@/lib/indices/decide-rate-cards";
+import { byMarket, marketKey, placedPrices } from "@/lib/indices/postings";
 import { publishIndices } from "@/lib/indices/publish-indices";
 import { explainedRateCard, recomputedLevels } from "@/lib/indices/recomputed-levels";
+import { rosterOf } from "@/lib/indices/roster";
+import { middle } from "@/lib/models/price-index/level";
+import { parameters } from "@/lib/models/price-index/parameters";
+import { readSellers } from "@/lib/store/read-sellers";
 import { dayPlus } from "@/lib/models/price-index/business-days";
 import { readObservations } from "@/lib/store/read-observations";
 import { type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
@@ -54,6 +60,24 @@ describe("the levels over the starter data", () => {
     expect(value("2025-06-04")).toBeCloseTo(11.06, 2);
     expect(value("2025-06-05")).toBeCloseTo(10, 2);
     expect(between("hyperscaler", "2026-07-01", "2026-09-30")).toBeGreaterThan(9.5);
+  });
+
+  it("lie within 5 % of what fifteen sellers asked in a survey that is left out of them", async () => {
+    const SURVEY = "adrian-nutiu-gpurentalprices-com";
+    const prices = await readObservations(store.db.sql, { dataset: "gpu-prices", where: { tenor: "on-demand" } });
+    const roster = rosterOf(await readSellers(store.db.sql));
+    const placedOf = (given: typeof prices) => byMarket(placedPrices(given, roster)).get(marketKey(H100)) ?? [];
+    const [from, to] = ["2026-07-01", "2026-09-30"];
+    const others = placedOf(prices.filter((one) => one.dims["publisher"] !== SURVEY));
+    const without = walked({ market: H100, placed: others, fleets: [], from, to, table: parameters });
+    const asked = new Map<string, number[]>();
+    for (const { posting } of placedOf(prices))
+      if (posting?.route === SURVEY && posting.day >= from && posting.day <= to)
+        asked.set(posting.owner, [...(asked.get(posting.owner) ?? []), posting.price]);
+    expect(asked.size).toBeGreaterThanOrEqual(15);
+    const survey = middle([...asked.values()].map(middle));
+    const level = mean([...without].map((card) => card.median));
+    expect(Math.abs(level / survey - 1)).toBeLessThan(0.05);
   });
 
   it("are there for other GPUs, segments and tenors too, from 2023 on, and of three votes each", () => {

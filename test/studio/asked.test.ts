@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { answerQuestions } from "@/lib/studio/drafts/answer-questions";
+import { readAnswerLine } from "@/lib/studio/drafts/asked/questions";
 import { readQuestions } from "@/lib/studio/drafts/check-draft";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
@@ -144,6 +145,9 @@ describe("the gate's rules in a draft", () => {
     await approveDraft(bea, { draft }, store.db);
     const audited = await store.db.sql`select 1 from audit_event where action = 'draft.answered'`;
     expect(audited).toHaveLength(1);
+    expect(await readAnswerLine(store.db.sql, draft)).toMatchObject([
+      { rule: "move", findings: 1, by: "Bea Two", reason: "A sale, seen on their page" },
+    ]);
   });
 
   it("ask again where what was answered has changed, and no more where it has not", async () => {

@@ -29,7 +29,7 @@ export function capexFields(view: CapexView, defaults: CapexView, choices: Capex
   };
   return [
     field("select", "companies", "Sum of", choices.companies),
-    field("segmented", "definition", "Definition", DEFINITIONS),
+    field("select", "definition", "Definition", DEFINITIONS),
     field("segmented", "quarters", "Quarters", QUARTERS),
     field("segmented", "unit", "Unit", UNITS),
     field("select", "company", "Company or group", choices.company),

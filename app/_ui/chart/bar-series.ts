@@ -21,9 +21,9 @@ export function barGroups(series: readonly PlacedSeries[]): string[] {
   return [...new Set(bars.map(groupOf))];
 }
 
-/** What stands at the end of a ranked bar: its value and, where it is somebody's view, the word or letter for it. */
+/** What stands at the end of a ranked bar: its value and, where it is not simply actual, the word or letter for it. */
 export function barText({ spec, size }: DrawContext, point: PlacedPoint): string {
-  const view = isActual(point.status) ? "" : size.width >= NARROW ? statusWord[point.status] : point.status;
+  const view = point.status === "A" ? "" : size.width >= NARROW ? statusWord[point.status] : point.status;
   const amount =
     point.y === null
       ? formatRangeNumber(point, spec.unit, spec.decimals)

@@ -1,12 +1,14 @@
 import styles from "@/app/_ui/desk/desk.module.css";
 import { StateWord } from "@/app/_ui/desk/state-word";
 import { formatInstant } from "@/lib/kernel/format";
+import type { TimedAnswer } from "@/lib/studio/drafts/asked/questions";
 import type { Draft } from "@/lib/studio/drafts/draft";
 import type { DraftEvent } from "@/lib/studio/drafts/draft-events";
 import own from "./draft-page.module.css";
 
 /** How a draft came to where it is: who moved it on, when, and with what words. */
-export function DraftTimeline({ draft, events }: { draft: Draft; events: readonly DraftEvent[] }) {
+export function DraftTimeline(props: { draft: Draft; events: readonly DraftEvent[]; answers: readonly TimedAnswer[] }) {
+  const { draft, events, answers } = props;
   return (
     <section className={styles.section} aria-labelledby="timeline">
       <h2 id="timeline">How it came here</h2>
@@ -23,6 +25,20 @@ export function DraftTimeline({ draft, events }: { draft: Draft; events: readonl
           </li>
         ))}
       </ol>
+      {answers.length > 0 ? (
+        <>
+          <h3>What the checks asked, and who answered</h3>
+          <ol className={own.list}>
+            {answers.map(({ key, rule, findings, by, at, reason }) => (
+              <li key={key}>
+                {rule.replaceAll("-", " ")}, {findings === 1 ? "1 value" : `${findings.toLocaleString("en-US")} values`}{" "}
+                <span className={own.about}>answered by</span> {by}, <time dateTime={at}>{formatInstant(at)}</time>
+                <p>{reason}</p>
+              </li>
+            ))}
+          </ol>
+        </>
+      ) : null}
     </section>
   );
 }

@@ -143,7 +143,10 @@ export function shareFigure(facts: CapexFacts, membership: Membership, company: 
       const broken = before !== undefined && dayAfter(before.span.end) !== period.span.start;
       const gap: ChartPoint[] = broken ? [{ x: dayAfter(before.span.end), y: null, status: "A" }] : [];
       const sources = sourcesIn(period.ratio ? [period.ratio] : []);
-      return [...gap, { x: period.span.end, y: Number(period.ratio?.value), status: "A", sources }];
+      return [
+        ...gap,
+        { x: period.span.end, y: Number(period.ratio?.value), status: period.ratio?.status ?? "A", sources },
+      ];
     });
     return { key: one, name: facts.nameOf(one), shape: "line", rhythm: "year", points };
   });

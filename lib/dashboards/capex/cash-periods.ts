@@ -1,7 +1,9 @@
+import type { Status } from "@/lib/kernel/status";
 import { formatValue } from "@/lib/kernel/format";
 import { fiscalLabel, periodLabel } from "@/lib/kernel/period";
 import { endOf } from "@/lib/models/capex-calendar";
 import { finalOf, type Span } from "@/lib/models/capex-point-in-time";
+import { computedStatus } from "@/lib/models/computed-status";
 import type { Observation } from "@/lib/store/rows";
 import type { Cell } from "../figure";
 import { sourcesIn } from "../figure-sources";
@@ -23,13 +25,15 @@ export type CashPeriod = {
 const amount = (cell: Cell | null): number | null => (typeof cell?.value === "number" ? cell.value : null);
 const money = (value: number): string => formatValue(value, "USD", 0);
 
+const statusOf = (cells: readonly (Cell | null)[]): Status => computedStatus(cells.flatMap((one) => one?.status ?? []));
+
 /** Free cash flow where nobody stated it: what is left of operating cash flow after cash capex. */
 function freeCell(stated: Cell | null, operating: Cell | null, capex: Cell | null): Cell | null {
   const [flow, spent] = [amount(operating), amount(capex)];
   if (stated || flow === null || spent === null) return stated;
   return {
     value: flow - spent,
-    status: "A",
+    status: statusOf([operating, capex]),
     sources: sourcesIn([operating ?? {}, capex ?? {}]),
     derivation: `Operating cash flow ${money(flow)} less cash capex ${money(spent)}`,
   };
@@ -41,7 +45,7 @@ function ratioCell(operating: Cell | null, capex: Cell | null): Cell | null {
   if (flow === null || spent === null || flow <= 0) return null;
   return {
     value: (100 * spent) / flow,
-    status: "A",
+    status: statusOf([operating, capex]),
     sources: sourcesIn([operating ?? {}, capex ?? {}]),
     derivation: `Cash capex ${money(spent)} of operating cash flow ${money(flow)}`,
   };
@@ -105,7 +109,7 @@ export function cashYears(facts: CapexFacts, company: string): CashPeriod[] {
       const parts = final.quarters.map((one) => money(one.value)).join(" + ");
       return {
         value: final.value,
-        status: "A",
+        status: computedStatus(final.quarters.map((one) => one.chosen.status)),
         knownAt: final.knownAt,
         derivation: `Sum of its four quarters: ${parts}`,
         sources: restingOn(final.quarters),

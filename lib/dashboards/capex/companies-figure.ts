@@ -1,6 +1,7 @@
 import { formatValue } from "@/lib/kernel/format";
 import { fiscalLabel, periodEnd, periodLabel } from "@/lib/kernel/period";
 import { endOf, quartersThrough, yearBefore } from "@/lib/models/capex-calendar";
+import { computedStatus } from "@/lib/models/computed-status";
 import { yoy } from "@/lib/models/capex-sum";
 import { observedPoint } from "../cells";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
@@ -28,11 +29,14 @@ function quartersOf(facts: CapexFacts, companies: readonly string[], view: Capex
 /** What a growth rests on: the quarter and the one a year before. */
 const growthSources = ({ one, before }: Quarter): string[] => restingOn(before ? [one, before] : [one]);
 
+const growthStatus = ({ one, before }: Quarter) =>
+  computedStatus((before ? [one, before] : [one]).map(({ chosen }) => chosen.status));
+
 function growthCell(quarter: Quarter): Cell {
   const { one, start, growth, before } = quarter;
   if (growth === null) return { value: null, derivation: "The same quarter a year before is not known" };
   const words = `${formatValue(one.value, one.chosen.unit, 0)} against ${formatValue(before?.value ?? null, one.chosen.unit, 0)} in ${calendarWords(yearBefore(start))}`;
-  return { value: growth, status: one.chosen.status, derivation: words, sources: growthSources(quarter) };
+  return { value: growth, status: growthStatus(quarter), derivation: words, sources: growthSources(quarter) };
 }
 
 const placed = ({ one, start }: Quarter, view: CapexView): string =>
@@ -41,7 +45,8 @@ const placed = ({ one, start }: Quarter, view: CapexView): string =>
 function pointOf(quarter: Quarter, view: CapexView): ChartPoint {
   const { chosen } = quarter.one;
   const x = placed(quarter, view);
-  if (view.unit === "yoy") return { x, y: quarter.growth, status: chosen.status, sources: growthSources(quarter) };
+  if (view.unit === "yoy")
+    return { x, y: quarter.growth, status: growthStatus(quarter), sources: growthSources(quarter) };
   return { ...observedPoint(chosen), x, low: null, high: null, sources: restingOn([quarter.one]) };
 }
 

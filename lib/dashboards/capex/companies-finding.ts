@@ -4,6 +4,7 @@ import { CAPEX_LINES } from "@/lib/models/capex-definition";
 import type { CapexFacts, Chosen } from "./facts";
 import { listed } from "./members";
 import { RANKED_LEAST } from "../telling/superlative";
+import { statusToSay } from "../telling/status-words";
 import type { CapexView } from "./view";
 
 /** A company's quarter under one definition; growth is in percent against the same quarter a year before. */
@@ -49,10 +50,16 @@ function ranking(
   return `${list}: ${ranked.map(said).join(", ")}`;
 }
 
+/** ` (provisional)`: what is not actual is called what it is. */
+function kindOf({ chosen }: Chosen): string {
+  const kind = statusToSay(chosen.status);
+  return kind ? ` (${kind})` : "";
+}
+
 const capitalised = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 
 function levelFinding(told: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const amount = ({ one }: Quarter) => formatValue(one.value, "USD", 0);
+  const amount = ({ one }: Quarter) => `${formatValue(one.value, "USD", 0)}${kindOf(one)}`;
   const when = periodLabel(told[0]?.start ?? "", "quarter");
   return ranking(told, facts, ({ one }) => one.value, {
     amount,
@@ -62,7 +69,7 @@ function levelFinding(told: readonly Quarter[], facts: CapexFacts, words: string
 }
 
 function growthFinding(told: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const amount = ({ growth }: Quarter) => formatChange(growth, 0);
+  const amount = ({ growth, one }: Quarter) => `${formatChange(growth, 0)}${kindOf(one)}`;
   const when = periodLabel(told[0]?.start ?? "", "quarter");
   return ranking(told, facts, ({ growth }) => growth ?? 0, {
     amount,

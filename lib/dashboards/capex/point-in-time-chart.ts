@@ -1,5 +1,6 @@
 import type { Final, PointInTime, RunningStep, ViewLine } from "@/lib/models/capex-point-in-time";
 import type { Stated } from "@/lib/models/capex-basis";
+import { computedStatus } from "@/lib/models/computed-status";
 import type { Observation } from "@/lib/store/rows";
 import type { ChartPoint, ChartSeries, ChartSpec } from "../figure";
 import { sourcesIn } from "../figure-sources";
@@ -68,7 +69,7 @@ function stepPoint(step: RunningStep, { isGroup }: Statements): ChartPoint {
   const [only, second] = step.quarters;
   const stored = only && !second && !isGroup ? { ref: refOf(only.chosen) } : {};
   const sources = step.sum === null ? [] : sourcesIn(step.quarters.map((one) => one.chosen));
-  return { x: day(step.knownAt), y: step.sum, status: "A", sources, ...stored };
+  return { x: day(step.knownAt), y: step.sum, status: stepStatus(step), sources, ...stored };
 }
 
 /** A sum of some of a year's quarters is called what it is, since it stands beside marks of the whole year. */
@@ -86,6 +87,12 @@ function runningSeries(line: string, steps: readonly RunningStep[], said: Statem
   return [{ key: "reported", name: nameOfSteps(steps, line), shape: "step", points: [...points, ...stands] }];
 }
 
+/** Actual only where all quarters are; what a relay says of one makes the sum provisional. */
+export const stepStatus = ({ quarters }: Pick<RunningStep, "quarters">) =>
+  computedStatus(quarters.map((one) => one.chosen.status));
+
+export const finalStatus = (final: Final) => (final.kind === "stated" ? final.choice.chosen.status : stepStatus(final));
+
 /** What an actual rests on: the one statement, or all of its quarters. */
 export const finalSources = (final: Final): string[] =>
   sourcesIn(final.kind === "stated" ? [final.choice.chosen] : final.quarters.map((one) => one.chosen));
@@ -95,7 +102,7 @@ function finalSeries(line: string, final: Final | null, [from, until]: [string, 
   if (!final) return [];
   const ref = final.kind === "stated" ? { ref: refOf(final.choice.chosen) } : {};
   const sources = finalSources(final);
-  const at = (x: string): ChartPoint => ({ x, y: final.value, status: "A", sources, ...ref });
+  const at = (x: string): ChartPoint => ({ x, y: final.value, status: finalStatus(final), sources, ...ref });
   return [
     {
       key: "actual",

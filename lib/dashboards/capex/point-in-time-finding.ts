@@ -1,9 +1,11 @@
 import { formatDay, formatRange, formatValue } from "@/lib/kernel/format";
+import type { Status } from "@/lib/kernel/status";
 import { compareWithActual, type Verdict } from "@/lib/models/capex-comparison";
 import { CAPEX_LINES, lineOf } from "@/lib/models/capex-definition";
 import type { Observation } from "@/lib/store/rows";
 import { isOwnWords, lineWords, shortDefinition } from "./definition-words";
-import type { Known } from "./point-in-time-chart";
+import { statusToSay } from "../telling/status-words";
+import { finalStatus, type Known, stepStatus } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
 import type { CapexView } from "./view";
 
@@ -74,6 +76,9 @@ function against(known: Known, line: string, actual: number): string {
   return others > 0 ? "; no expectation is stated on that definition" : "";
 }
 
+/** `, provisional`: what is not actual is called what it is. */
+const kindOf = (status: Status): string => (statusToSay(status) ? `, ${statusToSay(status)}` : "");
+
 /** What stands for a period that is not over: guidance first, then consensus, each with its definition. */
 function expected(known: Known): string[] {
   const own = guidanceOf(known).at(-1);
@@ -104,7 +109,7 @@ export function pointInTimeFinding(known: Known, statements: Statements, period:
   const { name } = statements;
   const done = actuals.find((one) => one.final !== null);
   if (done?.final) {
-    const spent = `${name} spent ${formatValue(done.final.value, "USD", 0)} in ${period.key} (${lineWords(done.line)})`;
+    const spent = `${name} spent ${formatValue(done.final.value, "USD", 0)} in ${period.key} (${lineWords(done.line)}${kindOf(finalStatus(done.final))})`;
     return `${spent}${against(known, done.line, done.final.value)}`;
   }
   const going = actuals.find((one) => typeof one.steps.at(-1)?.sum === "number");
@@ -115,6 +120,6 @@ export function pointInTimeFinding(known: Known, statements: Statements, period:
       ? `${name}, ${period.key}: ${now.join("; ")}`
       : `${name}, ${period.key}: only relayed figures and estimates are known`;
   const quarters = step.quarters.length === 1 ? "1 quarter" : `${step.quarters.length} quarters`;
-  const so = `${name} has reported ${formatValue(step.sum, "USD", 0)} for ${period.key} so far (${lineWords(going.line)}, ${quarters})`;
+  const so = `${name} has reported ${formatValue(step.sum, "USD", 0)} for ${period.key} so far (${lineWords(going.line)}, ${quarters}${kindOf(stepStatus(step))})`;
   return [so, ...now].join("; ");
 }

@@ -9,7 +9,7 @@ import type { Cell, Column, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";
 import { againstActual } from "./against-actual";
 import { isOwnWords, lineWords } from "./definition-words";
-import { finalSources, holder, type Known } from "./point-in-time-chart";
+import { finalSources, finalStatus, holder, stepStatus, type Known } from "./point-in-time-chart";
 import type { Period, Statements } from "./statements";
 
 export const COLUMNS: readonly Column[] = [
@@ -52,10 +52,11 @@ function partsWords(quarters: RunningStep["quarters"]): string {
 }
 
 /** A single company's only quarter is stored and can be traced; a sum is computed and says of what. */
-function stepCell({ sum, quarters, knownAt }: RunningStep): Cell {
+function stepCell(step: RunningStep): Cell {
+  const { sum, quarters, knownAt } = step;
   if (sum === null) return { value: null, text: "withdrawn", knownAt };
   const sources = sourcesIn(quarters.map((one) => one.chosen));
-  return { value: sum, status: "A", knownAt, derivation: `Sum of ${partsWords(quarters)}`, sources };
+  return { value: sum, status: stepStatus(step), knownAt, derivation: `Sum of ${partsWords(quarters)}`, sources };
 }
 
 function stepRow(step: RunningStep, line: string, said: Statements): Row {
@@ -76,7 +77,7 @@ function stepRow(step: RunningStep, line: string, said: Statements): Row {
 function finalRow(final: Final, line: string, period: Period, said: Statements): Row {
   const { value, knownAt } = final;
   const sources = finalSources(final);
-  const sum: Cell = { value, status: "A", knownAt, derivation: "Sum of all its quarters", sources };
+  const sum: Cell = { value, status: finalStatus(final), knownAt, derivation: "Sum of all its quarters", sources };
   const stated = final.kind === "stated" ? final.choice.chosen : null;
   const cell: Cell = stated
     ? {

@@ -8,9 +8,12 @@ import { type CapexFacts, chosenCell, type Chosen, CONVERTED, rateSources, resti
 import { memberNames, type Membership } from "./members";
 import { sumFinding, type Told } from "./sum-finding";
 import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import { computedStatus } from "@/lib/models/computed-status";
 import type { CapexView } from "./view";
 
 type Quarter = Told & { parts: ReadonlyMap<string, Chosen>; gap: string };
+
+const statusOf = (parts: readonly Chosen[]) => computedStatus(parts.map((one) => one.chosen.status));
 
 const quarterWords = (start: string): string => periodLabel(start, "quarter");
 
@@ -27,7 +30,7 @@ function quartersOf(facts: CapexFacts, { members }: Membership, view: CapexView)
     const gap = missing
       .map((one) => `${facts.nameOf(one)} missing (${whyMissing(facts, one, line, start)})`)
       .join(", ");
-    return { start, parts: new Map(found), sum, missing, gap };
+    return { start, parts: new Map(found), sum, status: statusOf(found.map(([, one]) => one)), missing, gap };
   });
 }
 
@@ -40,17 +43,17 @@ function sumCell({ sum, parts, gap, start }: Quarter, facts: CapexFacts, words: 
     .at(-1);
   return {
     value: sum,
-    status: "A",
+    status: statusOf([...parts.values()]),
     sources: restingOn([...parts.values()]),
     ...(known ? { knownAt: known } : {}),
     derivation: `Sum of ${words} in ${quarterWords(start)}: ${each.join(", ")}`,
   };
 }
 
-/** The sources of a quarter's sum and of the one a year before it: what a growth rests on. */
-function growthSources(quarters: readonly Quarter[], start: string): string[] {
+/** The parts of a quarter's sum and of the one a year before it: what a growth rests on. */
+function growthParts(quarters: readonly Quarter[], start: string): Chosen[] {
   const both = quarters.filter((one) => one.start === start || one.start === yearBefore(start));
-  return restingOn(both.flatMap((one) => [...one.parts.values()]));
+  return both.flatMap((one) => [...one.parts.values()]);
 }
 
 function growthCell(quarters: readonly Quarter[], sums: ReadonlyMap<string, number>, start: string): Cell {
@@ -58,7 +61,8 @@ function growthCell(quarters: readonly Quarter[], sums: ReadonlyMap<string, numb
   if (change === null) return { value: null, derivation: "One of the two quarters is not complete" };
   const [now, before] = [sums.get(start), sums.get(yearBefore(start))];
   const words = `${formatValue(now, "USD", 0)} against ${formatValue(before, "USD", 0)} in ${quarterWords(yearBefore(start))}, same companies and definition`;
-  return { value: change, status: "A", derivation: words, sources: growthSources(quarters, start) };
+  const status = statusOf(growthParts(quarters, start));
+  return { value: change, status, derivation: words, sources: restingOn(growthParts(quarters, start)) };
 }
 
 function chartOf(
@@ -77,7 +81,8 @@ function chartOf(
     // A quarter without a value is a gap in the line.
     const points = quartersThrough(grown).map((x): ChartPoint => {
       const y = yoy(sums, x);
-      return { x, y, status: "A", ...(y === null ? {} : { sources: growthSources(quarters, x) }) };
+      const parts = growthParts(quarters, x);
+      return { x, y, status: statusOf(parts), ...(y === null ? {} : { sources: restingOn(parts) }) };
     });
     return {
       x: "time",

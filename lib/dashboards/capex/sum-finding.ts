@@ -2,13 +2,15 @@ import { formatChange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { CAPEX_LINES, type ReportedLine } from "@/lib/models/capex-definition";
 import { dueQuarter } from "@/lib/models/capex-gaps";
+import type { Status } from "@/lib/kernel/status";
 import { yoy } from "@/lib/models/capex-sum";
 import { type CapexFacts, whyMissing } from "./facts";
 import { GROUPS, listed, type Membership } from "./members";
+import { statusToSay } from "../telling/status-words";
 import type { CapexView } from "./view";
 
-/** What a sentence needs of a quarter of the sum: its first day, its value, and who is missing. */
-export type Told = { start: string; sum: number | null; missing: readonly string[] };
+/** What a sentence needs of a quarter of the sum: its first day, its value, its status and who is missing. */
+export type Told = { start: string; sum: number | null; missing: readonly string[]; status: Status };
 
 const quarterWords = (start: string): string => periodLabel(start, "quarter");
 
@@ -50,7 +52,8 @@ export function sumFinding(
   const last = [...sums.keys()].toSorted().at(-1);
   if (!last) return `No quarter of ${words} is complete for ${membership.name}${never(membership, facts, line)}`;
   const change = yoy(sums, last);
-  const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}`;
+  const kind = statusToSay(quarters.find((one) => one.start === last)?.status);
+  const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}${kind ? ` (${kind})` : ""}`;
   const gap = gapAfter(last, quarters, facts, line);
   if (change === null) return `${subjectWords(membership, words)} was ${amount}${gap}`;
   const size = formatChange(Math.abs(change), 0).replace("+", "");

@@ -83,6 +83,7 @@ function chartsOf(
   };
   const [gpu = ""] = gpus;
   const about = `${gpuName} index, ${tenorAdjective(tenor)}`;
+  if (segments.length === 0) return [];
   if (!several)
     return [
       indexFigure(
@@ -118,7 +119,9 @@ export async function indexPart(
 ): Promise<IndexPart | null> {
   if (!speaks(reader, view)) return null;
   const tenor = drawnTenor(view);
-  const segments = INDEX_SEGMENTS.filter((one) => view.segment === "all" || view.segment === one);
+  // Of brokers, serverless platforms and a term that is not stated the index says nothing: the page's medians do.
+  const isSpoken = view.tenor !== "reserved";
+  const segments = INDEX_SEGMENTS.filter((one) => isSpoken && (view.segment === "all" || view.segment === one));
   const asked: Asked = { gpus, gpuName, label, tenor, segments };
   const drawn = segments.flatMap((segment) => gpus.map((gpu) => ({ gpu, segment, tenor })));
   const every = gpus.flatMap((gpu) =>

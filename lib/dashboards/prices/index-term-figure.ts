@@ -1,7 +1,7 @@
 import { forward } from "@/lib/models/price-index/term";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { Cell, Figure, Row } from "../figure";
-import { assessmentHref, INDEX_SOURCE, levelCode, markOf, stateWords } from "./index-words";
+import { assessmentHref, indexSource, levelCode, markOf, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
 
 const RATE = 0.12;
@@ -31,10 +31,14 @@ function forwardCells(row: AssessmentRow, before: AssessmentRow | undefined): Re
   const arbitrage: Cell = { value: null, text: "none: the longer term costs less in all" };
   if (!found) return { simple: arbitrage, discounted: arbitrage };
   return {
-    simple: { value: found.simple, sources: [INDEX_SOURCE], derivation: `(T2 P2 − T1 P1) ÷ (T2 − T1), ${span}` },
+    simple: {
+      value: found.simple,
+      sources: [indexSource(row.version)],
+      derivation: `(T2 P2 − T1 P1) ÷ (T2 − T1), ${span}`,
+    },
     discounted: {
       value: found.discounted,
-      sources: [INDEX_SOURCE],
+      sources: [indexSource(row.version)],
       derivation: `with payments discounted at ${RATE * 100} % a year, ${span}`,
     },
   };
@@ -55,7 +59,7 @@ export function indexTermFigure(gpuName: string, groups: ReadonlyMap<string, rea
       level: {
         value: row.value,
         status: markOf[row.status],
-        source: INDEX_SOURCE,
+        source: indexSource(row.version),
         ref: { series: levelCode(row), period: row.day },
       },
       state: { value: stateWords[row.status] },

@@ -27,9 +27,6 @@ export const markOf: Record<State, Status> = {
 /** The key of the source of what the index publishes by a version of its method. */
 export const indexSource = (version: string): string => `halfpitch-gpu-price-index-${version.replaceAll(".", "-")}`;
 
-/** The key of the source of what the index publishes now. */
-export const INDEX_SOURCE = indexSource("1.1.0");
-
 /** The code of the series of a market's rate card, which leads to its history. */
 export const rateCardCode = ({ gpu, segment, tenor }: Pick<AssessmentRow, "gpu" | "segment" | "tenor">): string =>
   ["GPU_INDEX", codeOf(gpu), codeOf(segment), codeOf(tenor), "RATE_CARD"].join(".");

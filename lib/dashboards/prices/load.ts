@@ -22,7 +22,7 @@ import { providersFigure } from "./providers-figure";
 import { publishedFigure } from "./published-figure";
 import { inSellersSegment } from "./seller-segments";
 import { termFigure } from "./term-figure";
-import { isAggregated, kindWords, UNIT } from "./words";
+import { codeLabel, isAggregated, kindWords, UNIT } from "./words";
 import { PRICES, type PricesView } from "./view";
 
 export type PricesModel = {
@@ -64,8 +64,10 @@ function levelFigures(data: PriceData, markets: readonly Market[]): Figure[] {
 function titleOf(data: PriceData, markets: readonly Market[], published: Figure): string {
   if (data.view.kind === "index" || data.view.kind === "commentary") return published.title;
   const leading = markets.find((one) => assessedLevels(one).length > 0) ?? markets[0];
+  const { segment } = data.view;
+  const whose = segment === "all" ? "" : `${codeLabel("segment", segment).toLowerCase()} `;
   if (!leading)
-    return `No ${kindWords(data.view.kind).prices} of ${data.gpuName}${data.asOfDay ? ` known on ${data.asOfDay}` : ""}`;
+    return `No ${whose}${kindWords(data.view.kind).prices} of ${data.gpuName}${data.asOfDay ? ` known on ${data.asOfDay}` : ""}`;
   return levelFinding(marketName({ gpuName: data.label("gpu", leading.gpu) }, leading.segment, leading.tenor), leading);
 }
 
@@ -149,7 +151,7 @@ export async function loadPrices(reader: Reader, view: PricesView): Promise<Pric
   // That nothing is known is said once, by the first.
   const known = (figures: readonly Figure[]) => figures.filter((one) => !one.empty);
   const own = first ? [first, ...known(others)] : [];
-  const charts = [...(index?.charts ?? []), ...own].map(withSources);
+  const charts = [...known(index?.charts ?? []), ...own].map(withSources);
   const spanning = [
     ...(index?.tables ?? []),
     ...(aggregates ? [levelsFigure(data)] : []),

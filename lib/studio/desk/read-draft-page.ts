@@ -5,7 +5,7 @@ import type { ProposedSource } from "@/lib/datasets/proposal";
 import { database } from "@/lib/store/database";
 import { Day } from "@/lib/kernel/period";
 import { type CellName, type CellPlace, readCellNames } from "../drafts/cell-names";
-import type { DraftQuestion } from "../drafts/asked/questions";
+import { type DraftQuestion, readAnswerLine, type TimedAnswer } from "../drafts/asked/questions";
 import { checkDraft, readQuestions } from "../drafts/check-draft";
 import { type Colleague, type DraftComment, readColleagues, readComments } from "../drafts/comments";
 import { type Diff, diffDraft } from "../drafts/diff-draft";
@@ -40,6 +40,8 @@ export type DraftPage = {
   /** What the cells are called of which findings and comments speak. */
   names: Map<string, CellName>;
   events: DraftEvent[];
+  /** What was answered to the checks, also once it is published. */
+  answers: TimedAnswer[];
   comments: DraftComment[];
   colleagues: Colleague[];
   items: DraftItem[];
@@ -121,24 +123,38 @@ export async function readDraftPage(
   const { draft: id } = query;
   const draft = await readDraft(viewer, id, db);
   const { authorId: author_id, organisationId: organisation_id, dataset } = draft;
-  const [values, all, questions, events, comments, colleagues, items, sources, refused, usual, loss, openBeside] =
-    await Promise.all([
-      readValues(viewer, draft, query, db),
-      checkDraft(viewer, { draft: id }, db),
-      readQuestions(viewer, { draft: id }, db),
-      readDraftEvents(viewer, id, db),
-      readComments(viewer, id, db),
-      readColleagues(viewer, db),
-      readItems(db.sql, id),
-      readDraftSources(db.sql, id),
-      approvalRefused(db.sql, viewer, { author_id, organisation_id, dataset }),
-      readDatasetSettings(db.sql, dataset),
-      readLoss(viewer, draft, query, db),
-      readOpenBeside(viewer, draft, db),
-    ]);
+  const [
+    values,
+    all,
+    questions,
+    answers,
+    events,
+    comments,
+    colleagues,
+    items,
+    sources,
+    refused,
+    usual,
+    loss,
+    openBeside,
+  ] = await Promise.all([
+    readValues(viewer, draft, query, db),
+    checkDraft(viewer, { draft: id }, db),
+    readQuestions(viewer, { draft: id }, db),
+    readAnswerLine(db.sql, id),
+    readDraftEvents(viewer, id, db),
+    readComments(viewer, id, db),
+    readColleagues(viewer, db),
+    readItems(db.sql, id),
+    readDraftSources(db.sql, id),
+    approvalRefused(db.sql, viewer, { author_id, organisation_id, dataset }),
+    readDatasetSettings(db.sql, dataset),
+    readLoss(viewer, draft, query, db),
+    readOpenBeside(viewer, draft, db),
+  ]);
   const merges = await readDraftMerges(viewer, draft, db);
   const findings = all.filter((one) => one.asks === undefined);
   const names = await namesOf(db.sql, draft, { findings, questions, comments, about: query.about });
-  const said = { findings, questions, names, events, comments, colleagues };
+  const said = { findings, questions, answers, names, events, comments, colleagues };
   return { draft, ...values, ...said, items, sources, merges, approvalRefused: refused, usual, loss, openBeside };
 }

@@ -1,5 +1,5 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
-import { type Owner, standingOf, type Voice } from "@/lib/provenance/publisher-match";
+import { type Owner, samePublisher, standingOf, type Voice } from "@/lib/provenance/publisher-match";
 import type { Grade } from "@/lib/provenance/grade";
 
 /** The dimension that says whose a dataset's series are; null where they are nobody's in particular. */
@@ -22,7 +22,7 @@ function list(names: readonly string[]): string {
 
 /** Whether a series rests already on a source of the same publisher: that was looked at when it was published. */
 const isKnown = (source: Voice, past: Past): boolean =>
-  past.some(({ publisher }) => standingOf({ slug: publisher, names: [publisher] }, source) === "own");
+  past.some(({ publisher }) => samePublisher(publisher, source.publisher));
 
 function ownersDoubt(owner: Owner, source: Voice): string | null {
   const standing = standingOf(owner, source);
@@ -42,6 +42,6 @@ export function publisherDoubt({ owner, past, source }: Doubted): string | null 
   if (owner) return ownersDoubt(owner, source);
   if (past.length === 0 || source.grade === "primary") return null;
   const names = [...new Set(past.map((one) => one.publisher))];
-  if (names.some((name) => standingOf({ slug: name, names: [name] }, source) !== "other")) return null;
+  if (names.some((name) => standingOf({ slug: name, names: [name] }, source) === "relays")) return null;
   return `The source is “${source.publisher}”, and the series rests on ${list(names)} so far. Does it say the same thing by the same definition? If not, the value belongs into another series.`;
 }

@@ -38,6 +38,8 @@ export type Told = {
 export type Form = {
   page: string;
   figure: RegExp;
+  /** Settings of the page under which it can be recomputed; all, where it is left out. */
+  where?: (query: URLSearchParams) => boolean;
   pattern: RegExp;
   recompute: (groups: Record<string, string | undefined>, told: Told) => string[];
 };

@@ -83,3 +83,21 @@ export const lastDay = (one: RawRow): string => one.end ?? periodEnd(one.period,
 export const words = (one: RawRow): string => one.label ?? periodLabel(one.period, one.frequency);
 export const isPlain = (one: RawRow): boolean => one.value !== null && one.low === null && one.high === null;
 export const happened = (one: RawRow): boolean => one.status === "A" || one.status === "P";
+
+const byNumber = new WeakMap<Raw["rows"], Map<string, RawRow[]>>();
+
+/** What was ever written of one number by a day: a page of revisions shows them all. */
+export function storedValues(
+  { rows }: Raw,
+  { series, period }: { series: string; period: string },
+  day: string,
+): (number | null)[] {
+  const found = byNumber.get(rows) ?? new Map<string, RawRow[]>();
+  if (!byNumber.has(rows)) {
+    for (const one of rows)
+      found.set(`${one.series} ${one.period}`, [...(found.get(`${one.series} ${one.period}`) ?? []), one]);
+    byNumber.set(rows, found);
+  }
+  const own = found.get(`${series} ${period}`) ?? [];
+  return own.filter((one) => one.known.slice(0, 10) <= day).map((one) => one.value);
+}

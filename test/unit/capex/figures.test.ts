@@ -115,6 +115,16 @@ describe("who spent most", () => {
     );
   });
 
+  test("says of what a relay told that it is provisional", () => {
+    const rows = spent({ alpha: 3e9, beta: 2e9, gamma: 1e9 }).map((one) => ({ ...one, status: "P" as const }));
+    expect(title(rows, "alpha,beta,gamma")).toBe(
+      "alpha spent most of 3 companies in 2025Q1: $3B (provisional) of cash capex; then beta $2B (provisional)",
+    );
+    const sum = sumFigure(factsOf(null, label, rows), membership("alpha,beta", nobody), view());
+    expect(sum.title).toMatch(/was \$5B in 2025Q1 \(provisional\)/);
+    expect(sum.table.rows[0]?.["sum"]?.status).toBe("P");
+  });
+
   test("names who has nothing for the quarter that is told", () => {
     const rows = [...spent({ alpha: 3e9, beta: 2e9, gamma: 1e9 }), ...spent({ delta: 9e9 }, "2023-01-01")];
     expect(title(rows, "alpha,beta,gamma,delta")).toMatch(/of 3 companies in 2025Q1.*; delta not known for it$/);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { computedStatus } from "@/lib/models/computed-status";
 import { completeSum, yoy } from "@/lib/models/capex-sum";
 
 const members = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 });
@@ -92,5 +93,13 @@ describe("year on year", () => {
         expect(before * (1 + (change ?? NaN) / 100)).toBeCloseTo(now, -2);
       }),
     );
+  });
+});
+
+describe("what is computed", () => {
+  test("is actual only where all of it is, and as uncertain as its weakest part", () => {
+    expect(computedStatus(["A", "A"])).toBe("A");
+    expect(computedStatus(["A", "P"])).toBe("P");
+    expect(computedStatus(["P", "A", "E"])).toBe("E");
   });
 });

@@ -54,6 +54,9 @@ describe("what a note says of its number", () => {
     ["6 GW+ gross per release", 6000],
     ["above $600 a part", 600],
     ["passed $1bn four months later", 1e9],
+    ["no fewer than 5,000 machines", 5000],
+    ["≥250,000", 250_000],
+    ["in excess of 1.5 GW", 1500],
   ])("asks for a floor where “%s” stands beside a value", (note, value) => {
     expect(about(note, value)).toMatch(/floor/);
     expect(about(note, null, {}, { low: value })).toBeNull();
@@ -64,6 +67,8 @@ describe("what a note says of its number", () => {
     ["up to 1M TPUs", 1e6],
     ["at most", 70e9],
     ["expansion up to 75 MW", 75],
+    ["no more than 40%", 40],
+    ["<= 12 months", 12],
   ])("asks for a ceiling where “%s” stands beside a value", (note, value) => {
     expect(about(note, value)).toMatch(/ceiling/);
     expect(about(note, null, {}, { high: value })).toBeNull();
@@ -84,6 +89,8 @@ describe("what a note says of its number", () => {
     ["growth of 22% after 84% in 2026", 920e9],
     ["from 55 MW to 200 MW by 2028", 200],
     ["about 850 MW", 850],
+    ["second series, see above", 850],
+    ["no less clear than 850", 850],
     ["", 5],
   ])("leaves “%s” alone, which is about something else", (note, value) => {
     expect(about(note, value)).toBeNull();

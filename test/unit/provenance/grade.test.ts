@@ -61,6 +61,13 @@ describe("what says it of itself is primary", () => {
     expect(grade(given)).toBe("primary");
   });
 
+  test("a call is primary on the page of whose call it was, and press where others wrote it down", () => {
+    const call = { kind: "transcript", title: "Microsoft, call on its third quarter" };
+    expect(grade({ ...call, publisher: "Microsoft", url: "https://www.microsoft.com/investor/q3" })).toBe("primary");
+    expect(grade({ ...call, publisher: "MarketBeat", url: "https://www.marketbeat.com/q3" })).toBe("press");
+    expect(grade({ ...call, publisher: "Microsoft", url: "https://calls.example/q3" })).toBe("press");
+  });
+
   test("a copy without its day is a relay, since nobody can tell which document it copies", () => {
     const copy = { kind: "filing", url: "https://copies.example/10q", published: null };
     expect(grade(copy)).toBe("relay");

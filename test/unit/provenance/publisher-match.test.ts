@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { standingOf } from "@/lib/provenance/publisher-match";
+import { samePublisher, standingOf } from "@/lib/provenance/publisher-match";
 
 const owner = (slug: string, ...names: string[]) => ({ slug, names });
 const of = (slug: string, name: string, publisher: string, title = "A title") =>
@@ -36,6 +36,10 @@ describe("how a source stands to the publisher of a series", () => {
     ["trendforce", "TrendForce", "Counterpoint Research"],
     ["idc", "IDC", "Idcnova"],
     ["ubs", "UBS", "Subscriber news"],
+    ["idc", "IDC", "IDC Nova"],
+    ["samsung-securities", "Samsung Securities", "Samsung"],
+    ["sk-securities", "SK Securities", "SK hynix"],
+    ["the-information", "The Information", "Information Week"],
   ])("somebody else's: %s, %s, %s", (slug, name, publisher) => {
     expect(of(slug, name, publisher)).toBe("other");
   });
@@ -49,5 +53,20 @@ describe("how a source stands to the publisher of a series", () => {
   test("a publisher that is nobody in particular has sources of any kind", () => {
     expect(of("not-recorded", "not recorded", "Somebody")).toBe("own");
     expect(of("unattributed", "unattributed", "Somebody")).toBe("own");
+    for (const name of ["analysts via NBC", "press tally", "press (a story)", "market projection", "street via a page"])
+      expect(of("x", name, "Somebody"), name).toBe("own");
+    for (const name of ["Market Accurate", "Street Insider", "Press Gazette", "Consensus Economics"])
+      expect(of("x", name, "Somebody"), name).toBe("other");
   });
+});
+
+test("two sources are of one publisher by whom they name first and pass on, and nobody is everybody", () => {
+  expect(samePublisher("Counterpoint", "Counterpoint Research")).toBe(true);
+  expect(samePublisher("Chosun Biz citing Counterpoint", "Chosun Biz citing Counterpoint Research")).toBe(true);
+  expect(samePublisher("Chosun Biz citing Counterpoint", "Chosun Biz citing Kiwoom")).toBe(false);
+  expect(samePublisher("Chosun Biz citing Counterpoint", "Chosun Biz")).toBe(false);
+  expect(samePublisher("CoreWeave / Business Wire", "CoreWeave / StockTitan")).toBe(true);
+  expect(samePublisher("Chosun Biz citing Counterpoint", "Counterpoint")).toBe(false);
+  expect(samePublisher("unattributed public repository", "Getdeploying")).toBe(false);
+  expect(samePublisher("not recorded", "TrendForce")).toBe(false);
 });

@@ -66,7 +66,8 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { draft, diff, grouped, findings, questions, names, events, comments, colleagues, items, sources } = found;
+  const { draft, diff, grouped, findings, questions, answers, names, events, comments, colleagues, items, sources } =
+    found;
   const { approvalRefused, usual, loss, openBeside, merges } = found;
   const mine = draft.authorId === viewer.personId;
   const acts = viewer.viewedBy === null;
@@ -139,7 +140,7 @@ export default async function DraftPage({ params, searchParams }: PageProps<"/st
           names={names}
           maySay={acts}
         />
-        <DraftTimeline draft={draft} events={events} />
+        <DraftTimeline draft={draft} events={events} answers={answers} />
       </div>
       {mayEdit ? <DiscardSection draft={draft} /> : null}
     </>

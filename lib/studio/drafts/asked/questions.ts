@@ -51,6 +51,17 @@ export function questionsOf(findings: readonly DraftFinding[], answers: Readonly
     .toSorted((a, b) => Number(a.answer !== null) - Number(b.answer !== null) || b.count - a.count);
 }
 
+/** An answer as the timeline of a draft tells it: of how many findings, by which rule. */
+export type TimedAnswer = Answer & { key: string; rule: string; findings: number };
+
+/** Every answer that was given about a draft, oldest first, whatever became of it. */
+export async function readAnswerLine(sql: Queryable, draft: number): Promise<TimedAnswer[]> {
+  const rows = await sql<(Omit<TimedAnswer, "rule"> & { cause: string })[]>`
+    select a.id::text as key, a.cause, a.findings, p.name as by, to_char(a.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, a.reason
+    from draft_answer a join person p on p.id = a.person_id where a.draft_id = ${draft} order by a.id`;
+  return rows.map(({ cause, ...row }) => ({ ...row, rule: cause.split(" · ")[0] ?? "" }));
+}
+
 /** What was answered about a draft, by the key of the question; of several answers the newest. */
 export async function readAnswers(sql: Queryable, draft: number): Promise<Map<string, Answer>> {
   const rows = await sql<(Answer & { cause: string })[]>`

@@ -45,3 +45,19 @@ describe("an actual of a month that is not over", () => {
     expect((await publish(store.db, { observations: [late] })).appended.observations).toBe(1);
   });
 });
+
+describe("a note that says of a number what its form does not", () => {
+  it("asks for the floor to be stored as one, and lets the draft go on", async () => {
+    const { id: draft } = await openDraft(ada, { dataset: "toy-lead-times" }, store.db);
+    const edit = (over: Parameters<typeof content>[1]): CellEdit => ({
+      place: { ...PLACE, period: "2098-01-01" },
+      content: content(12, { status: "E", note: "more than 12 weeks", ...over }),
+    });
+    const asked = async () =>
+      (await checkDraft(ada, { draft }, store.db)).filter((one) => one.rule === "form").map((one) => one.blocking);
+    await editDraft(ada, { draft, edits: [edit({})] }, store.db);
+    expect(await asked()).toEqual([false]);
+    await editDraft(ada, { draft, edits: [edit({ value: null, low: 12 })] }, store.db);
+    expect(await asked()).toEqual([]);
+  });
+});
