@@ -6,7 +6,7 @@ import { analystOf, cellOf, openGrid, previewAt, savedGrid, typeInto } from "../
 
 // A day of somebody who lives in a spreadsheet, on the real pages, with a colleague beside them.
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const SOON = { timeout: 20_000 };
 const contexts: BrowserContext[] = [];
 const complaints: string[] = [];

@@ -7,7 +7,7 @@ import { analystOf, cellOf, openGrid, rowOf, savedGrid, typeInto } from "../setu
 
 // What the hand of somebody does who lives in a spreadsheet. Few columns, so that all of them are in sight.
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const WHOLE = "/studio/hbm-share";
 let db: Database;
 let context: BrowserContext;

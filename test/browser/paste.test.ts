@@ -7,7 +7,7 @@ import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { openGrid, previewAt, savedGrid, typeInto } from "../setup/grid-page";
 
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const ACCOUNT = { email: "pia@paste.test", password: "a password of the tests" };
 let db: Database;
 let context: BrowserContext;
@@ -139,7 +139,10 @@ describe("the preview", () => {
     ] as const) {
       await page.setViewportSize({ width, height: 844 });
       await page.emulateMedia({ colorScheme: scheme });
-      await openGrid(page, `/studio/hbm-share?words=counterpoint+revenue&from=2026-01-01&to=2026-07-01`);
+      await openGrid(
+        page,
+        `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&from=2026-01-01&to=2026-07-01`,
+      );
       await previewAt(page, "Micron", "2026Q1", "\t01/01/2026\t01/04/2026\nSK hynix\t0.57\t0.5\nKioxia\t0.2\t0.3");
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide, `at ${width}`).toBeLessThanOrEqual(0);

@@ -58,9 +58,8 @@ function finding({ all, active, roster }: Fate, by: string): string {
   if (roster === null)
     return `What became of ${clouds(all.length)} known to have existed by ${by} was not in any roster yet`;
   const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
-  const silent = all.filter((one) => !isDescribed(one)).length;
-  const of = silent > 0 ? `; of ${silent} no roster told yet` : "";
-  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})${of}`;
+  const partly = all.every(isDescribed) ? "" : ", which lacks some";
+  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster}${partly})`;
 }
 
 type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: string; roster: number; medals: string };
