@@ -237,8 +237,8 @@ describe("cash flow", () => {
     expect(flowFigure(facts("P"), "alpha").title).toBe(
       "alpha put 50% (provisional) of operating cash flow into cash capex in 2025Q4 (Dec-25), after 50% in 2025Q3 (Sep-25)",
     );
-    expect(shareFigure(facts("E"), membership("alpha", nobody), "alpha").title).toContain(
-      "alpha spent 100% (estimate)",
+    expect(shareFigure(facts("P"), membership("alpha", nobody), "alpha").title).toContain(
+      "alpha spent 50% (provisional)",
     );
   });
 });
