@@ -173,7 +173,7 @@ function titleOf(data: PriceData, stops: readonly Stop[], on: string): string {
   }
   const count = stops.filter((stop) => stop.level !== null).length;
   const rest = count < stops.length ? `, ${count === 0 ? "all" : "the others"} of single prices` : "";
-  return `${data.gpuName} by tenor, prices of the ${data.view.window} days to ${on}: ${count} of ${counted(stops.length, "market")} with a level${rest}`;
+  return `${data.gpuName} by tenor, newest prices up to ${on}: ${count} of ${counted(stops.length, "market")} with a level${rest}`;
 }
 
 /** Price by tenor on one day, segment by segment, from each provider's newest price in a window before it. */

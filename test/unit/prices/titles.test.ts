@@ -76,7 +76,7 @@ describe("a term against on demand", () => {
     const figure = termFigure(
       pricesOf([...steady, ...["x", "y", "z"].map((one) => term(one, 1))], { on: "2026-04-01", window: "90" }),
     );
-    expect(figure.title).toBe("h100-sxm by tenor, prices of the 90 days to 2026-04-01: 2 of 2 markets with a level");
+    expect(figure.title).toBe("h100-sxm by tenor, newest prices up to 2026-04-01: 2 of 2 markets with a level");
     const single = termFigure(pricesOf([...steady, term("x", 1)], { on: "2026-04-01", window: "90" }));
     expect(single.title).toMatch(/: 1 of 2 markets with a level, the others of single prices$/);
   });
