@@ -9,7 +9,7 @@ import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
 import type { Telling } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
-import { spreadOf, spreadWords } from "../telling/spread";
+import { openBeyond, spreadOf, spreadWords } from "../telling/spread";
 import { comparableKey } from "../telling/statement";
 import { countedStatements } from "../telling/status-words";
 import { tell } from "../telling/tell";
@@ -88,8 +88,13 @@ function titleOf(
   const name = chosen === whole ? "whole market" : subject(first, label, Object.keys(dataset.dimensions));
   const about = `${measure.label}, ${name}`;
   const spread = spreadOf(chosen, ["publisher"]);
-  if (spread) return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}`;
-  return `${about}: ${tell(chosen.find((one) => inFull(one) && limit.leads(one)) ?? first, { decimals: measure.decimals, limit })}`;
+  const beyond = (ends: { low: number; high: number }) => openBeyond(chosen, ends, first.unit, measure.decimals);
+  if (spread)
+    return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}${beyond(spread)}`;
+  const one = chosen.find((each) => inFull(each) && limit.leads(each)) ?? first;
+  const [low, high] = [one.value ?? one.low, one.value ?? one.high];
+  const others = low === null || high === null ? "" : beyond({ low, high });
+  return `${about}: ${tell(one, { decimals: measure.decimals, limit })}${others}`;
 }
 
 /** One measure of the HBM market by what it is about; rival publishers are drawn as a range and listed each. */

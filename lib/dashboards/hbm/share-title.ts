@@ -4,7 +4,7 @@ import { isActual } from "@/lib/kernel/status";
 import { type AgeLimit, saidWhen } from "../telling/age";
 import type { Telling } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
-import { spreadKind, spreadOf } from "../telling/spread";
+import { openBeyond, spreadKind, spreadOf } from "../telling/spread";
 import { isGroup } from "../telling/statement";
 import { countedStatements } from "../telling/status-words";
 import type { Labels } from "../dataset/names";
@@ -70,5 +70,7 @@ export function shareTitle(claims: readonly SupplierPeriod[], label: Labels, lim
   if (!leader || !first) return "HBM share by supplier";
   const when = periodLabel(leader.period, first.frequency);
   const share = formatRange(leader, "%", 1);
-  return `${label("supplier", leader.supplier)} ${verbOf(leader)} ${share} of ${shareOf(first.dims, label)} in ${when} (${sourceOf(leader, label, limit)})`;
+  const { low, high } = leader;
+  const beyond = low === null || high === null ? "" : openBeyond(leader.claims, { low, high }, "%", 1);
+  return `${label("supplier", leader.supplier)} ${verbOf(leader)} ${share} of ${shareOf(first.dims, label)} in ${when} (${sourceOf(leader, label, limit)}${beyond})`;
 }

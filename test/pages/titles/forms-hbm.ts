@@ -22,6 +22,22 @@ function misranged(what: string, text: string | undefined, rows: readonly RawRow
   return right ? [] : [`${what}: it says ${String(text)}, the rows say ${Math.min(...ends)} to ${Math.max(...ends)}`];
 }
 
+/** Floors above and ceilings below all that was said in full are told, each once, and nothing else is. */
+function misopened(text: string | undefined, rows: readonly RawRow[]): string[] {
+  const ends = rows.flatMap((one) => said(one) ?? []);
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const beyond = rows.flatMap(({ value, low, high }) => {
+    if (value !== null || ends.length === 0) return [];
+    if (high === null) return low !== null && low > most ? [low] : [];
+    return low === null && high < least ? [high] : [];
+  });
+  const told = numbersIn(text ?? "");
+  return [
+    ...beyond.filter((one) => !told.some((number) => writes(number, one))).map((one) => `${one} of others is not told`),
+    ...told.filter((one) => !beyond.some((amount) => writes(one, amount))).map(() => `nobody says ${String(text)}`),
+  ];
+}
+
 const KIND: Record<string, RegExp> = {
   E: /estimate/,
   F: /forecast/,
@@ -138,11 +154,13 @@ export const hbmForms: readonly Form[] = [
   }),
   market(
     new RegExp(
-      String.raw`^[^:]+, (?<name>whole market|[^:]+?): (?<range>.+) \((?<count>\d+) (?<kinds>[^)]+)\) for (?<when>\S+)$`,
+      String.raw`^[^:]+, (?<name>whole market|[^:]+?): (?<range>.+) \((?<count>\d+) (?<kinds>[^)]+)\) for (?<when>[^\s;]+)(?:; others say (?<others>.+))?$`,
     ),
-    ({ name = "", range, count, kinds = "", when }, told) => {
-      const rows = subjectRows(name, ofPeriod(marketRows(told), when)).filter(said);
+    ({ name = "", range, count, kinds = "", when, others }, told) => {
+      const all = subjectRows(name, ofPeriod(marketRows(told), when));
+      const rows = all.filter(said);
       return [
+        ...misopened(others, all),
         ...differs("statements", Number(count), rows.length),
         ...misranged("range", range, rows),
         ...miskinded(kinds, rows, told, STALE),
@@ -150,13 +168,14 @@ export const hbmForms: readonly Form[] = [
     },
   ),
   market(
-    /^[^:]+, (?<name>whole market|[^:]+?): (?<amount>.+) in (?<when>\S+)(?: \((?<kind>.+)\))?$/,
-    ({ name = "", amount = "", when, kind }, told) => {
+    /^[^:]+, (?<name>whole market|[^:]+?): (?<amount>.+) in (?<when>[^\s;]+)(?: \((?<kind>[^()]+)\))?(?:; others say (?<others>.+))?$/,
+    ({ name = "", amount = "", when, kind, others }, told) => {
       const rows = subjectRows(name, ofPeriod(marketRows(told), when));
       const one = inFull(rows)[0];
       if (!one) return [`no row is of ${name} in ${String(when)}`];
       const value = one.value ?? one.low ?? one.high;
       return [
+        ...misopened(others, rows),
         ...miswritten("amount", amount.replace(/^at (least|most) /, ""), value),
         ...unsaid(one.status, kind),
         ...differs("others said in full", rows.filter(said).length <= 1, true),
