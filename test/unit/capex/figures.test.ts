@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { companiesFigure } from "@/lib/dashboards/capex/companies-figure";
-import { flowFigure, shareFigure } from "@/lib/dashboards/capex/cash-figures";
+import { flowFigure } from "@/lib/dashboards/capex/cash-figures";
 import { factsOf } from "@/lib/dashboards/capex/facts";
 import { membership, toggled } from "@/lib/dashboards/capex/members";
 import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
@@ -210,37 +210,6 @@ describe("cash flow", () => {
     ]);
     expect(table.rows[2]?.["free"]?.derivation).toBe("Operating cash flow $8B less cash capex $4B");
   });
-
-  test("a ratio that rests on what is no actual says in its title what it is", () => {
-    const lines = (period: string, status: Observation["status"]) => [
-      { ...stored({ company: "alpha", period, value: 4e9 }), status },
-      stored({ company: "alpha", period, value: 8e9, line: "operating-cash-flow" }),
-    ];
-    const quarters = ["2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"];
-    const whole = ["capex", "operating-cash-flow"].map((line) =>
-      stored({
-        company: "alpha",
-        frequency: "year",
-        period: "2025-01-01",
-        periodEnd: "2025-12-31",
-        periodLabel: "FY2025",
-        value: 8e9,
-        line,
-      }),
-    );
-    const facts = (status: Observation["status"]) =>
-      factsOf(null, label, [
-        ...whole.map((one) => ({ ...one, status })),
-        ...quarters.slice(0, 3).flatMap((one) => lines(one, "A")),
-        ...lines("2025-10-01", status),
-      ]);
-    expect(flowFigure(facts("P"), "alpha").title).toBe(
-      "alpha put 50% (provisional) of operating cash flow into cash capex in 2025Q4 (Dec-25), after 50% in 2025Q3 (Sep-25)",
-    );
-    expect(shareFigure(facts("P"), membership("alpha", nobody), "alpha").title).toContain(
-      "alpha spent 50% (provisional)",
-    );
-  });
 });
 
 describe("who is in the sum", () => {
@@ -287,27 +256,6 @@ describe("the finding of guidance and actuals", () => {
     expect(pointInTimeFinding(pointInTime(YEAR, views, actuals), statements, period, view())).toBe(
       "Acme spent $60B in FY2025 (capex with finance-lease principal), within the $60B–65B guided on 2025-05-01",
     );
-  });
-
-  test("makes no range of a floor and a point of consensus, and names the floor beside them", () => {
-    const street = (publisher: string, value: number | null, low: number | null = null) => ({
-      ...stored({ series: publisher, frequency: "year", status: "C", value, low }),
-      dims: { definition: "not-stated", publisher },
-    });
-    const titleOf = (consensus: Observation[]) =>
-      pointInTimeFinding(
-        pointInTime(YEAR, { guidance: [], consensus, estimate: [] }, new Map()),
-        statements,
-        period,
-        view(),
-      );
-    expect(titleOf([street("a", 725e9), street("b", 600e9), street("c", null, 470e9)])).toBe(
-      "Acme, FY2025: consensus $600B–725B (2 publishers, definition not stated, 2025-05-01), another at least $470B",
-    );
-    expect(titleOf([street("a", 725e9), street("c", null, 470e9)])).toContain(
-      "consensus $725B (definition not stated, 2025-05-01), another at least $470B",
-    );
-    expect(titleOf([street("c", null, 470e9)])).toContain("consensus at least $470B (");
   });
 
   test("and says that there is no comparison where only another definition was reported", () => {
