@@ -119,6 +119,15 @@ describe("an open form factor", () => {
     expect(gpuOf(open(2.7, "2026-03-01"), seen(3.2))).toBe("h100");
   });
 
+  it("is not told by the only form where anybody lists it beside that form: the seller has one without a name", () => {
+    const lists = [seen(3.2), open(2.7, "2026-03-01", { publisher: "survey" })];
+    const beside = seen(3.2, { publisher: "survey" });
+    expect(gpuOf(open(2.99), ...lists)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99), ...lists, beside)).toBe("h100");
+    expect(gpuOf(open(3.21), ...lists, beside)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99, "2026-12-20"), ...lists, beside, seen(3.2, {}, "2026-12-01"))).toBe("h100-sxm");
+  });
+
   it("is not told by other sellers, nor by prices of more than half a year before or after", () => {
     expect(gpuOf(open(3.2), seen(3.2, { provider: "iren" }))).toBe("h100");
     expect(gpuOf(open(3.2, "2026-10-01"), seen(3.2))).toBe("h100");
