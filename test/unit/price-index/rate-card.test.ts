@@ -122,8 +122,68 @@ describe("of several readings", () => {
   });
 });
 
+describe("a reading that leaves the machine's size open", () => {
+  const own = [...three, post("b", 3.3, DAY, { offer: ONE })];
+  const later = (days: number) => dayPlus(DAY, days);
+  const bOf = (postings: readonly Posting[], to: string) =>
+    on(postings, to)
+      ?.standing()
+      .flatMap((one) => (one.owner === "b" ? [[one.key, one.price]] : []));
+
+  it("stays of the class that its series was of, wherever its price goes: what it said before does not stand beside it", () => {
+    const course = [3.29, 3.05, 3.2].map((price, n) =>
+      post("b", price, later(n + 2), { offer: OPEN, series: "b open", route: "relay" }),
+    );
+    expect(bOf([...own, ...course], later(4))).toEqual([
+      ["8+ GPU", 3],
+      ["1 GPU", 3.2],
+    ]);
+  });
+
+  it("may be of an offer by Ethernet: who leaves the size open may leave the network open", () => {
+    const ethernet: OfferClass = { ...ONE, network: "ethernet" };
+    const lists = [...three, post("b", 2, DAY, { offer: ethernet })];
+    const open = post("b", 2, later(2), { offer: OPEN, series: "b open" });
+    expect(bOf([...lists, open], later(2))).toEqual([
+      ["1 GPU, ethernet", 2],
+      ["8+ GPU", 3],
+    ]);
+  });
+});
+
+describe("a relay that says what it said before", () => {
+  const relay = (price: number, days: number) =>
+    post("b", price, dayPlus(DAY, days), { nearness: 2, route: "relay", series: "b relay" });
+
+  it("does not take back what was read nearer to the seller since, however much later it repeats itself", () => {
+    const course = [relay(2.1, -1), ...three, relay(2.1, 40), relay(2.1, 120)];
+    expect(on(course, dayPlus(DAY, 120))?.median).toBe(3);
+    expect(on([...course, relay(2.2, 121)], dayPlus(DAY, 121))?.median).toBe(2.2);
+  });
+
+  it("is believed again once the nearer word has run out", () => {
+    const others = [...three, ...["a", "c"].map((owner) => post(owner, owner === "a" ? 2 : 4, dayPlus(DAY, 100)))];
+    const course = [relay(2.1, -1), ...others, relay(2.1, 184)];
+    expect(on(course, dayPlus(DAY, 184))?.median).toBe(2.1);
+  });
+});
+
 describe("the chain of posted prices", () => {
   const after = dayPlus(DAY, 3);
+  it("begins again where nobody who votes voted on the day before: a panel of others is no move of 0 %", () => {
+    const gone = dayPlus(DAY, 184);
+    const others = ["d", "e", "f"].map((owner, n) => post(owner, 5 + n, gone));
+    expect(walk([...three, ...others], gone).at(-1)).toMatchObject({ median: 6, chain: 100, chainFrom: gone });
+    const overlap = post("c", 4, dayPlus(DAY, 50));
+    expect(walk([...three, overlap, ...others], gone).at(-1)).toMatchObject({ votes: 4, chain: 100, chainFrom: DAY });
+  });
+
+  it("does not move where another source lists a second offer of the class beside the first", () => {
+    const list = [4, 5].map((price, n) => post("c", price, after, { route: "other", series: `c other ${n}` }));
+    const cards = walk([...three, ...list], after);
+    expect(cards.at(-1)).toMatchObject({ chain: 100, votes: 3, high: 4.125 });
+  });
+
   it("moves with the price of the same offer, by its part of the voices", () => {
     const cards = walk([...three, post("c", 4.4, after)], after);
     expect(cards.at(-1)?.chain).toBeCloseTo(100 * 1.1 ** (1 / 3), 6);
