@@ -2,44 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayPlus } from "@/lib/models/price-index/business-days";
 import type { Fleet } from "@/lib/models/price-index/companion";
-import { parameters, type RateCardParameters } from "@/lib/models/price-index/parameters";
-import { classKey, type OfferClass, type Posting } from "@/lib/models/price-index/posting";
+import type { Posting } from "@/lib/models/price-index/posting";
 import { weightedQuantile } from "@/lib/models/price-index/quantile";
-import { gradeOf, lifeOf, rateCards } from "@/lib/models/price-index/rate-card";
-
-// Constructed prices alone.
-const EIGHT: OfferClass = { node: "8+", form: "", network: "" };
-const ONE: OfferClass = { ...EIGHT, node: "1" };
-const OPEN: OfferClass = { ...EIGHT, node: null };
-const DAY = "2026-03-01";
-const { rateCard } = parameters;
-if (!rateCard) throw new Error("the method has a rate card");
-const rules: RateCardParameters = rateCard;
-
-const post = (owner: string, price: number, day = DAY, more: Partial<Posting> = {}): Posting => {
-  const offer = more.offer ?? EIGHT;
-  return {
-    day,
-    owner,
-    provider: owner,
-    offer,
-    price,
-    nearness: 1,
-    route: "archive",
-    series: [owner, classKey(offer), more.route ?? "archive"].join(" "),
-    ...more,
-  };
-};
-
-const walking = (postings: readonly Posting[], to: string, fleets: readonly Fleet[] = [], lifeDays = 183) =>
-  rateCards({ postings, fleets, lifeDays, from: "2023-01-01", to, table: parameters, rules });
-
-const walk = (...asked: Parameters<typeof walking>) => [...walking(...asked)];
-const on = (postings: readonly Posting[], to: string, fleets: readonly Fleet[] = []) => {
-  const last = walk(postings, to, fleets).at(-1);
-  return last?.day === to ? last : null;
-};
-const three = [post("a", 2), post("b", 3), post("c", 4)];
+import { gradeOf, lifeOf } from "@/lib/models/price-index/rate-card";
+import { DAY, EIGHT, on, ONE, OPEN, post, rules, three, walk, walking } from "./constructed-prices";
 
 describe("the level of posted prices", () => {
   it("is the median of the prices that stand, with quartiles, from three votes on", () => {
@@ -85,86 +51,6 @@ describe("the level of posted prices", () => {
     expect(found?.median).toBeLessThanOrEqual(4);
     const alone = [1, 2, 3].map((n) => post("loud", n, DAY, { offer: { ...EIGHT, form: `f${n}` } }));
     expect(on(alone, DAY)).toBeNull();
-  });
-});
-
-describe("of several readings", () => {
-  const after = dayPlus(DAY, 5);
-  it("the nearest to the seller counts, whatever a relay says within a month after it", () => {
-    const relay = post("b", 2.1, after, { nearness: 2, route: "survey" });
-    expect(on([...three, relay], after)?.median).toBe(3);
-    const late = { ...relay, day: dayPlus(DAY, 32) };
-    expect(on([...three, late], late.day)?.median).toBe(2.1);
-  });
-
-  it("a copy yields to any nearer word of the owner, of whatever class, and ends with it", () => {
-    const copy = post("b", 9, after, { nearness: 3, route: "copy", offer: ONE });
-    expect(on([...three, copy], after)?.votes).toBe(3);
-    const before = { ...copy, day: dayPlus(DAY, -5) };
-    const found = walk([before, ...three], DAY).at(-1);
-    expect(found?.votes).toBe(3);
-    expect(found?.median).toBe(3);
-  });
-
-  it("equals on one day are one vote, their median", () => {
-    const relays = ["x", "y"].map((route, n) => post("d", 5 + n, DAY, { nearness: 2, route }));
-    expect(on([...three, ...relays], DAY)).toMatchObject({ votes: 4, median: 3.5 });
-  });
-
-  it("one that leaves the machine's size open is of the class with the nearest price", () => {
-    const own = [...three, post("b", 3.3, DAY, { offer: ONE })];
-    const open = post("b", 3.5, after, { offer: OPEN, nearness: 1 });
-    const found = on([...own, open], after);
-    expect(found?.standing().flatMap((one) => (one.owner === "b" ? [[one.key, one.price]] : []))).toEqual([
-      ["8+ GPU", 3],
-      ["1 GPU", 3.5],
-    ]);
-  });
-});
-
-describe("a reading that leaves the machine's size open", () => {
-  const own = [...three, post("b", 3.3, DAY, { offer: ONE })];
-  const later = (days: number) => dayPlus(DAY, days);
-  const bOf = (postings: readonly Posting[], to: string) =>
-    on(postings, to)
-      ?.standing()
-      .flatMap((one) => (one.owner === "b" ? [[one.key, one.price]] : []));
-
-  it("stays of the class that its series was of, wherever its price goes: what it said before does not stand beside it", () => {
-    const course = [3.29, 3.05, 3.2].map((price, n) =>
-      post("b", price, later(n + 2), { offer: OPEN, series: "b open", route: "relay" }),
-    );
-    expect(bOf([...own, ...course], later(4))).toEqual([
-      ["8+ GPU", 3],
-      ["1 GPU", 3.2],
-    ]);
-  });
-
-  it("may be of an offer by Ethernet: who leaves the size open may leave the network open", () => {
-    const ethernet: OfferClass = { ...ONE, network: "ethernet" };
-    const lists = [...three, post("b", 2, DAY, { offer: ethernet })];
-    const open = post("b", 2, later(2), { offer: OPEN, series: "b open" });
-    expect(bOf([...lists, open], later(2))).toEqual([
-      ["1 GPU, ethernet", 2],
-      ["8+ GPU", 3],
-    ]);
-  });
-});
-
-describe("a relay that says what it said before", () => {
-  const relay = (price: number, days: number) =>
-    post("b", price, dayPlus(DAY, days), { nearness: 2, route: "relay", series: "b relay" });
-
-  it("does not take back what was read nearer to the seller since, however much later it repeats itself", () => {
-    const course = [relay(2.1, -1), ...three, relay(2.1, 40), relay(2.1, 120)];
-    expect(on(course, dayPlus(DAY, 120))?.median).toBe(3);
-    expect(on([...course, relay(2.2, 121)], dayPlus(DAY, 121))?.median).toBe(2.2);
-  });
-
-  it("is believed again once the nearer word has run out", () => {
-    const others = [...three, ...["a", "c"].map((owner) => post(owner, owner === "a" ? 2 : 4, dayPlus(DAY, 100)))];
-    const course = [relay(2.1, -1), ...others, relay(2.1, 184)];
-    expect(on(course, dayPlus(DAY, 184))?.median).toBe(2.1);
   });
 });
 
