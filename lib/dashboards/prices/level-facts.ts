@@ -19,7 +19,7 @@ export type LevelFacts = {
   /** Parts of the votes that were seen within 31 and within 92 days. */
   seen31: number | null;
   seen92: number | null;
-  /** How the chain of matched offers moved to that day, in percent; null where it does not reach back unbroken. */
+  /** How the chain of matched offers moved to that day, in percent; null where it does not reach back unbroken or none was seen. */
   moved30: number | null;
   movedYear: number | null;
   /** The median weighted with installed fleets, and how many owners have one. */
@@ -65,10 +65,12 @@ const movedWords = (moved: number | null, span: string): string[] =>
 export function detailLines(facts: LevelFacts): string[] {
   const { low, high, moved30, movedYear, companion, fleets, seen31, seen92 } = facts;
   const moved = [...movedWords(moved30, "30 days"), ...movedWords(movedYear, "one year")];
+  const unseen = seen31 === 0 ? ["none seen within 31 days"] : [];
+  const told = [...moved, ...unseen];
   const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
   return [
     ...(low === null || high === null ? [] : [`quartiles ${dollars(low)} to ${dollars(high)}`]),
-    moved.length === 0 ? "matched offers: no unbroken chain" : `matched offers ${moved.join(", ")}`,
+    told.length === 0 ? "matched offers: no unbroken chain" : `matched offers ${told.join(", ")}`,
     ...(seen31 === null || seen92 === null
       ? []
       : [`${percent(seen31)} of votes seen within 31 days, ${percent(seen92)} within 92`]),

@@ -59,6 +59,6 @@ export function marketLevelsFigure(gpuName: string, label: Labels, levels: reado
       ],
       rows: levels.map((one) => rowOf(label, one)),
     },
-    note: "One number for each market, the same in tiles, titles and on the home page: the assessed level where it is at most seven days old, else the rate card of prices that stand. Grade: A most votes seen within a month, B within a quarter, C older. Changes are those of the chain, which moves by matched offers alone; where it does not reach back unbroken there is none. Beside the median stands one weighted with installed fleets, for what the typical GPU costs. Nothing compares segments or tenors: other sellers stand behind each. A day leads to its votes, and to what has none and why.",
+    note: "One number for each market, the same in tiles, titles and on the home page: the assessed level where it is at most seven days old, else the rate card of prices that stand. Grade: A most votes seen within a month, B within a quarter, C older. Changes are those of the chain, which moves by matched offers alone; where it does not reach back unbroken, or no offer was seen within 31 days, there is none. Beside the median stands one weighted with installed fleets, for what the typical GPU costs. Nothing compares segments or tenors: other sellers stand behind each. A day leads to its votes, and to what has none and why.",
   };
 }

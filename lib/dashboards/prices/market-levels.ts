@@ -37,8 +37,17 @@ export type MarketLevel = { facts: LevelFacts; days: CardDay[] };
 const daysBack = (day: string, days: number): string =>
   new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 
-/** How the chain moved over some days up to one, in percent; null unless it is unbroken from the first to the last. */
-export function chainMoved(days: readonly CardDay[], to: string, span: number): number | null {
+/**
+ * How the chain moved over some days up to one, in percent; null unless it is unbroken from the first to the last, and
+ * where no part of the votes was seen in them: that nobody looked is no change of 0 %.
+ */
+export function chainMoved(
+  days: readonly CardDay[],
+  to: string,
+  span: number,
+  seen: number | null = null,
+): number | null {
+  if (seen === 0) return null;
   const now = days.find((one) => one.day === to);
   const then = days.find((one) => one.day === daysBack(to, span));
   if (!now?.chain || !then?.chain || now.chainFrom === null || now.chainFrom > then.day) return null;
@@ -57,7 +66,7 @@ function factsOf(headline: HeadlineLevel, { days, sources }: Behind): LevelFacts
   const { isRecomputed, version: _, ...told } = headline;
   return {
     ...told,
-    moved30: chainMoved(days, headline.day, 30),
+    moved30: chainMoved(days, headline.day, 30, headline.seen31),
     movedYear: chainMoved(days, headline.day, YEAR_DAYS),
     history: sparkOf(days, headline.day),
     fleets: days.find((one) => one.day === headline.day)?.fleets ?? 0,

@@ -69,6 +69,13 @@ describe("a change of the chain", () => {
   });
 });
 
+test("a change is none where nobody looked: no vote was seen in those days, and the tile says so", () => {
+  const days = [card("2026-01-01", 3), card("2026-01-31", 3)];
+  expect([0.1, 0].map((seen) => chainMoved(days, "2026-01-31", 30, seen))).toEqual([0, null]);
+  const { details } = factsTile({ ...facts, seen31: 0, moved30: null, movedYear: 7.3 });
+  expect(details).toContain("matched offers +7.3% over one year, none seen within 31 days");
+});
+
 describe("the line of a rate card", () => {
   const days = [
     card("2026-01-01", 3),
