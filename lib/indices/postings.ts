@@ -4,6 +4,7 @@ import { assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
 import { isOpenName, withFormFactors } from "./form-factors";
 import { isServerless, offerClassOf } from "./offers";
 import { regionOf } from "./regions";
+import { relabelledAsSpot } from "./relabelled";
 import type { Roster } from "./roster";
 import { nearnessOf } from "./routes";
 
@@ -16,6 +17,8 @@ export type Refused = { rule: string; why: string };
 const BOUNDS = new Map(assessedGpus.map((one) => [one.gpu, one.bounds]));
 const SENTINELS = [0, 0.5];
 const ON_ITS_NAME = /-(sxm|pcie|nvl|nvl72)$/;
+
+const RELABELLED: Refused = { rule: "TENOR", why: "its source lists the same price as spot since" };
 
 const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
 
@@ -66,13 +69,15 @@ export type Placed = {
  * not by the source's word, and whether it is a vote. What belongs to no segment or tenor of the index is left out.
  */
 export function placedPrices(observations: readonly Observation[], roster: Roster): Placed[] {
-  return withFormFactors(observations).flatMap((observation): Placed[] => {
+  const named = withFormFactors(observations);
+  const relabelled = relabelledAsSpot(named);
+  return named.flatMap((observation): Placed[] => {
     if (observation.value === null) return [];
     const { gpu = "", provider = "", tenor = "" } = observation.dims;
     const place = roster(provider);
     const segment = place?.segment ?? observation.dims["segment"] ?? "";
     if (!isOneOf(SEGMENTS, segment) || !isOneOf(TENORS, tenor)) return [];
-    const refused = refusalOf(observation, place?.owner ?? null);
+    const refused = relabelled.has(observation) ? RELABELLED : refusalOf(observation, place?.owner ?? null);
     const posting = refused || !place ? null : postingOf(observation, place.owner);
     return [{ market: { gpu, segment, tenor }, observation, owner: place?.owner ?? null, posting, refused }];
   });

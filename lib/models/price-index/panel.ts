@@ -23,9 +23,12 @@ type Group = { key: string; readings: Posting[] };
 
 const SAME = 1e-9;
 
+const isOnePrice = ({ readings }: Standing): boolean => new Set(readings.values()).size === 1;
+
 /**
- * The change of an offer between two readings: on the very same series where there are any. Null where one reading says
- * how many GPUs the machine has and the other does not: that they are one offer is a guess, and no price moves by it.
+ * The change of an offer between two readings: on the very same series where there are any, else of the one price that
+ * each of them has. Null where that they are one offer is a guess: one leaves the size of the machine open, or one lists
+ * several offers of the class. No price moves by a guess.
  */
 function changeOf(before: Standing, after: Standing): number | null {
   const common = [...after.readings].flatMap(([series, now]) => {
@@ -33,7 +36,8 @@ function changeOf(before: Standing, after: Standing): number | null {
     return then === undefined ? [] : [Math.log(now / then)];
   });
   if (common.length > 0) return middle(common);
-  return before.isOpen === after.isOpen ? Math.log(after.price / before.price) : null;
+  const isSameOffer = before.isOpen === after.isOpen && isOnePrice(before) && isOnePrice(after);
+  return isSameOffer ? Math.log(after.price / before.price) : null;
 }
 
 function byOwner(postings: readonly Posting[]): Map<string, Posting[]> {
@@ -54,7 +58,10 @@ export class Panel {
   readonly #rules: PanelRules;
   readonly #owners = new Map<string, Own>();
   readonly #due = new Map<string, { owner: string; key: string; seen: string }[]>();
+  /** Since when each series has said what it says now. */
+  readonly #said = new Map<string, { price: number; since: string }>();
   #votes = 0;
+  #newcomers = 0;
   /** Counts the changes of who votes with what. */
   version = 0;
 
@@ -65,6 +72,11 @@ export class Panel {
   /** How many prices stand: one for each owner and class of offer. */
   get votes(): number {
     return this.#votes;
+  }
+
+  /** How many of them stood on the day before too. */
+  get continuing(): number {
+    return this.#votes - this.#newcomers;
   }
 
   /** How many owners they are of. */
@@ -79,8 +91,9 @@ export class Panel {
     );
   }
 
-  /** Lets go of the prices whose life ended on the day before, unseen. */
-  expire(day: string): void {
+  /** Begins a day: lets go of the prices whose life ended on the day before, unseen. */
+  begin(day: string): void {
+    this.#newcomers = 0;
     for (const { owner, key, seen } of this.#due.get(day) ?? [])
       if (this.#owners.get(owner)?.get(key)?.seen === seen) this.#drop(owner, key);
     this.#due.delete(day);
@@ -93,6 +106,8 @@ export class Panel {
 
   #readOwner(day: string, owner: string, postings: readonly Posting[]): Step[] {
     const before: Own = new Map(this.#owners.get(owner));
+    for (const { series, price } of postings)
+      if (this.#said.get(series)?.price !== price) this.#said.set(series, { price, since: day });
     const taken = this.#groups(day, before, postings);
     const isNear = taken.some(({ readings }) => readings.some((one) => one.nearness < SECOND_HAND));
     for (const [key, one] of before) if (isNear && one.nearness >= SECOND_HAND) this.#drop(owner, key);
@@ -117,22 +132,38 @@ export class Panel {
     );
   }
 
-  /** Whether somebody nearer was heard nearly as lately: of the same offer, or, against second hand, of any. */
-  #isOverruled(day: string, key: string, { nearness }: Posting, before: Own, best: number): boolean {
+  /**
+   * Whether somebody nearer was heard nearly as lately: of the same offer, or, against second hand, of any; or is told of
+   * the same offer what this series said before somebody nearer said otherwise.
+   */
+  #isOverruled(day: string, key: string, posting: Posting, before: Own, best: number): boolean {
+    const { nearness } = posting;
+    if (this.#isOldNews(posting, before.get(key))) return true;
     const nearly = dayPlus(day, -this.#rules.nearDays);
     const isNearer = (one: Standing | undefined) => one !== undefined && one.nearness < nearness && one.seen >= nearly;
     if (nearness < SECOND_HAND) return isNearer(before.get(key));
     return best < nearness || [...before.values()].some(isNearer);
   }
 
-  /** A reading that leaves the size of the machine open is of the class whose price is nearest, where its owner has any. */
-  #placeOf({ offer, price, route }: Posting, before: Own, stated: readonly Posting[]): string {
+  #isOldNews({ nearness, price, series }: Posting, standing: Standing | undefined): boolean {
+    if (!standing || standing.nearness >= nearness || standing.price === price) return false;
+    const since = this.#said.get(series)?.since;
+    return since !== undefined && since <= standing.seen;
+  }
+
+  /**
+   * A reading that leaves the size of the machine open is of the class that its series was of before, else of that whose
+   * price is nearest, where its owner has any. Who leaves the size open may leave the network open too.
+   */
+  #placeOf({ offer, price, route, series }: Posting, before: Own, stated: readonly Posting[]): string {
     const plain = classKey(offer);
     // Who lists a class and leaves another open on the same day means another by it.
     const beside = new Set(stated.flatMap((one) => (one.route === route ? [classKey(one.offer)] : [])));
     let best: { key: string; distance: number } | null = null;
     for (const [key, one] of before) {
-      if (one.offer.form !== offer.form || one.offer.network !== offer.network || beside.has(key)) continue;
+      const isOther = one.offer.form !== offer.form || (offer.network !== "" && one.offer.network !== offer.network);
+      if (isOther || beside.has(key)) continue;
+      if (one.readings.has(series)) return key;
       const distance = Math.abs(Math.log(one.price / price));
       if (!best || distance < best.distance) best = { key, distance };
     }
@@ -169,7 +200,10 @@ export class Panel {
     const own: Own = this.#owners.get(one.owner) ?? new Map();
     this.#owners.set(one.owner, own);
     const before = own.get(one.key);
-    if (!before) this.#votes += 1;
+    if (!before) {
+      this.#votes += 1;
+      this.#newcomers += 1;
+    }
     if (before?.price !== one.price) this.version += 1;
     own.set(one.key, one);
     const end = dayPlus(one.seen, this.#rules.lifeDays + 1);

@@ -119,6 +119,15 @@ describe("an open form factor", () => {
     expect(gpuOf(open(2.7, "2026-03-01"), seen(3.2))).toBe("h100");
   });
 
+  it("is not told by the only form where anybody lists it beside that form: the seller has one without a name", () => {
+    const lists = [seen(3.2), open(2.7, "2026-03-01", { publisher: "survey" })];
+    const beside = seen(3.2, { publisher: "survey" });
+    expect(gpuOf(open(2.99), ...lists)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99), ...lists, beside)).toBe("h100");
+    expect(gpuOf(open(3.21), ...lists, beside)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99, "2026-12-20"), ...lists, beside, seen(3.2, {}, "2026-12-01"))).toBe("h100-sxm");
+  });
+
   it("is not told by other sellers, nor by prices of more than half a year before or after", () => {
     expect(gpuOf(open(3.2), seen(3.2, { provider: "iren" }))).toBe("h100");
     expect(gpuOf(open(3.2, "2026-10-01"), seen(3.2))).toBe("h100");
@@ -126,5 +135,27 @@ describe("an open form factor", () => {
 
   it("is known of a GPU that has one", () => {
     expect(gpuOf(open(6, "2026-03-20", { gpu: "b200" }))).toBe("b200-sxm");
+  });
+});
+
+describe("a price that its source lists as spot afterwards", () => {
+  const spot = (value: number, period: string, dims = {}) => seen(value, { tenor: "spot", ...dims }, period);
+  const rules = (...observations: Observation[]) =>
+    place(...observations).flatMap(({ market, refused }) => (market.tenor === "spot" ? [] : [refused?.rule ?? null]));
+
+  it("at the same amount, and nothing on demand any more, was never on demand", () => {
+    expect(rules(seen(2.3), spot(2.3, "2026-03-12"))).toEqual(["TENOR"]);
+    expect(rules(seen(2.3), spot(2.3, "2026-03-12", { gpu: "h100" }))).toEqual(["TENOR"]);
+  });
+
+  it.each([
+    ["at another amount", [seen(2.3), spot(2.1, "2026-03-12")]],
+    ["beside another on demand", [seen(2.3), seen(2.9, {}, "2026-03-12"), spot(2.3, "2026-03-12")]],
+    ["before it was on demand", [seen(2.3), spot(2.3, "2026-02-12")]],
+    ["months later", [seen(2.3), spot(2.3, "2026-06-12")]],
+    ["of another seller", [seen(2.3), spot(2.3, "2026-03-12", { provider: "iren" })]],
+    ["by another source", [seen(2.3), spot(2.3, "2026-03-12", { publisher: "survey" })]],
+  ])("stays on demand where that is %s", (_, observations) => {
+    expect(rules(...observations)).not.toContain("TENOR");
   });
 });
