@@ -92,7 +92,7 @@ const doubtful = (dataset: DatasetDefinition, proposals: readonly ProposedObserv
 const misshapen = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] =>
   proposals.flatMap((one) => {
     const message = formAsked(dataset, one);
-    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one) }] : [];
+    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one), asks: "form" }] : [];
   });
 
 /** What each cell says, by `SERIES PERIOD`. */
