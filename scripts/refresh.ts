@@ -94,12 +94,18 @@ async function jobsOf(
 type Db = ReturnType<typeof connect>;
 const send = () => (mailOffered() ? sendMail : null);
 
-/** Says what keeps failing to arrive, also in a call in which its next try is not due yet. */
-async function sayUndelivered(db: Db): Promise<boolean> {
-  const late = (await readBacklogs(db.sql)).filter((one) => one.tries > 0 && one.waiting > 0);
-  for (const { subscriber, waiting, error, retryAt } of late)
-    logAll({ step: "undelivered", subscriber, publications: waiting, error, retryAt });
-  return late.length > 0;
+/**
+ * Says what has not arrived when all is done: what keeps failing, also in a call in which its next try is not due yet, and
+ * what another process has taken. Returns whether that is anything, and whether it is a failure.
+ */
+async function sayUndelivered(db: Db): Promise<{ any: boolean; failed: boolean }> {
+  const late = (await readBacklogs(db.sql)).filter((one) => one.waiting > 0);
+  for (const { subscriber, waiting, tries, error, retryAt } of late) {
+    const why =
+      tries > 0 ? { error, retryAt } : { words: "Another process has taken it, or it goes with the next call." };
+    logAll({ step: "undelivered", subscriber, publications: waiting, ...why });
+  }
+  return { any: late.length > 0, failed: late.some((one) => one.tries > 0) };
 }
 
 /** Failing counts for more than waiting for a person. */
@@ -126,8 +132,9 @@ async function workThrough(db: Db): Promise<number> {
   } finally {
     await workshop?.close();
   }
-  if (await sayUndelivered(db)) mishaps.add("failed");
-  else if (did === 0) console.log("Nothing is due.");
+  const undelivered = await sayUndelivered(db);
+  if (undelivered.failed) mishaps.add("failed");
+  if (did === 0 && !undelivered.any) console.log("Nothing is due.");
   return codeOf(mishaps);
 }
 
