@@ -100,6 +100,16 @@ describe("the rows of the starter dataset", () => {
     expect(early).toEqual([]);
   });
 
+  it("are known, where they are derived from a statement, no earlier than the newest that their page tells", () => {
+    const rows = all.flatMap((one) => one.rows).filter((one) => !sources.get(one.source)?.["published"]);
+    const derived = rows.filter((one) => /\bderived:/.test(one.note ?? ""));
+    expect(derived.length).toBeGreaterThan(0);
+    const early = derived.filter(({ source, knownAt = "" }) =>
+      rows.some((other) => other.source === source && (other.knownAt ?? "") > knownAt),
+    );
+    expect(early.map((one) => `${one.source} ${one.knownAt}`)).toEqual([]);
+  });
+
   it("call guidance only what is in a company's own words, and hold against their datasets' checks", () => {
     const rows = all.flatMap((one) => one.rows);
     const relayed = rows
