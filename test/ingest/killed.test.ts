@@ -211,4 +211,14 @@ describe("the command", () => {
     expect(await again.ended).toBe(0);
     expect(again.output().trim()).toBe("Nothing is due.");
   });
+
+  it("fails as long as something does not arrive, also while its next try is not due, and for a name that is none", async () => {
+    await db.sql`
+      update delivery set up_to = 0, tries = 5, error = 'The letter box is full.', retry_at = now() + interval '6 hours'
+      where subscriber = 'price-index'`;
+    const late = refresh(["scripts/refresh.ts"]);
+    const unknown = refresh(["scripts/refresh.ts", "nothing"]);
+    expect([await late.ended, await unknown.ended]).toEqual([1, 64]);
+    expect(JSON.parse(late.output())).toMatchObject({ step: "undelivered", error: "The letter box is full." });
+  });
 });
