@@ -94,10 +94,13 @@ describe("a day as an analyst", () => {
   });
 
   it("types a fiscal quarter that nobody had, whose days follow from those before it", async () => {
-    await openGrid(ines, "/studio/company-financials?words=oracle+revenue&from=2026-01-01");
-    await typeInto(ines, "Oracle", "2026Q3", "16.1bn");
+    await openGrid(
+      ines,
+      "/studio/company-financials?words=nvidia&by_line=net-income&by_basis=reported&from=2026-01-01",
+    );
+    await typeInto(ines, "NVIDIA", "2026Q3", "16.1bn");
     await savedGrid(ines);
-    expect(await drafted("company-financials")).toEqual({ "ORACLE 2026-06-01": [16_100_000_000, "A"] });
+    expect(await drafted("company-financials")).toEqual({ "NVIDIA 2026-07-27": [16_100_000_000, "A"] });
   });
 
   it("pastes ten thousand values at once, none of them actual before its time", async () => {

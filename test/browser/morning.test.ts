@@ -114,7 +114,11 @@ describe("a morning as an analyst", () => {
 
   it("sees the dashboard and the view of revisions change at once", async () => {
     await reader.goto(DASHBOARD, { waitUntil: "load" });
-    await reader.getByText("53%").first().waitFor();
+    await reader.locator("section label", { hasText: "Table" }).first().click();
+    await reader
+      .locator("td", { hasText: /^53(\.0)?/ })
+      .first()
+      .waitFor();
     const json = await served();
     expect(json).toContain('["2025-07-01", 58,');
     expect(json).toContain('["2025-10-01", 53,');

@@ -123,11 +123,14 @@ describe("a paste that leaves something open", () => {
 
 describe("a fiscal quarter", () => {
   it("is typed, and its days come from the rhythm of those before", async () => {
-    await openGrid(page, "/studio/company-financials?words=oracle+revenue&from=2026-01-01");
-    await typeInto(page, "Oracle", "2026Q3", "15.9bn");
+    await openGrid(
+      page,
+      "/studio/company-financials?words=nvidia&by_line=net-income&by_basis=reported&from=2026-01-01",
+    );
+    await typeInto(page, "NVIDIA", "2026Q3", "15.9bn");
     await savedGrid(page);
-    const row = (await drafted()).find((one) => one.series.startsWith("FINANCIALS.ORACLE.REVENUE"));
-    expect(row).toMatchObject({ period: "2026-06-01", end: "2026-08-31", value: 15_900_000_000 });
+    const row = (await drafted()).find((one) => one.series.startsWith("FINANCIALS.NVIDIA.NET_INCOME"));
+    expect(row).toMatchObject({ period: "2026-07-27", end: "2026-10-25", value: 15_900_000_000 });
   });
 });
 
