@@ -116,7 +116,7 @@ describe("a morning as an analyst", () => {
     await reader.goto(DASHBOARD, { waitUntil: "load" });
     await reader.locator("section label", { hasText: "Table" }).first().click();
     await reader
-      .locator("td", { hasText: /^53(\.0)?/ })
+      .locator("td", { hasText: /\b53(\.0)?\b/ })
       .first()
       .waitFor();
     const json = await served();
