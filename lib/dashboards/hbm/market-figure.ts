@@ -91,7 +91,7 @@ function titleOf(
   const beyond = (ends: { low: number; high: number }) => openBeyond(chosen, ends, first.unit, measure.decimals);
   if (spread)
     return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}${beyond(spread)}`;
-  const one = chosen.find((each) => inFull(each) && limit.leads(each)) ?? first;
+  const one = chosen.find((each) => inFull(each) && limit.leads(each)) ?? chosen.find(limit.leads) ?? first;
   const [low, high] = [one.value ?? one.low, one.value ?? one.high];
   const others = low === null || high === null ? "" : beyond({ low, high });
   return `${about}: ${tell(one, { decimals: measure.decimals, limit })}${others}`;

@@ -81,4 +81,21 @@ describe("a title of capex", () => {
     );
     expect(titleOf([street("c", null, 470e9)])).toContain("consensus at least $470B (");
   });
+
+  test("tells no consensus and no guidance that was withdrawn", () => {
+    const view = (status: Observation["status"], knownAt: string): Observation => ({
+      ...stored({ series: "a", frequency: "year", status, value: status === "W" ? null : 500e9, knownAt }),
+      dims: { definition: "not-stated", publisher: "a" },
+    });
+    const titleOf = (rows: Observation[]) =>
+      pointInTimeFinding(
+        pointInTime(YEAR, { guidance: [], consensus: rows, estimate: [] }, new Map()),
+        statements,
+        period,
+        CapexView.parse({}),
+      );
+    const said = view("C", "2025-05-01T00:00:00.000Z");
+    expect(titleOf([said])).toContain("consensus $500B");
+    expect(titleOf([said, view("W", "2025-06-01T00:00:00.000Z")])).not.toContain("500");
+  });
 });
