@@ -95,7 +95,7 @@ export function datasetFinding(shown: readonly Observation[], all: readonly Obse
   const isOnePeriod = new Set(same.map(lastDayOf)).size === 1;
   const spread = whole && isOnePeriod && !ranks ? spreadOf(same, ["publisher"]) : null;
   const when = sharedPeriod(same, first);
-  if (spread && spread.of === same.length && same.some(limit.leads))
+  if (spread && spread.of === same.length && same.every(limit.leads))
     return `${nameOf(first, asked, ["publisher"])}: ${spreadWords(spread, first.unit, decimals, limit)} in ${when}`;
   const count = countedStatements(same.map((one) => one.status));
   return `${dataset.title}: ${count} for ${when}, of ${shown.length.toLocaleString("en-US")} in the table`;
