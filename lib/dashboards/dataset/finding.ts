@@ -46,8 +46,11 @@ function ranking(
   const key = rankedBy(asked.dataset);
   const [first] = same;
   if (key === null || !first) return null;
+  // By its name, since what was merged into another is not a second one.
   const named = (all: readonly Observation[]) =>
-    all.map((statement) => ({ name: statement.dims[key] ?? "", statement })).filter((one) => !isGroup(one.name));
+    all
+      .filter((one) => !isGroup(one.dims[key] ?? ""))
+      .map((statement) => ({ name: asked.label(key, statement.dims[key] ?? ""), statement }));
   // What was said on another day stands beside what is said on this one; another quarter is another matter.
   const against = first.frequency === "day" ? named(shown) : [];
   const found = superlative(named(same), { across: [key], decimals, against });
