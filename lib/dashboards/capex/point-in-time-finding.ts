@@ -14,7 +14,9 @@ type Ends = { value: number | null; low: number | null; high: number | null };
 const said = ({ value, low, high }: Ends): string =>
   value === null ? formatRange({ low, high }, "USD", 0) : formatValue(value, "USD", 0);
 
-const standing = (rows: readonly Observation[]): Observation[] => rows.filter((one) => one.status !== "W");
+/** What still stands of a line of views, oldest first: nothing of one that was withdrawn last. */
+const standing = (rows: readonly Observation[]): Observation[] =>
+  rows.at(-1)?.status === "W" ? [] : rows.filter((one) => one.status !== "W");
 const oldestFirst = (a: Observation, b: Observation) => a.knownAt.localeCompare(b.knownAt);
 
 /** Guidance in the company's own words, oldest first: what others relay never leads. */

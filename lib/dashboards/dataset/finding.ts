@@ -46,8 +46,11 @@ function ranking(
   const key = rankedBy(asked.dataset);
   const [first] = same;
   if (key === null || !first) return null;
+  // By its name, since what was merged into another is not a second one.
   const named = (all: readonly Observation[]) =>
-    all.map((statement) => ({ name: statement.dims[key] ?? "", statement })).filter((one) => !isGroup(one.name));
+    all
+      .filter((one) => !isGroup(one.dims[key] ?? ""))
+      .map((statement) => ({ name: asked.label(key, statement.dims[key] ?? ""), statement }));
   // What was said on another day stands beside what is said on this one; another quarter is another matter.
   const against = first.frequency === "day" ? named(shown) : [];
   const found = superlative(named(same), { across: [key], decimals, against });
@@ -95,7 +98,7 @@ export function datasetFinding(shown: readonly Observation[], all: readonly Obse
   const isOnePeriod = new Set(same.map(lastDayOf)).size === 1;
   const spread = whole && isOnePeriod && !ranks ? spreadOf(same, ["publisher"]) : null;
   const when = sharedPeriod(same, first);
-  if (spread && spread.of === same.length && same.some(limit.leads))
+  if (spread && spread.of === same.length && same.every(limit.leads))
     return `${nameOf(first, asked, ["publisher"])}: ${spreadWords(spread, first.unit, decimals, limit)} in ${when}`;
   const count = countedStatements(same.map((one) => one.status));
   return `${dataset.title}: ${count} for ${when}, of ${shown.length.toLocaleString("en-US")} in the table`;

@@ -57,8 +57,9 @@ function finding({ all, active, roster }: Fate, by: string): string {
   if (all.length === 0) return `No cloud was known to have existed by ${by}`;
   if (roster === null)
     return `What became of ${clouds(all.length)} known to have existed by ${by} was not in any roster yet`;
-  const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
-  const partly = all.every(isDescribed) ? "" : ", which lacks some";
+  const isWhole = all.every(isDescribed);
+  const known = `${isWhole ? "" : "At least "}${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
+  const partly = isWhole ? "" : ", which lacks some";
   return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster}${partly})`;
 }
 

@@ -51,13 +51,22 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
   });
 }
 
+/**
+ * What stands for a cloud's fleet on this page as on the cloud's own: the newest about the whole of it that somebody can
+ * look up; where there is none, whatever was said.
+ */
+function standing({ telling }: CloudsData, own: readonly Observation[], state: (typeof STATES)[number]) {
+  const led = fleetStatement(own.filter(telling.leads), state);
+  return led?.whole ? led : fleetStatement(own, state);
+}
+
 function statementCell(
   data: CloudsData,
   statements: readonly Observation[],
   state: (typeof STATES)[number],
   decimals: number,
 ): Cell {
-  const found = fleetStatement(statements, state);
+  const found = standing(data, statements, state);
   if (!found) return { value: null };
   const old = isOld(found.statement, data.telling) ? fromDay(found.statement) : undefined;
   if (found.whole) return old ? datedCell(found.statement, decimals, old) : observedCell(found.statement);
@@ -115,7 +124,7 @@ function drawn(
 ): { series: ChartSeries[]; categories: string[]; of: number } {
   const wholes = clouds.map((cloud) => {
     const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]) && one.measure === measure);
-    const found = STATES.map((state) => fleetStatement(own, state));
+    const found = STATES.map((state) => standing(data, own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
   const size = (statement: Observation | null) => (statement ? amountOf(statement) : null) ?? 0;
@@ -167,7 +176,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   return {
     id: "clouds",
     title,
-    subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
+    subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud, first of those that can be looked up; installed, contracted and announced are different things and are never added up`,
     chart:
       categories.length > 0
         ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary }

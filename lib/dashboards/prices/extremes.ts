@@ -17,7 +17,10 @@ type Extremes = { low: Superlative<Observation> | null; high: Superlative<Observ
 function extremesOf(data: Pick<PriceData, "label" | "today">, newest: readonly Observation[]): Extremes {
   const candidates = newest
     .filter((one) => daysBetween(one.period, data.today) <= WITHIN_DAYS)
-    .map((statement): Candidate<Observation> => ({ name: dim(statement, "provider"), statement }));
+    .map((statement): Candidate<Observation> => ({
+      name: data.label("provider", dim(statement, "provider")),
+      statement,
+    }));
   const how = { across: ["provider", "publisher"], decimals: 2 };
   return {
     low: superlative(candidates, { ...how, direction: "smallest" }),
@@ -33,7 +36,7 @@ export function extremesWords(
   const { low, high } = extremesOf(data, newest);
   const told = (word: string, found: Superlative<Observation> | null): string[] => {
     if (found === null || found.leader.statement.value === null || !leads(data, found.leader.statement)) return [];
-    const who = `${data.label("provider", found.leader.name)}, ${dollars(found.leader.statement.value)}`;
+    const who = `${found.leader.name}, ${dollars(found.leader.statement.value)}`;
     return [`${word} ${amongWords(found, "providers of the same offer")}: ${who}`];
   };
   return [...told("lowest", low), ...told("highest", high)].join("; ");

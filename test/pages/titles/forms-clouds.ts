@@ -158,7 +158,7 @@ export const cloudForms: readonly Form[] = [
     page: "neoclouds",
     figure: /^claim$/,
     pattern: new RegExp(
-      `^(?<active>\\d+) of (?<all>\\d+) clouds? known to have existed by (?<by>${DAY}) (?:are|is) active \\(roster of (?<roster>${DAY})(?<partly>, which lacks some)?\\)$`,
+      `^(?:At least )?(?<active>\\d+) of (?<all>\\d+) clouds? known to have existed by (?<by>${DAY}) (?:are|is) active \\(roster of (?<roster>${DAY})(?<partly>, which lacks some)?\\)$`,
     ),
     recompute: ({ active, all, by = "", roster = "", partly }, told) => {
       const of = cohort(told, by);
@@ -168,6 +168,7 @@ export const cloudForms: readonly Form[] = [
         ...differs("clouds of then", Number(all), of.length),
         ...differs("active ones", Number(active), of.filter((one) => one.active).length),
         ...differs("roster known by the day of reading", roster <= told.day, true),
+        ...differs("said to be at least", told.title.startsWith("At least "), partly !== undefined),
         ...differs("roster that lacks some", partly !== undefined, !of.every((one) => one.inRoster)),
       ];
     },

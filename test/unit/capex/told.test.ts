@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { flowFigure, shareFigure } from "@/lib/dashboards/capex/cash-figures";
+import { companiesFigure } from "@/lib/dashboards/capex/companies-figure";
 import { factsOf } from "@/lib/dashboards/capex/facts";
 import { membership } from "@/lib/dashboards/capex/members";
 import { pointInTimeFinding } from "@/lib/dashboards/capex/point-in-time-finding";
+import { sumFigure } from "@/lib/dashboards/capex/sum-figure";
 import { CapexView } from "@/lib/dashboards/capex/view";
 import { pointInTime } from "@/lib/models/capex-point-in-time";
 import type { Observation } from "@/lib/store/rows";
@@ -80,5 +82,42 @@ describe("a title of capex", () => {
       "consensus $725B (definition not stated, 2025-05-01), another at least $470B",
     );
     expect(titleOf([street("c", null, 470e9)])).toContain("consensus at least $470B (");
+  });
+
+  test("tells no consensus and no guidance that was withdrawn", () => {
+    const view = (status: Observation["status"], knownAt: string): Observation => ({
+      ...stored({ series: "a", frequency: "year", status, value: status === "W" ? null : 500e9, knownAt }),
+      dims: { definition: "not-stated", publisher: "a" },
+    });
+    const titleOf = (rows: Observation[]) =>
+      pointInTimeFinding(
+        pointInTime(YEAR, { guidance: [], consensus: rows, estimate: [] }, new Map()),
+        statements,
+        period,
+        CapexView.parse({}),
+      );
+    const said = view("C", "2025-05-01T00:00:00.000Z");
+    expect(titleOf([said])).toContain("consensus $500B");
+    expect(titleOf([said, view("W", "2025-06-01T00:00:00.000Z")])).not.toContain("500");
+  });
+
+  test("says of a growth what the quarter a year before is, where that is no actual", () => {
+    const quarter = (period: string, value: number, status: Observation["status"]) => ({
+      ...stored({ company: "alpha", period, value }),
+      status,
+    });
+    const facts = factsOf(
+      null,
+      label,
+      [quarter("2024-04-01", 2e9, "P"), quarter("2025-04-01", 3e9, "A")],
+      [],
+      "2025-08-01",
+    );
+    const alone = membership("alpha", nobody);
+    const view = CapexView.parse({ companies: "alpha", company: "alpha" });
+    expect(sumFigure(facts, alone, view).title).toBe(
+      "Cash capex of alpha reached $3B in 2025Q2, 50% more than a year before (provisional)",
+    );
+    expect(companiesFigure(facts, alone, { ...view, unit: "yoy" }).title).toContain("alpha +50% (provisional)");
   });
 });

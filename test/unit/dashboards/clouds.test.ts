@@ -159,6 +159,16 @@ describe("the table of all clouds", () => {
   const installed = (one: Observation) =>
     cloudsFigure(data([one]), CloudsView.parse({})).table.rows[0]?.["installed"]?.text;
 
+  it("has the number of the cloud's own page: what can be looked up before what is newer and cannot", () => {
+    const two = [fleet("a", 1500, { source: "lost" }), fleet("a", 590, { period: "2026-05-31" })];
+    const leads = ({ source }: { source: string }) => source !== "lost";
+    const telling = { ...asked.telling, leads };
+    const cell = (fleets: Observation[]) =>
+      cloudsFigure({ ...data(fleets), telling }, CloudsView.parse({})).table.rows[0]?.["installed"];
+    expect(cell(two)?.value).toBe(590);
+    expect(cell(two.slice(0, 1))?.value).toBe(1500);
+  });
+
   it("writes the day beside a number that is older than the dataset's limit, whole or part", () => {
     expect(installed(fleet("a", 25, { period: "2024-12-31" }))).toBe("25 (2024-12-31)");
     expect(installed(fleet("a", null, { period: "2024-12-31", low: 250 }))).toBe("at least 250 (2024-12-31)");

@@ -57,6 +57,9 @@ describe("the finding of a dataset's page", () => {
       datasetFinding(all, all, { dataset, view: { measure: "usd", rows: "latest", filters: {} }, label, limit });
     const three = [cost("a", 8000), cost("b", 6500), cost("c", 4000)];
     expect(finding(three)).toContain("the highest of 3 comparable estimates");
+    const merged = (dimension: string, value: string) => (value === "c" ? "b" : label(dimension, value));
+    const view = { measure: "usd", rows: "latest" as const, filters: {} };
+    expect(datasetFinding(three, three, { dataset, view, label: merged, limit })).not.toContain("highest");
     const range = cost("d", 0, { value: null, low: 7000, high: 9000, period: "2026-02-01" });
     expect(finding([...three, range])).not.toContain("highest");
     expect(finding([...three, { ...range, high: 7500 }])).toContain("the highest of 3");
