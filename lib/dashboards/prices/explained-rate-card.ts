@@ -21,7 +21,7 @@ function votesFigure({ votes, card, sourceOf, isSame, published }: ExplainedRate
     offer: { value: one.key },
     price: {
       value: one.price,
-      ...(one.readings.size > 1 ? { derivation: `median of ${one.readings.size} prices of that day` } : {}),
+      ...(one.readings.size > 1 ? { derivation: `median of ${one.readings.size} prices that stand at once` } : {}),
       ref: { series: one.series, period: one.seen },
       ...sourced(sourceOf(one.series, one.seen)),
     },
