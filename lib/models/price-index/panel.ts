@@ -2,7 +2,7 @@ import { dayPlus } from "./business-days";
 import { middle } from "./level";
 import { classKey, type Posting, SECOND_HAND } from "./posting";
 
-/** A price that stands: read last on `seen`, unchanged since `since`. `readings` are the prices of that day by series. */
+/** A price that stands: read last on `seen`, unchanged since `since`. `readings` are what it is the middle of, by series. */
 export type Standing = Posting & {
   key: string;
   seen: string;
@@ -27,8 +27,8 @@ const isOnePrice = ({ readings }: Standing): boolean => new Set(readings.values(
 
 /**
  * The change of an offer between two readings: on the very same series where there are any, else of the one price that
- * each of them has. Null where that they are one offer is a guess: one leaves the size of the machine open, or one lists
- * several offers of the class. No price moves by a guess.
+ * each of them has. Null where that they are one offer is a guess: one leaves the size of the machine open, one lists
+ * several offers of the class, or they are of two shops of one owner. No price moves by a guess.
  */
 function changeOf(before: Standing, after: Standing): number | null {
   const common = [...after.readings].flatMap(([series, now]) => {
@@ -36,7 +36,8 @@ function changeOf(before: Standing, after: Standing): number | null {
     return then === undefined ? [] : [Math.log(now / then)];
   });
   if (common.length > 0) return middle(common);
-  const isSameOffer = before.isOpen === after.isOpen && isOnePrice(before) && isOnePrice(after);
+  const isSameSeller = before.provider === after.provider && before.isOpen === after.isOpen;
+  const isSameOffer = isSameSeller && isOnePrice(before) && isOnePrice(after);
   return isSameOffer ? Math.log(after.price / before.price) : null;
 }
 
