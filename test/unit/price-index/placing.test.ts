@@ -89,6 +89,15 @@ describe("who sells where", () => {
     expect(first(seen(7, { provider: "aws", region: "us-west-2" }))?.posting?.nearness).toBe(4);
   });
 
+  it("what a broker quotes for another's machines is second hand, whoever writes it down", () => {
+    const nearness = (dims: Record<string, string>) => first(seen(2, dims))?.posting?.nearness;
+    for (const publisher of ["prime-intellect", "shadeform", "tugot17", "getdeploying"])
+      expect([publisher, nearness({ publisher, kind: "quote" })]).toEqual([publisher, 3]);
+    expect(nearness({ segment: "broker", publisher: "an import" })).toBe(3);
+    expect(nearness({ publisher: "an import" })).toBe(2);
+    expect(nearness({ segment: "broker", provider: "thunder-compute", publisher: "an import" })).toBe(2);
+  });
+
   it("Ethernet is known where the offer's name says it", () => {
     expect(first(seen(2, { offer: "x1-ethernet" }))?.posting?.offer).toEqual({
       node: "1",
