@@ -109,6 +109,6 @@ export async function rateCardPart(
   return {
     figures: [votesFigure(found, name), refusedFigure(found, name)],
     words: `${dollars(value)}, posted prices, grade ${about.grade}${recomputed}`,
-    subtitle: `Quartiles ${dollars(about.low ?? Number.NaN)} to ${dollars(about.high ?? Number.NaN)}; ${percent(about.seen31)} of the votes seen within 31 days, ${percent(about.seen92)} within 92`,
+    subtitle: `quartiles ${dollars(about.low ?? Number.NaN)} to ${dollars(about.high ?? Number.NaN)}; ${percent(about.seen31)} of the votes seen within 31 days, ${percent(about.seen92)} within 92`,
   };
 }
