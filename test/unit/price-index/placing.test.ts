@@ -89,6 +89,43 @@ describe("who sells where", () => {
     expect(first(seen(7, { provider: "aws", region: "us-west-2" }))?.posting?.nearness).toBe(4);
   });
 
+  it("a price counts in Europe and North America, by the country or the part of the world that its region names", () => {
+    const rule = (region: string) => first(seen(2, { region }))?.refused?.rule ?? null;
+    for (const region of [
+      "us",
+      "ca",
+      "no",
+      "eu",
+      "us-east-1",
+      "eu-west-4",
+      "indiana",
+      "not-stated",
+      "europe-north-america",
+    ])
+      expect([region, rule(region)]).toEqual([region, null]);
+    for (const region of [
+      "jp",
+      "sg",
+      "in",
+      "cn",
+      "india",
+      "ap-northeast-1",
+      "asia-east1",
+      "australiaeast",
+      "me-central-1",
+    ])
+      expect([region, rule(region)]).toEqual([region, "REGION"]);
+  });
+
+  it("what a broker quotes for another's machines is second hand, whoever writes it down", () => {
+    const nearness = (dims: Record<string, string>) => first(seen(2, dims))?.posting?.nearness;
+    for (const publisher of ["prime-intellect", "shadeform", "tugot17", "getdeploying"])
+      expect([publisher, nearness({ publisher, kind: "quote" })]).toEqual([publisher, 3]);
+    expect(nearness({ segment: "broker", publisher: "an import" })).toBe(3);
+    expect(nearness({ publisher: "an import" })).toBe(2);
+    expect(nearness({ segment: "broker", provider: "thunder-compute", publisher: "an import" })).toBe(2);
+  });
+
   it("Ethernet is known where the offer's name says it", () => {
     expect(first(seen(2, { offer: "x1-ethernet" }))?.posting?.offer).toEqual({
       node: "1",

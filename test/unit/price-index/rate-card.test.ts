@@ -64,6 +64,14 @@ describe("the chain of posted prices", () => {
     expect(walk([...three, overlap, ...others], gone).at(-1)).toMatchObject({ votes: 4, chain: 100, chainFrom: DAY });
   });
 
+  it("does not move from one shop of an owner to another", () => {
+    const shop = (provider: string, price: number, day: string) =>
+      post("d", price, day, { provider, series: provider });
+    const cards = walk([...three, shop("d", 2, DAY), shop("bought", 5, after)], after);
+    expect(cards.at(-1)).toMatchObject({ chain: 100, votes: 4 });
+    expect(walk([...three, shop("d", 2, DAY), shop("d", 2.2, after)], after).at(-1)?.chain).toBeGreaterThan(100);
+  });
+
   it("does not move where another source lists a second offer of the class beside the first", () => {
     const list = [4, 5].map((price, n) => post("c", price, after, { route: "other", series: `c other ${n}` }));
     const cards = walk([...three, ...list], after);

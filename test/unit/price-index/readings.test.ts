@@ -82,3 +82,37 @@ describe("a relay that says what it said before", () => {
     expect(on(course, dayPlus(DAY, 184))?.median).toBe(2.1);
   });
 });
+
+describe("two relays, equally far, that disagree", () => {
+  const relay = (route: string, price: number, days: number) =>
+    post("d", price, dayPlus(DAY, days), { nearness: 2, route });
+  const levels = (postings: readonly Posting[], to: number) =>
+    walk(postings, dayPlus(DAY, to)).map(({ median, chain }) => [median, Number(chain.toFixed(3))].join(" "));
+
+  it("do not move level and chain to and fro by repeating themselves in turn", () => {
+    const turns = Array.from({ length: 30 }, (_, n) => (n % 2 ? relay("y", 3.4, n) : relay("x", 3, n)));
+    expect(new Set(levels([...three, ...turns], 30).slice(1)).size).toBe(1);
+  });
+
+  it("stand as their middle while both were heard lately, on days too on which one alone is read", () => {
+    const both = [0, 2, 4].flatMap((n) => [relay("x", 3, n), relay("y", 3.4, n)]);
+    const course = [...three, ...both, relay("x", 3, 1), relay("y", 3.4, 3)];
+    expect(levels(course, 5)).toEqual(Array.from({ length: 6 }, () => "3.1 100"));
+    const last = on(course.slice(0, -1), dayPlus(DAY, 4))?.standing();
+    expect(last?.find((one) => one.owner === "d")).toMatchObject({ seen: dayPlus(DAY, 4), day: dayPlus(DAY, 4) });
+    expect(on([...course, relay("x", 3, 60)], dayPlus(DAY, 60))).toMatchObject({ median: 3, chain: 100 });
+  });
+
+  it("are both believed where one sees a change, and the one that has not heard of it does not take it back", () => {
+    const course = [relay("x", 3, 0), relay("y", 3, 0), relay("y", 3.6, 2), relay("x", 3, 3), relay("x", 3.6, 5)];
+    expect(levels([...three, ...course], 6).map((one) => one.split(" ")[0])).toEqual([
+      "3",
+      "3",
+      "3.3",
+      "3.3",
+      "3.3",
+      "3.3",
+      "3.3",
+    ]);
+  });
+});
