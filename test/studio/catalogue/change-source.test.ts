@@ -4,6 +4,7 @@ import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
+import { Grade } from "@/lib/provenance/grade";
 import { readSources } from "@/lib/store/read-catalogue";
 import { changeSource } from "@/lib/studio/sources/change-source";
 import { listSources } from "@/lib/studio/sources/list-sources";
@@ -95,6 +96,15 @@ describe("a merge of sources", () => {
     expect(all.lines.filter((one) => one.url === null).map((one) => one.key)).toEqual(
       address.lines.map((one) => one.key),
     );
+  });
+
+  it("leaves each source listed under its grade, and under no other", async () => {
+    const all = await listSources(analyst, {}, store.db);
+    for (const grade of Grade.options)
+      expect((await listSources(analyst, { grade }, store.db)).lines.map((one) => one.key)).toEqual(
+        all.lines.flatMap((one) => (one.grade === grade ? [one.key] : [])),
+      );
+    expect(new Set(all.lines.map((one) => one.grade)).size).toBeGreaterThan(1);
   });
 
   it("is found by the words of the merged source, as the surviving one", async () => {
