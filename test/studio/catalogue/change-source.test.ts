@@ -6,6 +6,8 @@ import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
 import { Grade } from "@/lib/provenance/grade";
 import { readSources } from "@/lib/store/read-catalogue";
+import { readQuestions } from "@/lib/studio/drafts/check-draft";
+import { approveDraft, discardDraft, sendBackDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { changeSource } from "@/lib/studio/sources/change-source";
 import { listSources } from "@/lib/studio/sources/list-sources";
 import { readSource } from "@/lib/studio/sources/read-source";
@@ -66,6 +68,20 @@ describe("a merge of sources", () => {
     const trace = await reader().trace({ series: "TOY_LEAD_TIME.SPROCKET.NORTH", period: "2025-01-01" });
     expect(trace.vintages[0]?.source).toMatchObject({ key: "report", url: "https://alpha.example/report" });
     expect((await readSources(store.db.sql, ["old-report", "report"])).map((one) => one.key)).toEqual(["report"]);
+  });
+
+  it("asks whether two of different publishers are one, before it is approved", async () => {
+    const { id: draft } = await proposeSourceMerge(
+      analyst,
+      { keys: ["a"], into: "report", reason: "the same" },
+      store.db,
+    );
+    await submitDraft(analyst, { draft, reason: "the same" }, store.db);
+    const [question] = await readQuestions(second, { draft }, store.db);
+    expect(question).toMatchObject({ rule: "publisher", message: expect.stringMatching(/“House”.*by “Alpha”/) });
+    await expect(approveDraft(second, { draft }, store.db)).rejects.toThrow(/One question .* not answered/);
+    await sendBackDraft(second, { draft, note: "they are two" }, store.db);
+    await discardDraft(analyst, { draft }, store.db);
   });
 
   it("leaves what names the merged source as it is", async () => {
