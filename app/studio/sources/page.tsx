@@ -10,6 +10,7 @@ import { PagesRow } from "@/app/_ui/catalogue/pages-row";
 import { SourceRow, sourceColumns } from "@/app/_ui/catalogue/source-row";
 import { Controls, type Field } from "@/app/_ui/controls/controls";
 import { PageHeader } from "@/app/_ui/page-header";
+import { Grade, gradeWord } from "@/lib/provenance/grade";
 import { findDuplicates } from "@/lib/studio/sources/find-duplicates";
 import { listSources, SourceFilter, type SourceList } from "@/lib/studio/sources/list-sources";
 
@@ -28,12 +29,14 @@ function fieldsOf(filter: SourceFilter, { publishers, kinds }: SourceList): Fiel
     options: [any, ...values.map(same)],
   });
   const lacks = [any, { value: "address", label: "an address" }, { value: "date", label: "a date" }];
+  const grades = [any, ...Grade.options.map((value) => ({ value, label: gradeWord[value] }))];
   const states = ["standing", "archived", "merged", "all"].map(same);
   return [
     { kind: "search", name: "text", label: "Search", value: filter.text },
     select("publisher", "Publisher", publishers),
     select("kind", "Kind", kinds),
     { kind: "select", name: "state", label: "State", value: filter.state, defaultValue: "standing", options: states },
+    { kind: "select", name: "grade", label: "Grade", value: filter.grade, defaultValue: "", options: grades },
     { kind: "select", name: "lacks", label: "Lacks", value: filter.lacks, defaultValue: "", options: lacks },
     { kind: "checkbox", name: "unused", label: "Nothing rests on it", checked: filter.unused === "1" },
   ];

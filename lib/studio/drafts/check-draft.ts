@@ -15,6 +15,7 @@ import { keeper } from "@/lib/store/keep";
 import { newestChangeSet } from "@/lib/store/read-releases";
 import { standingRow } from "@/lib/store/standing";
 import { askGate } from "./asked/ask-gate";
+import { askMerges } from "./asked/ask-merges";
 import { askPublishers } from "./asked/ask-publishers";
 import { askRelays } from "./asked/ask-relays";
 import { type DraftQuestion, questionsOf, readAnswers } from "./asked/questions";
@@ -163,11 +164,11 @@ async function findingsOf(db: Database, draft: Draft): Promise<DraftFinding[]> {
 async function findings(db: Database, draft: Draft): Promise<DraftFinding[]> {
   if (draft.cells + draft.items === 0)
     return [{ rule: "empty", message: "Nothing is proposed in this draft yet.", blocking: true, place: null }];
-  const moved = await lostItems(db.sql, draft);
+  const items = [...(await lostItems(db.sql, draft)), ...(await askMerges(db.sql, draft.id))];
   const found =
     draft.dataset === CATALOGUE
-      ? moved
-      : [...moved, ...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
+      ? items
+      : [...items, ...(await lacks(db.sql, draft)), ...(await bySubject(db.sql, draft))];
   const refused = found.some((one) => one.blocking) ? [] : await byTrying(db, draft);
   return [...found, ...refused];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
+import { Grade } from "@/lib/provenance/grade";
 import { database } from "@/lib/store/database";
 import { graded, type StandingSource } from "@/lib/store/graded";
 import type { Source } from "@/lib/store/rows";
@@ -13,6 +14,10 @@ export const SourceFilter = z.object({
   publisher: z.string().max(300).catch("").default(""),
   kind: z.string().max(100).catch("").default(""),
   state: z.enum(["standing", "archived", "merged", "all"]).catch("standing").default("standing"),
+  grade: z
+    .enum(["", ...Grade.options])
+    .catch("")
+    .default(""),
   lacks: z.enum(["", "address", "date"]).catch("").default(""),
   unused: z.enum(["", "1"]).catch("").default(""),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
@@ -89,9 +94,11 @@ export async function listSources(viewer: Viewer, given: unknown, db: Database =
   const lines = rows.flatMap((row) => {
     const use = useOf(row, uses);
     const { id: _, ids: __, archived, mergedInto, ...source } = row;
-    return filter.unused && use.observations + use.facts > 0
+    const one = graded(source);
+    const isMeant = filter.grade === "" || one.grade === filter.grade;
+    return !isMeant || (filter.unused && use.observations + use.facts > 0)
       ? []
-      : [{ ...graded(source), archived, mergedInto, ...use }];
+      : [{ ...one, archived, mergedInto, ...use }];
   });
   return {
     lines: lines.slice((filter.page - 1) * PAGE, filter.page * PAGE),

@@ -4,7 +4,10 @@ import { now } from "@/lib/kernel/clock";
 import type { Viewer } from "@/lib/access/viewer";
 import { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
+import { Grade } from "@/lib/provenance/grade";
 import { readSources } from "@/lib/store/read-catalogue";
+import { readQuestions } from "@/lib/studio/drafts/check-draft";
+import { approveDraft, discardDraft, sendBackDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { changeSource } from "@/lib/studio/sources/change-source";
 import { listSources } from "@/lib/studio/sources/list-sources";
 import { readSource } from "@/lib/studio/sources/read-source";
@@ -86,6 +89,20 @@ describe("a merge of sources", () => {
     expect(await reader().sources(names)).toMatchObject([{ title: "Report", published: "2026-01-02" }]);
   });
 
+  it("asks whether two of different publishers are one, before it is approved", async () => {
+    const { id: draft } = await proposeSourceMerge(
+      analyst,
+      { keys: ["a"], into: "report", reason: "the same" },
+      store.db,
+    );
+    await submitDraft(analyst, { draft, reason: "the same" }, store.db);
+    const [question] = await readQuestions(second, { draft }, store.db);
+    expect(question).toMatchObject({ rule: "publisher", message: expect.stringMatching(/“House”.*by “Alpha”/) });
+    await expect(approveDraft(second, { draft }, store.db)).rejects.toThrow(/One question .* not answered/);
+    await sendBackDraft(second, { draft, note: "they are two" }, store.db);
+    await discardDraft(analyst, { draft }, store.db);
+  });
+
   it("leaves what names the merged source as it is", async () => {
     const [row] = await store.db.sql<{ key: string }[]>`
       select key from observation o join source on source.id = o.source_id order by o.period limit 1`;
@@ -114,6 +131,15 @@ describe("a merge of sources", () => {
     expect(all.lines.filter((one) => one.url === null).map((one) => one.key)).toEqual(
       address.lines.map((one) => one.key),
     );
+  });
+
+  it("leaves each source listed under its grade, and under no other", async () => {
+    const all = await listSources(analyst, {}, store.db);
+    for (const grade of Grade.options)
+      expect((await listSources(analyst, { grade }, store.db)).lines.map((one) => one.key)).toEqual(
+        all.lines.flatMap((one) => (one.grade === grade ? [one.key] : [])),
+      );
+    expect(new Set(all.lines.map((one) => one.grade)).size).toBeGreaterThan(1);
   });
 
   it("is found by the words of the merged source, as the surviving one", async () => {
