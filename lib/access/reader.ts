@@ -5,19 +5,14 @@ import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
-import { asOfJson, LATEST } from "@/lib/store/as-of";
+import { LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
 import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
 import { readSellers, type Seller } from "@/lib/store/read-sellers";
-import {
-  asOfJsonWeighed,
-  type ObservationQuery,
-  readLatest,
-  readObservations,
-  readVintages,
-} from "@/lib/store/read-observations";
+import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import { readSeriesJson, type SeriesJson } from "@/lib/store/series-json";
 import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
 import {
@@ -51,7 +46,7 @@ import type { Viewer } from "./viewer";
 
 const keepObservations = keeper<readonly Observation[]>(300);
 const keepSeries = keeper<readonly SeriesInfo[]>(100);
-const keepJson = keeper<{ text: string }>(1000);
+const keepJson = keeper<SeriesJson>(1000);
 
 const PRICE_INDEX = "gpu-price-index";
 
@@ -114,7 +109,7 @@ export class Reader {
     kind: string,
     query: { dataset: string },
     read: (asOf: string) => Promise<T>,
-    known?: number,
+    known?: string,
   ): Promise<T> {
     const asOf = this.#instant(query.dataset);
     if (this.delayDays(query.dataset) > 0 || this.#ways.keeps === false) return read(asOf);
@@ -167,27 +162,26 @@ export class Reader {
 
   /** The series of a code or alias; its own code differs from an alias. Throws not_found with codes near it. */
   async seriesByCode(code: string): Promise<SeriesInfo> {
-    const { id: _, release: __, ...info } = await this.#knownSeries(code);
+    const { id: _, release: __, shown: ___, ...info } = await this.#knownSeries(code);
     return info;
   }
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
-    const { release: _, ...series } = await this.#seriesOf(query.series);
+    const { release: _, shown: __, ...series } = await this.#seriesOf(query.series);
     return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset), this.asOfDay);
   }
 
-  /** One series as JSON text, with the release that it was read at: `[period, value, low, high, status, confidence, known_at]`. */
-  async seriesJson(code: string): Promise<{ series: SeriesInfo; release: number; rows: string }> {
-    const { release, ...found } = await this.#knownSeries(code);
+  /** One series as JSON text, rows and the sources that they name, with release and state that it was read at. */
+  async seriesJson(code: string): Promise<SeriesJson & { series: SeriesInfo; release: number; state: string }> {
+    const { release, shown, ...found } = await this.#knownSeries(code);
     const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
-    const read = async (asOf: string) => {
-      const text = await asOfJson(this.#db.sql, id, asOf);
-      return { text: text ?? (await asOfJsonWeighed(this.#db.sql, found, asOf)) };
-    };
-    const rows = await this.#through(keepJson, "json", query, read, release);
-    return { series, release, rows: rows.text };
+    const sources = (keys: readonly string[]) => this.sources(keys);
+    const read = (asOf: string) => readSeriesJson(this.#db.sql, found, asOf, sources);
+    const state = `${release}.${shown}`;
+    const text = await this.#through(keepJson, "json", query, read, state);
+    return { series, release, state, ...text };
   }
 
   /** Entities of a kind. Without a right to any dataset that the kind belongs to, names alone. */

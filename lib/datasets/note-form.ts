@@ -4,11 +4,12 @@ import type { ProposedObservation } from "./proposal";
 type Noted = Pick<ProposedObservation, "dims" | "measure" | "value" | "low" | "high" | "note">;
 
 const FLOOR =
-  /(?:at least|(?<!\bno )(?<!\bnot )(?:more|greater) than|no (?:less|fewer) than|over|(?<!\bsee )above|north of|in excess of|exceed(?:s|ed|ing)?|upwards? of|floor(?::| of)?|minimum(?: of)?|surpass(?:es|ed|ing)?|passed|lower bound|≥|>=?)/;
+  /(?:at least|(?<!\bno )(?<!\bnot )(?:more|greater) than|not? (?:less|fewer) than|over|(?<!\bsee )above|north of|in excess of|exceed(?:s|ed|ing)?|upwards? of|floor(?::| of)?|minimum(?: of)?|min\.|surpass(?:es|ed|ing)?|passed|lower bound|≥|>=?)/;
 const CEILING =
-  /(?:up to|at most|not? (?:more|greater) than|as (?:much|many) as|ceiling(?: of)?|capped at|maximum(?: of)?|(?<!\bsee )below|under|(?<!\bno )(?:less|fewer) than|upper bound|≤|<=?)/;
+  /(?:up to|at most|not? (?:more|greater) than|as (?:much|many) as|ceiling(?: of)?|capped at|maximum(?: of)?|(?<!\bsee )below|under|(?<!\bnot? )(?:less|fewer) than|max(?:\.|(?= \d))|upper bound|≤|<=?)/;
 /** A number with its scale, and what may stand before it: `$1.2bn`, `250,000`, `30%`. */
-const NUMBER = /(?:about |roughly |some )?(?:US)?[$€]?(\d[\d,]*(?:\.\d+)?)/;
+const NUMBER =
+  /(?:(?:about|roughly|some|around|approximately|approx\.|circa|well) |[~≈]\s?)?(?:US)?[$€]?(\d[\d,]*(?:\.\d+)?)/;
 const BARE = /\s*(?:$|[;,.)]|\()/;
 const RANGE = new RegExp(
   `(?<!from )${NUMBER.source}\\s?[A-Za-z%]{0,3}\\s?(?:-|–|to)\\s?(?:US)?[$€]?(\\d[\\d,]*(?:\\.\\d+)?)`,
@@ -33,10 +34,12 @@ function saysOf(words: RegExp, note: string, value: number): boolean {
   });
 }
 
+const PLUS =
+  /(\d[\d,]*(?:\.\d+)?)\s?(?:[A-Za-z]{0,2}\+(?!\d)|(?:[A-Za-z%]+ ){0,2}(?:or|and) (?:more|higher|above|up)\b|plus\b)/g;
+
+/** Whether the value itself is followed by words for “and more”: `250k+`, `250,000 GPUs or more`. */
 const plus = (note: string, value: number): boolean =>
-  [...note.matchAll(/(\d[\d,]*(?:\.\d+)?)\s?[A-Za-z]{0,2}\+(?!\d)/g)].some(
-    ([, number]) => digits(number ?? "") === digits(value),
-  );
+  [...note.matchAll(PLUS)].some(([, number]) => digits(number ?? "") === digits(value));
 
 /** The ends of a range that the note gives around the value, at whatever scale. */
 function rangeAround(note: string, value: number): [string, string] | null {
@@ -60,7 +63,8 @@ const KINDS = [
     always: false,
   },
   {
-    words: /\b(?:LTM|TTM|(?:trailing|rolling) (?:twelve|sum|year|12)|(?:last|past) (?:twelve|12) months)\b/i,
+    words:
+      /\b(?:LTM|TTM|(?:trailing|rolling) (?:twelve|sum|year|12|four)|(?:last|past|sum of(?: the)?(?: last)?) (?:four|4) quarters|(?:last|past) (?:twelve|12) months)\b/i,
     says: /\b(?:trailing|derived|computed)\b/,
     name: "a trailing sum",
     always: true,
@@ -91,7 +95,8 @@ const sayable = (dataset: DatasetDefinition, says: RegExp): boolean =>
     (one) => "codes" in one && Object.keys(one.codes).some((code) => says.test(code)),
   );
 
-const midpoint = /mid-?points?\b|middle of|average of \d/i;
+const midpoint =
+  /mid[- ]?points?\b|middle of|cent(?:re|er) of (?:the|its|a) range|average of (?:the range|\d)|mean of (?:the range|\d\S* and)/i;
 
 /**
  * What a note says of a number that its form does not: that it is a floor, a ceiling, the middle of a range, or made

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { plainKind } from "@/lib/datasets/source-kind";
+import { isAnybodys, type Place, placeOf, REPOSITORY } from "./place";
 import { plainName, standsIn } from "./plain-name";
-import { RESEARCH_HOUSES } from "./research-houses";
+import { isHouse, isOwnPage } from "./research-houses";
 
 /** How near a source is to what it tells, nearest first. */
 export const Grade = z.enum(["primary", "data-vendor", "press", "relay", "unverified"]);
@@ -56,37 +58,17 @@ const NOBODY =
   /^(not (recorded|stated|known)|unknown|anonymous|n\/?a|unattributed\b.*|independent (github|public)\b.*)$/i;
 const NOT_KEPT = /\b(page|path|address|url|link)( was| is)? not kept\b/i;
 const SECOND_HAND =
-  /\b(via|relay(s|ed|ing)?|citing|quoted by|summary of|digest|transcri(bes|bed|ption of)|as carried|machine-written|compiled from)\b/i;
+  /\b(via|relay(s|ed|ing)?|citing|quoting|quoted by|republish(es|ed|ing)|repost(ed|ing)?|screenshots? of|excerpts? (of|from)|summary of|digest|transcri(bes|bed|ption of)|as carried|machine-written|compiled from)\b/i;
 /** What tells again what others said; of news it is said too, and means no more than news does. */
 const SUMMARY = /\b(summary|read-throughs?|round-up)\b/i;
+/** What names in its title whose figures it tells, where figures of its own would be a data vendor's. */
+const TOLD_BY = /\b(according to|as (reported|cited|estimated|published) by)\b/i;
 const COPIED = /\b(mirror(ed)?|cop(y|ied|ies))\b/i;
-const REPOSITORY = /(^|\.)(github\.com|github\.io|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$/;
-const SOCIAL =
-  /(^|\.)(x\.com|twitter\.com|t\.co|reddit\.com|linkedin\.com|facebook\.com|threads\.net|bsky\.app|t\.me|telegram\.me|discord\.com|youtube\.com|medium\.com|weibo\.com|wikipedia\.org|fandom\.com|quora\.com)$/;
 const REGULATOR = /(^|\.)(sec\.gov|europa\.eu|companieshouse\.gov\.uk|edinet-fsa\.go\.jp|hkexnews\.hk|twse\.com\.tw)$/;
 const OPEN_DATA = /\b(cc[ -]?by|cc[ -]?0|odbl|odc|public domain|contract|commercial|subscription)\b/i;
 
-const houses = new Set(RESEARCH_HOUSES.map(plainName));
 /** A publisher without what stands in brackets behind its name: the licence, or where its data lie. */
 const ownName = (publisher: string): string => plainName(publisher.replace(/\([^)]*\)/g, " "));
-
-const kindOf = (kind: string): string =>
-  kind
-    .toLowerCase()
-    .replace(/[_\s-]+/g, " ")
-    .trim();
-
-type Place = { host: string; front: boolean };
-
-function placeOf(url: string | null | undefined): Place | null {
-  if (!url) return null;
-  try {
-    const { hostname, pathname, search } = new URL(url);
-    return { host: hostname.toLowerCase(), front: pathname === "/" && search === "" };
-  } catch {
-    return null;
-  }
-}
 
 /** Why a source cannot be looked up; null where it can. */
 function lost(source: Gradable, kind: string, place: Place | null): string | null {
@@ -99,11 +81,12 @@ function lost(source: Gradable, kind: string, place: Place | null): string | nul
 
 /** Why a source only passes on what somebody else said; null where it does not. */
 function relaying({ publisher, title, published, licence }: Gradable, kind: string, place: Place): string | null {
-  if (SOCIAL.test(place.host)) return "a post, or a page that anybody may write";
+  if (isAnybodys(place)) return "a post, or a page that anybody may write";
   const words = `${publisher}\n${title}`;
-  const told = kind === "news" ? words.replace(/\bciting\b/gi, "") : words;
-  if (SECOND_HAND.test(told) || (GRADE_OF_KIND[kind] !== "press" && SUMMARY.test(words)))
-    return "it passes on what another source said";
+  const told = kind === "news" ? words.replace(/\b(citing|quoting)\b/gi, "") : words;
+  const usual = GRADE_OF_KIND[kind];
+  const again = (usual !== "press" && SUMMARY.test(words)) || (usual === "data-vendor" && TOLD_BY.test(title));
+  if (SECOND_HAND.test(told) || again) return "it passes on what another source said";
   const copied = COPIED.test(`${publisher} ${title}`);
   if (DOCUMENTS.has(kind)) {
     const elsewhere = REPOSITORY.test(place.host) || (kind === "filing" && !REGULATOR.test(place.host));
@@ -132,17 +115,19 @@ function isOwnCall({ publisher, title }: Gradable, kind: string, { host }: Place
 function byRule(source: Gradable): Omit<Graded, "by"> {
   if (plainName(source.publisher) === "halfpitch")
     return { grade: "primary", why: "computed here by a published method" };
-  const kind = kindOf(source.kind);
+  const kind = plainKind(source.kind);
   const place = placeOf(source.url);
   const missing = lost(source, kind, place);
   if (missing || !place) return { grade: "unverified", why: missing ?? "its address was not kept" };
-  const own = !SOCIAL.test(place.host) && !SECOND_HAND.test(`${source.publisher}\n${source.title}`);
-  if (own && houses.has(ownName(source.publisher)))
-    return COPIED.test(source.publisher)
-      ? { grade: "relay", why: "a copy on somebody else's page" }
-      : { grade: "data-vendor", why: "a research house, from its own page" };
+  const own = !isAnybodys(place) && !SECOND_HAND.test(`${source.publisher}\n${source.title}`);
+  const house = own && isHouse(ownName(source.publisher));
+  if (house && COPIED.test(source.publisher)) return { grade: "relay", why: "a copy on somebody else's page" };
+  if (house && isOwnPage(ownName(source.publisher), place))
+    return { grade: "data-vendor", why: "a research house, from its own page" };
   const passed = relaying(source, kind, place);
   if (passed) return { grade: "relay", why: passed };
+  if (house && GRADE_OF_KIND[kind] !== "press")
+    return { grade: "relay", why: "a research house's words on somebody else's page" };
   const grade = isOwnCall(source, kind, place) ? "primary" : (GRADE_OF_KIND[kind] ?? "relay");
   if (source.reliability === "low" && (grade === "data-vendor" || grade === "press"))
     return { grade: "relay", why: "assessed as of low reliability" };

@@ -46,8 +46,9 @@ export function asOfRows(sql: Queryable, query: AsOfQuery) {
 export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = LATEST): Promise<string | null> {
   const rows = await sql<{ json: string; bare: boolean | null }[]>`
     select coalesce('[' || string_agg(json_build_array(
-      period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text, ',' order by period) || ']', '[]') as json,
+      period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), standing.key)::text, ',' order by period) || ']', '[]') as json,
       bool_or(confidence is null) as bare
-    from (${asOfRows(sql, { seriesIds: [seriesId], asOf })}) rows`;
+    from (${asOfRows(sql, { seriesIds: [seriesId], asOf })}) rows
+    join standing_source standing on standing.id = rows.source_id`;
   return rows[0]?.bare ? null : (rows[0]?.json ?? "[]");
 }

@@ -54,6 +54,27 @@ export async function readNearestBefore(
   return new Map(rows.map(({ series, asked, period, value }) => [`${series} ${asked}`, { period, value }]));
 }
 
+/** For each place, by `SERIES PERIOD`, the value that stands next after it and at most so many days later, where there is one. */
+export async function readNearestAfter(
+  sql: Queryable,
+  places: readonly { series: string; period: string }[],
+  days: number,
+): Promise<Map<string, { period: string; value: number }>> {
+  const rows = await sql<{ series: string; asked: string; period: string; value: number }[]>`
+    select p.series, p.period as asked, o.period, o.value
+    from json_to_recordset(${JSON.stringify(places)}::json) as p(series text, period date)
+    join series on series.code = p.series
+    cross join lateral (
+      select period, value from (
+        select distinct on (period) period, value, status from observation
+        where series_id = series.id and period > p.period and period <= p.period + ${days}::int
+        order by period, known_at desc, recorded_at desc
+      ) newest where status <> 'W' and value is not null
+      order by period limit 1
+    ) o`;
+  return new Map(rows.map(({ series, asked, period, value }) => [`${series} ${asked}`, { period, value }]));
+}
+
 /** The newest value of every series of a dataset that any of some sources fed between `from` and `before`. */
 export async function readFedBy(
   sql: Queryable,

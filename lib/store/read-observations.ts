@@ -129,6 +129,6 @@ export async function asOfJsonWeighed(sql: Queryable, series: StoredSeries, asOf
     order by o.period`;
   const read = await joined(sql, [series], rows);
   return JSON.stringify(
-    read.map((one) => [one.period, one.value, one.low, one.high, one.status, one.confidence, one.knownAt]),
+    read.map((one) => [one.period, one.value, one.low, one.high, one.status, one.confidence, one.knownAt, one.source]),
   );
 }

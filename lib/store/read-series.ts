@@ -10,8 +10,8 @@ import { readAllNames } from "./entity-names";
 export type Where = Readonly<Record<string, string | readonly string[]>>;
 export type SeriesQuery = { dataset: string; where?: Where; measure?: string | readonly string[] };
 export type StoredSeries = SeriesInfo & { id: number };
-/** A series with the number of its dataset's newest release. */
-export type FoundSeries = StoredSeries & { release: number };
+/** A series with the number of its dataset's newest release, and how often what sources are shown as was changed. */
+export type FoundSeries = StoredSeries & { release: number; shown: number };
 
 /** Whether entities were ever merged: then titles may have to follow. */
 const anyMerge = (sql: Queryable) => sql`exists (select 1 from entity_merge) as "anyMerge"`;
@@ -69,7 +69,8 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
 export async function findSeries(sql: Queryable, code: string): Promise<FoundSeries | null> {
   const rows = await sql<(FoundSeries & { anyMerge: boolean })[]>`
     select id::int, code, dataset, measure, dims, title, unit, frequency, ${anyMerge(sql)},
-      coalesce((select max(number) from release where release.dataset = series.dataset), 0) as release
+      coalesce((select max(number) from release where release.dataset = series.dataset), 0) as release,
+      coalesce((select max(id) from source_state), 0)::int as shown
     from series
     where code = ${code} or id = (select series_id from series_alias where alias = ${code})
     limit 1`;

@@ -3,6 +3,7 @@ import { Reader } from "@/lib/access/reader";
 import type { ReaderWays } from "@/lib/access/reader-ways";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
 import { publish, toyDataset, useStore } from "../setup/store";
+import { colleague } from "../setup/studio";
 
 const store = useStore();
 const TOY = "toy-lead-times";
@@ -72,6 +73,22 @@ describe("a reader", () => {
     expect(await delayed(30).releases({ dataset: TOY, limit: 5 })).toEqual([]);
     const trace = await delayed(30).trace({ series: CODE, period: "2026-01-01" });
     expect(trace.vintages.map((one) => one.value)).toEqual([10]);
+  });
+
+  it("tells a series with the source of each row, and grades that follow what an analyst decides", async () => {
+    const told = async () => {
+      const { rows, sources } = await reader(full).seriesJson(CODE);
+      const read: { rows: unknown[][]; sources: unknown[] } = JSON.parse(`{"rows":${rows},"sources":${sources}}`);
+      return read;
+    };
+    const before = await told();
+    expect(before.rows.map((row) => row[7])).toEqual(["toy-survey", "toy-survey"]);
+    expect(before.sources).toMatchObject([{ key: "toy-survey", grade: expect.any(String) }]);
+    const { personId } = await colleague(store.db, "Ada One");
+    await store.db.sql`
+      insert into source_state (source_id, grade, grade_reason, reason, person_id)
+      select id, 'press', 'seen on paper', 'seen on paper', ${personId} from source where key = 'toy-survey'`;
+    expect((await told()).sources).toMatchObject([{ key: "toy-survey", grade: "press" }]);
   });
 
   it("is refused everything of a dataset that it has no right to, by every method", async () => {

@@ -54,12 +54,15 @@ export async function publishVoices(db: Database): Promise<void> {
       sourceOf("relay", "somebody/tracker", { url: "https://github.com/somebody/tracker" }),
       sourceOf("tenq", "US SEC", { kind: "filing", url: "https://www.sec.gov/Archives/edgar/data/1/2/3.htm" }),
       sourceOf("press", "A newspaper", { kind: "news" }),
+      sourceOf("meta-own", "Meta", { kind: "press release" }),
+      sourceOf("msft-own", "Microsoft / Business Wire", { kind: "press release" }),
     ],
     entities: [
       named("publisher", OWN, "Adrian Nutiu / gpurentalprices.com"),
       named("publisher", "trendforce", "TrendForce"),
       named("company", "sk-hynix", "SK hynix"),
       named("company", "meta", "Meta Platforms"),
+      named("company", "microsoft", "Microsoft"),
       named("accelerator", "h100-sxm", "H100 SXM"),
     ],
     observations: ["2026-11-01", "2026-11-08"].flatMap((period) =>

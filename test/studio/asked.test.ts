@@ -226,7 +226,7 @@ describe("a reported figure", () => {
     await away(draft);
   });
 
-  it("of a company's series asks where another house says it, and not where a filing does", async () => {
+  it("of a company's series asks where another house or company says it, and not where its own filing does", async () => {
     const { sql } = store.db;
     await publish(store.db, {
       observations: [
@@ -246,6 +246,8 @@ describe("a reported figure", () => {
       ["press", []],
       ["tenq", []],
       ["cp", ["publisher 1"]],
+      ["meta-own", []],
+      ["msft-own", ["publisher 1"]],
     ] as const) {
       const draft = await reviewed("company-financials", [figure(from, "P")]);
       expect(await rules(draft), from).toEqual(expected);

@@ -8,6 +8,7 @@ import { belowOther } from "./below-rule";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
 import { draftedCandidates } from "./drafted-candidates";
+import { belowPublished, movesAfter } from "./drafted-rules";
 import { statements } from "./statement-rules";
 import type { StoredValue } from "./statement-series";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
@@ -135,6 +136,11 @@ export async function passGate(
   const stored = await statedBefore(sql, dataset, proposals);
   const first = new Map<Candidate, Hold>();
   const all = holdsOf(dataset.gate, candidates, before, context.day, stored);
+  if (context.drafted) {
+    const moved = new Set(all.filter((one) => one.rule === "move").map((one) => one.candidate));
+    all.push(...(await movesAfter(sql, dataset, candidates, moved)));
+    all.push(...(await belowPublished(sql, dataset, candidates, dataset.gate.move?.withinDays ?? USUAL_DAYS)));
+  }
   for (const hold of all) if (!first.has(hold.candidate)) first.set(hold.candidate, hold);
   return { passed: candidates.filter((one) => !first.has(one)), held: [...first.values()], all };
 }

@@ -6,7 +6,9 @@ import { ratioOf } from "./candidate";
 
 // Rules that look at one value at a time.
 
-const percent = (ratio: number): string => `${ratio >= 1 ? "+" : "−"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+/** How far one value moved from another: `−52.0 %`. */
+export const percent = (ratio: number): string =>
+  `${ratio >= 1 ? "+" : "−"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
 
 /** Values that stand for "none" in some sources. */
 export function sentinels(gate: Gate, candidates: readonly Candidate[]): Hold[] {
@@ -49,7 +51,7 @@ export function backfills(gate: Gate, today: string, candidates: readonly Candid
     const { period, status, note } = candidate.proposal;
     const days = (Date.parse(today) - Date.parse(period)) / 86_400_000;
     if (status !== "A" || days <= backfill.afterDays || ARCHIVE.test(note ?? "")) return [];
-    const reason = `A price of ${period} that comes ${days} days later and names no archived copy of that day.`;
+    const reason = `A price of ${period} that comes more than ${backfill.afterDays} days later and names no archived copy of that day.`;
     return [{ candidate, rule: "backfill", reason }];
   });
 }

@@ -92,8 +92,17 @@ const doubtful = (dataset: DatasetDefinition, proposals: readonly ProposedObserv
 const misshapen = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] =>
   proposals.flatMap((one) => {
     const message = formAsked(dataset, one);
-    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one) }] : [];
+    return message ? [{ rule: "form", message, blocking: false, place: placeOf(dataset, one), asks: "form" }] : [];
   });
+
+/** What each cell says, by `SERIES PERIOD`. */
+const saidOf = (dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): Map<string, string> =>
+  new Map(
+    proposals.map((one) => {
+      const { series, period } = placeOf(dataset, one);
+      return [`${series} ${period}`, JSON.stringify([one.value, one.low, one.high, one.status, one.source, one.note])];
+    }),
+  );
 
 /**
  * What the dataset's own checks say, which stop a publication, and what is asked: where the gate would hold a value, where a
@@ -105,7 +114,8 @@ async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
   const day = formatDay(now());
   const voices = await readVoices(sql, draft.id);
   const publishers = new Map(voices.map(({ source }) => [source.key, source.publisher]));
-  return [
+  const said = saidOf(dataset, proposals);
+  const found: DraftFinding[] = [
     ...runChecks(dataset, proposals, day).map((one) => ({ ...one, place: one.place ?? null })),
     ...doubtful(dataset, proposals),
     ...misshapen(dataset, proposals),
@@ -113,6 +123,10 @@ async function bySubject(sql: Queryable, draft: Draft): Promise<DraftFinding[]> 
     ...askRelays(dataset, voices),
     ...(await askGate(sql, draft, proposals, { publishers, day })),
   ];
+  return found.map((one) => {
+    const of = one.asks && one.place ? said.get(`${one.place.series} ${one.place.period}`) : undefined;
+    return of === undefined ? one : { ...one, of };
+  });
 }
 
 /** What would keep the store from taking the draft, found by trying once: it holds the lock of publishing meanwhile. */

@@ -187,4 +187,6 @@ export type DraftFinding = Finding & {
   times?: number;
   /** The cause by which it asks: somebody answers all findings of it, with a reason, before the draft is approved. */
   asks?: string;
+  /** What the cell says of which it asks: an answer is of that, and of nothing that is entered later. */
+  of?: string;
 };

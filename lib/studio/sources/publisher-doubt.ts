@@ -10,7 +10,13 @@ export function publisherKey(dataset: DatasetDefinition): string | null {
 
 /** By whom and with what titles a series rests on its sources so far. */
 export type Past = readonly Voice[];
-type Doubted = { owner: Owner | null; past: Past; source: Voice & { grade: Grade } };
+type Doubted = {
+  owner: Owner | null;
+  past: Past;
+  source: Voice & { grade: Grade };
+  /** Where the source's publisher is one of those of whom such series tell: whom it is, and whom this one tells of. */
+  stranger?: { name: string; about: string } | null;
+};
 
 const NAMED = 3;
 
@@ -35,11 +41,13 @@ function ownersDoubt(owner: Owner, source: Voice): string | null {
 /**
  * Why a source does not belong to a series without somebody's word, as a sentence; null where it does. A series of a
  * publisher takes that publisher's sources and those that say they pass it on. A series of nobody's takes what it has
- * taken before, what passes that on, and primary sources.
+ * taken before, what passes that on, and primary sources, but for those of somebody else of whom such series tell.
  */
-export function publisherDoubt({ owner, past, source }: Doubted): string | null {
+export function publisherDoubt({ owner, past, source, stranger = null }: Doubted): string | null {
   if (isKnown(source, past)) return null;
   if (owner) return ownersDoubt(owner, source);
+  if (stranger)
+    return `The source is by ${stranger.name}, and the series is about ${stranger.about}. Does ${stranger.name} say this of ${stranger.about}? If not, the value belongs into another series.`;
   if (past.length === 0 || source.grade === "primary") return null;
   const names = [...new Set(past.map((one) => one.publisher))];
   if (names.some((name) => standingOf({ slug: name, names: [name] }, source) === "relays")) return null;

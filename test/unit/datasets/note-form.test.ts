@@ -57,6 +57,14 @@ describe("what a note says of its number", () => {
     ["no fewer than 5,000 machines", 5000],
     ["≥250,000", 250_000],
     ["in excess of 1.5 GW", 1500],
+    ["not less than 250,000", 250_000],
+    ["250,000 or more", 250_000],
+    ["250 MW of power and above", 250],
+    ["250,000 GPUs and up", 250_000],
+    ["250,000 plus", 250_000],
+    ["at least ~250,000", 250_000],
+    ["more than approximately 250,000", 250_000],
+    ["min. 250,000", 250_000],
   ])("asks for a floor where “%s” stands beside a value", (note, value) => {
     expect(about(note, value)).toMatch(/floor/);
     expect(about(note, null, {}, { low: value })).toBeNull();
@@ -69,6 +77,7 @@ describe("what a note says of its number", () => {
     ["expansion up to 75 MW", 75],
     ["no more than 40%", 40],
     ["<= 12 months", 12],
+    ["max 250,000", 250_000],
   ])("asks for a ceiling where “%s” stands beside a value", (note, value) => {
     expect(about(note, value)).toMatch(/ceiling/);
     expect(about(note, null, {}, { high: value })).toBeNull();
@@ -76,6 +85,8 @@ describe("what a note says of its number", () => {
 
   it.each([
     ["midpoint of 46-49", 47.5],
+    ["mid point of what was said", 250_000],
+    ["mean of 200,000 and 300,000", 250_000],
     ["120 to 180 MW; the high end", 180],
     ["$17.4B to $19.4B", 17.4e9],
     ["range 60-65", 62],

@@ -8,6 +8,7 @@ import {
   isSecondHand,
   mayLead,
 } from "@/lib/provenance/grade";
+import { holdsOwnWords } from "@/lib/datasets/own-words";
 import { RESEARCH_HOUSES } from "@/lib/provenance/research-houses";
 
 const source = (given: Partial<Gradable>): Gradable => ({
@@ -61,6 +62,24 @@ describe("what says it of itself is primary", () => {
     expect(grade(given)).toBe("primary");
   });
 
+  test("a kind is what it means, however it is written, and whatever is a filing may hold guidance", () => {
+    for (const kind of [
+      "SEC filing",
+      "10-K",
+      "10-Q/A",
+      "Form 8-K",
+      "earnings release",
+      "newsroom",
+      "Shareholder_letter",
+    ]) {
+      expect(grade({ kind }), kind).toBe("primary");
+      expect(holdsOwnWords({ kind }), kind).toBe(true);
+    }
+    expect(grade({ kind: "earnings call" })).toBe("press");
+    for (const kind of ["news", "10 kinds of news", "blog", "research"])
+      expect(holdsOwnWords({ kind }), kind).toBe(false);
+  });
+
   test("a call is primary on the page of whose call it was, and press where others wrote it down", () => {
     const call = { kind: "transcript", title: "Microsoft, call on its third quarter" };
     expect(grade({ ...call, publisher: "Microsoft", url: "https://www.microsoft.com/investor/q3" })).toBe("primary");
@@ -78,14 +97,48 @@ describe("what says it of itself is primary", () => {
 
 describe("houses, press and those who pass on", () => {
   test.each(RESEARCH_HOUSES)("%s on a page of its own is a data vendor, and through others a relay", (publisher) => {
+    const url = `https://www.${publisher.toLowerCase().replace(/[^a-z]/g, "")}.example/page`;
     for (const kind of ["research", "press_release", "news", "docs"]) {
-      expect(grade({ kind, publisher })).toBe("data-vendor");
+      expect(grade({ kind, publisher, url })).toBe("data-vendor");
+      expect(grade({ kind, publisher, url: "https://somebody.example/page" })).toBe(
+        kind === "news" ? "press" : "relay",
+      );
       expect(grade({ kind, publisher: `${publisher} via somebody` })).toBe("relay");
     }
     expect(grade({ kind: "other", publisher, url: "https://x.com/somebody/status/1" })).toBe("relay");
   });
 
   test.each([
+    ["Counterpoint", "https://korea.counterpointresearch.com/share", "data-vendor"],
+    ["Epoch AI", "https://github.com/epoch-research/ai-chip-counts", "data-vendor"],
+    ["SemiAnalysis", "https://semianalysis.substack.com/p/a-note", "data-vendor"],
+    ["International Energy Agency", "https://www.iea.org/reports/energy-and-ai", "data-vendor"],
+    ["TrendForce", "https://d1a2b3.cloudfront.net/reports/hbm-2026q1.pdf", "data-vendor"],
+    ["TrendForce", "https://someblog.example/trendforce-says-hbm-rises", "relay"],
+    ["TrendForce", "https://trendforce.blogspot.com/hbm", "relay"],
+    ["TrendForce", "https://github.com/somebody/trendforce-notes", "relay"],
+    ["IDC", "https://www.idcnova.com/html/1.html", "relay"],
+    ["UBS", "https://www.ubscribe.example/note", "relay"],
+  ] as const)("a house's words, of %s at %s, are %s", (publisher, url, expected) => {
+    expect(grade({ kind: "research", publisher, url })).toBe(expected);
+  });
+
+  test.each([
+    ["https://web.archive.org/web/20260301000000/https://x.com/somebody/status/1", "relay"],
+    ["https://web.archive.org/web/2026/http://old.reddit.com/r/a", "relay"],
+    ["https://web.archive.org/web/20260301id_/https://house.example/", "unverified"],
+    ["https://archive.ph/2026.03.01-120000/https://paper.example/a-story", "press"],
+    ["https://web.archive.org/web/20260301000000/https://paper.example/a-story", "press"],
+  ] as const)("an archived page is what the page was: %s is %s", (url, expected) => {
+    expect(grade({ url })).toBe(expected);
+  });
+
+  test.each([
+    [{ kind: "research", publisher: "A blog", title: "HBM share in 2026, according to TrendForce" }, "relay"],
+    [{ kind: "report", publisher: "A blog quoting TrendForce" }, "relay"],
+    [{ publisher: "A newspaper quoting TrendForce" }, "press"],
+    [{ kind: "docs", url: "https://en.wikipedia.org/wiki/CoreWeave" }, "relay"],
+    [{ kind: "article", url: "https://somebody.wordpress.com/2026/a-note" }, "relay"],
     [{ publisher: "Business Standard" }, "press"],
     [{ publisher: "Chosun Biz citing Counterpoint" }, "press"],
     [{ publisher: "Financial Times via newsbeep" }, "relay"],

@@ -3,6 +3,7 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import { ProposedEntity } from "@/lib/datasets/proposal";
 import type { Owner } from "@/lib/provenance/publisher-match";
 import { readEntities } from "@/lib/store/read-catalogue";
+import { readStrangers } from "./strangers";
 import { type Past, publisherDoubt, publisherKey } from "@/lib/studio/sources/publisher-doubt";
 import type { Draft, DraftFinding } from "../draft";
 import { readItems } from "../items";
@@ -39,11 +40,13 @@ export async function askPublishers(
     sql,
     cells.map((one) => one.series),
   );
+  const strangers = key === null ? await readStrangers(sql, dataset) : null;
   return cells.flatMap((cell) => {
     const slug = key === null ? null : (cell.dims[key] ?? "");
     const owner = slug === null ? null : (owners.get(slug) ?? { slug, names: [slug] });
     const before: Past = past.get(cell.series) ?? [];
-    const message = publisherDoubt({ owner, past: before, source: cell.source });
+    const stranger = strangers?.(cell.dims, cell.source) ?? null;
+    const message = publisherDoubt({ owner, past: before, source: cell.source, stranger });
     if (message === null) return [];
     const place = { series: cell.series, period: cell.period };
     const asks = `publisher · ${owner?.slug ?? "series"} · ${cell.source.key}`;

@@ -22,7 +22,9 @@ export type DraftQuestion = {
 const PLACES = 12;
 
 function questionOf(cause: string, findings: readonly DraftFinding[], answers: ReadonlyMap<string, Answer>) {
-  const said = findings.map((one) => `${one.place?.series} ${one.place?.period} ${one.message}`).toSorted();
+  const said = findings
+    .map((one) => `${one.place?.series} ${one.place?.period} ${one.of ?? ""} ${one.message}`)
+    .toSorted();
   const sign = createHash("sha256").update(said.join("\n")).digest("hex").slice(0, 16);
   const key = `${cause} · ${sign}`;
   const [first] = findings;

@@ -1,6 +1,7 @@
 import type { Queryable } from "@/db/client";
 import type { Status } from "@/lib/kernel/status";
 import { graded, type StandingSource } from "@/lib/store/graded";
+import { restsOn } from "@/lib/store/rests-on";
 import type { Source } from "@/lib/store/rows";
 
 /** A value of a draft with the source that it names, whether that is in the store or comes with the draft. */
@@ -40,7 +41,10 @@ export async function readVoices(sql: Queryable, draft: number, series?: readonl
   });
 }
 
-/** By which publishers, and with what titles, each series rests on its sources so far, by series code. */
+/**
+ * By which publishers, and with what titles, each series rests on its sources so far, by series code. What was replaced,
+ * withdrawn or put back since vouches for nobody.
+ */
 export async function readPastVoices(
   sql: Queryable,
   codes: readonly string[],
@@ -48,7 +52,7 @@ export async function readPastVoices(
   const rows = await sql<{ series: string; publisher: string; title: string }[]>`
     select distinct series.code as series, source.publisher, source.title
     from series
-    join lateral (select distinct source_id from observation where series_id = series.id and status <> 'W') used on true
+    join lateral (${restsOn(sql)}) used on true
     join standing_source source on source.id = used.source_id
     where series.code = any(${[...new Set(codes)]})
     order by series.code, source.publisher`;

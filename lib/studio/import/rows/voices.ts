@@ -3,6 +3,7 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Grade } from "@/lib/provenance/grade";
 import type { Owner, Voice } from "@/lib/provenance/publisher-match";
 import { graded, type StandingSource, standingColumns } from "@/lib/store/graded";
+import { restsOn } from "@/lib/store/rests-on";
 import { type Named, nameFinder } from "@/lib/studio/reading/resolve-name";
 import { publisherDoubt, publisherKey } from "@/lib/studio/sources/publisher-doubt";
 import type { Fixes } from "../fixes";
@@ -58,7 +59,7 @@ async function readPast(sql: Queryable, dataset: DatasetDefinition, key: string 
   const rows = await sql<(Voice & { of: string })[]>`
     select distinct ${key === null ? sql`series.code` : sql`series.dims ->> ${key}`} as of, source.publisher, source.title
     from series
-    join lateral (select distinct source_id from observation where series_id = series.id and status <> 'W') used on true
+    join lateral (${restsOn(sql)}) used on true
     join standing_source source on source.id = used.source_id
     where series.dataset = ${dataset.slug}`;
   const past = new Map<string, Voice[]>();
