@@ -181,6 +181,8 @@ describe("a worker that is killed", () => {
 
 describe("the command", () => {
   it("prints one line of JSON a step where there is no terminal, and exits by what happened", async () => {
+    // The worker that was killed may have delivered before it was.
+    await db.sql`update delivery set up_to = 0 where subscriber = 'price-index'`;
     const { ended, output } = refresh();
     expect(await ended).toBe(0);
     const lines = output()
@@ -189,7 +191,7 @@ describe("the command", () => {
       .map((line): unknown => JSON.parse(line));
     expect(lines[0]).toMatchObject({ step: "begun", connector: "oci-price-list" });
     expect(lines).toContainEqual(expect.objectContaining({ step: "ended", connector: "oci-price-list" }));
-    // What the runs of this file published is delivered by the command too: nothing else does it here.
+    // What the runs of this file published is delivered by the command too.
     expect(lines.at(-1)).toMatchObject({ step: "delivered", subscriber: "price-index" });
     rehearsal.sources.play(OCI, { status: 403, body: "" });
     const refused = refresh();
@@ -221,4 +223,15 @@ describe("the command", () => {
     expect([await late.ended, await unknown.ended]).toEqual([1, 64]);
     expect(JSON.parse(late.output())).toMatchObject({ step: "undelivered", error: "The letter box is full." });
   });
+});
+
+it("a worker is started again by the command that runs it, until that is told to stop", async () => {
+  const { child, ended, output } = refresh(["scripts/with-database.mjs", "worker"]);
+  const started = () => [...output().matchAll(/"worker":"(\d+)","step":"started"/g)].map(([, pid]) => Number(pid));
+  await until("it works", async () => started().length === 1);
+  process.kill(started()[0] ?? 0, "SIGKILL");
+  await until("another one works", async () => started().length === 2);
+  expect(output()).toContain("ended unexpectedly");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
 });
