@@ -3,6 +3,7 @@ import { mayLead } from "@/lib/provenance/grade";
 import type { EventPin, Observation, Source } from "@/lib/store/rows";
 import type { Labels } from "../dataset/names";
 import type { Market } from "./market";
+import { marketKey } from "@/lib/indices/postings";
 import type { MarketLevel } from "./market-levels";
 import { codeLabel, tenorAdjective } from "./words";
 import type { PricesView } from "./view";
@@ -27,9 +28,6 @@ export type PriceData = {
   today: Day;
   asOfDay: string | null;
 };
-
-export const marketKey = ({ gpu, segment, tenor }: Pick<Market, "gpu" | "segment" | "tenor">): string =>
-  `${gpu} ${segment} ${tenor}`;
 
 export const hasIndex = (data: Pick<PriceData, "levels">, market: Market): boolean =>
   data.levels.has(marketKey(market));
