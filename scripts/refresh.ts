@@ -13,6 +13,7 @@ import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { dueConnectors } from "@/lib/ingest/schedule/due";
 import { SourceError } from "@/lib/ingest/source-error";
 import { followDatabaseClock } from "@/lib/store/follow-database-clock";
+import { readBacklogs } from "@/lib/store/publications/backlog";
 import { noteMethods } from "@/lib/store/record/note-methods";
 import type { Connector } from "@/lib/ingest/connector";
 import { now } from "@/lib/kernel/clock";
@@ -31,7 +32,7 @@ npm run refresh -- edgar            runs one or several by name, due or not, and
   --since 2026-01-01                asks sources with a history from that day on
   --replay 17                       reads the payloads of run 17 again
   --list                            names the connectors and says which are on
-Exit code: 0 all went well · 1 something failed · 2 something waits for an analyst · 64 wrong arguments`;
+Exit code: 0 all went well · 1 something failed or keeps failing to arrive · 2 something waits for an analyst · 64 wrong arguments`;
 
 const terminal = process.stdout.isTTY;
 
@@ -93,6 +94,20 @@ async function jobsOf(
 type Db = ReturnType<typeof connect>;
 const send = () => (mailOffered() ? sendMail : null);
 
+/**
+ * Says what has not arrived when all is done: what keeps failing, also in a call in which its next try is not due yet, and
+ * what another process has taken. Returns whether that is anything, and whether it is a failure.
+ */
+async function sayUndelivered(db: Db): Promise<{ any: boolean; failed: boolean }> {
+  const late = (await readBacklogs(db.sql)).filter((one) => one.waiting > 0);
+  for (const { subscriber, waiting, tries, error, retryAt } of late) {
+    const why =
+      tries > 0 ? { error, retryAt } : { words: "Another process has taken it, or it goes with the next call." };
+    logAll({ step: "undelivered", subscriber, publications: waiting, ...why });
+  }
+  return { any: late.length > 0, failed: late.some((one) => one.tries > 0) };
+}
+
 /** Failing counts for more than waiting for a person. */
 const codeOf = (mishaps: ReadonlySet<Mishap>): number => (mishaps.has("failed") ? 1 : mishaps.has("held") ? 2 : 0);
 
@@ -117,7 +132,9 @@ async function workThrough(db: Db): Promise<number> {
   } finally {
     await workshop?.close();
   }
-  if (did === 0) console.log("Nothing is due.");
+  const undelivered = await sayUndelivered(db);
+  if (undelivered.failed) mishaps.add("failed");
+  if (did === 0 && !undelivered.any) console.log("Nothing is due.");
   return codeOf(mishaps);
 }
 
@@ -194,5 +211,6 @@ try {
   if (own || wrongArguments) console.error(error.message);
   else console.error(error);
   if (wrongArguments) console.error(`\n${USAGE}`);
-  process.exitCode = wrongArguments || (error instanceof AppError && error.code === "invalid") ? 64 : 1;
+  const unknownName = error instanceof AppError && (error.code === "invalid" || error.code === "not_found");
+  process.exitCode = wrongArguments || unknownName ? 64 : 1;
 }

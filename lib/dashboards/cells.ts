@@ -18,11 +18,16 @@ export function observedCell(one: Observation | undefined, text?: string): Cell 
   };
 }
 
-/** A stored number about a part of something: marked as such, with what it covers in words. */
-export function partCell(one: Observation, decimals: number, covers: string): Cell {
-  const number =
-    one.value === null ? formatRangeNumber(one, one.unit, decimals) : formatNumber(one.value, one.unit, decimals);
-  const text = `${number} part`;
+const written = (one: Observation, decimals: number): string =>
+  one.value === null ? formatRangeNumber(one, one.unit, decimals) : formatNumber(one.value, one.unit, decimals);
+
+/** A stored number that is old, where no column says of when it is: with its day, `25 (2024-12-31)`. */
+export const datedCell = (one: Observation, decimals: number, day: string): Cell =>
+  observedCell(one, `${written(one, decimals)} (${day})`);
+
+/** A stored number about a part of something: marked as such, with what it covers in words; an old one with its day. */
+export function partCell(one: Observation, decimals: number, covers: string, day?: string): Cell {
+  const text = `${written(one, decimals)} part${day === undefined ? "" : ` (${day})`}`;
   return { ...observedCell(one, text), derivation: `A part of the fleet: ${covers}` };
 }
 

@@ -6,6 +6,7 @@ import type { Observation } from "@/lib/store/rows";
 import { type AssessedGpu, yearsOf } from "./assessed-gpus";
 import { daysUpTo } from "./day-window";
 import { isEthernet, isServerless, offerClassOf } from "./offers";
+import type { Refused } from "./postings";
 import { regionOf } from "./regions";
 import { isOwnWord } from "./routes";
 
@@ -30,13 +31,14 @@ function featuresOf(base: Features, offer: string, prepay: string, tenor: string
 
 /** Which rule keeps a price out of every index; null where none does. */
 function barredBy(
-  { observation: one, owner }: Sold,
+  { observation: one, owner, refused }: Sold,
   { bounds, vague }: AssessedGpu,
 ): [rule: string, why: string] | null {
   const { gpu = "", kind = "", region = "", prepay = "", tenor = "", offer = "" } = one.dims;
   const price = one.value ?? 0;
   const where = regionOf(owner ?? "", region);
   if (kind !== "list" && kind !== "quote" && kind !== "ask") return ["KIND", `${kind} is shown for comparison alone`];
+  if (refused?.rule === "TENOR") return [refused.rule, refused.why];
   if (vague.includes(gpu)) return ["FORM", "the source does not say which form factor it is"];
   if (owner === null) return ["ROSTER", "the roster of clouds knows no such seller of machines"];
   if (isServerless(offer)) return ["SERVICE", "billed by the second of a service, not a machine"];
@@ -50,18 +52,18 @@ function barredBy(
 }
 
 /** A stored price, and the ultimate owner of who sells; null where the roster of clouds knows none. */
-export type Sold = { observation: Observation; owner: string | null };
+export type Sold = { observation: Observation; owner: string | null; refused?: Refused | null };
 
 /** Sorts the stored prices of one GPU, segment and tenor into what may enter an index and what may not. */
 export function datedQuotes(sold: readonly Sold[], gpu: AssessedGpu): { quotes: DatedQuote[]; barred: Barred[] } {
   const quotes: DatedQuote[] = [];
   const barred: Barred[] = [];
-  for (const { observation: one, owner } of sold) {
+  for (const { observation: one, owner, refused = null } of sold) {
     const base = gpu.from[one.dims["gpu"] ?? ""];
     if (one.value === null || (!base && !gpu.vague.includes(one.dims["gpu"] ?? ""))) continue;
     const { kind = "", provider = "", publisher = "", offer = "", prepay = "", tenor = "" } = one.dims;
     const shared = { series: one.series, provider: owner ?? provider, price: one.value, day: one.period };
-    const bar = barredBy({ observation: one, owner }, gpu);
+    const bar = barredBy({ observation: one, owner, refused }, gpu);
     if (bar || !base || (kind !== "list" && kind !== "quote" && kind !== "ask")) {
       const [rule, why] = bar ?? ["KIND", kind];
       barred.push({ ...shared, kind, publisher, rule, why });

@@ -59,8 +59,42 @@ function listedOf(observations: readonly Observation[]): Map<string, Map<string,
   return found;
 }
 
+const isSamePrice = (one: Observation, listed: Listed): boolean =>
+  Math.abs((one.value ?? 0) / listed.price - 1) < SAME_PRICE;
+
+/** The forms that the source of an open name lists beside it on the same day. */
+const listedBeside = (one: Observation, own: ReadonlyMap<string, Listed> | undefined): Listed[] =>
+  [...(own?.values() ?? [])].filter(
+    ({ gpu, by }) => OPEN[dim(one, "gpu")]?.includes(gpu) && by.has(`${dim(one, "publisher")} ${one.period}`),
+  );
+
+/**
+ * The days on which somebody lists a seller's open name beside a form of it at another price, ascending, by seller and
+ * name: whoever it is, the seller has a form besides those that are named.
+ */
+function unnamedOf(
+  observations: readonly Observation[],
+  listed: ReadonlyMap<string, ReadonlyMap<string, Listed>>,
+): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const one of observations) {
+    if (!isOpenName(dim(one, "gpu")) || one.value === null) continue;
+    const beside = listedBeside(one, listed.get(placeOf(one)));
+    if (beside.length === 0 || beside.some((form) => isSamePrice(one, form))) continue;
+    const key = `${placeOf(one)} ${dim(one, "gpu")}`;
+    const days = found.get(key) ?? [];
+    found.set(key, days);
+    days.push(dayOf(one));
+  }
+  return new Map([...found].map(([key, days]) => [key, days.toSorted((a, b) => a - b)]));
+}
+
 /** Which GPU is meant where the name leaves it open; null where what the seller lists does not tell. */
-function meantBy(one: Observation, own: ReadonlyMap<string, Listed> | undefined): string | null {
+function meantBy(
+  one: Observation,
+  own: ReadonlyMap<string, Listed> | undefined,
+  unnamed: readonly number[],
+): string | null {
   const may = OPEN[dim(one, "gpu")] ?? [];
   if (may.length === 1) return may[0] ?? null;
   const day = dayOf(one);
@@ -68,16 +102,12 @@ function meantBy(one: Observation, own: ReadonlyMap<string, Listed> | undefined)
     .filter((listed) => may.includes(listed.gpu))
     .map((listed) => ({ ...listed, distance: nearestDistance(listed.days, day) }))
     .filter((listed) => listed.distance <= WITHIN_DAYS);
-  const same = near
-    .filter((listed) => Math.abs((one.value ?? 0) / listed.price - 1) < SAME_PRICE)
-    .toSorted((a, b) => a.distance - b.distance);
+  const same = near.filter((listed) => isSamePrice(one, listed)).toSorted((a, b) => a.distance - b.distance);
   const [best] = same;
   if (best) return same.every((listed) => listed.gpu === best.gpu || listed.distance > best.distance) ? best.gpu : null;
   const forms = new Set(near.map((listed) => listed.gpu));
   const [only] = forms;
-  // Who lists a form and an open name at another price on the same day means another form by it.
-  const beside = near.some((listed) => listed.by.has(`${dim(one, "publisher")} ${one.period}`));
-  return forms.size === 1 && only && !beside ? only : null;
+  return forms.size === 1 && only && nearestDistance(unnamed, day) > WITHIN_DAYS ? only : null;
 }
 
 /**
@@ -86,9 +116,11 @@ function meantBy(one: Observation, own: ReadonlyMap<string, Listed> | undefined)
  */
 export function withFormFactors(observations: readonly Observation[]): Observation[] {
   const listed = listedOf(observations);
+  const unnamed = unnamedOf(observations, listed);
   return observations.map((one) => {
     if (!isOpenName(dim(one, "gpu")) || one.value === null) return one;
-    const gpu = meantBy(one, listed.get(placeOf(one)));
+    const place = placeOf(one);
+    const gpu = meantBy(one, listed.get(place), unnamed.get(`${place} ${dim(one, "gpu")}`) ?? []);
     return gpu === null ? one : { ...one, dims: { ...one.dims, gpu } };
   });
 }

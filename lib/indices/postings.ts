@@ -1,10 +1,11 @@
-import type { Posting } from "@/lib/models/price-index/posting";
+import { type Nearness, type Posting, SECOND_HAND } from "@/lib/models/price-index/posting";
 import type { Observation } from "@/lib/store/rows";
 import { assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
 import { isOpenName, withFormFactors } from "./form-factors";
 import { isServerless, offerClassOf } from "./offers";
 import { regionOf } from "./regions";
-import type { Roster } from "./roster";
+import { relabelledAsSpot } from "./relabelled";
+import type { Place, Roster } from "./roster";
 import { nearnessOf } from "./routes";
 
 /** One level: a GPU, a segment, a tenor. */
@@ -16,6 +17,8 @@ export type Refused = { rule: string; why: string };
 const BOUNDS = new Map(assessedGpus.map((one) => [one.gpu, one.bounds]));
 const SENTINELS = [0, 0.5];
 const ON_ITS_NAME = /-(sxm|pcie|nvl|nvl72)$/;
+
+const RELABELLED: Refused = { rule: "TENOR", why: "its source lists the same price as spot since" };
 
 const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
 
@@ -37,8 +40,18 @@ function refusalOf(one: Observation, owner: string | null): Refused | null {
   return typeof where === "string" ? null : { rule: "REGION", why: where.why };
 }
 
-function postingOf(one: Observation, owner: string): Posting {
-  const { gpu = "", provider = "", publisher = "", offer = "", region = "" } = one.dims;
+/** How near a price is to who sells; one that a broker quotes for another's machines is what a reseller asks. */
+function nearnessIn({ dims }: Observation, { owner, segment }: Place): Nearness {
+  const { provider = "", publisher = "", region = "" } = dims;
+  if (regionOf(owner, region) === "beside") return 4;
+  const isResold = dims["segment"] === "broker" && (segment === "neocloud" || segment === "hyperscaler");
+  const near = nearnessOf(publisher, provider);
+  return isResold && near < SECOND_HAND ? SECOND_HAND : near;
+}
+
+function postingOf(one: Observation, place: Place): Posting {
+  const { gpu = "", provider = "", publisher = "", offer = "" } = one.dims;
+  const { owner } = place;
   const stated = offerClassOf(offer);
   return {
     day: one.period,
@@ -46,7 +59,7 @@ function postingOf(one: Observation, owner: string): Posting {
     provider,
     offer: ON_ITS_NAME.test(gpu) ? { ...stated, form: "" } : stated,
     price: one.value ?? Number.NaN,
-    nearness: regionOf(owner, region) === "beside" ? 4 : nearnessOf(publisher, provider),
+    nearness: nearnessIn(one, place),
     route: publisher,
     series: one.series,
   };
@@ -66,14 +79,16 @@ export type Placed = {
  * not by the source's word, and whether it is a vote. What belongs to no segment or tenor of the index is left out.
  */
 export function placedPrices(observations: readonly Observation[], roster: Roster): Placed[] {
-  return withFormFactors(observations).flatMap((observation): Placed[] => {
+  const named = withFormFactors(observations);
+  const relabelled = relabelledAsSpot(named);
+  return named.flatMap((observation): Placed[] => {
     if (observation.value === null) return [];
     const { gpu = "", provider = "", tenor = "" } = observation.dims;
     const place = roster(provider);
     const segment = place?.segment ?? observation.dims["segment"] ?? "";
     if (!isOneOf(SEGMENTS, segment) || !isOneOf(TENORS, tenor)) return [];
-    const refused = refusalOf(observation, place?.owner ?? null);
-    const posting = refused || !place ? null : postingOf(observation, place.owner);
+    const refused = relabelled.has(observation) ? RELABELLED : refusalOf(observation, place?.owner ?? null);
+    const posting = refused || !place ? null : postingOf(observation, place);
     return [{ market: { gpu, segment, tenor }, observation, owner: place?.owner ?? null, posting, refused }];
   });
 }

@@ -1,6 +1,7 @@
 import type { Database, Queryable } from "@/db/client";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
 import { alone } from "@/lib/ingest/run/lock";
 import { closeRun, type Ending, holdValues, openRun } from "@/lib/ingest/run/run-rows";
 import type { Hold } from "@/lib/ingest/gate/candidate";
@@ -114,16 +115,7 @@ function holdOf({ gpu, segment, tenor, decision }: Decided): Hold | null {
 
 const counts = { requests: 0, bytes: 0, rejected: 0, passed: 0, findings: {}, error: null };
 
-async function carryOut(db: Database, order: IndexOrder): Promise<IndexReport> {
-  const today = order.today ?? now().toISOString().slice(0, 10);
-  const run = await openRun(db, {
-    connector: INDEX,
-    trigger: "schedule",
-    startedBy: "schedule",
-    day: today,
-    since: null,
-    replayOf: null,
-  });
+async function carryOut(db: Database, order: IndexOrder, run: number, today: string): Promise<IndexReport> {
   const { assessed: decided, cards } = await decideAll(db.sql, order);
   const table = order.table ?? parameters;
   const hash = parametersHash(table);
@@ -162,10 +154,31 @@ async function carryOut(db: Database, order: IndexOrder): Promise<IndexReport> {
   return report ?? db.sql.begin((tx) => write(tx, 0, null));
 }
 
+const sentenceOf = (error: unknown): string =>
+  error instanceof AppError
+    ? error.message
+    : "A defect stopped the computation; the log has it. Nothing was published.";
+
+/** Computes under a run of its own, whose row says so where it failed. */
+async function underRun(db: Database, order: IndexOrder): Promise<IndexReport> {
+  const today = order.today ?? now().toISOString().slice(0, 10);
+  const start = { connector: INDEX, trigger: "schedule", startedBy: "schedule", day: today } as const;
+  const run = await openRun(db, { ...start, since: null, replayOf: null });
+  try {
+    return await carryOut(db, order, run, today);
+  } catch (error) {
+    const none = { seen: 0, accepted: 0, appended: 0, held: 0, changeSetId: null };
+    const failed: Ending = { ...counts, ...none, state: "failed", error: sentenceOf(error) };
+    // Where the database is what failed, the next run closes the row.
+    await closeRun(db.sql, run, failed).catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Brings every index up to yesterday: new days, restatements of the last five business days, days that become final. One
  * at a time, on however many machines; what stands already is not written again.
  */
 export function publishIndices(db: Database, order: IndexOrder = {}): Promise<IndexReport> {
-  return alone(db, INDEX, () => carryOut(db, order));
+  return alone(db, INDEX, () => underRun(db, order));
 }

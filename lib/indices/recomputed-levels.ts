@@ -56,8 +56,10 @@ export async function recomputedLevels(
 ): Promise<RecomputedLevels> {
   const { gpu, tenor } = market;
   const family = sameFamily(gpu);
+  // What a source lists as spot afterwards is no price on demand.
+  const tenors = tenor === "on-demand" ? [tenor, "spot"] : [tenor];
   const [prices, statements, roster] = await Promise.all([
-    reader.observations({ dataset: PRICES, measure: "price", where: { gpu: family, tenor } }),
+    reader.observations({ dataset: PRICES, measure: "price", where: { gpu: family, tenor: tenors } }),
     fleetStatements(reader),
     rosterFor(reader),
   ]);

@@ -1,4 +1,12 @@
-const FAR = new Set(["cn", "india", "elsewhere"]);
+import { isCompared } from "@/lib/ingest/gpu/places";
+
+const FAR =
+  /(^|-)(ap|me|sa|af|il|cn)-|elsewhere|asia|australia|japan|korea|brazil|india(?!na)|africa|uae|qatar|israel|singapore/;
+const BOTH = new Set(["eu", "na"]);
+
+/** Whether a region is outside of Europe and North America, by the country or the part of the world that its code names. */
+const isFar = (region: string): boolean =>
+  /^[a-z]{2}$/.test(region) && !BOTH.has(region) ? !isCompared(region.toUpperCase()) : FAR.test(region);
 
 /** The region in which a hyperscaler's list is read: its largest, in the United States. */
 const REFERENCE: Readonly<Record<string, string>> = {
@@ -11,7 +19,7 @@ const AMERICAN = /^us-|^(east|west|central|northcentral|southcentral|westcentral
 
 /** Where a price is asked, as it counts: as the reference, beside it in the same country, or not at all and why. */
 export function regionOf(owner: string, region: string): "reference" | "beside" | { why: string } {
-  if (FAR.has(region)) return { why: `${region} is outside of Europe and North America` };
+  if (isFar(region)) return { why: `${region} is outside of Europe and North America` };
   const reference = REFERENCE[owner];
   if (!reference || region === "not-stated" || region === reference) return "reference";
   return AMERICAN.test(region) ? "beside" : { why: `${region} is far from ${reference}, where this list is read` };

@@ -27,7 +27,13 @@ const ARCHIVES = new Set([
 ]);
 
 /** Publishers that repeat other comparison sites, so that a row is a copy of a copy, or that tell what a reseller asks. */
-const COPIES = new Set(["getdeploying-via-cherielilili-gpu-pricing-tracker", "getdeploying", "tugot17"]);
+const COPIES = new Set([
+  "getdeploying-via-cherielilili-gpu-pricing-tracker",
+  "getdeploying",
+  "tugot17",
+  "prime-intellect",
+  "shadeform",
+]);
 
 export const isOwnWord = (publisher: string, provider: string): boolean => OWN_WORD[publisher] === provider;
 

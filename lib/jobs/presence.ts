@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { WorkerEvents } from "graphile-worker";
 import { Client } from "pg";
 import type { Database, Queryable } from "@/db/client";
+import { REPEATED } from "./queue";
 
 const REOPEN_MS = 1000;
 /** A worker has shown itself well before this, counted from when it took its job. */
@@ -76,7 +77,12 @@ export async function releaseDead(db: Database, takenForMs = USUAL_MS): Promise<
         select pg_try_advisory_xact_lock(hashtext('halfpitch.worker'), hashtext(${worker})) as got`;
       if (row?.got) dead.push(worker);
     }
-    if (dead.length > 0) await tx`select graphile_worker.force_unlock_workers(${dead})`;
+    if (dead.length === 0) return dead;
+    const spent = await tx<{ id: string }[]>`
+      select id::text from graphile_worker.jobs
+      where locked_by = any(${dead}) and attempts >= max_attempts and task_identifier = any(${[...REPEATED]})`;
+    await tx`select graphile_worker.force_unlock_workers(${dead})`;
+    if (spent.length > 0) await tx`select graphile_worker.complete_jobs(${spent.map((one) => one.id)}::bigint[])`;
     return dead;
   });
 }

@@ -20,6 +20,16 @@ export const tasks = {
 export type TaskName = keyof typeof tasks;
 export type TaskPayload<T extends TaskName> = z.infer<(typeof tasks)[T]>;
 
+/** Work that is ordered again by itself: an order of it that died with its worker is made up for, and no dead letter. */
+export const REPEATED: readonly TaskName[] = [
+  "tick",
+  "watch",
+  "publish-due",
+  "forget-discarded",
+  "deliver",
+  "price-index",
+];
+
 /** What is done first of what waits, the lowest number before all: what follows from fetching comes after it. */
 const PRIORITY: Partial<Record<TaskName, number>> = {
   "publish-due": -20,

@@ -7,7 +7,7 @@ const WRITTEN = /\b20\d{2}-(?:0[1-9]|1[0-2])(?:-\d{2})?\b/g;
 
 /** What lies ahead is named by its day too: a start, a delivery, an end. */
 const AHEAD =
-  /\b(?:starts?|starting|begins?|from|through|until|by|due|deliver\w*|deploy\w*|expected|planned|plans?|targets?|phased|first|live|ends?|ending|lapses?|expires?|order\w*|plus|year|fiscal|quarter)\b/i;
+  /\b(?:starts?|starting|begins?|from|through|until|by (?:the end|end|mid|early|late|year|20|Q\d|H\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|due|deliver\w*|deploy\w*|expected|planned|plans?|targets?|phased|first|live|ends?|ending|lapses?|expires?|order\w*|plus|year|fiscal|quarter)\b/i;
 
 /** How an analyst tells in a later year what became of a number. */
 const HINDSIGHT =

@@ -11,16 +11,18 @@ export type Voice = { publisher: string; title: string };
  */
 export type Standing = "own" | "relays" | "names" | "other";
 
-const HANDS = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of|copy of|mirror of)\b|[/,;()|]/gi;
+const HANDS = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of|copy of|mirror of)\b|[/,;:()|]/gi;
 /** Publishers that are no one in particular: of these any source may tell. A name such as “Market Accurate” is somebody's. */
 const NO_ONE =
-  /^(?:(?:not recorded|unattributed|unknown|various|several|mixed)\b.*|(?:analysts?|market|press|consensus|broker|street|relayed)(?: (?:via|tally|projection|report|without|copy|estimates?|expectations?)\b.*)?)$/;
+  /^(?:(?:not recorded|unattributed|unknown|various|several|mixed|research note)\b.*|(?:analysts?|market|press|consensus|broker|street|relayed)(?: (?:via|tally|projection|report|without|copy|estimates?|expectations?)\b.*)?)$/;
 const isNoOne = (name: string): boolean => NO_ONE.test(plainName(name.replace(/\([^)]*\)/g, " ")));
 
-/** What companies call themselves besides their name. */
-const TRADE = /\b(research|news|securities|capital|technologies|technology|partners|com|the)\b/g;
-
-const bare = (name: string): string => name.replace(TRADE, " ").replace(/ +/g, " ").trim() || name;
+/** What a publisher may write beside its name and is still the same. “Securities” is another house. */
+const BESIDE = new Set(
+  "research news newsletter blog insights website press com org io net ai the filing filings team markets tally".split(
+    " ",
+  ),
+);
 
 /** The names that a publisher's words hold: “Chosun Biz citing Counterpoint” holds two. */
 const partsOf = (words: string): string[] =>
@@ -29,7 +31,15 @@ const partsOf = (words: string): string[] =>
     .map(plainName)
     .filter((one) => one.length > 1);
 
-const alike = (a: string, b: string): boolean => standsIn(bare(a), bare(b)) || standsIn(bare(b), bare(a));
+/** Whether one name is the other with no more than such words beside it. */
+const isWithin = (short: string, long: string): boolean =>
+  standsIn(short, long) &&
+  ` ${long} `
+    .replace(` ${short} `, " ")
+    .split(" ")
+    .every((word) => word === "" || BESIDE.has(word));
+
+const alike = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
 
 /**
  * How a source stands to the publisher of a series, by their names. The first name of a source is who publishes it; the
@@ -44,7 +54,7 @@ export function standingOf(owner: Owner, voice: Voice): Standing {
   if (own.some((name) => alike(name, first))) return "own";
   if (names.some((name) => others.some((other) => alike(name, other)))) return "relays";
   const title = plainName(voice.title);
-  return own.some((name) => standsIn(bare(name), title)) ? "names" : "other";
+  return own.some((name) => standsIn(name, title)) ? "names" : "other";
 }
 
 const PASSED_ON = /\b(?:via|citing|quoting|relayed by|as relayed by|summary of)\b/i;

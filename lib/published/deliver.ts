@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import { Busy } from "@/lib/ingest/run/lock";
 import type { RunLog } from "@/lib/ingest/run/log";
 import { AppError } from "@/lib/kernel/error";
 import { advance, enter, keepDone, noteFailure, takeTurn, type Turn } from "@/lib/store/publications/turns";
@@ -39,15 +40,29 @@ function nextPiece(found: readonly Publication[], { follows, together }: Deliver
   return { publications, upTo: last?.changeSetId ?? null };
 }
 
+/** Notes that a delivery failed; what went wrong is told in full to the log alone. */
+async function failed(
+  tx: Transaction,
+  { name }: Delivery,
+  { tries, done }: Pick<Turn, "tries" | "done">,
+  error: unknown,
+  log: RunLog,
+): Promise<TurnOutcome> {
+  const sentence = sentenceOf(error);
+  await noteFailure(tx, name, { error: sentence, done, tries });
+  const defect = error instanceof AppError || !(error instanceof Error) ? null : (error.stack ?? error.message);
+  log({ step: "not-delivered", subscriber: name, tries: tries + 1, error: sentence, defect });
+  return { state: "failed", error: sentence, tries: tries + 1 };
+}
+
 async function deliverPiece(
   tx: Transaction,
   delivery: Delivery,
   turn: Turn,
-  { db, send, log }: Means,
+  { db, send, log, isLost }: Means & { isLost: () => boolean },
 ): Promise<TurnOutcome> {
   const { name } = delivery;
-  const { publications, upTo } = nextPiece(await readPublicationsAfter(tx, turn.upTo, PART), delivery);
-  if (upTo === null) return { state: "nothing" };
+  const found = await readPublicationsAfter(tx, turn.upTo, PART);
   const done = [...turn.done];
   const once: DeliveryTools["once"] = async (part, work) => {
     if (done.includes(part)) return;
@@ -55,32 +70,42 @@ async function deliverPiece(
     done.push(part);
   };
   try {
+    const { publications, upTo } = nextPiece(found, delivery);
+    if (upTo === null) return { state: "nothing" };
     const figures = publications.length > 0 ? await delivery.deliver(publications, { db, send, once }) : {};
+    if (isLost()) return { state: "taken" };
     await advance(tx, name, upTo);
     if (publications.length > 0)
       log({ step: "delivered", subscriber: name, publications: publications.length, ...figures });
     return { state: "delivered", publications: publications.length, figures };
   } catch (error) {
-    if (error instanceof AppError && error.code === "conflict") {
-      await keepDone(tx, name, done);
-      return { state: "busy" };
-    }
-    const sentence = sentenceOf(error);
-    await noteFailure(tx, name, { error: sentence, done, tries: turn.tries });
-    const defect = error instanceof AppError || !(error instanceof Error) ? null : (error.stack ?? error.message);
-    log({ step: "not-delivered", subscriber: name, tries: turn.tries + 1, error: sentence, defect });
-    return { state: "failed", error: sentence, tries: turn.tries + 1 };
+    if (isLost()) return { state: "taken" };
+    if (!(error instanceof Busy)) return failed(tx, delivery, { ...turn, done }, error, log);
+    await keepDone(tx, name, done);
+    return { state: "busy" };
   }
 }
 
-/** One turn of a subscriber. A process that dies in it gives the turn back, and the same is delivered again. */
-function turnOf(delivery: Delivery, means: Means): Promise<TurnOutcome> {
-  return means.db.sql.begin(async (tx): Promise<TurnOutcome> => {
-    const turn = await takeTurn(tx, delivery.name);
-    if (!turn) return { state: "taken" };
-    if (turn.waits) return { state: "waits" };
-    return deliverPiece(tx, delivery, turn, means);
-  });
+/**
+ * One turn of a subscriber. A process that dies in it gives the turn back, and the same is delivered again. So does one
+ * whose connection is cut, which holds up no other subscriber: nothing is asked of that connection any more.
+ */
+async function turnOf(delivery: Delivery, means: Means): Promise<TurnOutcome> {
+  let lost = false;
+  const isLost = () => lost;
+  try {
+    return await means.db.sql.begin(async (tx): Promise<TurnOutcome> => {
+      const turn = await takeTurn(tx, delivery.name);
+      if (!turn) return { state: "taken" };
+      if (turn.waits) return { state: "waits" };
+      return deliverPiece(tx, delivery, turn, { ...means, isLost });
+    });
+  } catch (error) {
+    lost = true;
+    const defect = error instanceof Error ? (error.stack ?? error.message) : null;
+    means.log({ step: "not-delivered", subscriber: delivery.name, tries: 0, error: sentenceOf(error), defect });
+    return { state: "failed", error: sentenceOf(error), tries: 0 };
+  }
 }
 
 /**

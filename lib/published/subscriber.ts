@@ -51,8 +51,8 @@ export type Delivery = {
   together: boolean;
   /**
    * Does what follows, at least once for each publication and in their order: doing it again for the same change set must
-   * change nothing. Returns figures for the log. What it throws is tried again; AppError conflict says that somebody
-   * else is at it, which is no failure.
+   * change nothing. Returns figures for the log. What it throws is tried again; Busy says that somebody else is at
+   * it, which is no failure.
    */
   deliver: (publications: readonly Publication[], tools: DeliveryTools) => Promise<Record<string, number>>;
 };

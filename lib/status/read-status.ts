@@ -8,7 +8,7 @@ import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextFetch, nextSlot } from "@/lib/ingest/schedule/due";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
-import { KEEPS_FAILING, readBacklogs } from "@/lib/store/publications/backlog";
+import { KEEPS_FAILING, NOBODY_DELIVERS_HOURS, readBacklogs } from "@/lib/store/publications/backlog";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
 import type { Freshness } from "@/lib/store/rows";
 
@@ -54,13 +54,20 @@ async function readCounts(db: Database): Promise<Counts> {
   };
 }
 
-/** That the index cannot be computed from what is published, where that has gone on for a while. */
+/** That the index cannot be computed from what is published, or that nobody does, where that has gone on for a while. */
 async function indexIncident(db: Database, readable: ReadonlySet<string>): Promise<Incident[]> {
   if (!readable.has(INDEX)) return [];
   const late = (await readBacklogs(db.sql)).find((one) => one.subscriber === "price-index");
-  if (!late?.failingSince || late.tries < KEEPS_FAILING) return [];
-  const words = "It is not computed from new prices at the moment; its levels keep the days that they are of.";
-  return [{ title: late.title, kind: "failing", datasets: [INDEX], since: late.failingSince, words }];
+  if (!late) return [];
+  const told = { title: late.title, datasets: [INDEX] };
+  const levels = "its levels keep the days that they are of.";
+  if (late.failingSince && late.tries >= KEEPS_FAILING) {
+    const words = `It is not computed from new prices at the moment; ${levels}`;
+    return [{ ...told, kind: "failing", since: late.failingSince, words }];
+  }
+  if (!late.oldest || late.waitsHours < NOBODY_DELIVERS_HOURS) return [];
+  const words = `It has not been computed from what was published since; ${levels}`;
+  return [{ ...told, kind: "silent", since: late.oldest, words }];
 }
 
 /** A dataset as it stood on a past day. What refreshed it then, and what was wrong, is told of today alone. */

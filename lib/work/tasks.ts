@@ -4,6 +4,7 @@ import { watchConnectors } from "@/lib/ingest/alerts/watch";
 import { connectorOf } from "@/lib/ingest/find-connector";
 import { connectors } from "@/lib/ingest/index";
 import { replayedRun } from "@/lib/ingest/run/replayed";
+import { Busy } from "@/lib/ingest/run/lock";
 import type { RunOrder } from "@/lib/ingest/run/order";
 import { runConnector } from "@/lib/ingest/run/run-connector";
 import { releaseDead } from "@/lib/jobs/presence";
@@ -21,7 +22,7 @@ async function refresh({ log, workshop, noted }: Shop, slug: string, order: RunO
   const tools = workshop().toolsFor(connector, (step) => log({ connector: slug, ...step }));
   const report = await runConnector(tools, connector, order).catch((error: unknown) => {
     // Somebody else runs it already: what was wanted is happening, unless old payloads were to be read again.
-    if (error instanceof AppError && error.code === "conflict" && !order.replayOf) return null;
+    if (error instanceof Busy && !order.replayOf) return null;
     throw error;
   });
   if (report?.ending.state === "failed") throw new Error(report.ending.error ?? "the run failed");
@@ -33,7 +34,7 @@ async function computeIndices(shop: Shop): Promise<void> {
   const { db, log, noted } = shop;
   if (!(await indexIsDue(db.sql))) return;
   const report = await publishIndices(db).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "conflict") return null;
+    if (error instanceof Busy) return null;
     throw error;
   });
   if (!report) return;

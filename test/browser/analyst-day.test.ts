@@ -6,7 +6,7 @@ import { analystOf, cellOf, openGrid, previewAt, savedGrid, typeInto } from "../
 
 // A day of somebody who lives in a spreadsheet, on the real pages, with a colleague beside them.
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const SOON = { timeout: 20_000 };
 const contexts: BrowserContext[] = [];
 const complaints: string[] = [];
@@ -94,10 +94,13 @@ describe("a day as an analyst", () => {
   });
 
   it("types a fiscal quarter that nobody had, whose days follow from those before it", async () => {
-    await openGrid(ines, "/studio/company-financials?words=oracle+revenue&from=2026-01-01");
-    await typeInto(ines, "Oracle", "2026Q3", "16.1bn");
+    await openGrid(
+      ines,
+      "/studio/company-financials?words=nvidia&by_line=net-income&by_basis=reported&from=2026-01-01",
+    );
+    await typeInto(ines, "NVIDIA", "2026Q3", "16.1bn");
     await savedGrid(ines);
-    expect(await drafted("company-financials")).toEqual({ "ORACLE 2026-06-01": [16_100_000_000, "A"] });
+    expect(await drafted("company-financials")).toEqual({ "NVIDIA 2026-07-27": [16_100_000_000, "A"] });
   });
 
   it("pastes ten thousand values at once, none of them actual before its time", async () => {

@@ -141,7 +141,7 @@ describe("publication", () => {
     await press(admin, "Publish now");
     await titled(admin, /is published/);
     await reader.goto(`/series/${SERIES}`);
-    await reader.getByRole("heading", { name: "1 of 3 periods were revised" }).waitFor();
+    await reader.getByRole("heading", { name: "1 of 3 periods was revised" }).waitFor();
     const answer = await reader.context().request.get(`/api/v1/series/${SERIES}`);
     expect(await answer.text()).toContain('["2026-03-01", 371,');
   });

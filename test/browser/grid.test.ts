@@ -8,7 +8,7 @@ import { cellOf, openGrid, pasteAt, rowOf, savedGrid, typeInto } from "../setup/
 
 // Few columns, so that all of them are in sight: the sheet draws no others.
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const MANY = 200_000;
 let db: Database;
 let context: BrowserContext;
@@ -271,7 +271,7 @@ describe("the page", () => {
   });
 
   it("is edited by tap on a phone", async () => {
-    await open(page, "/studio/hbm-share?words=counterpoint+revenue&from=2026-01-01&to=2026-04-01");
+    await open(page, "/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&from=2026-01-01&to=2026-04-01");
     await (await cellOf(page, "Micron", "2026Q1")).click();
     const form = page.getByRole("form", { name: "Value of the selected cell" });
     await form.getByLabel("Value").fill("23");

@@ -6,7 +6,7 @@ import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { openGrid, pasteAt, savedGrid, typeInto } from "../setup/grid-page";
 
 // A morning of an analyst, each step of which rests on the one before.
-const GRID = "/studio/hbm-share?words=counterpoint+revenue";
+const GRID = "/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue";
 const SERIES = "HBM_SHARE.SK_HYNIX.COUNTERPOINT.REVENUE.ALL.ALL.QUARTER";
 const DASHBOARD = "/hbm?publisher=counterpoint&basis=revenue";
 const contexts: BrowserContext[] = [];
@@ -105,7 +105,7 @@ describe("a morning as an analyst", () => {
     expect(await second.getByRole("button", { name: "Approve", exact: true }).count()).toBe(0);
     await second.getByLabel("Reason").fill("It quotes Counterpoint's monitor");
     await press(second, "It may pass");
-    await second.getByText("It quotes Counterpoint's monitor").waitFor();
+    await second.getByText("It quotes Counterpoint's monitor").first().waitFor();
     await press(second, "Approve");
     await titled(second, /is approved/);
     await press(second, "Publish now");
@@ -114,12 +114,16 @@ describe("a morning as an analyst", () => {
 
   it("sees the dashboard and the view of revisions change at once", async () => {
     await reader.goto(DASHBOARD, { waitUntil: "load" });
-    await reader.getByText("53%").first().waitFor();
+    await reader.locator("section label", { hasText: "Table" }).first().click();
+    await reader
+      .locator("td", { hasText: /\b53(\.0)?\b/ })
+      .first()
+      .waitFor();
     const json = await served();
     expect(json).toContain('["2025-07-01", 58,');
     expect(json).toContain('["2025-10-01", 53,');
     await reader.goto(`/series/${SERIES}`);
-    await reader.getByRole("heading", { name: /^1 of \d+ periods were revised$/ }).waitFor();
+    await reader.getByRole("heading", { name: /^1 of \d+ periods was revised$/ }).waitFor();
     await reader.goto("/feeds/revisions?dataset=hbm-share");
     await reader.getByText("Fourth quarter, and the third as restated").waitFor();
   });

@@ -7,7 +7,7 @@ import { newContext, signIn, siteDatabaseUrl } from "../setup/browser";
 import { openGrid, previewAt, savedGrid, typeInto } from "../setup/grid-page";
 
 const NARROW = "from=2025-10-01&hide_publisher=1&hide_generation=1&hide_customer=1";
-const GRID = `/studio/hbm-share?words=counterpoint+revenue&${NARROW}`;
+const GRID = `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&${NARROW}`;
 const ACCOUNT = { email: "pia@paste.test", password: "a password of the tests" };
 let db: Database;
 let context: BrowserContext;
@@ -123,11 +123,14 @@ describe("a paste that leaves something open", () => {
 
 describe("a fiscal quarter", () => {
   it("is typed, and its days come from the rhythm of those before", async () => {
-    await openGrid(page, "/studio/company-financials?words=oracle+revenue&from=2026-01-01");
-    await typeInto(page, "Oracle", "2026Q3", "15.9bn");
+    await openGrid(
+      page,
+      "/studio/company-financials?words=nvidia&by_line=net-income&by_basis=reported&from=2026-01-01",
+    );
+    await typeInto(page, "NVIDIA", "2026Q3", "15.9bn");
     await savedGrid(page);
-    const row = (await drafted()).find((one) => one.series.startsWith("FINANCIALS.ORACLE.REVENUE"));
-    expect(row).toMatchObject({ period: "2026-06-01", end: "2026-08-31", value: 15_900_000_000 });
+    const row = (await drafted()).find((one) => one.series.startsWith("FINANCIALS.NVIDIA.NET_INCOME"));
+    expect(row).toMatchObject({ period: "2026-07-27", end: "2026-10-25", value: 15_900_000_000 });
   });
 });
 
@@ -139,7 +142,10 @@ describe("the preview", () => {
     ] as const) {
       await page.setViewportSize({ width, height: 844 });
       await page.emulateMedia({ colorScheme: scheme });
-      await openGrid(page, `/studio/hbm-share?words=counterpoint+revenue&from=2026-01-01&to=2026-07-01`);
+      await openGrid(
+        page,
+        `/studio/hbm-share?words=counterpoint+revenue&by_basis=revenue&from=2026-01-01&to=2026-07-01`,
+      );
       await previewAt(page, "Micron", "2026Q1", "\t01/01/2026\t01/04/2026\nSK hynix\t0.57\t0.5\nKioxia\t0.2\t0.3");
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide, `at ${width}`).toBeLessThanOrEqual(0);

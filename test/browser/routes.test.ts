@@ -263,7 +263,8 @@ describe("every route of the build", () => {
     const context = await newContext();
     await signIn(context, { email: "delayed@example.com", password: "a password of the tests" });
     const answer = await context.request.get(`${baseUrl()}/api/v1/series/${SERIES}`);
-    expect(await answer.json()).toMatchObject({ rows: [] });
+    expect(answer.status()).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: "not_found", detail: expect.stringContaining("was known on") });
     await context.close();
   });
 });

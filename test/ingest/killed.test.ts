@@ -181,6 +181,8 @@ describe("a worker that is killed", () => {
 
 describe("the command", () => {
   it("prints one line of JSON a step where there is no terminal, and exits by what happened", async () => {
+    // The worker that was killed may have delivered before it was.
+    await db.sql`update delivery set up_to = 0 where subscriber = 'price-index'`;
     const { ended, output } = refresh();
     expect(await ended).toBe(0);
     const lines = output()
@@ -189,7 +191,7 @@ describe("the command", () => {
       .map((line): unknown => JSON.parse(line));
     expect(lines[0]).toMatchObject({ step: "begun", connector: "oci-price-list" });
     expect(lines).toContainEqual(expect.objectContaining({ step: "ended", connector: "oci-price-list" }));
-    // What the runs of this file published is delivered by the command too: nothing else does it here.
+    // What the runs of this file published is delivered by the command too.
     expect(lines.at(-1)).toMatchObject({ step: "delivered", subscriber: "price-index" });
     rehearsal.sources.play(OCI, { status: 403, body: "" });
     const refused = refresh();
@@ -211,4 +213,25 @@ describe("the command", () => {
     expect(await again.ended).toBe(0);
     expect(again.output().trim()).toBe("Nothing is due.");
   });
+
+  it("fails as long as something does not arrive, also while its next try is not due, and for a name that is none", async () => {
+    await db.sql`
+      update delivery set up_to = 0, tries = 5, error = 'The letter box is full.', retry_at = now() + interval '6 hours'
+      where subscriber = 'price-index'`;
+    const late = refresh(["scripts/refresh.ts"]);
+    const unknown = refresh(["scripts/refresh.ts", "nothing"]);
+    expect([await late.ended, await unknown.ended]).toEqual([1, 64]);
+    expect(JSON.parse(late.output())).toMatchObject({ step: "undelivered", error: "The letter box is full." });
+  });
+});
+
+it("a worker is started again by the command that runs it, until that is told to stop", async () => {
+  const { child, ended, output } = refresh(["scripts/with-database.mjs", "worker"]);
+  const started = () => [...output().matchAll(/"worker":"(\d+)","step":"started"/g)].map(([, pid]) => Number(pid));
+  await until("it works", async () => started().length === 1);
+  process.kill(started()[0] ?? 0, "SIGKILL");
+  await until("another one works", async () => started().length === 2);
+  expect(output()).toContain("ended unexpectedly");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
 });

@@ -6,6 +6,7 @@ import { parameters, parametersHash } from "@/lib/models/price-index/parameters"
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { readExplanations, readAssessments } from "@/lib/store/assessments";
 import { readRateCards } from "@/lib/store/rate-cards";
+import { readSellers } from "@/lib/store/read-sellers";
 import { readLatest, readVintages } from "@/lib/store/read-observations";
 import { decideHeld } from "@/lib/studio/refresh/decide-held";
 import { proposeErratum } from "@/lib/studio/refresh/propose-erratum";
@@ -198,5 +199,41 @@ describe("the published index", () => {
   it("cannot be rewritten", async () => {
     await expect(store.db.sql`update index_assessment set value = 1`).rejects.toThrow("permission denied");
     await expect(store.db.sql`delete from index_assessment`).rejects.toThrow("permission denied");
+  });
+});
+
+describe("who speaks for a seller", () => {
+  const part = (slug: string, of: string, more: { since?: string; until?: string }) => ({
+    from: { kind: "cloud" as const, slug },
+    relation: "part_of",
+    to: { kind: "cloud" as const, slug: of },
+    source: "constructed",
+    ...more,
+  });
+  const sellers = async () => new Map((await readSellers(store.db.sql)).map((one) => [one.slug, one]));
+
+  it("is its owner, from the day on which it was bought until it is sold", async () => {
+    await knowSellers(store.db, ["bought", "to-be-bought", "sold"]);
+    await publishChangeSet(store.db, {
+      author: { kind: "person", name: "Test" },
+      reason: "Constructed for a test",
+      relations: [
+        part("bought", "nebius", { since: "2026-01-01" }),
+        part("to-be-bought", "nebius", { since: "2027-06-01" }),
+        part("sold", "nebius", { since: "2025-01-01", until: "2026-02-01" }),
+      ],
+    });
+    const found = await sellers();
+    expect(["bought", "to-be-bought", "sold"].map((slug) => found.get(slug)?.partOf)).toEqual(["nebius", null, null]);
+  });
+
+  it("is the cloud that it was merged into, of whose kind it is", async () => {
+    await knowSellers(store.db, ["old-name"], "marketplace");
+    const one = await colleague(store.db, "Cyd Three");
+    await store.db.sql`
+      insert into entity_merge (entity_id, into_id, reason, person_id)
+      select a.id, b.id, 'constructed', ${one.personId}::uuid from entity a, entity b
+      where a.kind = 'cloud' and a.slug = 'old-name' and b.kind = 'cloud' and b.slug = 'crusoe'`;
+    expect((await sellers()).get("old-name")).toEqual({ slug: "old-name", kind: "neocloud", partOf: "crusoe" });
   });
 });

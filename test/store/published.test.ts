@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connect } from "@/db/client";
+import { Busy } from "@/lib/ingest/run/lock";
 import type { RunLog, Step } from "@/lib/ingest/run/log";
 import { AppError } from "@/lib/kernel/error";
 import { deliverPublished } from "@/lib/published/deliver";
@@ -234,7 +235,7 @@ describe("a delivery that fails", () => {
   it("is no failure where somebody else is at the same work: it waits its turn", async () => {
     const busy = listener("busy", {
       deliver: async () => {
-        throw new AppError("conflict", "It is being computed already.");
+        throw new Busy("the work");
       },
     });
     await deliver(busy);

@@ -163,7 +163,12 @@ describe("after thirty days, by the database's clock,", () => {
 
   it("nothing is deleted of drafts in another state, however old, nor by hand before", async () => {
     const draft = await open();
-    const source = { key: "toy-letter", title: "Constructed letter", publisher: "Constructed", kind: "letter" };
+    const source = {
+      key: "toy-letter",
+      title: "Constructed letter",
+      publisher: "Constructed publisher",
+      kind: "letter",
+    };
     await addSource(ada, { draft, source }, store.db);
     await editDraft(ada, { draft, edits: [edit(8, content(18, { source: "toy-letter" }))] }, store.db);
     await approved(store.db, ada, ben, draft);

@@ -1,4 +1,7 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
+import { DeliveriesTable } from "@/app/_ui/desk/deliveries-table";
 import { Reader } from "@/lib/access/reader";
 import type { Viewer } from "@/lib/access/viewer";
 import { now } from "@/lib/kernel/clock";
@@ -10,6 +13,7 @@ import { watchDeliveries } from "@/lib/published/watch-deliveries";
 import { metricsText } from "@/lib/status/metrics";
 import { readStatus } from "@/lib/status/read-status";
 import { readDesk } from "@/lib/studio/refresh/read-desk";
+import { moveDatabaseTo } from "../setup/fixtures-day";
 import { publish, toyDataset, useStore } from "../setup/store";
 import { colleague, publishToy } from "../setup/studio";
 
@@ -86,5 +90,20 @@ describe("what was published and does not arrive", () => {
     expect(subjects().slice(1)).toEqual(["boss: GPU price index: what was published arrives again"]);
     expect(await incident()).toBeUndefined();
     expect((await readDesk(analyst, store.db)).deliveries).toMatchObject([{ waiting: 0, tries: 0, error: null }]);
+  });
+
+  it("is an incident too where nobody delivers for a day, and is not said to be under way", async () => {
+    await publishToy(store.db, 2, 20);
+    expect(await incident()).toBeUndefined();
+    const later = new Date(now().getTime() + 25 * 3_600_000);
+    await moveDatabaseTo(store.ownerUrl, later);
+    const { deliveries: lines } = await readDesk(analyst, store.db);
+    expect(lines).toMatchObject([{ waiting: 1, tries: 0 }]);
+    const table = renderToStaticMarkup(createElement(DeliveriesTable, { lines, label: "Deliveries" }));
+    expect(table).toContain("not taken up by a worker");
+    expect(table).not.toContain("under way");
+    expect(await incident()).toMatchObject({ kind: "silent", datasets: ["gpu-price-index"] });
+    await deliver();
+    expect(await incident()).toBeUndefined();
   });
 });

@@ -8,8 +8,12 @@ type Line = Desk["deliveries"][number];
 export const undelivered = (lines: readonly Line[]): Line[] =>
   lines.filter(({ waiting, tries }) => waiting > 0 || tries > 0);
 
-function State({ line: { tries, error, failingSince, retryAt } }: { line: Line }) {
-  if (tries === 0) return <span className={styles.muted}>under way</span>;
+/** From so many hours on, what waits is not said to be on its way. */
+const SOON_HOURS = 1;
+
+function State({ line: { tries, error, failingSince, retryAt, waitsHours } }: { line: Line }) {
+  if (tries === 0 && waitsHours < SOON_HOURS) return <span className={styles.muted}>under way</span>;
+  if (tries === 0) return <span className={styles.bad}>not taken up by a worker, nor by the script</span>;
   return (
     <>
       <span className={styles.bad}>failed {tries === 1 ? "once" : `${tries} times`}</span>

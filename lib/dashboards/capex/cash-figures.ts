@@ -3,12 +3,18 @@ import { dayAfter } from "@/lib/models/capex-calendar";
 import { dueQuarter, missingRuns, runWords } from "@/lib/models/capex-gaps";
 import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";
+import { statusToSay } from "../telling/status-words";
 import { cashQuarters, type CashPeriod, cashYears } from "./cash-periods";
 import type { CapexFacts } from "./facts";
 import type { Membership } from "./members";
 
 const missing: Cell = { value: null };
-const percent = (cell: Cell | null): string => formatValue(typeof cell?.value === "number" ? cell.value : null, "%", 0);
+
+/** A ratio in a sentence: `63%`, and what it is where it is no actual: `337% (provisional)`. */
+function percent(cell: Cell | null): string {
+  const kind = statusToSay(cell?.status);
+  return `${formatValue(typeof cell?.value === "number" ? cell.value : null, "%", 0)}${kind ? ` (${kind})` : ""}`;
+}
 
 const COLUMNS: readonly Column[] = [
   { key: "capex", label: "Cash capex", kind: "number", unit: "USD", decimals: 0 },

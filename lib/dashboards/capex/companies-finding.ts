@@ -1,6 +1,7 @@
 import { formatChange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { CAPEX_LINES } from "@/lib/models/capex-definition";
+import { computedStatus } from "@/lib/models/computed-status";
 import type { CapexFacts, Chosen } from "./facts";
 import { listed } from "./members";
 import { RANKED_LEAST } from "../telling/superlative";
@@ -50,9 +51,9 @@ function ranking(
   return `${list}: ${ranked.map(said).join(", ")}`;
 }
 
-/** ` (provisional)`: what is not actual is called what it is. */
-function kindOf({ chosen }: Chosen): string {
-  const kind = statusToSay(chosen.status);
+/** ` (provisional)`: what is not actual, or rests on what is not, is called what it is. */
+function kindOf(...all: readonly (Chosen | null)[]): string {
+  const kind = statusToSay(computedStatus(all.flatMap((one) => one?.chosen.status ?? [])));
   return kind ? ` (${kind})` : "";
 }
 
@@ -69,7 +70,7 @@ function levelFinding(told: readonly Quarter[], facts: CapexFacts, words: string
 }
 
 function growthFinding(told: readonly Quarter[], facts: CapexFacts, words: string): string | null {
-  const amount = ({ growth, one }: Quarter) => `${formatChange(growth, 0)}${kindOf(one)}`;
+  const amount = ({ growth, one, before }: Quarter) => `${formatChange(growth, 0)}${kindOf(one, before)}`;
   const when = periodLabel(told[0]?.start ?? "", "quarter");
   return ranking(told, facts, ({ growth }) => growth ?? 0, {
     amount,

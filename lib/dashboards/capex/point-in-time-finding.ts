@@ -14,7 +14,9 @@ type Ends = { value: number | null; low: number | null; high: number | null };
 const said = ({ value, low, high }: Ends): string =>
   value === null ? formatRange({ low, high }, "USD", 0) : formatValue(value, "USD", 0);
 
-const standing = (rows: readonly Observation[]): Observation[] => rows.filter((one) => one.status !== "W");
+/** What still stands of a line of views, oldest first: nothing of one that was withdrawn last. */
+const standing = (rows: readonly Observation[]): Observation[] =>
+  rows.at(-1)?.status === "W" ? [] : rows.filter((one) => one.status !== "W");
 const oldestFirst = (a: Observation, b: Observation) => a.knownAt.localeCompare(b.knownAt);
 
 /** Guidance in the company's own words, oldest first: what others relay never leads. */
@@ -29,15 +31,28 @@ const guidanceOf = (known: Known): Observation[] =>
 const consensusOf = (known: Known): Observation[] =>
   known.views.filter((one) => one.kind === "consensus").flatMap((one) => standing(one.rows).at(-1) ?? []);
 
-/** The ends between which several views of one definition stand. */
+const isInFull = ({ value, low, high }: Ends): boolean => value !== null || (low !== null && high !== null);
+
+/** The views that a sentence holds together: those said in full, or a floor or ceiling that stands alone. */
+function heldTogether(views: readonly Observation[]): Observation[] {
+  const full = views.filter(isInFull);
+  return full.length > 0 || views.length > 1 ? full : [...views];
+}
+
+/** The ends between which several views of one definition stand. A floor beside a point gives no range its end. */
 function spread(views: readonly Observation[]): Ends | null {
-  const ends = views.flatMap((one) => (one.value === null ? [one.low, one.high] : [one.value]));
+  const [only, second] = heldTogether(views);
+  if (!only || !second) return only ?? null;
+  const ends = heldTogether(views).flatMap((one) => (one.value === null ? [one.low, one.high] : [one.value]));
   const stated = ends.filter((end) => end !== null);
-  const [only] = views;
-  if (!only || stated.length === 0) return null;
-  if (views.length === 1) return only;
   const [low, high] = [Math.min(...stated), Math.max(...stated)];
   return low === high ? { value: low, low: null, high: null } : { value: null, low, high };
+}
+
+/** `, others at least $470B`: the floors and ceilings beside what was said in full. */
+function openWords(views: readonly Observation[]): string {
+  const open = views.length > 1 ? views.filter((one) => !isInFull(one)) : [];
+  return open.length > 0 ? `, ${open.length === 1 ? "another" : "others"} ${open.map(said).join(" and ")}` : "";
 }
 
 /** The days on which views became known, from the first to the last. */
@@ -67,7 +82,7 @@ function against(known: Known, line: string, actual: number): string {
     ...(own ? [`${verdict(own, own.dims["definition"])} the ${said(own)} guided on ${formatDay(own.knownAt)}`] : []),
     ...(consensus
       ? [
-          `${verdict(consensus, street[0]?.dims["definition"])} the consensus of ${said(consensus)}${byPublishers(street)}`,
+          `${verdict(consensus, street[0]?.dims["definition"])} the consensus of ${said(consensus)}${byPublishers(heldTogether(street))}`,
         ]
       : []),
   ];
@@ -91,7 +106,9 @@ function expected(known: Known): string[] {
       ? [`it guided ${said(own)} on ${formatDay(own.knownAt)} (${shortDefinition(own.dims["definition"])})`]
       : []),
     ...(consensus
-      ? [`consensus ${said(consensus)} (${whose(street)}${shortDefinition(definition)}, ${daysOf(street)})`]
+      ? [
+          `consensus ${said(consensus)} (${whose(heldTogether(street))}${shortDefinition(definition)}, ${daysOf(heldTogether(street))})${openWords(street)}`,
+        ]
       : []),
   ];
 }

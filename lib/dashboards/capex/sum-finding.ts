@@ -1,6 +1,7 @@
 import { formatChange, formatValue } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { CAPEX_LINES, type ReportedLine } from "@/lib/models/capex-definition";
+import { yearBefore } from "@/lib/models/capex-calendar";
 import { dueQuarter } from "@/lib/models/capex-gaps";
 import type { Status } from "@/lib/kernel/status";
 import { yoy } from "@/lib/models/capex-sum";
@@ -53,11 +54,13 @@ export function sumFinding(
   if (!last) return `No quarter of ${words} is complete for ${membership.name}${never(membership, facts, line)}`;
   const change = yoy(sums, last);
   const kind = statusToSay(quarters.find((one) => one.start === last)?.status);
+  const before = statusToSay(quarters.find((one) => one.start === yearBefore(last))?.status);
+  const earlier = before ? ` (${before})` : "";
   const amount = `${formatValue(sums.get(last), "USD", 0)} in ${quarterWords(last)}${kind ? ` (${kind})` : ""}`;
   const gap = gapAfter(last, quarters, facts, line);
   if (change === null) return `${subjectWords(membership, words)} was ${amount}${gap}`;
   const size = formatChange(Math.abs(change), 0).replace("+", "");
-  if (size === "0%") return `${subjectWords(membership, words)} was ${amount}, as a year before${gap}`;
+  if (size === "0%") return `${subjectWords(membership, words)} was ${amount}, as a year before${earlier}${gap}`;
   const [verb, more] = change > 0 ? ["reached", "more"] : ["fell to", "less"];
-  return `${subjectWords(membership, words)} ${verb} ${amount}, ${size} ${more} than a year before${gap}`;
+  return `${subjectWords(membership, words)} ${verb} ${amount}, ${size} ${more} than a year before${earlier}${gap}`;
 }

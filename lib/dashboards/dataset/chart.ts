@@ -1,5 +1,6 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Observation } from "@/lib/store/rows";
+import { isBand } from "../bands";
 import { observedPoint } from "../cells";
 import type { ChartSeries, ChartSpec } from "../figure";
 import { statusesInWords } from "../telling/status-words";
@@ -24,13 +25,15 @@ function linesOf(dataset: DatasetDefinition, observations: readonly Observation[
     const first = group[0];
     if (!first) return [];
     const name = keys.map((key) => label(key, first.dims[key] ?? "")).join(" · ");
+    const points = group.map(observedPoint);
     return [
       {
         key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
         name,
         shape,
         rhythm: first.frequency,
-        points: group.map(observedPoint),
+        points,
+        ...(shape === "line" && isBand(points) ? { band: true } : {}),
       },
     ];
   });

@@ -1,6 +1,7 @@
 import type { DatasetDefinition } from "@/lib/datasets/define";
-import { formatDay } from "@/lib/kernel/format";
+import { formatDay, formatMonth } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
+import { lastDayOf } from "../telling/age";
 import type { Telling } from "../telling/leading";
 import { countedStatements, statusPlural } from "../telling/status-words";
 import { uncapitalised } from "../telling/counted";
@@ -36,18 +37,41 @@ function rankedBy({ view, dimensions }: DatasetDefinition): string | null {
 }
 
 /** `SK hynix: 57% in 2025Q3 (estimate), the highest of 3 estimates`; null where nothing may be ranked. */
-function ranking(same: readonly Observation[], asked: Asked, decimals: number): string | null {
+function ranking(
+  same: readonly Observation[],
+  shown: readonly Observation[],
+  asked: Asked,
+  decimals: number,
+): string | null {
   const key = rankedBy(asked.dataset);
-  if (key === null) return null;
-  const named = same.map((statement) => ({ name: statement.dims[key] ?? "", statement }));
-  const each = named.filter((one) => !isGroup(one.name));
-  const found = superlative(each, { across: [key], decimals });
+  const [first] = same;
+  if (key === null || !first) return null;
+  // By its name, since what was merged into another is not a second one.
+  const named = (all: readonly Observation[]) =>
+    all
+      .filter((one) => !isGroup(one.dims[key] ?? ""))
+      .map((statement) => ({ name: asked.label(key, statement.dims[key] ?? ""), statement }));
+  // What was said on another day stands beside what is said on this one; another quarter is another matter.
+  const against = first.frequency === "day" ? named(shown) : [];
+  const found = superlative(named(same), { across: [key], decimals, against });
   if (!found || !asked.limit.leads(found.leader.statement)) return null;
   const { statement } = found.leader;
   const measure = asked.dataset.measures[statement.measure];
   const word = measure?.nature === "stock" || measure?.nature === "flow" ? "largest" : "highest";
   const told = tell(statement, { decimals, limit: asked.limit, ranks: measure?.ranks });
   return `${nameOf(statement, asked)}: ${told}, the ${word} of ${found.of} comparable ${statusPlural(statement.status)}`;
+}
+
+/**
+ * The period of several statements that begin on one day: as all of them are written, else by its last day, since what
+ * is a second quarter to one company is a fourth to another.
+ */
+function sharedPeriod(same: readonly Observation[], first: Observation): string {
+  const isWrittenAlike = new Set(same.map(observedPeriod)).size === 1;
+  if (isWrittenAlike) return observedPeriod(first);
+  const ends = new Set(same.map(lastDayOf));
+  const span = first.frequency === "day" ? "period" : first.frequency;
+  return ends.size === 1 ? `the ${span} to ${formatMonth(lastDayOf(first))}` : `periods from ${first.period} on`;
 }
 
 /**
@@ -69,11 +93,12 @@ export function datasetFinding(shown: readonly Observation[], all: readonly Obse
     return `${nameOf(first, asked)}: ${tell(first, { decimals, limit, ranks })}`;
   // A series whose newest row is of another period would be left out of the comparison unseen.
   const whole = all.filter((one) => one.period === period).length === same.length;
-  const ranked = whole ? ranking(same, asked, decimals) : null;
+  const ranked = whole ? ranking(same, shown, asked, decimals) : null;
   if (ranked) return ranked;
-  const spread = whole && !ranks ? spreadOf(same, ["publisher"]) : null;
-  const when = observedPeriod(first);
-  if (spread && spread.of === same.length && same.some(limit.leads))
+  const isOnePeriod = new Set(same.map(lastDayOf)).size === 1;
+  const spread = whole && isOnePeriod && !ranks ? spreadOf(same, ["publisher"]) : null;
+  const when = sharedPeriod(same, first);
+  if (spread && spread.of === same.length && same.every(limit.leads))
     return `${nameOf(first, asked, ["publisher"])}: ${spreadWords(spread, first.unit, decimals, limit)} in ${when}`;
   const count = countedStatements(same.map((one) => one.status));
   return `${dataset.title}: ${count} for ${when}, of ${shown.length.toLocaleString("en-US")} in the table`;

@@ -29,7 +29,10 @@ export async function costFigure(reader: Reader): Promise<Figure> {
   const label = await labelsOf(reader, dataset);
   const observations = await reader.observations({ dataset: COST, where: { scope: "chip" } });
   const newest = new Map<string, CostSplit>();
-  for (const split of partOfCost(observations, "hbm")) newest.set(`${split.accelerator} ${split.publisher}`, split);
+  const inOrder = partOfCost(observations, "hbm").toSorted((a, b) =>
+    a.component.period < b.component.period ? -1 : 1,
+  );
+  for (const split of inOrder) newest.set(`${split.accelerator} ${split.publisher}`, split);
   const splits = [...newest.values()].toSorted((a, b) => b.percent - a.percent);
   const name = (split: (typeof splits)[number]) =>
     `${label("accelerator", split.accelerator)} (${label("publisher", split.publisher)})`;

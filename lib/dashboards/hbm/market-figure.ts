@@ -7,9 +7,9 @@ import type { Observation } from "@/lib/store/rows";
 import { observedCell, observedPoint } from "../cells";
 import type { Labels } from "../dataset/names";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import type { Telling } from "../telling/leading";
+import { hasUnledRest, type Telling, UNLED } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
-import { spreadOf, spreadWords } from "../telling/spread";
+import { openBeyond, spreadOf, spreadWords } from "../telling/spread";
 import { comparableKey } from "../telling/statement";
 import { countedStatements } from "../telling/status-words";
 import { tell } from "../telling/tell";
@@ -87,9 +87,17 @@ function titleOf(
   if (!chosen || !first) return `${measure.label}: ${countedStatements(newest.map((one) => one.status))} for ${when}`;
   const name = chosen === whole ? "whole market" : subject(first, label, Object.keys(dataset.dimensions));
   const about = `${measure.label}, ${name}`;
-  const spread = spreadOf(chosen, ["publisher"]);
-  if (spread) return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}`;
-  return `${about}: ${tell(chosen.find((one) => inFull(one) && limit.leads(one)) ?? first, { decimals: measure.decimals, limit })}`;
+  // No end of a range, and no number, rests on what nobody can look up.
+  const told = chosen.filter(limit.leads);
+  const rest = hasUnledRest(chosen, limit.leads) ? UNLED : "";
+  const spread = spreadOf(told, ["publisher"]);
+  const beyond = (ends: { low: number; high: number }) => openBeyond(told, ends, first.unit, measure.decimals);
+  if (spread)
+    return `${about}: ${spreadWords(spread, first.unit, measure.decimals, limit)} for ${when}${beyond(spread)}${rest}`;
+  const one = told.find(inFull) ?? told[0] ?? first;
+  const [low, high] = [one.value ?? one.low, one.value ?? one.high];
+  const others = low === null || high === null ? "" : beyond({ low, high });
+  return `${about}: ${tell(one, { decimals: measure.decimals, limit })}${others}${rest}`;
 }
 
 /** One measure of the HBM market by what it is about; rival publishers are drawn as a range and listed each. */

@@ -67,7 +67,9 @@ export function shareFigure(observations: readonly Observation[], label: Labels,
   return {
     id: ["share", first.measure, first.dims["basis"], first.dims["generation"], first.dims["customer"]].join("-"),
     title: finding,
-    subtitle: `Share of HBM, %, ${SPAN[first.measure] ?? first.measure}; basis: ${dim("basis").toLowerCase()}; ${scope}`,
+    subtitle: `Share of HBM, %, ${SPAN[first.measure] ?? first.measure}; basis: ${dim("basis")
+      .toLowerCase()
+      .replace(/^basis /, "")}; ${scope}`,
     chart: { x: "category", categories, unit: "%", decimals: 0, fromZero: true, series, summary: `${finding}.` },
     table: {
       columns: [

@@ -2,13 +2,13 @@ import { formatDay, formatRange } from "@/lib/kernel/format";
 import { periodLabel } from "@/lib/kernel/period";
 import { isActual } from "@/lib/kernel/status";
 import { type AgeLimit, saidWhen } from "../telling/age";
-import type { Telling } from "../telling/leading";
+import { hasUnledRest, type Telling, UNLED } from "../telling/leading";
 import { leadPeriod } from "../telling/lead-period";
-import { spreadKind, spreadOf } from "../telling/spread";
+import { openBeyond, spreadKind, spreadOf } from "../telling/spread";
 import { isGroup } from "../telling/statement";
 import { countedStatements } from "../telling/status-words";
 import type { Labels } from "../dataset/names";
-import type { SupplierPeriod } from "./share-claims";
+import { claimsBySupplier, type SupplierPeriod } from "./share-claims";
 
 /** What the shares are of: `HBM revenue`, `NVIDIA's HBM4 shipments (computed)`, `HBM (basis not stated)`. */
 export function shareOf(dims: Readonly<Record<string, string>>, label: Labels): string {
@@ -47,11 +47,13 @@ function sourceOf({ full: claims }: SupplierPeriod, label: Labels, limit: AgeLim
 }
 
 /**
- * The supplier with most in the period that leads, of what a source says that can be looked up. What stands for several
- * suppliers is none.
+ * The supplier with most in the period that leads, of what sources say that can be looked up: no end of a range rests on
+ * another. What stands for several suppliers is none.
  */
 function leading(claims: readonly SupplierPeriod[], limit: Telling): SupplierPeriod | undefined {
-  const own = claims.filter((one) => !isGroup(one.supplier) && one.full.some(limit.leads));
+  const own = claims
+    .filter((one) => !isGroup(one.supplier))
+    .flatMap((one) => claimsBySupplier(one.claims.filter(limit.leads)));
   const period = leadPeriod(
     own.map((one) => one.period),
     formatDay(limit.asOf),
@@ -70,5 +72,9 @@ export function shareTitle(claims: readonly SupplierPeriod[], label: Labels, lim
   if (!leader || !first) return "HBM share by supplier";
   const when = periodLabel(leader.period, first.frequency);
   const share = formatRange(leader, "%", 1);
-  return `${label("supplier", leader.supplier)} ${verbOf(leader)} ${share} of ${shareOf(first.dims, label)} in ${when} (${sourceOf(leader, label, limit)})`;
+  const { low, high, supplier, period } = leader;
+  const all = claims.find((one) => one.supplier === supplier && one.period === period)?.claims ?? [];
+  const rest = hasUnledRest(all, limit.leads) ? UNLED : "";
+  const beyond = low === null || high === null ? "" : openBeyond(leader.claims, { low, high }, "%", 1);
+  return `${label("supplier", leader.supplier)} ${verbOf(leader)} ${share} of ${shareOf(first.dims, label)} in ${when} (${sourceOf(leader, label, limit)}${beyond}${rest})`;
 }

@@ -38,7 +38,8 @@ const sumOf = (row: Row) => ({
 async function monthlyTile(reader: Reader, segment: string): Promise<Headline | null> {
   if (reader.may("gpu-price-index")) return null;
   const { headlines } = await loadPrices(reader, PricesView.parse({ segment }));
-  return headlines.find((one) => one.cell.value !== null) ?? null;
+  const tile = headlines.find((one) => one.cell.value !== null);
+  return tile ? { ...tile, kind: "monthly median" } : null;
 }
 
 /** The newest complete quarter of the big four's cash capex, as the capex page sums it. */

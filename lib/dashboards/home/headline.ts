@@ -11,6 +11,8 @@ export type Headline = {
   cell: Cell;
   /** What the value is of, in a word: `Mar-25`, `2026Q2`, `2026-11-23`. It goes wherever the value goes. */
   on: string;
+  /** What kind of number it is and how good, where that must go wherever the value goes: `rate card, grade B`. */
+  kind?: string;
   /** The same with what else must be known of it. */
   period: string;
   /** What a reader needs to judge the number by, a line each. */

@@ -25,13 +25,13 @@ export async function loadHome(reader: Reader): Promise<HomeModel> {
 }
 
 /**
- * The first two headlines as a sentence, each with its date and, where it is no actual, with what it is; plain words
- * where there is none.
+ * The first two headlines as a sentence, each with its date, of what kind and grade it is where that is no matter of
+ * course, and whether it has happened; plain words where there is none.
  */
 export function homeTitle(headlines: readonly Headline[]): string {
-  const words = headlines.flatMap(({ label, cell, unit, decimals, on }) => {
+  const words = headlines.flatMap(({ label, cell, unit, decimals, on, kind: own }) => {
     if (typeof cell.value !== "number") return [];
-    const kind = statusToSay(cell.status);
+    const kind = [own, statusToSay(cell.status)].filter(Boolean).join(", ");
     const when = /^\d{4}-\d{2}-\d{2}$/.test(on) ? `on ${on}` : `in ${on}`;
     return [`${label}: ${formatValue(cell.value, unit, decimals)} ${when}${kind ? ` (${kind})` : ""}`];
   });

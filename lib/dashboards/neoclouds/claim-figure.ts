@@ -57,10 +57,10 @@ function finding({ all, active, roster }: Fate, by: string): string {
   if (all.length === 0) return `No cloud was known to have existed by ${by}`;
   if (roster === null)
     return `What became of ${clouds(all.length)} known to have existed by ${by} was not in any roster yet`;
-  const known = `${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
-  const silent = all.filter((one) => !isDescribed(one)).length;
-  const of = silent > 0 ? `; of ${silent} no roster told yet` : "";
-  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster})${of}`;
+  const isWhole = all.every(isDescribed);
+  const known = `${isWhole ? "" : "At least "}${active.length} of ${clouds(all.length)} known to have existed by ${by}`;
+  const partly = isWhole ? "" : ", which lacks some";
+  return `${known} ${active.length === 1 ? "is" : "are"} active (roster of ${roster}${partly})`;
 }
 
 type Tested = { claims: readonly Observation[]; fate: Fate; by: string; today: string; roster: number; medals: string };

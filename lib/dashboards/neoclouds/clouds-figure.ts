@@ -1,11 +1,12 @@
 import { findDataset } from "@/lib/datasets/registry";
 import type { Entity, EntityAttributes, Observation } from "@/lib/store/rows";
 import type { Cell, ChartSeries, Column, Figure, Row } from "../figure";
+import { fromDay, isOld } from "../telling/age";
 import type { Telling } from "../telling/leading";
 import { cloudsTitle } from "./clouds-title";
 import { ALL_MODELS, ALL_SITES, amountOf, fleetStatement, partsNamed, STATES } from "./fleet-statements";
 import { type StandingTier, tierCell, tierNow } from "./standing-tiers";
-import { observedCell, observedPoint, partCell } from "../cells";
+import { datedCell, observedCell, observedPoint, partCell } from "../cells";
 import { sourcesIn } from "../figure-sources";
 import { isAbout } from "./slugs-of";
 import type { CloudsView } from "./view";
@@ -50,19 +51,29 @@ export function matching({ clouds, tiers }: CloudsData, view: CloudsView): Entit
   });
 }
 
+/**
+ * What stands for a cloud's fleet on this page as on the cloud's own: the newest about the whole of it that somebody can
+ * look up; where there is none, whatever was said.
+ */
+function standing({ telling }: CloudsData, own: readonly Observation[], state: (typeof STATES)[number]) {
+  const led = fleetStatement(own.filter(telling.leads), state);
+  return led?.whole ? led : fleetStatement(own, state);
+}
+
 function statementCell(
   data: CloudsData,
   statements: readonly Observation[],
   state: (typeof STATES)[number],
   decimals: number,
 ): Cell {
-  const found = fleetStatement(statements, state);
+  const found = standing(data, statements, state);
   if (!found) return { value: null };
-  if (found.whole) return observedCell(found.statement);
+  const old = isOld(found.statement, data.telling) ? fromDay(found.statement) : undefined;
+  if (found.whole) return old ? datedCell(found.statement, decimals, old) : observedCell(found.statement);
   const { site = ALL_SITES, gpu = "" } = found.statement.dims;
   const place = site === ALL_SITES ? "all sites" : (data.names.site.get(site) ?? site);
   const model = gpu === ALL_MODELS ? "all models" : (data.names.gpu.get(gpu) ?? gpu);
-  return partCell(found.statement, decimals, `${place}, ${model}`);
+  return partCell(found.statement, decimals, `${place}, ${model}`, old);
 }
 
 /** What the roster says of a cloud, with the source of the roster's row; what is unverified rests on none. */
@@ -113,7 +124,7 @@ function drawn(
 ): { series: ChartSeries[]; categories: string[]; of: number } {
   const wholes = clouds.map((cloud) => {
     const own = data.fleets.filter((one) => isAbout(cloud, one.dims["cloud"]) && one.measure === measure);
-    const found = STATES.map((state) => fleetStatement(own, state));
+    const found = STATES.map((state) => standing(data, own, state));
     return { cloud, found: found.map((one) => (one?.whole ? one.statement : null)) };
   });
   const size = (statement: Observation | null) => (statement ? amountOf(statement) : null) ?? 0;
@@ -133,7 +144,7 @@ function drawn(
 const FILTERS = ["kind", "country", "sovereign", "status", "tier"] as const;
 
 const NOTE =
-  "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. Attributes marked unverified rest on no source that was kept.";
+  "Where nobody made a statement about the whole cloud, the table shows the largest about one site or one model, marked “part”. A number that is older than the dataset's limit carries its day. Attributes marked unverified rest on no source that was kept.";
 
 /** That of some clouds only numbers were known on a past day. */
 function silentNote(clouds: readonly Entity[]): string {
@@ -165,7 +176,7 @@ export function cloudsFigure(data: CloudsData, view: CloudsView): Figure {
   return {
     id: "clouds",
     title,
-    subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud; installed, contracted and announced are different things and are never added up`,
+    subtitle: `${measure?.label ?? ""}, ${unit}; newest statement about the whole cloud, first of those that can be looked up; installed, contracted and announced are different things and are never added up`,
     chart:
       categories.length > 0
         ? { x: "category", categories, horizontal: true, unit, decimals, fromZero: true, series, summary }

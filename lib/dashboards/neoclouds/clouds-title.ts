@@ -4,36 +4,38 @@ import { capitalised, counted } from "../telling/counted";
 import type { Telling } from "../telling/leading";
 import { amongWords, superlative } from "../telling/superlative";
 import { tell } from "../telling/tell";
-import { ownWhole } from "./fleet-statements";
+import { ownWholes } from "./fleet-statements";
 import { isAbout } from "./slugs-of";
 
 type Asked = { unit: string; decimals: number; telling: Telling; filtered: boolean };
 
 const STATE = "installed";
 
-/** What each cloud says of its whole installed fleet; clouds that say nothing of it are not there. */
+/** All that each cloud says of its whole installed fleet; clouds that say nothing of it are not there. */
 function stated(clouds: readonly Entity[], fleets: readonly Observation[]) {
   return clouds.flatMap((cloud) => {
-    const statement = ownWhole(
-      fleets.filter((one) => isAbout(cloud, one.dims["cloud"])),
-      STATE,
-    );
-    return statement ? [{ name: cloud.name, statement }] : [];
+    const own = fleets.filter((one) => isAbout(cloud, one.dims["cloud"]));
+    return ownWholes(own, STATE).map((statement) => ({ name: cloud.name, statement }));
   });
 }
 
-/** `141 clouds tracked on 2026-11-24`, `12 clouds that match`. */
+/** `141 clouds tracked on 2026-11-24`, `12 clouds that match`, `no cloud that matches`. */
 function cloudsWords(count: number, { filtered, telling }: Asked): string {
   const clouds = counted(count, "cloud");
   return filtered
-    ? `${clouds} that ${count === 1 ? "matches" : "match"}`
+    ? `${clouds} that ${count < 2 ? "matches" : "match"}`
     : `${clouds} tracked on ${formatDay(telling.asOf)}`;
 }
 
-/** The newest of several statements, where one day has just one of them. */
-function newestOf<T extends { statement: Observation }>(all: readonly T[]): T | null {
-  const [first, second] = all.toSorted((a, b) => b.statement.period.localeCompare(a.statement.period));
-  return first && first.statement.period !== second?.statement.period ? first : null;
+type Named = { name: string; statement: Observation };
+
+/** The newest of several statements, where all of its day are of one cloud and say the same. */
+function newestOf(all: readonly Named[]): Named | null {
+  const [first, ...rest] = all.toSorted((a, b) => b.statement.period.localeCompare(a.statement.period));
+  const isSame = ({ name, statement }: Named): boolean =>
+    name === first?.name && statement.value === first.statement.value;
+  const sameDay = rest.filter((one) => one.statement.period === first?.statement.period);
+  return first && sameDay.every(isSame) ? first : null;
 }
 
 /**
@@ -58,7 +60,8 @@ export function cloudsTitle(clouds: readonly Entity[], fleets: readonly Observat
   if (clouds.length === 0) return capitalised(words);
   if (own.length === 0) return `${words}, none with a figure of its own for its whole installed fleet in ${asked.unit}`;
   const newest = newestOf(own);
-  const of = `${own.length} of ${words} ${own.length === 1 ? "states" : "state"} a whole installed fleet in ${asked.unit}`;
+  const count = new Set(own.map((one) => one.name)).size;
+  const of = `${count} of ${words} ${count === 1 ? "states" : "state"} a whole installed fleet in ${asked.unit}`;
   // What nobody can look up is in the table, with its grade, and not in the title.
   const leads = newest && asked.telling.leads(newest.statement);
   return leads ? `${of}; newest: ${newest.name}, ${told(newest.statement)}` : of;

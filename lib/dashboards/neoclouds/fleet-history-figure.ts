@@ -6,7 +6,7 @@ import { slugsOf } from "./slugs-of";
 import { ageLimit } from "../telling/age";
 import { leadsOf } from "../telling/leading";
 import { tell } from "../telling/tell";
-import { fleetStatement, isWhole, STATES } from "./fleet-statements";
+import { fleetStatement, hasRival, isWhole, STATES } from "./fleet-statements";
 
 function rowOf(one: Observation, { label }: CloudPart): Row {
   const dim = (key: string) => ({ value: label(key, one.dims[key] ?? "") });
@@ -60,7 +60,9 @@ export async function fleetHistoryFigure(part: CloudPart): Promise<Figure> {
   const leads = await leadsOf(reader, observations);
   const words = STATES.flatMap((state) => {
     const found = fleetStatement(observations.filter(leads), state);
-    return found?.whole ? [`${state} ${tell(found.statement, { decimals, limit })}`] : [];
+    return found?.whole && !hasRival(found.statement, observations)
+      ? [`${state} ${tell(found.statement, { decimals, limit })}`]
+      : [];
   });
   const title = words.length > 0 ? `${cloud.name}: ${words.join("; ")}` : `${cloud.name}: fleet statements by site`;
   return {

@@ -41,11 +41,24 @@ export function fleetStatement(
   return part ? { statement: part, whole: false } : null;
 }
 
+/** Whether others say something else of the same fleet for the same day, on the same basis: then no one number is told. */
+export function hasRival(one: Observation, statements: readonly Observation[]): boolean {
+  const said = ({ value, low, high }: Observation): string => JSON.stringify([value, low, high]);
+  return statements.some(
+    (other) =>
+      isWhole(other) &&
+      other.period === one.period &&
+      other.status !== "W" &&
+      ["state", "basis"].every((key) => other.dims[key] === one.dims[key]) &&
+      said(other) !== said(one),
+  );
+}
+
 /**
- * What a cloud itself or a filing says of its whole fleet in one state, as one number: its newest, or null. An estimate
- * by others, a plan, a floor, a range, a part and a restatement in H100 equivalents are none.
+ * What a cloud itself or a filing says of its whole fleet in one state, as one number, newest first. An estimate by
+ * others, a plan, a floor, a range, a part and a restatement in H100 equivalents are none.
  */
-export function ownWhole(statements: readonly Observation[], state: FleetState): Observation | null {
+export function ownWholes(statements: readonly Observation[], state: FleetState): Observation[] {
   const own = statements.filter(
     (one) =>
       one.dims["state"] === state &&
@@ -54,7 +67,7 @@ export function ownWhole(statements: readonly Observation[], state: FleetState):
       isWhole(one) &&
       isPoint(one),
   );
-  return own.toSorted(newestReportedFirst)[0] ?? null;
+  return own.toSorted(newestReportedFirst);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Day } from "@/lib/kernel/period";
+import { mayLead } from "@/lib/provenance/grade";
 import type { EventPin, Observation, Source } from "@/lib/store/rows";
 import type { Labels } from "../dataset/names";
 import type { Market } from "./market";
@@ -36,6 +37,12 @@ export const hasIndex = (data: Pick<PriceData, "levels">, market: Market): boole
 /** `Neocloud on-demand H100 SXM`. */
 export const marketName = (data: Pick<PriceData, "gpuName">, segment: string, tenor: string): string =>
   `${codeLabel("segment", segment)} ${tenorAdjective(tenor)} ${data.gpuName}`;
+
+/** Whether a title may rest on a price by its source alone: never on one that nobody can look up. */
+export function leads({ sources }: Pick<PriceData, "sources">, { source }: Pick<Observation, "source">): boolean {
+  const grade = sources.get(source)?.grade;
+  return grade === undefined || mayLead(grade);
+}
 
 /** Why nothing is shown: nothing known on that date, or nothing at all. */
 export const nothingKnown = (data: PriceData, what: string): string =>

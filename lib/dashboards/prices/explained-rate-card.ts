@@ -21,7 +21,7 @@ function votesFigure({ votes, card, sourceOf, isSame, published }: ExplainedRate
     offer: { value: one.key },
     price: {
       value: one.price,
-      ...(one.readings.size > 1 ? { derivation: `median of ${one.readings.size} prices of that day` } : {}),
+      ...(one.readings.size > 1 ? { derivation: `median of ${one.readings.size} prices that stand at once` } : {}),
       ref: { series: one.series, period: one.seen },
       ...sourced(sourceOf(one.series, one.seen)),
     },
@@ -109,6 +109,6 @@ export async function rateCardPart(
   return {
     figures: [votesFigure(found, name), refusedFigure(found, name)],
     words: `${dollars(value)}, posted prices, grade ${about.grade}${recomputed}`,
-    subtitle: `Quartiles ${dollars(about.low ?? Number.NaN)} to ${dollars(about.high ?? Number.NaN)}; ${percent(about.seen31)} of the votes seen within 31 days, ${percent(about.seen92)} within 92`,
+    subtitle: `quartiles ${dollars(about.low ?? Number.NaN)} to ${dollars(about.high ?? Number.NaN)}; ${percent(about.seen31)} of the votes seen within 31 days, ${percent(about.seen92)} within 92`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Headline } from "../home/headline";
 import { assessmentHref } from "./index-words";
-import { basisWords, detailLines, levelCell, type LevelFacts } from "./level-facts";
+import { basisWords, detailLines, gradedKindOf, levelCell, type LevelFacts } from "./level-facts";
 import { codeLabel, UNIT } from "./words";
 
 /** A market's one level as a tile, the same on the prices page and on the home page; `variant` names one GPU of several. */
@@ -16,6 +16,7 @@ export function factsTile(facts: LevelFacts, variant = ""): Headline {
     // The quartiles have a line of their own: beside the number they would not fit a tile.
     cell: { ...levelCell(facts), low: null, high: null },
     on: day,
+    kind: gradedKindOf(facts),
     period: `${day}, ${basisWords(facts)}`,
     details: detailLines(facts),
     history: facts.history,

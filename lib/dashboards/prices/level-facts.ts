@@ -16,10 +16,13 @@ export type LevelFacts = {
   /** How lately the prices behind it were seen: A, B or C. */
   grade: string | null;
   votes: number;
-  /** Parts of the votes that were seen within 31 and within 92 days. */
+  /** Parts of the votes that were seen within 31 and within 92 days, the votes of one owner together as one. */
   seen31: number | null;
   seen92: number | null;
-  /** How the chain of matched offers moved to that day, in percent; null where it does not reach back unbroken. */
+  /**
+   * How the chain of matched offers moved to that day, in percent; null where it does not reach back unbroken and, over 30
+   * days, where no vote was seen within a month.
+   */
   moved30: number | null;
   movedYear: number | null;
   /** The median weighted with installed fleets, and how many owners have one. */
@@ -38,11 +41,12 @@ export type LevelFacts = {
 export const kindOf = ({ kind, recomputed }: Pick<LevelFacts, "kind" | "recomputed">): string =>
   `${kind === "assessed" ? "assessed" : "rate card"}${recomputed ? ", recomputed from what was known then" : ""}`;
 
+/** What a level is and how good: `rate card, grade B`. No level is told without it. */
+export const gradedKindOf = (facts: Pick<LevelFacts, "kind" | "recomputed" | "grade">): string =>
+  [kindOf(facts), ...(facts.grade === null ? [] : [`grade ${facts.grade}`])].join(", ");
+
 /** What stands behind the number, in a few words: `rate card, grade B, 21 votes`. */
-export function basisWords(facts: LevelFacts): string {
-  const grade = facts.grade === null ? [] : [`grade ${facts.grade}`];
-  return [kindOf(facts), ...grade, counted(facts.votes, "vote")].join(", ");
-}
+export const basisWords = (facts: LevelFacts): string => [gradedKindOf(facts), counted(facts.votes, "vote")].join(", ");
 
 /** The finding of a market, the same wherever it is told: `NAME at $3.40 on 2026-11-23 (rate card, grade B, 21 votes)`. */
 export const levelFactsFinding = (name: string, facts: LevelFacts): string =>
@@ -61,17 +65,24 @@ export function levelCell(facts: LevelFacts): Cell {
 const movedWords = (moved: number | null, span: string): string[] =>
   moved === null ? [] : [`${formatChange(moved)} over ${span}`];
 
+/** How matched offers moved; where no vote was seen within a month that there is nothing to match. */
+function matchedWords(moved: readonly string[], isSeen: boolean): string {
+  const words = moved.length > 0 ? [`matched offers ${moved.join(", ")}`] : [];
+  if (!isSeen) return [...words, "no offer seen again within 31 days"].join("; ");
+  return words[0] ?? "matched offers: no unbroken chain";
+}
+
 /** What else is told of it, a line each: quartiles, the chain's changes, how lately it was seen, the weighted companion. */
 export function detailLines(facts: LevelFacts): string[] {
   const { low, high, moved30, movedYear, companion, fleets, seen31, seen92 } = facts;
   const moved = [...movedWords(moved30, "30 days"), ...movedWords(movedYear, "one year")];
-  const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
+  const percent = (part: number): string => `${(100 * part).toFixed(0)}%`;
   return [
     ...(low === null || high === null ? [] : [`quartiles ${dollars(low)} to ${dollars(high)}`]),
-    moved.length === 0 ? "matched offers: no unbroken chain" : `matched offers ${moved.join(", ")}`,
+    matchedWords(moved, seen31 !== 0),
     ...(seen31 === null || seen92 === null
       ? []
-      : [`${percent(seen31)} of votes seen within 31 days, ${percent(seen92)} within 92`]),
+      : [`${percent(seen31)} of votes seen within 31 days, ${percent(seen92)} within 92, an owner's together as one`]),
     ...(companion === null ? [] : [`${dollars(companion)} weighted by installed fleets (${counted(fleets, "owner")})`]),
   ];
 }

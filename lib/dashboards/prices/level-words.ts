@@ -63,8 +63,11 @@ export function spreadFinding(name: string, { levels, kind }: Market): string {
   const prices = newest.votes.map((vote) => vote.price);
   const [low, high] = [dollars(Math.min(...prices)), dollars(Math.max(...prices))];
   const who = counted(prices.length, "provider");
+  // A provider of several offers stands with the median of them, as in the table.
+  const median = newest.votes.length === 1 ? ", its median" : ", each one's median";
+  const each = newest.votes.some((vote) => vote.quotes.length > 1) ? median : "";
   const span = low === high ? `at ${low}` : `from ${low} to ${high}`;
-  return `${name}: ${kindWords(kind).prices} of ${who} in ${formatMonth(newest.month)}, ${span}`;
+  return `${name}: ${kindWords(kind).prices} of ${who} in ${formatMonth(newest.month)}${each}, ${span}`;
 }
 
 /** How many variants of a GPU have a level in the newest month that has one. */

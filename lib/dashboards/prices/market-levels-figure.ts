@@ -21,8 +21,8 @@ function rowOf(label: Labels, facts: LevelFacts): Row {
     grade: { value: facts.grade ?? "" },
     day: { value: facts.day, href: assessmentHref(facts) },
     votes: computed(facts.votes, "number of votes, one for each owner and class of offer"),
-    seen31: computed(part(facts.seen31), "part of the votes that were seen within 31 days"),
-    seen92: computed(part(facts.seen92), "part of the votes that were seen within 92 days"),
+    seen31: computed(part(facts.seen31), "part of the votes that were seen within 31 days, an owner's together as one"),
+    seen92: computed(part(facts.seen92), "part of the votes that were seen within 92 days, an owner's together as one"),
     month: computed(facts.moved30, "chain of matched offers, over 30 days"),
     year: computed(facts.movedYear, "chain of matched offers, over one year"),
     companion: computed(facts.companion, `weighted with installed fleets of ${counted(facts.fleets, "owner")}`),
@@ -59,6 +59,6 @@ export function marketLevelsFigure(gpuName: string, label: Labels, levels: reado
       ],
       rows: levels.map((one) => rowOf(label, one)),
     },
-    note: "One number for each market, the same in tiles, titles and on the home page: the assessed level where it is at most seven days old, else the rate card of prices that stand. Grade: A most votes seen within a month, B within a quarter, C older. Changes are those of the chain, which moves by matched offers alone; where it does not reach back unbroken there is none. Beside the median stands one weighted with installed fleets, for what the typical GPU costs. Nothing compares segments or tenors: other sellers stand behind each. A day leads to its votes, and to what has none and why.",
+    note: "One number for each market, the same in tiles, titles and on the home page: the assessed level where it is at most seven days old, else the rate card of prices that stand. Grade: A most votes seen within a month, B within a quarter, C older. Changes are those of the chain, which moves by matched offers alone; where it does not reach back unbroken, or no offer was seen again within the month, there is none. Beside the median stands one weighted with installed fleets, for what the typical GPU costs. Nothing compares segments or tenors: other sellers stand behind each. A day leads to its votes, and to what has none and why.",
   };
 }

@@ -45,6 +45,10 @@ export function chainMoved(days: readonly CardDay[], to: string, span: number): 
   return 100 * (now.chain / then.chain - 1);
 }
 
+/** How the chain moved over 30 days: null where no vote was seen in them, since a price that nobody saw has not stood still. */
+export const movedLately = (days: readonly CardDay[], { day, seen31 }: Pick<LevelFacts, "day" | "seen31">) =>
+  seen31 === 0 ? null : chainMoved(days, day, 30);
+
 /** The values of the days up to one, for a sparkline: a day without a level is a gap. */
 function sparkOf(days: readonly CardDay[], to: string): (number | null)[] {
   const values = new Map(days.map((one) => [one.day, one.value]));
@@ -57,7 +61,7 @@ function factsOf(headline: HeadlineLevel, { days, sources }: Behind): LevelFacts
   const { isRecomputed, version: _, ...told } = headline;
   return {
     ...told,
-    moved30: chainMoved(days, headline.day, 30),
+    moved30: movedLately(days, headline),
     movedYear: chainMoved(days, headline.day, YEAR_DAYS),
     history: sparkOf(days, headline.day),
     fleets: days.find((one) => one.day === headline.day)?.fleets ?? 0,

@@ -3,7 +3,7 @@ import type { Observation } from "@/lib/store/rows";
 import { median } from "@/lib/models/price-level";
 import { observedCell, observedPoint } from "../cells";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { nothingKnown, type PriceData } from "./data";
+import { leads, nothingKnown, type PriceData } from "./data";
 import { dim } from "./market";
 import { sourceCell } from "./source-cell";
 import { codeLabel, counted, dollars, kindWords, tenorAdjective, UNIT } from "./words";
@@ -66,6 +66,23 @@ function rowOf(data: PriceData, one: Observation): Row {
 /** ` (estimate)`; nothing of what has happened. */
 const kindOf = ({ status }: Observation): string => (statusToSay(status) ? ` (${statusToSay(status)})` : "");
 
+/**
+ * The newest value that somebody can look up, with its line and day; of a line that has several for the day, such as the
+ * ends of a band, from where to where they go.
+ */
+function findingOf(data: PriceData, inOrder: readonly Observation[], kind: "index" | "commentary"): string {
+  const newest = inOrder.findLast((one) => leads(data, one));
+  const lines = new Set(inOrder.map((one) => lineName(data, one))).size;
+  const count = counted(lines, kind === "index" ? "published line" : "commentator");
+  if (!newest) return inOrder.length > 0 ? `${count}, none of which can be looked up` : `No ${kindWords(kind).prices}`;
+  const name = lineName(data, newest);
+  const own = inOrder.filter((one) => one.period === newest.period && lineName(data, one) === name);
+  const values = own.flatMap((one) => one.value ?? []);
+  const [low, high] = [dollars(Math.min(...values)), dollars(Math.max(...values))];
+  const kinds = [...new Set(own.map(kindOf))].join("");
+  return `${name}: ${low === high ? low : `${low} to ${high}`} on ${newest.period}${kinds}, of ${count}`;
+}
+
 /** Indices that others publish about any variant of the GPU, each a line of its own; or what they said of its price. */
 export function publishedFigure(data: PriceData): Figure {
   const kind = data.view.kind === "commentary" ? "commentary" : "index";
@@ -79,12 +96,8 @@ export function publishedFigure(data: PriceData): Figure {
     ),
   );
   const longest = lines.toSorted((a, b) => b.points.length - a.points.length).slice(0, DRAWN_MOST);
-  const newest = inOrder.at(-1);
   const { prices } = kindWords(kind);
-  const title =
-    newest && newest.value !== null
-      ? `${lineName(data, newest)}: ${dollars(newest.value)} on ${newest.period}${kindOf(newest)}, of ${counted(names.length, kind === "index" ? "published line" : "commentator")}`
-      : `No ${prices}`;
+  const title = findingOf(data, inOrder, kind);
   const part = lines.length > DRAWN_MOST ? ` The chart draws ${DRAWN_MOST} of ${lines.length}; the table has all.` : "";
   return {
     id: "published",

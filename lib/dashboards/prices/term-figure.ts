@@ -172,7 +172,8 @@ function titleOf(data: PriceData, stops: readonly Stop[], on: string): string {
     return `${name}: ${formatChange(found.percent, 0)} against on demand at the ${found.providers} providers that quote both, ${on}`;
   }
   const count = stops.filter((stop) => stop.level !== null).length;
-  return `${data.gpuName} by tenor on ${on}: ${count} of ${counted(stops.length, "market")} with a level, the others are single prices`;
+  const rest = count < stops.length ? `, ${count === 0 ? "all" : "the others"} of single prices` : "";
+  return `${data.gpuName} by tenor, newest prices up to ${on}: ${count} of ${counted(stops.length, "market")} with a level${rest}`;
 }
 
 /** Price by tenor on one day, segment by segment, from each provider's newest price in a window before it. */

@@ -4,6 +4,7 @@ import type { DatasetDefinition } from "@/lib/datasets/define";
 import { groupBy } from "@/lib/kernel/group-by";
 import { statusWord } from "@/lib/kernel/status";
 import type { Observation, SeriesInfo } from "@/lib/store/rows";
+import { isBand } from "../bands";
 import { observedCell, observedPoint } from "../cells";
 import { observedPeriod } from "../dataset/table";
 import { pinEvents } from "../event-pins";
@@ -24,7 +25,16 @@ function chartOf(series: SeriesInfo, decimals: number, observations: readonly Ob
     x: "time",
     unit: series.unit,
     decimals,
-    series: [{ key: series.code, name: series.title, shape, rhythm: series.frequency, points }],
+    series: [
+      {
+        key: series.code,
+        name: series.title,
+        shape,
+        rhythm: series.frequency,
+        points,
+        ...(shape === "line" && isBand(points) ? { band: true } : {}),
+      },
+    ],
     summary,
   };
 }

@@ -14,3 +14,12 @@ export async function leadsOf(reader: Pick<Reader, "sources">, numbers: readonly
   const may = new Set(sources.flatMap(({ key, grade }) => (mayLead(grade) ? [key] : [])));
   return ({ source }) => may.has(source);
 }
+
+/** Whether something besides what leads was said in full, so that a range would be another with it. */
+export const hasUnledRest = (
+  all: readonly { source: string; value: number | null; low: number | null; high: number | null }[],
+  leads: Leads,
+): boolean => all.some((one) => !leads(one) && (one.value !== null || (one.low !== null && one.high !== null)));
+
+/** What a title says where it leaves out what nobody can look up. */
+export const UNLED = "; more that cannot be looked up";

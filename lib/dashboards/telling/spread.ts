@@ -57,3 +57,21 @@ export function spreadKind({ of, statuses, said: [first, last] }: Spread, limit:
 export function spreadWords(spread: Spread, unit: string, decimals: number, limit: AgeLimit): string {
   return `${formatRange(spread, unit, decimals)} (${spreadKind(spread, limit)})`;
 }
+
+/**
+ * `; others say at least 60%`: floors above and ceilings below what was said in full, which no range has in it and which
+ * say otherwise. Empty where there is none.
+ */
+export function openBeyond(
+  statements: readonly Told[],
+  { low, high }: { low: number; high: number },
+  unit: string,
+  decimals: number,
+): string {
+  const beyond = statements.filter((one) => {
+    if (one.value !== null || one.status === "W") return false;
+    return one.high === null ? (one.low ?? high) > high : one.low === null && one.high < low;
+  });
+  const words = [...new Set(beyond.map((one) => formatRange(one, unit, decimals)))];
+  return words.length > 0 ? `; others say ${words.join(" and ")}` : "";
+}

@@ -4,9 +4,12 @@ const EUROPE_AND_NORTH_AMERICA = new Set(
   ),
 );
 
+/** Whether a country, by its two letters in upper case, is of the part of the world that prices are compared in. */
+export const isCompared = (country: string): boolean => EUROPE_AND_NORTH_AMERICA.has(country);
+
 /** Where a host stands, by the country at the end of its place (`Oregon, US`): the part of the world that prices are compared in. */
 export function placeOf(geolocation: string): "europe-north-america" | "elsewhere" | "not-stated" {
   const country = /(?:^|,\s*)([A-Z]{2})$/.exec(geolocation.trim())?.[1];
   if (!country) return "not-stated";
-  return EUROPE_AND_NORTH_AMERICA.has(country) ? "europe-north-america" : "elsewhere";
+  return isCompared(country) ? "europe-north-america" : "elsewhere";
 }

@@ -2,7 +2,7 @@ import { dayPlus } from "./business-days";
 import { middle } from "./level";
 import { classKey, type Posting, SECOND_HAND } from "./posting";
 
-/** A price that stands: read last on `seen`, unchanged since `since`. `readings` are the prices of that day by series. */
+/** A price that stands: read last on `seen`, unchanged since `since`. `readings` are what it is the middle of, by series. */
 export type Standing = Posting & {
   key: string;
   seen: string;
@@ -23,9 +23,12 @@ type Group = { key: string; readings: Posting[] };
 
 const SAME = 1e-9;
 
+const isOnePrice = ({ readings }: Standing): boolean => new Set(readings.values()).size === 1;
+
 /**
- * The change of an offer between two readings: on the very same series where there are any. Null where one reading says
- * how many GPUs the machine has and the other does not: that they are one offer is a guess, and no price moves by it.
+ * The change of an offer between two readings: on the very same series where there are any, else of the one price that
+ * each of them has. Null where that they are one offer is a guess: one leaves the size of the machine open, one lists
+ * several offers of the class, or they are of two shops of one owner. No price moves by a guess.
  */
 function changeOf(before: Standing, after: Standing): number | null {
   const common = [...after.readings].flatMap(([series, now]) => {
@@ -33,7 +36,9 @@ function changeOf(before: Standing, after: Standing): number | null {
     return then === undefined ? [] : [Math.log(now / then)];
   });
   if (common.length > 0) return middle(common);
-  return before.isOpen === after.isOpen ? Math.log(after.price / before.price) : null;
+  const isSameSeller = before.provider === after.provider && before.isOpen === after.isOpen;
+  const isSameOffer = isSameSeller && isOnePrice(before) && isOnePrice(after);
+  return isSameOffer ? Math.log(after.price / before.price) : null;
 }
 
 function byOwner(postings: readonly Posting[]): Map<string, Posting[]> {
@@ -54,7 +59,10 @@ export class Panel {
   readonly #rules: PanelRules;
   readonly #owners = new Map<string, Own>();
   readonly #due = new Map<string, { owner: string; key: string; seen: string }[]>();
+  /** Since when each series has said what it says now, and when it said it last. */
+  readonly #said = new Map<string, { price: number; since: string; last: string }>();
   #votes = 0;
+  #newcomers = 0;
   /** Counts the changes of who votes with what. */
   version = 0;
 
@@ -65,6 +73,11 @@ export class Panel {
   /** How many prices stand: one for each owner and class of offer. */
   get votes(): number {
     return this.#votes;
+  }
+
+  /** How many of them stood on the day before too. */
+  get continuing(): number {
+    return this.#votes - this.#newcomers;
   }
 
   /** How many owners they are of. */
@@ -79,8 +92,9 @@ export class Panel {
     );
   }
 
-  /** Lets go of the prices whose life ended on the day before, unseen. */
-  expire(day: string): void {
+  /** Begins a day: lets go of the prices whose life ended on the day before, unseen. */
+  begin(day: string): void {
+    this.#newcomers = 0;
     for (const { owner, key, seen } of this.#due.get(day) ?? [])
       if (this.#owners.get(owner)?.get(key)?.seen === seen) this.#drop(owner, key);
     this.#due.delete(day);
@@ -93,6 +107,10 @@ export class Panel {
 
   #readOwner(day: string, owner: string, postings: readonly Posting[]): Step[] {
     const before: Own = new Map(this.#owners.get(owner));
+    for (const { series, price } of postings) {
+      const said = this.#said.get(series);
+      this.#said.set(series, { price, since: said?.price === price ? said.since : day, last: day });
+    }
     const taken = this.#groups(day, before, postings);
     const isNear = taken.some(({ readings }) => readings.some((one) => one.nearness < SECOND_HAND));
     for (const [key, one] of before) if (isNear && one.nearness >= SECOND_HAND) this.#drop(owner, key);
@@ -112,27 +130,53 @@ export class Panel {
     for (const one of stated) add(classKey(one.offer), one);
     for (const one of open) add(this.#placeOf(one, before, stated), one);
     const best = Math.min(...postings.map((one) => one.nearness));
-    return [...groups].flatMap(([key, readings]) =>
-      readings.some((one) => this.#isOverruled(day, key, one, before, best)) ? [] : [{ key, readings }],
-    );
+    return [...groups].flatMap(([key, all]) => {
+      const readings = all.filter((one) => !this.#isOverruled(day, key, one, before, best));
+      return readings.length > 0 ? [{ key, readings }] : [];
+    });
   }
 
-  /** Whether somebody nearer was heard nearly as lately: of the same offer, or, against second hand, of any. */
-  #isOverruled(day: string, key: string, { nearness }: Posting, before: Own, best: number): boolean {
+  /** Whether somebody nearer was heard nearly as lately, of the same offer, or, against second hand, of any; or it is old news. */
+  #isOverruled(day: string, key: string, posting: Posting, before: Own, best: number): boolean {
+    const { nearness } = posting;
     const nearly = dayPlus(day, -this.#rules.nearDays);
+    if (this.#isOldNews(posting, before.get(key), nearly)) return true;
     const isNearer = (one: Standing | undefined) => one !== undefined && one.nearness < nearness && one.seen >= nearly;
     if (nearness < SECOND_HAND) return isNearer(before.get(key));
     return best < nearness || [...before.values()].some(isNearer);
   }
 
-  /** A reading that leaves the size of the machine open is of the class whose price is nearest, where its owner has any. */
-  #placeOf({ offer, price, route }: Posting, before: Own, stated: readonly Posting[]): string {
+  /**
+   * Whether a series repeats what it said before another said otherwise: it saw no change since. Of equals the newest news
+   * stands as long as it was heard lately.
+   */
+  #isOldNews({ nearness, price, series }: Posting, standing: Standing | undefined, nearly: string): boolean {
+    if (!standing || standing.price === price || standing.readings.has(series)) return false;
+    if (standing.nearness > nearness || (standing.nearness === nearness && standing.seen < nearly)) return false;
+    const since = this.#said.get(series)?.since;
+    return since !== undefined && since <= standing.seen;
+  }
+
+  /** Whether nobody saw a change: of the series that stand some are read again, each with its price, and all were lately. */
+  #isRepeated(own: readonly Posting[], { readings }: Standing, day: string): boolean {
+    const nearly = dayPlus(day, -this.#rules.nearDays);
+    const isLate = (series: string) => (this.#said.get(series)?.last ?? "") < nearly;
+    return own.every((one) => readings.get(one.series) === one.price) && ![...readings.keys()].some(isLate);
+  }
+
+  /**
+   * A reading that leaves the size of the machine open is of the class that its series was of before, else of that whose
+   * price is nearest, where its owner has any. Who leaves the size open may leave the network open too.
+   */
+  #placeOf({ offer, price, route, series }: Posting, before: Own, stated: readonly Posting[]): string {
     const plain = classKey(offer);
     // Who lists a class and leaves another open on the same day means another by it.
     const beside = new Set(stated.flatMap((one) => (one.route === route ? [classKey(one.offer)] : [])));
     let best: { key: string; distance: number } | null = null;
     for (const [key, one] of before) {
-      if (one.offer.form !== offer.form || one.offer.network !== offer.network || beside.has(key)) continue;
+      const isOther = one.offer.form !== offer.form || (offer.network !== "" && one.offer.network !== offer.network);
+      if (isOther || beside.has(key)) continue;
+      if (one.readings.has(series)) return key;
       const distance = Math.abs(Math.log(one.price / price));
       if (!best || distance < best.distance) best = { key, distance };
     }
@@ -143,6 +187,10 @@ export class Panel {
     const [first] = own;
     if (!first) return [];
     const earlier = before.get(key);
+    if (earlier && this.#isRepeated(own, earlier, day)) {
+      this.#put({ ...earlier, day, seen: day, series: first.series, route: first.route });
+      return [];
+    }
     const readings = new Map(own.map((one) => [one.series, one.price]));
     const price = middle([...readings.values()]);
     const isUnchanged = earlier !== undefined && Math.abs(Math.log(price / earlier.price)) < SAME;
@@ -169,7 +217,10 @@ export class Panel {
     const own: Own = this.#owners.get(one.owner) ?? new Map();
     this.#owners.set(one.owner, own);
     const before = own.get(one.key);
-    if (!before) this.#votes += 1;
+    if (!before) {
+      this.#votes += 1;
+      this.#newcomers += 1;
+    }
     if (before?.price !== one.price) this.version += 1;
     own.set(one.key, one);
     const end = dayPlus(one.seen, this.#rules.lifeDays + 1);

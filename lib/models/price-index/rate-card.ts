@@ -115,7 +115,7 @@ class Walk {
   }
 
   #read(day: string): boolean {
-    this.#panel.expire(day);
+    this.#panel.begin(day);
     const begin = this.#at;
     while (this.#postings[this.#at]?.day === day) this.#at += 1;
     const steps = begin < this.#at ? this.#panel.read(day, this.#postings.slice(begin, this.#at)) : [];
@@ -125,11 +125,11 @@ class Walk {
     return true;
   }
 
-  /** Moves the chain by the offers of both days alone; it ends where too few prices stand. */
+  /** Moves the chain by the offers of both days alone; it ends where too few prices stand, or none that stood before. */
   #link(day: string, steps: readonly Step[]): void {
     const { leastVotes, leastOwners } = this.#course.rules;
     if (this.#panel.votes < leastVotes || this.#panel.owners < leastOwners) this.#chain = null;
-    else if (!this.#chain) this.#chain = { value: 100, from: day };
+    else if (!this.#chain || this.#panel.continuing === 0) this.#chain = { value: 100, from: day };
     else if (steps.length > 0) {
       const move = steps.reduce((sum, one) => sum + one.share * one.change, 0);
       this.#chain = { ...this.#chain, value: this.#chain.value * Math.exp(move) };

@@ -59,12 +59,14 @@ function lineOf(before: Level | undefined, after: Level): BlastLine {
 const INPUTS: readonly string[] = ["gpu-prices", "neocloud-fleets"];
 
 /**
- * Prices and fleets change the index, and so does what people decide about it; what it publishes itself does not. A change
- * set without any values may be about the clouds whose kinds and owners it reads.
+ * Prices and fleets change the index, the kinds and owners of clouds do, with whichever values they were published, and so
+ * does what people decide about it; what it publishes itself does not. A change set without any values may be about its
+ * sources.
  */
-function follows({ datasets, authorKind, author }: Publication): boolean {
+function follows({ datasets, kinds, authorKind, author }: Publication): boolean {
   if (authorKind === "connector" && author === INDEX) return false;
-  return datasets.length === 0 || datasets.some((one) => one === INDEX || INPUTS.includes(one));
+  if (datasets.length === 0 || kinds.includes("cloud")) return true;
+  return datasets.some((one) => one === INDEX || INPUTS.includes(one));
 }
 
 /** Computes the index anew, once for all that was published meanwhile; what stands already it does not write again. */

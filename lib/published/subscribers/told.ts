@@ -1,7 +1,34 @@
-import { mailOffered } from "@/lib/mail/send-mail";
+import { isRefused, mailOffered } from "@/lib/mail/send-mail";
 import { readToldPeople, writeTelling } from "@/lib/studio/settings/tell-published";
 import { counted, partOf } from "@/lib/studio/blast-radius/blast-part";
-import type { Delivery, Preview } from "../subscriber";
+import type { Delivery, DeliveryTools, Preview } from "../subscriber";
+
+type Told = { mails: number; refused: number };
+
+/**
+ * Mails to everybody who is to be told of a change set and has not been. Nobody's mail waits for another's: an address
+ * that is refused for good is passed over, and one that fails for now is said once the others have theirs.
+ */
+async function tellAll(changeSetId: number, { db, send, once }: DeliveryTools): Promise<Told> {
+  const told = { mails: 0, refused: 0 };
+  const telling = send ? await writeTelling(db, changeSetId) : null;
+  if (!send || !telling) return told;
+  const failures: unknown[] = [];
+  for (const { email } of telling.people) {
+    const tell = async () => {
+      await send({ to: email, ...telling.mail }).then(
+        () => (told.mails += 1),
+        (error: unknown) => {
+          if (!isRefused(error)) throw error;
+          told.refused += 1;
+        },
+      );
+    };
+    await once(`${changeSetId} ${email}`, tell).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+  return told;
+}
 
 /** Mails to the people of the house who are to be told when a draft of a dataset is published. */
 export const delivery: Delivery = {
@@ -11,17 +38,14 @@ export const delivery: Delivery = {
   // Drafts alone are told: a source that publishes every hour would fill letter boxes.
   follows: ({ authorKind }) => authorKind === "person",
   together: false,
-  deliver: async (publications, { db, send, once }) => {
-    let mails = 0;
-    for (const { changeSetId } of send ? publications : []) {
-      const telling = await writeTelling(db, changeSetId);
-      for (const { email } of telling?.people ?? [])
-        await once(`${changeSetId} ${email}`, async () => {
-          if (telling) await send?.({ to: email, ...telling.mail });
-          mails += 1;
-        });
+  deliver: async (publications, tools) => {
+    const figures = { mails: 0, refused: 0 };
+    for (const { changeSetId } of publications) {
+      const { mails, refused } = await tellAll(changeSetId, tools);
+      figures.mails += mails;
+      figures.refused += refused;
     }
-    return { mails };
+    return figures;
   },
 };
 

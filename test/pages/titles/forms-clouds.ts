@@ -34,7 +34,7 @@ const rosterOn = ({ store, day }: Told): RosterRow[] => {
 };
 
 /** The clouds of a day, by founding, roster or numbers, as far as a later day knows of them. */
-function cohort(told: Told, by: string): { slug: string; active: boolean }[] {
+function cohort(told: Told, by: string): { slug: string; active: boolean; inRoster: boolean }[] {
   const roster = rosterOn(told);
   const seen = COHORT.flatMap((dataset) => standing(told.store, dataset, told.day)).filter(
     (one) => lastDay(one) <= by || one.known.slice(0, 10) <= by,
@@ -46,7 +46,7 @@ function cohort(told: Told, by: string): { slug: string; active: boolean }[] {
     const founded = `${String(one?.attributes["founded"] ?? "9999")}-12-31`.slice(0, 10);
     const there =
       founded <= by || told.store.roster.some((row) => row.slug === slug && row.known <= by) || early.has(slug);
-    return there ? [{ slug, active: one?.attributes["status"] === "active" }] : [];
+    return there ? [{ slug, active: one?.attributes["status"] === "active", inRoster: one !== undefined }] : [];
   });
 }
 
@@ -158,9 +158,9 @@ export const cloudForms: readonly Form[] = [
     page: "neoclouds",
     figure: /^claim$/,
     pattern: new RegExp(
-      `^(?<active>\\d+) of (?<all>\\d+) clouds? known to have existed by (?<by>${DAY}) (?:are|is) active \\(roster of (?<roster>${DAY})\\)$`,
+      `^(?:At least )?(?<active>\\d+) of (?<all>\\d+) clouds? known to have existed by (?<by>${DAY}) (?:are|is) active \\(roster of (?<roster>${DAY})(?<partly>, which lacks some)?\\)$`,
     ),
-    recompute: ({ active, all, by = "", roster = "" }, told) => {
+    recompute: ({ active, all, by = "", roster = "", partly }, told) => {
       const of = cohort(told, by);
       const claims = standing(told.store, "neocloud-claims", told.day).map((one) => one.known.slice(0, 10));
       return [
@@ -168,8 +168,19 @@ export const cloudForms: readonly Form[] = [
         ...differs("clouds of then", Number(all), of.length),
         ...differs("active ones", Number(active), of.filter((one) => one.active).length),
         ...differs("roster known by the day of reading", roster <= told.day, true),
+        ...differs("said to be at least", told.title.startsWith("At least "), partly !== undefined),
+        ...differs("roster that lacks some", partly !== undefined, !of.every((one) => one.inRoster)),
       ];
     },
+  },
+  {
+    page: "neoclouds",
+    figure: /^claim$/,
+    pattern: /^What became of (?<all>\d+) clouds? known to have existed by (?<by>.+) was not in any roster yet$/,
+    recompute: ({ all, by = "" }, told) => [
+      ...differs("clouds of then", Number(all), cohort(told, by).length),
+      ...differs("in a roster", cohort(told, by).filter((one) => one.inRoster).length, 0),
+    ],
   },
   {
     page: "neoclouds",

@@ -1,7 +1,8 @@
 import { datasetOf } from "@/lib/datasets/registry";
+import { formatMonth } from "@/lib/kernel/format";
 import { fiscalLabel } from "@/lib/kernel/period";
 import { differs, type Form, miswritten, type Told, unsaid } from "./form";
-import { lastOfEach, type RawRow, standing, words } from "./raw-rows";
+import { lastDay, lastOfEach, type RawRow, standing, words } from "./raw-rows";
 
 const datasetAsked = ({ query }: Told) => datasetOf(query.get("dataset") ?? "");
 
@@ -30,9 +31,13 @@ const reach = ({ value, low, high }: RawRow): number =>
 const sizeOf = (one: RawRow): number => one.value ?? one.low ?? one.high ?? Number.NaN;
 const amountOf = (text = ""): string => text.replace(/^at (least|most) /, "");
 
-/** The rows of a period as a title writes it. */
-const inPeriod = (rows: readonly RawRow[], when: string | undefined): RawRow[] =>
-  rows.filter((one) => periodWords(one) === when);
+/** The rows of a period as a title writes it: as the table does, or by the day on which it ends or begins. */
+function inPeriod(rows: readonly RawRow[], when = ""): RawRow[] {
+  const [, to] = /^the \w+ to (\S+)$/.exec(when) ?? [];
+  const [, from] = /^periods from (\S+) on$/.exec(when) ?? [];
+  if (from) return rows.filter((one) => one.period === from);
+  return rows.filter((one) => (to ? formatMonth(lastDay(one)) === to : periodWords(one) === when));
+}
 
 const KIND: Record<string, RegExp> = {
   E: /estimate/,
@@ -87,7 +92,9 @@ export const dataForms: readonly Form[] = [
           Object.entries(one.dims).every(([key, value]) => key === by || value === leader.dims[key]) &&
           "AP".includes(one.status) === "AP".includes(leader.status),
       );
-      const rivals = rows.filter((one) => one !== leader && one.unit === leader?.unit && reach(one) >= reach(leader));
+      // Of what is stated on a day, the newest of another day stands beside it.
+      const beside = leader?.frequency === "day" ? shownOf(told) : rows;
+      const rivals = beside.filter((one) => one !== leader && one.unit === leader?.unit && reach(one) >= reach(leader));
       return [
         ...(leader ? quoted([leader], amount, kind, told) : ["there is no row of the period"]),
         ...differs("comparable", Number(of), new Set(like.map((one) => one.dims[by])).size),
@@ -123,14 +130,13 @@ export const dataForms: readonly Form[] = [
     /^(?<title>.+): (?<count>[\d,]+) (?<kinds>[a-z ,]+) for (?<when>.+), of (?<all>[\d,]+) in the table$/,
     ({ count = "", kinds = "", when, all = "" }, told) => {
       const rows = inPeriod(shownOf(told), when);
-      const same = shownOf(told).filter((one) => one.period === rows[0]?.period);
       return [
         ...differs("in the table", Number(all.replaceAll(",", "")), told.figure.table.rows.length),
         ...differs("rows of the choice", Number(all.replaceAll(",", "")), shownOf(told).length),
-        ...differs("statements", Number(count.replaceAll(",", "")), same.length),
+        ...differs("statements of the period", Number(count.replaceAll(",", "")), rows.length),
         ...differs(
           "kinds said",
-          same.every((one) => KIND[one.status]?.test(kinds)),
+          rows.every((one) => KIND[one.status]?.test(kinds)),
           true,
         ),
       ];

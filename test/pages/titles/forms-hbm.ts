@@ -22,6 +22,30 @@ function misranged(what: string, text: string | undefined, rows: readonly RawRow
   return right ? [] : [`${what}: it says ${String(text)}, the rows say ${Math.min(...ends)} to ${Math.max(...ends)}`];
 }
 
+/** Floors above and ceilings below all that was said in full are told, each once, and nothing else is. */
+function misopened(text: string | undefined, rows: readonly RawRow[]): string[] {
+  const ends = rows.flatMap((one) => said(one) ?? []);
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const beyond = rows.flatMap(({ value, low, high }) => {
+    if (value !== null || ends.length === 0) return [];
+    if (high === null) return low !== null && low > most ? [low] : [];
+    return low === null && high < least ? [high] : [];
+  });
+  const told = numbersIn(text ?? "");
+  return [
+    ...beyond.filter((one) => !told.some((number) => writes(number, one))).map((one) => `${one} of others is not told`),
+    ...told.filter((one) => !beyond.some((amount) => writes(one, amount))).map(() => `nobody says ${String(text)}`),
+  ];
+}
+
+/** That something was left out since nobody can look it up is said where it is so, and only there. */
+const unledUnsaid = (text: string | undefined, rows: readonly RawRow[], { store }: Told): string[] =>
+  differs(
+    "left out what nobody can look up",
+    /more that cannot be looked up/.test(text ?? ""),
+    rows.some((one) => said(one) && store.lost.has(one.source)),
+  );
+
 const KIND: Record<string, RegExp> = {
   E: /estimate/,
   F: /forecast/,
@@ -101,7 +125,7 @@ export const hbmForms: readonly Form[] = [
     recompute: ({ who = "", share, of = "", when, by = "" }, told) => {
       const rows = shareRows(told);
       const own = ofPeriod(rows, when).filter((one) => told.store.slugs.get(who)?.has(one.dims["supplier"] ?? ""));
-      const full = inFull(own);
+      const full = inFull(own.filter((one) => !told.store.lost.has(one.source)));
       const first = full[0];
       if (!first) return [`no row is of ${who} in ${String(when)}`];
       const publishers = new Set(full.map((one) => one.dims["publisher"])).size;
@@ -110,6 +134,7 @@ export const hbmForms: readonly Form[] = [
       const { basis = "", generation = "", customer = "" } = first.dims;
       return [
         ...misranged("share", share, full),
+        ...unledUnsaid(by, own, told),
         ...(publishers > 1 ? differs("publishers", Number(count), publishers) : []),
         ...(statements ? differs("statements", Number(statements), full.length) : []),
         ...miskinded(full.length === 1 && first.status === "A" ? "value" : by, full, told, STALE),
@@ -125,7 +150,7 @@ export const hbmForms: readonly Form[] = [
         ...differs("customer named", customer === "all" || of.toLowerCase().includes(customer), true),
         ...differs(
           "somebody can look it up",
-          full.some((one) => !told.store.lost.has(one.source)),
+          full.every((one) => !told.store.lost.has(one.source)),
           true,
         ),
       ];
@@ -138,11 +163,15 @@ export const hbmForms: readonly Form[] = [
   }),
   market(
     new RegExp(
-      String.raw`^[^:]+, (?<name>whole market|[^:]+?): (?<range>.+) \((?<count>\d+) (?<kinds>[^)]+)\) for (?<when>\S+)$`,
+      String.raw`^[^:]+, (?<name>whole market|[^:]+?): (?<range>.+) \((?<count>\d+) (?<kinds>[^)]+)\) for (?<when>[^\s;]+)(?:; others say (?<others>[^;]+))?(?<unled>; more that cannot be looked up)?$`,
     ),
-    ({ name = "", range, count, kinds = "", when }, told) => {
-      const rows = subjectRows(name, ofPeriod(marketRows(told), when)).filter(said);
+    ({ name = "", range, count, kinds = "", when, others, unled }, told) => {
+      const known = subjectRows(name, ofPeriod(marketRows(told), when));
+      const all = known.filter((one) => !told.store.lost.has(one.source));
+      const rows = all.filter(said);
       return [
+        ...unledUnsaid(unled, known, told),
+        ...misopened(others, all),
         ...differs("statements", Number(count), rows.length),
         ...misranged("range", range, rows),
         ...miskinded(kinds, rows, told, STALE),
@@ -150,13 +179,16 @@ export const hbmForms: readonly Form[] = [
     },
   ),
   market(
-    /^[^:]+, (?<name>whole market|[^:]+?): (?<amount>.+) in (?<when>\S+)(?: \((?<kind>.+)\))?$/,
-    ({ name = "", amount = "", when, kind }, told) => {
-      const rows = subjectRows(name, ofPeriod(marketRows(told), when));
+    /^[^:]+, (?<name>whole market|[^:]+?): (?<amount>.+) in (?<when>[^\s;]+)(?: \((?<kind>[^()]+)\))?(?:; others say (?<others>[^;]+))?(?<unled>; more that cannot be looked up)?$/,
+    ({ name = "", amount = "", when, kind, others, unled }, told) => {
+      const known = subjectRows(name, ofPeriod(marketRows(told), when));
+      const rows = known.filter((one) => !told.store.lost.has(one.source));
       const one = inFull(rows)[0];
       if (!one) return [`no row is of ${name} in ${String(when)}`];
       const value = one.value ?? one.low ?? one.high;
       return [
+        ...unledUnsaid(unled, known, told),
+        ...misopened(others, rows),
         ...miswritten("amount", amount.replace(/^at (least|most) /, ""), value),
         ...unsaid(one.status, kind),
         ...differs("others said in full", rows.filter(said).length <= 1, true),

@@ -69,6 +69,9 @@ export function homeFaults(title: string, headlines: readonly Headline[]): strin
       ...(tile.on !== "" && rest.includes(tile.on) && new RegExp(DATE.source).test(rest)
         ? []
         : [`“${part}” has no date`]),
+      ...(tile.label.startsWith("H100") && !/\((assessed|rate card), .*grade [ABC]/.test(rest)
+        ? [`“${part}” says neither kind nor grade`]
+        : []),
       ...(kind && !kind.test(rest) ? [`“${part}” is not said to be ${String(tile.cell.status)}`] : []),
     ];
   });

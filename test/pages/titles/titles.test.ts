@@ -6,7 +6,7 @@ import { dashboards } from "@/lib/dashboards/index";
 import { statusWord } from "@/lib/kernel/status";
 import type { SourcedFigure } from "@/lib/dashboards/figure";
 import { FIXTURES_DAY } from "../../setup/fixtures-day";
-import { readerOn } from "../../setup/starter-pages";
+import { figuresOf, readerOn } from "../../setup/starter-pages";
 import { useWholeStarter } from "../../setup/starter-store";
 import { faultsOf } from "./faults";
 import { type Form, readStore, type Store, type Told } from "./form";
@@ -42,11 +42,11 @@ function faultsIn(one: Sentence): string[] {
 }
 
 async function load({ page, query, asOf }: AskedView, raw: Store): Promise<Sentence[]> {
-  const loader = dashboards[page];
-  if (!loader) return [];
+  if (!(page in dashboards)) return [];
   const day = asOf ?? TODAY;
   const params = new URLSearchParams(query);
-  const { figures } = await loader(readerOn(store.db, asOf ?? null), new URLSearchParams(query));
+  // A page that was not there yet, as of a cloud before its first number, says nothing.
+  const figures = await figuresOf(readerOn(store.db, asOf ?? null), { page, query });
   const known = figures.filter((figure) => !figure.empty && !figure.forbidden);
   return known.map((figure) => {
     const at = `${page}?${query}${asOf ? ` as of ${asOf}` : ""} #${figure.id}: ${figure.title}`;
@@ -151,6 +151,9 @@ function lies(): Sentence[] {
     );
 }
 
+const KIND = "(?:estimate|forecast|guidance|provisional)(?: of [\\d-]+)?";
+const KIND_SAID = new RegExp(` \\(${KIND}\\)|, ${KIND}(?=\\))`);
+
 describe("the test itself", () => {
   it("finds every title in which one digit is another", () => {
     const planted = lies();
@@ -163,7 +166,7 @@ describe("the test itself", () => {
       .filter((one) => formsOf(one).length > 0)
       .map((one) => ({
         ...one,
-        title: one.title.replace(/(?:, | \()(?:estimate|forecast|guidance|provisional)\b(?: of [\d-]+)?\)?/, ""),
+        title: one.title.replace(KIND_SAID, ""),
       }))
       .filter(({ title, figure }) => title !== figure.title);
     expect(silenced.length).toBeGreaterThan(20);

@@ -6,21 +6,38 @@ const view = (page: string, query = "", asOf?: string): AskedView => ({ page, qu
 /** Past days on which every page is read: before most is known, in the middle of it, and shortly before the present. */
 export const PAST_DAYS = ["2023-09-01", "2024-12-31", "2025-08-15", "2026-03-01", "2026-08-01", "2026-10-31"] as const;
 
-const DATASET_MEASURES = [
-  ["accelerator-cost", "usd"],
-  ["capex-consensus", ""],
-  ["capex-estimates", ""],
-  ["capex-guidance", ""],
-  ["company-financials", ""],
-  ["gpu-price-index", ""],
-  ["gpu-prices", ""],
-  ["hbm-market", ""],
-  ["hbm-share", ""],
-  ["neocloud-claims", ""],
-  ["neocloud-contracts", ""],
-  ["neocloud-financials", ""],
-  ["neocloud-fleets", ""],
-  ["neocloud-ratings", ""],
+/** Datasets that the starter data fill, as they open and under other settings. */
+const DATA = [
+  "accelerator-cost",
+  "accelerator-cost&component=hbm&scope=all&rows=all",
+  "capex-consensus",
+  "capex-consensus&measure=quarter&rows=all",
+  "capex-estimates",
+  "capex-guidance",
+  "capex-guidance&measure=quarter",
+  "company-financials",
+  "company-financials&measure=year&line=revenue",
+  "company-financials&line=all&company=microsoft",
+  "gpu-price-index",
+  "gpu-prices",
+  "gpu-prices&tenor=all&kind=list",
+  "gpu-prices&gpu=a100-80gb&segment=neocloud",
+  "hbm-market",
+  "hbm-market&measure=bits_year&rows=all",
+  "hbm-market&measure=dram_revenue_share_year",
+  "hbm-market&measure=tsv_capacity_quarter",
+  "hbm-share",
+  "hbm-share&measure=year&basis=not-stated",
+  "hbm-share&basis=all",
+  "neocloud-claims",
+  "neocloud-claims&measure=share",
+  "neocloud-contracts",
+  "neocloud-contracts&measure=term&rows=all",
+  "neocloud-financials",
+  "neocloud-financials&metric=total-debt&span=all&scope=all",
+  "neocloud-fleets",
+  "neocloud-fleets&measure=gpus&site=all&gpu=all&state=all",
+  "neocloud-ratings",
 ] as const;
 
 const settings: readonly AskedView[] = [
@@ -54,7 +71,7 @@ const settings: readonly AskedView[] = [
 /** Every page in its default view, settings of each, and each default view as of past days. */
 export function askedViews(): AskedView[] {
   const defaults = ["home", "prices", "neoclouds", "capex", "hbm"].map((page) => view(page));
-  const data = DATASET_MEASURES.map(([dataset]) => view("data", `dataset=${dataset}`));
+  const data = DATA.map((query) => view("data", `dataset=${query}`));
   const past = PAST_DAYS.flatMap((day) =>
     [...defaults, view("cloud", "cloud=coreweave")].map((one) => ({ ...one, asOf: day })),
   );

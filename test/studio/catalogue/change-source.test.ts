@@ -44,10 +44,20 @@ beforeAll(async () => {
         kind: "note",
         licence: `own ${key}`,
       })),
-      { key: "old-report", title: "Old report", publisher: "Alpha", kind: "report" },
-      { key: "report", title: "Report", publisher: "Alpha", kind: "report", url: "https://alpha.example/report" },
+      { key: "old-report", title: "Old report", publisher: "Alpha", kind: "report", published: "2025-02-01" },
+      {
+        key: "report",
+        title: "Report",
+        publisher: "Alpha",
+        kind: "report",
+        url: "https://alpha.example/report",
+        published: "2026-01-02",
+      },
     ],
-    observations: [observed("old-report", 1), observed("report", 2)],
+    observations: [
+      { ...observed("old-report", 1), knownAt: "2025-02-01T00:00:00.000Z" },
+      { ...observed("report", 2), knownAt: "2026-01-02T00:00:00.000Z" },
+    ],
   });
   analyst = await colleague(store.db, "The analyst");
   second = await colleague(store.db, "Second analyst");
@@ -68,6 +78,15 @@ describe("a merge of sources", () => {
     const trace = await reader().trace({ series: "TOY_LEAD_TIME.SPROCKET.NORTH", period: "2025-01-01" });
     expect(trace.vintages[0]?.source).toMatchObject({ key: "report", url: "https://alpha.example/report" });
     expect((await readSources(store.db.sql, ["old-report", "report"])).map((one) => one.key)).toEqual(["report"]);
+  });
+
+  it("shows on a past day the record that was published by then", async () => {
+    const then = new Reader(store.db, analyst, "2025-06-30", now());
+    const names = (await then.observations({ dataset: "toy-lead-times" })).map((one) => one.source);
+    expect(await then.sources(names)).toMatchObject([{ key: "report", title: "Old report", published: "2025-02-01" }]);
+    const trace = await then.trace({ series: "TOY_LEAD_TIME.SPROCKET.NORTH", period: "2025-01-01" });
+    expect(trace.vintages[0]?.source).toMatchObject({ title: "Old report", published: "2025-02-01" });
+    expect(await reader().sources(names)).toMatchObject([{ title: "Report", published: "2026-01-02" }]);
   });
 
   it("asks whether two of different publishers are one, before it is approved", async () => {
@@ -93,8 +112,8 @@ describe("a merge of sources", () => {
   it("counts what rests on both, and tells its history", async () => {
     const { lines } = await listSources(analyst, { text: "report", state: "all" }, store.db);
     expect(lines.map((one) => [one.key, one.observations, one.mergedInto])).toEqual([
-      ["old-report", 1, "report"],
       ["report", 2, null],
+      ["old-report", 1, "report"],
     ]);
     const detail = await readSource(analyst, "old-report", store.db);
     expect(detail.states[0]).toMatchObject({ reason: "recorded twice", mergedInto: "report", by: "The analyst" });

@@ -106,6 +106,36 @@ it("tells those who are to be told, and nobody whose account is off, once a draf
   expect(mails[0]?.text).toContain("1 value of Constructed lead times, by Ada One: Constructed for a test");
 });
 
+it("lets nobody's mail wait for another's: one that fails is tried again, one that is refused for good is passed over", async () => {
+  const { settings } = await readSettings(ada, dataset, store.db);
+  const people = [await colleague(store.db, "A Gone"), await colleague(store.db, "B Busy"), ben];
+  await change({ ...settings, told: people.map((one) => one.personId) });
+  const publishNext = async (month: number) => {
+    const draft = (await openDraft(ada, { dataset }, store.db)).id;
+    await editDraft(ada, { draft, edits: [edit(month, content(12))] }, store.db);
+    await approved(store.db, ada, ben, draft);
+    await publishDraft(ada, { draft }, store.db);
+  };
+  await publishNext(4);
+  await publishNext(5);
+  const got: string[] = [];
+  let down = true;
+  const refused = { code: "EENVELOPE", responseCode: 550, rejected: [people[0]?.email] };
+  const send = async ({ to }: Mail) => {
+    const name = to.split(".")[0] ?? "";
+    if (name === "a") throw Object.assign(new Error("550 no such user"), refused);
+    if (name === "b" && down) throw Object.assign(new Error("452 later"), { ...refused, responseCode: 452 });
+    got.push(name);
+  };
+  const means = { db: store.db, send, log: () => undefined };
+  expect((await deliverPublished(means, [told])).at(-1)).toMatchObject({ state: "failed", tries: 1 });
+  expect(got).toEqual(["ben"]);
+  down = false;
+  await store.db.sql`update delivery set retry_at = null`;
+  await deliverPublished(means, [told]);
+  expect(got).toEqual(["ben", "b", "b", "ben"]);
+});
+
 it("shows every decision about the second pair of eyes, which only an admin takes", async () => {
   const boss = await colleague(store.db, "Boss", "admin");
   await expect(setWaiver(ada, { dataset, waived: true, reason: "in a hurry" }, store.db)).rejects.toMatchObject({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { cloudsFigure } from "@/lib/dashboards/neoclouds/clouds-figure";
 import { cloudsTitle } from "@/lib/dashboards/neoclouds/clouds-title";
 import { existingBy } from "@/lib/dashboards/neoclouds/cohort";
 import { holdsMedal, standingTiers, tierCell, tierNow } from "@/lib/dashboards/neoclouds/standing-tiers";
+import { CloudsView } from "@/lib/dashboards/neoclouds/view";
 import type { Entity, Observation } from "@/lib/store/rows";
 
 /** Constructed: one statement about an imaginary cloud's whole installed power. */
@@ -77,6 +79,14 @@ describe("the title over all clouds", () => {
     for (const one of larger) expect(cloudsTitle(four, [...three, one], asked)).toMatch(/^[34] of 4 clouds tracked/);
   });
 
+  it("ranks and quotes nobody of whom rivals say two things for one day", () => {
+    const rival = fleet("a", 400, { dims: { publisher: "q" } });
+    expect(cloudsTitle(four, [...three, rival], asked)).toBe(
+      "3 of 4 clouds tracked on 2026-11-24 state a whole installed fleet in MW",
+    );
+    expect(cloudsTitle(four, [fleet("a", 900), rival], asked)).not.toContain("newest");
+  });
+
   it("counts who states one where too few do, and quotes the newest with its date", () => {
     expect(cloudsTitle(four, three.slice(1), asked)).toBe(
       "2 of 4 clouds tracked on 2026-11-24 state a whole installed fleet in MW; newest: B, 500 MW on 2026-06-30",
@@ -135,5 +145,34 @@ describe("the clouds of a past day", () => {
     const found = existingBy(clouds, numbers, "2024-12-31");
     expect(found.map((one) => one.cloud.slug)).toEqual(["founded", "in-roster", "with-number"]);
     expect(found.at(-1)?.shownBy).toMatchObject({ source: "constructed" });
+  });
+});
+
+describe("the table of all clouds", () => {
+  const data = (fleets: readonly Observation[]) => ({
+    clouds: four.slice(0, 1),
+    fleets,
+    tiers: new Map<string, never>(),
+    names: { site: new Map<string, string>(), gpu: new Map<string, string>() },
+    telling: asked.telling,
+  });
+  const installed = (one: Observation) =>
+    cloudsFigure(data([one]), CloudsView.parse({})).table.rows[0]?.["installed"]?.text;
+
+  it("has the number of the cloud's own page: what can be looked up before what is newer and cannot", () => {
+    const two = [fleet("a", 1500, { source: "lost" }), fleet("a", 590, { period: "2026-05-31" })];
+    const leads = ({ source }: { source: string }) => source !== "lost";
+    const telling = { ...asked.telling, leads };
+    const cell = (fleets: Observation[]) =>
+      cloudsFigure({ ...data(fleets), telling }, CloudsView.parse({})).table.rows[0]?.["installed"];
+    expect(cell(two)?.value).toBe(590);
+    expect(cell(two.slice(0, 1))?.value).toBe(1500);
+  });
+
+  it("writes the day beside a number that is older than the dataset's limit, whole or part", () => {
+    expect(installed(fleet("a", 25, { period: "2024-12-31" }))).toBe("25 (2024-12-31)");
+    expect(installed(fleet("a", null, { period: "2024-12-31", low: 250 }))).toBe("at least 250 (2024-12-31)");
+    expect(installed(fleet("a", 25, { period: "2024-12-31", dims: { site: "one" } }))).toBe("25 part (2024-12-31)");
+    expect(installed(fleet("a", 25, { period: "2026-09-30", knownAt: "2026-10-01T00:00:00.000Z" }))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fleetStatement, ownWhole, partsNamed } from "@/lib/dashboards/neoclouds/fleet-statements";
+import { fleetStatement, hasRival, ownWholes, partsNamed } from "@/lib/dashboards/neoclouds/fleet-statements";
 import type { Observation } from "@/lib/store/rows";
 
 /** Constructed: one statement about an imaginary cloud. */
@@ -75,10 +75,22 @@ describe("what stands for a cloud's fleet", () => {
   it("may be a floor or a range, and is its owner's own figure only as one reported number", () => {
     const floor = statement({ value: null, low: 300, period: "2026-09-30" });
     expect(fleetStatement([statement({}), floor], "installed")?.statement.low).toBe(300);
-    expect(ownWhole([statement({}), floor], "installed")?.value).toBe(100);
+    expect(ownWholes([statement({}), floor], "installed").map((one) => one.value)).toEqual([100]);
     const plan = statement({ status: "G", value: 900 });
     const equivalent = statement({ value: 900, dims: { gpu: "h100e" } });
     const estimate = statement({ value: 900, dims: { basis: "estimate" }, status: "E" });
-    expect(ownWhole([plan, equivalent, estimate], "installed")).toBeNull();
+    expect(ownWholes([plan, equivalent, estimate], "installed")).toEqual([]);
+  });
+
+  it("has a rival where others say something else of the whole for the same day and state", () => {
+    const other = statement({ value: 850, dims: { publisher: "q" } });
+    expect(hasRival(statement({}), [statement({}), other])).toBe(true);
+    const harmless = [
+      statement({ dims: { publisher: "q" } }),
+      statement({ value: 850, period: "2026-03-31" }),
+      statement({ value: 850, dims: { site: "one-site" } }),
+      statement({ value: 850, dims: { state: "announced" } }),
+    ];
+    expect(hasRival(statement({}), harmless)).toBe(false);
   });
 });

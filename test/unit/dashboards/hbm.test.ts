@@ -46,6 +46,27 @@ describe("rival claims about one supplier and period", () => {
     expect(figure?.table.rows).toHaveLength(2);
   });
 
+  it("are told with the floor that says otherwise, which gives no range its end", () => {
+    const floor = (low: number) => share("sk-hynix", "c", null, { low });
+    const titleOf = (...claims: Observation[]) => shareFigure(claims, label, limit)?.title;
+    const [a, b] = [share("sk-hynix", "a", 50), share("sk-hynix", "b", 58)];
+    expect(titleOf(a, floor(60))).toBe(
+      "SK-HYNIX is put at 50% of HBM revenue in 2026Q1 (A, estimate; others say at least 60%)",
+    );
+    expect(titleOf(a, b, floor(60))).toMatch(/at 50–58% of .+; others say at least 60%\)$/);
+    expect(titleOf(a, b, floor(55))).not.toContain("others");
+  });
+
+  it("give no end of a range in the title to what nobody can look up, and say that there is more", () => {
+    const lost = share("sk-hynix", "c", 70, { source: "lost" });
+    const telling = { ...limit, leads: ({ source }: { source: string }) => source !== "lost" };
+    const titleOf = (...claims: Observation[]) => shareFigure(claims, label, telling)?.title;
+    expect(titleOf(share("sk-hynix", "a", 50), share("sk-hynix", "b", 58), lost)).toBe(
+      "SK-HYNIX is put at 50–58% of HBM revenue in 2026Q1 (2 publishers, estimates of 2026-05-01; more that cannot be looked up)",
+    );
+    expect(titleOf(lost)).toBe("HBM share by supplier");
+  });
+
   it("are one point with its source where only one publisher spoke", () => {
     const figure = shareFigure([share("sk-hynix", "a", 57)], label, limit);
     expect(figure?.chart?.series[0]?.points[0]).toMatchObject({ y: 57, ref: { period: "2026-01-01" } });

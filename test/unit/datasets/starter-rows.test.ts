@@ -83,6 +83,33 @@ describe("the rows of the starter dataset", () => {
     expect(rivals).toEqual([]);
   });
 
+  it("are known no earlier than their source was published, but for records kept by day and pages that a note dates", () => {
+    const lastDay = (published: string): string => {
+      const [year = 0, month = 12] = published.split("-").map(Number);
+      return published.length === 10 ? published : new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+    };
+    const early = all.flatMap(({ dataset, rows }) =>
+      rows.flatMap(({ source, knownAt = "", note, period }) => {
+        const { kind = "", published = "" } = sources.get(source) ?? {};
+        const isKept = ["dataset", "other"].includes(kind) || /day of the relaying note/.test(note ?? "");
+        return isKept || published === "" || knownAt.slice(0, 10) >= lastDay(published)
+          ? []
+          : [`${dataset.slug} ${period} ${source}: ${knownAt} before ${published}`];
+      }),
+    );
+    expect(early).toEqual([]);
+  });
+
+  it("are known, where they are derived from a statement, no earlier than the newest that their page tells", () => {
+    const rows = all.flatMap((one) => one.rows).filter((one) => !sources.get(one.source)?.["published"]);
+    const derived = rows.filter((one) => /\bderived:/.test(one.note ?? ""));
+    expect(derived.length).toBeGreaterThan(0);
+    const early = derived.filter(({ source, knownAt = "" }) =>
+      rows.some((other) => other.source === source && (other.knownAt ?? "") > knownAt),
+    );
+    expect(early.map((one) => `${one.source} ${one.knownAt}`)).toEqual([]);
+  });
+
   it("call guidance only what is in a company's own words, and hold against their datasets' checks", () => {
     const rows = all.flatMap((one) => one.rows);
     const relayed = rows

@@ -89,6 +89,43 @@ describe("who sells where", () => {
     expect(first(seen(7, { provider: "aws", region: "us-west-2" }))?.posting?.nearness).toBe(4);
   });
 
+  it("a price counts in Europe and North America, by the country or the part of the world that its region names", () => {
+    const rule = (region: string) => first(seen(2, { region }))?.refused?.rule ?? null;
+    for (const region of [
+      "us",
+      "ca",
+      "no",
+      "eu",
+      "us-east-1",
+      "eu-west-4",
+      "indiana",
+      "not-stated",
+      "europe-north-america",
+    ])
+      expect([region, rule(region)]).toEqual([region, null]);
+    for (const region of [
+      "jp",
+      "sg",
+      "in",
+      "cn",
+      "india",
+      "ap-northeast-1",
+      "asia-east1",
+      "australiaeast",
+      "me-central-1",
+    ])
+      expect([region, rule(region)]).toEqual([region, "REGION"]);
+  });
+
+  it("what a broker quotes for another's machines is second hand, whoever writes it down", () => {
+    const nearness = (dims: Record<string, string>) => first(seen(2, dims))?.posting?.nearness;
+    for (const publisher of ["prime-intellect", "shadeform", "tugot17", "getdeploying"])
+      expect([publisher, nearness({ publisher, kind: "quote" })]).toEqual([publisher, 3]);
+    expect(nearness({ segment: "broker", publisher: "an import" })).toBe(3);
+    expect(nearness({ publisher: "an import" })).toBe(2);
+    expect(nearness({ segment: "broker", provider: "thunder-compute", publisher: "an import" })).toBe(2);
+  });
+
   it("Ethernet is known where the offer's name says it", () => {
     expect(first(seen(2, { offer: "x1-ethernet" }))?.posting?.offer).toEqual({
       node: "1",
@@ -119,6 +156,15 @@ describe("an open form factor", () => {
     expect(gpuOf(open(2.7, "2026-03-01"), seen(3.2))).toBe("h100");
   });
 
+  it("is not told by the only form where anybody lists it beside that form: the seller has one without a name", () => {
+    const lists = [seen(3.2), open(2.7, "2026-03-01", { publisher: "survey" })];
+    const beside = seen(3.2, { publisher: "survey" });
+    expect(gpuOf(open(2.99), ...lists)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99), ...lists, beside)).toBe("h100");
+    expect(gpuOf(open(3.21), ...lists, beside)).toBe("h100-sxm");
+    expect(gpuOf(open(2.99, "2026-12-20"), ...lists, beside, seen(3.2, {}, "2026-12-01"))).toBe("h100-sxm");
+  });
+
   it("is not told by other sellers, nor by prices of more than half a year before or after", () => {
     expect(gpuOf(open(3.2), seen(3.2, { provider: "iren" }))).toBe("h100");
     expect(gpuOf(open(3.2, "2026-10-01"), seen(3.2))).toBe("h100");
@@ -126,5 +172,27 @@ describe("an open form factor", () => {
 
   it("is known of a GPU that has one", () => {
     expect(gpuOf(open(6, "2026-03-20", { gpu: "b200" }))).toBe("b200-sxm");
+  });
+});
+
+describe("a price that its source lists as spot afterwards", () => {
+  const spot = (value: number, period: string, dims = {}) => seen(value, { tenor: "spot", ...dims }, period);
+  const rules = (...observations: Observation[]) =>
+    place(...observations).flatMap(({ market, refused }) => (market.tenor === "spot" ? [] : [refused?.rule ?? null]));
+
+  it("at the same amount, and nothing on demand any more, was never on demand", () => {
+    expect(rules(seen(2.3), spot(2.3, "2026-03-12"))).toEqual(["TENOR"]);
+    expect(rules(seen(2.3), spot(2.3, "2026-03-12", { gpu: "h100" }))).toEqual(["TENOR"]);
+  });
+
+  it.each([
+    ["at another amount", [seen(2.3), spot(2.1, "2026-03-12")]],
+    ["beside another on demand", [seen(2.3), seen(2.9, {}, "2026-03-12"), spot(2.3, "2026-03-12")]],
+    ["before it was on demand", [seen(2.3), spot(2.3, "2026-02-12")]],
+    ["months later", [seen(2.3), spot(2.3, "2026-06-12")]],
+    ["of another seller", [seen(2.3), spot(2.3, "2026-03-12", { provider: "iren" })]],
+    ["by another source", [seen(2.3), spot(2.3, "2026-03-12", { publisher: "survey" })]],
+  ])("stays on demand where that is %s", (_, observations) => {
+    expect(rules(...observations)).not.toContain("TENOR");
   });
 });

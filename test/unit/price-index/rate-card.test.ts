@@ -2,44 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayPlus } from "@/lib/models/price-index/business-days";
 import type { Fleet } from "@/lib/models/price-index/companion";
-import { parameters, type RateCardParameters } from "@/lib/models/price-index/parameters";
-import { classKey, type OfferClass, type Posting } from "@/lib/models/price-index/posting";
+import type { Posting } from "@/lib/models/price-index/posting";
 import { weightedQuantile } from "@/lib/models/price-index/quantile";
-import { gradeOf, lifeOf, rateCards } from "@/lib/models/price-index/rate-card";
-
-// Constructed prices alone.
-const EIGHT: OfferClass = { node: "8+", form: "", network: "" };
-const ONE: OfferClass = { ...EIGHT, node: "1" };
-const OPEN: OfferClass = { ...EIGHT, node: null };
-const DAY = "2026-03-01";
-const { rateCard } = parameters;
-if (!rateCard) throw new Error("the method has a rate card");
-const rules: RateCardParameters = rateCard;
-
-const post = (owner: string, price: number, day = DAY, more: Partial<Posting> = {}): Posting => {
-  const offer = more.offer ?? EIGHT;
-  return {
-    day,
-    owner,
-    provider: owner,
-    offer,
-    price,
-    nearness: 1,
-    route: "archive",
-    series: [owner, classKey(offer), more.route ?? "archive"].join(" "),
-    ...more,
-  };
-};
-
-const walking = (postings: readonly Posting[], to: string, fleets: readonly Fleet[] = [], lifeDays = 183) =>
-  rateCards({ postings, fleets, lifeDays, from: "2023-01-01", to, table: parameters, rules });
-
-const walk = (...asked: Parameters<typeof walking>) => [...walking(...asked)];
-const on = (postings: readonly Posting[], to: string, fleets: readonly Fleet[] = []) => {
-  const last = walk(postings, to, fleets).at(-1);
-  return last?.day === to ? last : null;
-};
-const three = [post("a", 2), post("b", 3), post("c", 4)];
+import { gradeOf, lifeOf } from "@/lib/models/price-index/rate-card";
+import { DAY, EIGHT, on, ONE, OPEN, post, rules, three, walk, walking } from "./constructed-prices";
 
 describe("the level of posted prices", () => {
   it("is the median of the prices that stand, with quartiles, from three votes on", () => {
@@ -88,42 +54,30 @@ describe("the level of posted prices", () => {
   });
 });
 
-describe("of several readings", () => {
-  const after = dayPlus(DAY, 5);
-  it("the nearest to the seller counts, whatever a relay says within a month after it", () => {
-    const relay = post("b", 2.1, after, { nearness: 2, route: "survey" });
-    expect(on([...three, relay], after)?.median).toBe(3);
-    const late = { ...relay, day: dayPlus(DAY, 32) };
-    expect(on([...three, late], late.day)?.median).toBe(2.1);
-  });
-
-  it("a copy yields to any nearer word of the owner, of whatever class, and ends with it", () => {
-    const copy = post("b", 9, after, { nearness: 3, route: "copy", offer: ONE });
-    expect(on([...three, copy], after)?.votes).toBe(3);
-    const before = { ...copy, day: dayPlus(DAY, -5) };
-    const found = walk([before, ...three], DAY).at(-1);
-    expect(found?.votes).toBe(3);
-    expect(found?.median).toBe(3);
-  });
-
-  it("equals on one day are one vote, their median", () => {
-    const relays = ["x", "y"].map((route, n) => post("d", 5 + n, DAY, { nearness: 2, route }));
-    expect(on([...three, ...relays], DAY)).toMatchObject({ votes: 4, median: 3.5 });
-  });
-
-  it("one that leaves the machine's size open is of the class with the nearest price", () => {
-    const own = [...three, post("b", 3.3, DAY, { offer: ONE })];
-    const open = post("b", 3.5, after, { offer: OPEN, nearness: 1 });
-    const found = on([...own, open], after);
-    expect(found?.standing().flatMap((one) => (one.owner === "b" ? [[one.key, one.price]] : []))).toEqual([
-      ["8+ GPU", 3],
-      ["1 GPU", 3.5],
-    ]);
-  });
-});
-
 describe("the chain of posted prices", () => {
   const after = dayPlus(DAY, 3);
+  it("begins again where nobody who votes voted on the day before: a panel of others is no move of 0 %", () => {
+    const gone = dayPlus(DAY, 184);
+    const others = ["d", "e", "f"].map((owner, n) => post(owner, 5 + n, gone));
+    expect(walk([...three, ...others], gone).at(-1)).toMatchObject({ median: 6, chain: 100, chainFrom: gone });
+    const overlap = post("c", 4, dayPlus(DAY, 50));
+    expect(walk([...three, overlap, ...others], gone).at(-1)).toMatchObject({ votes: 4, chain: 100, chainFrom: DAY });
+  });
+
+  it("does not move from one shop of an owner to another", () => {
+    const shop = (provider: string, price: number, day: string) =>
+      post("d", price, day, { provider, series: provider });
+    const cards = walk([...three, shop("d", 2, DAY), shop("bought", 5, after)], after);
+    expect(cards.at(-1)).toMatchObject({ chain: 100, votes: 4 });
+    expect(walk([...three, shop("d", 2, DAY), shop("d", 2.2, after)], after).at(-1)?.chain).toBeGreaterThan(100);
+  });
+
+  it("does not move where another source lists a second offer of the class beside the first", () => {
+    const list = [4, 5].map((price, n) => post("c", price, after, { route: "other", series: `c other ${n}` }));
+    const cards = walk([...three, ...list], after);
+    expect(cards.at(-1)).toMatchObject({ chain: 100, votes: 3, high: 4.125 });
+  });
+
   it("moves with the price of the same offer, by its part of the voices", () => {
     const cards = walk([...three, post("c", 4.4, after)], after);
     expect(cards.at(-1)?.chain).toBeCloseTo(100 * 1.1 ** (1 / 3), 6);

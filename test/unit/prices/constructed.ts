@@ -2,7 +2,7 @@ import type { LevelFacts } from "@/lib/dashboards/prices/level-facts";
 import type { PriceData } from "@/lib/dashboards/prices/data";
 import { dim, marketsOf } from "@/lib/dashboards/prices/market";
 import { PricesView } from "@/lib/dashboards/prices/view";
-import type { Observation } from "@/lib/store/rows";
+import type { Observation, Source } from "@/lib/store/rows";
 
 // All prices are constructed.
 export function price(provider: string, period: string, value: number, dims: Record<string, string> = {}): Observation {
@@ -57,6 +57,25 @@ export function pricesOf(
     asOfDay: null,
   };
 }
+
+/** The source of a constructed provider's prices, with a grade. */
+export const sourcesOfGrade = (grade: Source["grade"], provider: string): ReadonlyMap<string, Source> => {
+  const key = `source-of-${provider}`;
+  const source: Source = {
+    key,
+    title: "Constructed",
+    publisher: "constructed",
+    url: null,
+    published: null,
+    kind: "article",
+    licence: null,
+    reliability: null,
+    grade,
+    gradeWhy: "constructed",
+    gradeBy: "rule",
+  };
+  return new Map([[key, source]]);
+};
 
 /** The facts of a constructed level of neocloud H100 on demand. */
 export const facts: LevelFacts = {

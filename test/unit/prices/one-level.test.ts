@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { homeTitle } from "@/lib/dashboards/home/load";
 import { factsTile } from "@/lib/dashboards/prices/facts-tile";
 import { indexFigure } from "@/lib/dashboards/prices/index-figure";
-import { levelCell, levelFactsFinding } from "@/lib/dashboards/prices/level-facts";
-import { type CardDay, chainMoved } from "@/lib/dashboards/prices/market-levels";
+import { detailLines, levelCell, levelFactsFinding } from "@/lib/dashboards/prices/level-facts";
+import { type CardDay, chainMoved, movedLately } from "@/lib/dashboards/prices/market-levels";
 import { marketLevelsFigure } from "@/lib/dashboards/prices/market-levels-figure";
 import { rateCardLine, turns } from "@/lib/dashboards/prices/rate-card-line";
 import { termFigure } from "@/lib/dashboards/prices/term-figure";
@@ -34,9 +35,29 @@ describe("a market's one level", () => {
     expect(tile.details).toEqual([
       "quartiles $2.50 to $4.30",
       "matched offers +0.8% over 30 days",
-      "40 % of votes seen within 31 days, 90 % within 92",
+      "40% of votes seen within 31 days, 90% within 92, an owner's together as one",
       "$3.90 weighted by installed fleets (6 owners)",
     ]);
+  });
+
+  test("does not call still what nobody saw again within a month", () => {
+    const days = [card("2026-01-01", 3, 100), card("2026-01-31", 3, 100)];
+    expect(movedLately(days, { day: "2026-01-31", seen31: 0.1 })).toBe(0);
+    expect(movedLately(days, { day: "2026-01-31", seen31: 0 })).toBeNull();
+    const unseen = { ...facts, moved30: null, seen31: 0 };
+    expect(detailLines(unseen)[1]).toBe("no offer seen again within 31 days");
+    expect(detailLines({ ...unseen, movedYear: 7.3 })[1]).toBe(
+      "matched offers +7.3% over one year; no offer seen again within 31 days",
+    );
+  });
+
+  test("goes into the home page's title with its day, kind and grade", () => {
+    const tile = { ...factsTile(facts), label: "H100" };
+    expect(homeTitle([tile])).toBe("H100: $3.40/GPU-hour on 2026-04-19 (rate card, grade B)");
+    const stale = { ...facts, status: "E", recomputed: true } as const;
+    expect(homeTitle([factsTile(stale)])).toContain(
+      "(rate card, recomputed from what was known then, grade B, estimate)",
+    );
   });
 
   test("says that it was computed for a past day, and then rests on the prices that it was computed from", () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { extremesWords } from "@/lib/dashboards/prices/extremes";
 import { levelFigure } from "@/lib/dashboards/prices/level-figure";
-import { publishedLine } from "@/lib/dashboards/prices/published-figure";
+import { publishedFigure, publishedLine } from "@/lib/dashboards/prices/published-figure";
 import { termFigure } from "@/lib/dashboards/prices/term-figure";
-import { facts, price, pricesOf } from "./constructed";
+import type { Observation } from "@/lib/store/rows";
+import { facts, price, pricesOf, sourcesOfGrade } from "./constructed";
 
 // All prices are constructed.
 const months = (provider: string, ...prices: number[]) =>
   prices.map((value, i) => price(provider, `2026-0${i + 1}-05`, value));
+const marketsWith = (all: Observation[]) => ({ markets: pricesOf(all).markets });
 const steady = ["a", "b", "c"].flatMap((one) => months(one, 4, 4, 5));
 
 describe("a change in a title", () => {
@@ -40,6 +42,10 @@ describe("one price has one number", () => {
     const data = { ...pricesOf(steady), levels: new Map([["h100-sxm neocloud on-demand", { facts, days: [] }]]) };
     const figure = levelFigure(data, "neocloud", "on-demand");
     expect(figure.title).toBe("Neocloud on-demand h100-sxm: list prices of 3 providers in Mar-26, at $5.00");
+    const offers = [...steady, price("a", "2026-03-06", 9, { offer: "x8" })];
+    expect(levelFigure({ ...data, ...marketsWith(offers) }, "neocloud", "on-demand").title).toBe(
+      "Neocloud on-demand h100-sxm: list prices of 3 providers in Mar-26, each one's median, from $5.00 to $7.00",
+    );
     expect(figure.chart?.series.map((one) => one.name)).toEqual(["Single providers"]);
     expect(figure.table.rows.map((row) => row["who"]?.value)).not.toContain("Median of providers");
   });
@@ -70,20 +76,29 @@ describe("a term against on demand", () => {
     const figure = termFigure(
       pricesOf([...steady, ...["x", "y", "z"].map((one) => term(one, 1))], { on: "2026-04-01", window: "90" }),
     );
-    expect(figure.title).toBe(
-      "h100-sxm by tenor on 2026-04-01: 2 of 2 markets with a level, the others are single prices",
-    );
+    expect(figure.title).toBe("h100-sxm by tenor, newest prices up to 2026-04-01: 2 of 2 markets with a level");
+    const single = termFigure(pricesOf([...steady, term("x", 1)], { on: "2026-04-01", window: "90" }));
+    expect(single.title).toMatch(/: 1 of 2 markets with a level, the others of single prices$/);
   });
 });
 
 describe("the cheapest and the dearest", () => {
-  const data = { today: "2026-04-20", label: (_: string, value: string) => value };
+  const data = {
+    today: "2026-04-20",
+    label: (_: string, value: string) => value,
+    sources: sourcesOfGrade("press", "a"),
+  };
   const eight = (provider: string, value: number) => price(provider, "2026-04-01", value, { offer: "x8" });
 
   test("are told of the same offer, with how many and when", () => {
     expect(extremesWords(data, [eight("a", 2), eight("b", 3), eight("c", 4)])).toBe(
       "lowest of 3 providers of the same offer, 2026-04-01: a, $2.00; highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
     );
+  });
+
+  test("are not told by what nobody can look up", () => {
+    const three = [eight("a", 2), eight("b", 3), eight("c", 4)];
+    expect(extremesWords({ ...data, sources: sourcesOfGrade("unverified", "a") }, three)).toMatch(/^highest/);
   });
 
   test("are not told of a tie, of two, of old prices, or where another offer goes beyond", () => {
@@ -94,6 +109,29 @@ describe("the cheapest and the dearest", () => {
     const single = price("d", "2026-04-01", 1, { offer: "x1" });
     expect(extremesWords(data, [eight("a", 2), eight("b", 3), eight("c", 4), single])).toBe(
       "highest of 3 providers of the same offer, 2026-04-01: c, $4.00",
+    );
+  });
+});
+
+describe("what others publish", () => {
+  const index = (provider: string, period: string, value: number) => price(provider, period, value, { kind: "index" });
+  const titleOf = (all: Observation[], sources = sourcesOfGrade("press", "a")) =>
+    publishedFigure({ ...pricesOf(all, { kind: "index" }), sources }).title;
+
+  test("is led by the newest that somebody can look up", () => {
+    const two = [index("a", "2026-03-01", 2), index("b", "2026-03-05", 9)];
+    expect(titleOf(two)).toBe("b, on-demand, h100-sxm: $9.00 on 2026-03-05, of 2 published lines");
+    expect(titleOf(two, sourcesOfGrade("unverified", "b"))).toBe(
+      "a, on-demand, h100-sxm: $2.00 on 2026-03-01, of 2 published lines",
+    );
+    expect(titleOf([index("a", "2026-03-01", 2)], sourcesOfGrade("unverified", "a"))).toBe(
+      "1 published line, none of which can be looked up",
+    );
+  });
+
+  test("is told from end to end where a line has several values for its newest day", () => {
+    expect(titleOf([index("a", "2026-03-01", 2), index("a", "2026-03-01", 3)])).toBe(
+      "a, on-demand, h100-sxm: $2.00 to $3.00 on 2026-03-01, of 1 published line",
     );
   });
 });

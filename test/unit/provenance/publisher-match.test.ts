@@ -36,6 +36,10 @@ describe("how a source stands to the publisher of a series", () => {
     ["trendforce", "TrendForce", "Counterpoint Research"],
     ["idc", "IDC", "Idcnova"],
     ["ubs", "UBS", "Subscriber news"],
+    ["idc", "IDC", "IDC Nova"],
+    ["samsung-securities", "Samsung Securities", "Samsung"],
+    ["sk-securities", "SK Securities", "SK hynix"],
+    ["the-information", "The Information", "Information Week"],
   ])("somebody else's: %s, %s, %s", (slug, name, publisher) => {
     expect(of(slug, name, publisher)).toBe("other");
   });

@@ -53,6 +53,18 @@ describe("the sources of the starter dataset", () => {
     expect(repeated(pages)).toEqual([]);
   });
 
+  it("say of a report that it is one, wherever its address leads to it by the accession number", () => {
+    const byAccession = new Map<string, Source[]>();
+    for (const one of sources.filter(({ kind }) => kind !== "dataset")) {
+      const accession = /\b(\d{10})-?(\d{2})-?(\d{6})\b/.exec(one.url)?.slice(1).join("");
+      if (accession) byAccession.set(accession, [...(byAccession.get(accession) ?? []), one]);
+    }
+    const isReport = ({ title }: Source) => /\b10-[QK]\b/.test(title);
+    const other = [...byAccession.values()].filter((all) => all.some(isReport)).flat();
+    expect(byAccession.size).toBeGreaterThan(300);
+    expect(keysOf(other.filter((one) => !isReport(one)))).toEqual([]);
+  });
+
   it("name the filer as publisher of a filing at the SEC, not the SEC or who copied it", () => {
     const filings = sources.filter(
       (one) => one.kind === "filing" && one.url.startsWith("https://www.sec.gov/Archives/"),
