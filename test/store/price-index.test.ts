@@ -205,7 +205,7 @@ describe("the published index", () => {
 describe("who speaks for a seller", () => {
   const part = (slug: string, of: string, more: { since?: string; until?: string }) => ({
     from: { kind: "cloud" as const, slug },
-    relation: "part_of",
+    relation: "part_of" as const,
     to: { kind: "cloud" as const, slug: of },
     source: "constructed",
     ...more,
