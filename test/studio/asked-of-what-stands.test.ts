@@ -118,4 +118,33 @@ describe("the gate's rules, of what is published around a draft", () => {
     expect((await asked(draft)).map((one) => one.answer)).toEqual([null, null]);
     await away(draft);
   });
+
+  it("ask about values of another order in a dataset that has no gate of its own", async () => {
+    const dims = share("sk-hynix");
+    const of = (value: number): CellEdit => ({
+      place: { measure: "quarter", dims, period: "2026-01-01" },
+      content: content(value, { source: "tf", status: "E" }),
+    });
+    for (const [value, expected] of [
+      [5.5, ["move 1"]],
+      [48, []],
+    ] as const) {
+      const draft = await reviewed("hbm-share", [of(value)]);
+      expect(await rules(draft), String(value)).toEqual(expected);
+      await away(draft);
+    }
+  });
+
+  it("ask whether several contributors are to go, and nothing about a late date of what stays", async () => {
+    const gone = ["alpha", "beta", "gamma"].map((one) => ({
+      ...edit(one, "2026-11-08", 2.4, "nutiu"),
+      content: content(null, { status: "W", source: "nutiu", reason: "correction" }),
+    }));
+    const draft = await reviewed("gpu-prices", gone);
+    expect(await rules(draft)).toEqual(["contributors 3"]);
+    await away(draft);
+    const same = await reviewed("gpu-prices", [edit("alpha", "2026-11-08", 2.4, "cp")]);
+    expect(await rules(same)).toEqual(["publisher 1"]);
+    await away(same);
+  });
 });

@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { readNearestAfter, readNearestBefore } from "@/lib/store/read-history";
-import type { Candidate, Hold } from "./candidate";
+import { type Candidate, type Hold, ratioOf } from "./candidate";
 import { percent } from "./value-rules";
 
 // What only a draft can do: put a value before published ones, and bring one of two prices that belong together.
@@ -32,6 +32,27 @@ export async function movesAfter(
     if (value === null || !after || drafted.has(`${candidate.series} ${after.period}`)) return [];
     if (!far(value, after.value) || (candidate.standing && far(candidate.standing.value, after.value))) return [];
     const reason = `The next value, ${after.value} of ${after.period}, is ${percent(after.value / value)} against it: ${value}. More than ${(move.most * 100).toFixed(0)} % is looked at.`;
+    return [{ candidate, rule: "move", reason }];
+  });
+}
+
+/** From so many times, or such a part, of what stood before on, a value of whatever kind is looked at. */
+const ORDER = 8;
+
+/**
+ * Values of datasets whose gate has no rule for moves, since no connector brings them: prices that moved as far as those
+ * of GPUs may not, and anything that is of another order than what stood before, as where its unit was taken for another.
+ */
+export function farFromBefore(dataset: DatasetDefinition, candidates: readonly Candidate[]): Hold[] {
+  if (dataset.gate.move || dataset.gate.statement) return [];
+  return candidates.flatMap((candidate) => {
+    const { standing, proposal } = candidate;
+    const ratio = ratioOf(candidate);
+    if (ratio === null || !standing) return [];
+    const most = dataset.measures[proposal.measure]?.nature === "price" ? 1.4 : ORDER;
+    if (Math.abs(Math.log(ratio)) <= Math.log(most)) return [];
+    const by = ratio >= ORDER || ratio <= 1 / ORDER ? "of another order than" : `${percent(ratio)} against`;
+    const reason = `${proposal.value} is ${by} ${standing.value} of ${standing.period}: is the unit the same?`;
     return [{ candidate, rule: "move", reason }];
   });
 }

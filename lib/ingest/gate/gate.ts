@@ -8,7 +8,7 @@ import { belowOther } from "./below-rule";
 import { contributorCollapse, singleDriver, unitSwitch } from "./batch-rules";
 import type { Candidate, Hold } from "./candidate";
 import { draftedCandidates } from "./drafted-candidates";
-import { belowPublished, movesAfter } from "./drafted-rules";
+import { belowPublished, farFromBefore, movesAfter } from "./drafted-rules";
 import { statements } from "./statement-rules";
 import type { StoredValue } from "./statement-series";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
@@ -81,7 +81,7 @@ async function candidatesOf(
     series: seriesCode(dataset, proposal.dims, proposal.measure),
   }));
   const { unitSwitch: unit, move, singleDriver: driver } = dataset.gate;
-  if (drafted && (unit || move || driver)) return draftedCandidates(sql, coded, within);
+  if (drafted) return draftedCandidates(sql, coded, within);
   const earliest = new Map<string, string>();
   for (const { proposal, series } of coded) {
     const known = earliest.get(series);
@@ -138,6 +138,7 @@ export async function passGate(
   const all = holdsOf(dataset.gate, candidates, before, context.day, stored);
   if (context.drafted) {
     const moved = new Set(all.filter((one) => one.rule === "move").map((one) => one.candidate));
+    all.push(...farFromBefore(dataset, candidates));
     all.push(...(await movesAfter(sql, dataset, candidates, moved)));
     all.push(...(await belowPublished(sql, dataset, candidates, dataset.gate.move?.withinDays ?? USUAL_DAYS)));
   }

@@ -48,7 +48,9 @@ export function backfills(gate: Gate, today: string, candidates: readonly Candid
   const { backfill } = gate;
   if (!backfill) return [];
   return candidates.flatMap((candidate) => {
-    const { period, status, note } = candidate.proposal;
+    const { period, status, note, value } = candidate.proposal;
+    // What is published for that day already and stays is no history that comes late.
+    if (candidate.standing?.period === period && candidate.standing.value === value) return [];
     const days = (Date.parse(today) - Date.parse(period)) / 86_400_000;
     if (status !== "A" || days <= backfill.afterDays || ARCHIVE.test(note ?? "")) return [];
     const reason = `A price of ${period} that comes more than ${backfill.afterDays} days later and names no archived copy of that day.`;

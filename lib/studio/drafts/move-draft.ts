@@ -99,6 +99,11 @@ export const ApproveDraft = z.strictObject({
   version: z.number().int().min(0).optional(),
 });
 
+function refuseUnseen(version: number, seen: number | undefined): void {
+  if (seen !== undefined && version !== seen)
+    throw new AppError("conflict", "The draft was changed since you looked at it. Look again before you approve it.");
+}
+
 /** Why the viewer may not approve a draft; null where they may. */
 export async function approvalRefused(
   sql: Database["sql"] | Transaction,
@@ -119,14 +124,14 @@ export async function approveDraft(
 ): Promise<Draft> {
   const { draft: which, note, version } = ApproveDraft.parse(given);
   const draft = await findDraft(db.sql, viewer, which);
+  refuseUnseen(draft.version, version);
   if (draft.state === "in review") {
     await refuseUnfit(db, draft);
     await refuseUnanswered(db, draft);
   }
   return move(viewer, db, which, "approved", note || null, async (held, tx) => {
     inState(held, ["in review"], "approved");
-    if (held.version !== (version ?? draft.version))
-      throw new AppError("conflict", "The draft was changed since you looked at it. Look again before you approve it.");
+    refuseUnseen(held.version, version ?? draft.version);
     const refused = await approvalRefused(tx, viewer, held);
     if (refused) throw new AppError("forbidden", refused);
   });

@@ -1,4 +1,5 @@
 import type { Queryable } from "@/db/client";
+import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
@@ -28,6 +29,22 @@ function batchesOf(
   return batches;
 }
 
+/** From so many contributors on, withdrawing their values reads as a change of the market. */
+const LOST = 3;
+
+/** Withdrawals of several contributors' values: the market loses them as if a list had been cut off. */
+function withdrawals(dataset: DatasetDefinition, proposals: readonly ProposedObservation[]): DraftFinding[] {
+  const over = dataset.gate.contributors?.over;
+  const gone = over === undefined ? [] : proposals.filter((one) => one.status === "W");
+  const lost = new Set(gone.map(({ dims }) => dims[over ?? ""])).size;
+  if (lost < LOST) return [];
+  const message = `Values of ${lost} contributors are withdrawn. Was each of them wrong? What has only ended stands with its date.`;
+  return gone.map(({ dims, measure, period }) => {
+    const place = { series: seriesCode(dataset, dims, measure), period };
+    return { rule: "contributors", message, blocking: false, place, asks: "contributors · withdrawn" };
+  });
+}
+
 /**
  * What the dataset's gate would hold if a connector brought the values: each has to be answered before the draft is
  * approved. What the gate calls an actual of the future stops a draft, as a check of the dataset, and is not asked here.
@@ -41,7 +58,7 @@ export async function askGate(
 ): Promise<DraftFinding[]> {
   const dataset = datasetOf(draft.dataset);
   const plain = new Map([...given.publishers].map(([key, publisher]) => [key, plainName(publisher)]));
-  const findings: DraftFinding[] = [];
+  const findings: DraftFinding[] = withdrawals(dataset, proposals);
   for (const [publisher, batch] of batchesOf(proposals, plain)) {
     const sources = publisher === "" ? [] : await siblings(sql, publisher);
     const { all } = await passGate(sql, draft.dataset, batch, { sources, day: given.day, drafted: true });
