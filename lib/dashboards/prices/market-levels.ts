@@ -1,7 +1,7 @@
 import type { Reader } from "@/lib/access/reader";
 import { type HeadlineLevel, headlineLevels } from "@/lib/indices/headline-level";
 import { recomputedLevels } from "@/lib/indices/recomputed-levels";
-import { marketKey } from "@/lib/indices/postings";
+import { marketKey } from "./market-key";
 import { indexSource } from "./index-words";
 import type { LevelFacts } from "./level-facts";
 
