@@ -1,13 +1,14 @@
 // Runs a script on DATABASE_URL, or on the database of a running `npm start`: `node scripts/with-database.mjs refresh …`.
 // A worker that ends by itself, as it may when its database is restarted, is started again.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
 import { openFolder } from "./launch/checks.mjs";
 import { root } from "./launch/folders.mjs";
 import { Refusal } from "./launch/refusal.mjs";
 import { running } from "./launch/running.mjs";
 
-const restMs = 3000;
+const restMs = 1000;
 
 /**
  * Runs the script until it ends, or is told to; one that says that it has started is then kept.
@@ -21,9 +22,12 @@ function keep(command, env) {
     const stdio = ["inherit", "inherit", "inherit", "ipc"];
     const next = spawn(process.execPath, command, { cwd: root, env, stdio });
     next.on("message", ({ kind }) => (started ||= kind === "started"));
-    next.once("exit", (code) => {
+    // What it said last may arrive after its end, and not after its channel is closed.
+    const silent = once(next, "disconnect");
+    next.once("exit", async (code) => {
+      await silent;
       if (stopping || !started || code === 0) return void (process.exitCode = code ?? 1);
-      console.error("The worker ended unexpectedly; it starts again in a few seconds.");
+      console.error("The worker ended unexpectedly; it starts again in a moment.");
       setTimeout(() => stopping || (child = start()), restMs);
     });
     return next;

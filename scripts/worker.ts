@@ -32,9 +32,9 @@ try {
     log({ step: "ended", error: error instanceof Error ? error.message : "unknown" });
     process.exit(1);
   });
+  process.send?.({ kind: "started" });
   log({ step: "started", fetching: Boolean(HALFPITCH_CONTACT) });
   if (!HALFPITCH_CONTACT) log({ step: "note", words: "HALFPITCH_CONTACT is not set: nothing is fetched." });
-  process.send?.({ kind: "started" });
   const stop = async () => {
     await runner.stop().catch(() => undefined);
     await db.close();
