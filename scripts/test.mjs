@@ -1,6 +1,6 @@
 // Everything that has to hold, on a machine that has nothing but Node and npm: `npm test`.
 // `npm test -- lint unit` runs those steps only; any other word selects test files by their name. Run whole, the unit and
-// integration tests see the machine's date moved, by 40 days and then, but for the longest, by 400: none may depend on it.
+// integration tests see the machine's date moved by 40 days, and most of the latter again by 400: none may depend on it.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, builtFrom } from "./launch/build.mjs";
@@ -44,7 +44,7 @@ const steps = {
     ? { title: "Unit and integration, in 40 days", work: () => runVitest("unit", filters, inDays(40)) }
     : { title: "Unit and integration", work: () => runVitest("unit", filters, env) },
   later: {
-    title: "Unit and integration, in 400 days",
+    title: "Integration, in 400 days",
     work: () => runVitest("unit", filters, { ...inDays(400), HALFPITCH_TEST_AGAIN: "1" }),
   },
   build: { title: "Build", work: buildIfStale },

@@ -5,12 +5,15 @@ const root = path.resolve(import.meta.dirname, "..");
 const alias = { "@": root, "server-only": path.join(root, "test/setup/empty.ts") };
 
 /**
- * About sizes, killed processes and the starter data at a stretch: long, and no second date tells them anything. They run
- * once in `npm test`, in the first of its two dates.
+ * Pure functions, and what is about sizes, killed processes and the starter data at a stretch: long, or told nothing by a
+ * second date. They run once in `npm test`, in the first of its two dates.
  */
 const HELD_ONCE = [
+  "test/*.test.ts",
+  "test/unit/**",
   "test/pages/**",
   "test/ingest/cron-week.test.ts",
+  "test/ingest/full-refresh.test.ts",
   "test/ingest/killed.test.ts",
   "test/store/index-levels.test.ts",
   "test/store/starter.test.ts",

@@ -40,6 +40,8 @@ export function showPresence(url: string): Presence {
         ))
       )
         continue;
+      // Closed while it was being opened: nobody else would end it.
+      if (closed) return fresh.end().catch(() => undefined);
       client = fresh;
       for (const worker of workers) show(worker);
       await end;
