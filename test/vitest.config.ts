@@ -5,20 +5,23 @@ const root = path.resolve(import.meta.dirname, "..");
 const alias = { "@": root, "server-only": path.join(root, "test/setup/empty.ts") };
 
 /**
- * Pure functions, and what is about sizes, killed processes and the starter data at a stretch: long, or told nothing by a
- * second date. They run once in `npm test`, in the first of its two dates.
+ * Pure functions, what reads recorded files by the day that they name, and what is about sizes, killed processes and the
+ * starter data at a stretch: long, or told nothing by a second date. They run once in `npm test`, in the first of its two dates.
  */
 const HELD_ONCE = [
   "test/*.test.ts",
   "test/unit/**",
   "test/pages/**",
+  "test/access/no-writing-while-viewing.test.ts",
+  "test/ingest/connectors/**",
+  "test/ingest/edgar/**",
   "test/ingest/cron-week.test.ts",
   "test/ingest/full-refresh.test.ts",
   "test/ingest/killed.test.ts",
   "test/store/index-levels.test.ts",
   "test/store/starter.test.ts",
   "test/studio/eight-at-once.test.ts",
-  "test/studio/import/large.test.ts",
+  "test/studio/import/**",
   "test/studio/killed-publish.test.ts",
 ];
 const again = process.env["HALFPITCH_TEST_AGAIN"] === "1";
