@@ -3,7 +3,8 @@ import type { AssessedGpu } from "./assessed-gpus";
 import { computeIndex, type Decision, type Standing } from "./compute";
 import { barredOn, type DatedQuote, datedQuotes, inputsOn } from "./dated-quotes";
 import { indicativePrice } from "./matched-discounts";
-import { marketKey, type Placed } from "./postings";
+import { type Placed } from "./postings";
+import { marketKey } from "@/lib/models/price-index/market";
 import type { Standings } from "./standing";
 
 export type Decided = { gpu: string; segment: string; tenor: string; decision: Decision };

@@ -1,3 +1,4 @@
+import { dayBefore, dayFrom } from "@/lib/kernel/days";
 import type { Queryable } from "@/db/client";
 import { datasetOf } from "@/lib/datasets/registry";
 import { seriesCode } from "@/lib/datasets/series-code";
@@ -9,7 +10,8 @@ import { assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
 import { assessMarkets, type Decided } from "./decide-assessed";
 import { decideRateCards, type RateCardDays, walked } from "./decide-rate-cards";
 import { fleetsOf } from "./fleets";
-import { byMarket, marketKey, type Placed, placedPrices } from "./postings";
+import { byMarket, type Placed, placedPrices } from "./postings";
+import { marketKey } from "@/lib/models/price-index/market";
 import { rosterOf } from "./roster";
 import { sameFamily } from "./form-factors";
 import { readStanding, type Standings } from "./standing";
@@ -41,10 +43,6 @@ export type Decisions = { assessed: Decided[]; cards: NewRateCard[] };
 /** The code of the series of an index' level. */
 export const levelCode = (key: Key): string => seriesCode(datasetOf(INDEX), key, "level");
 
-/** A day some days before another. */
-export const dayBefore = (day: string, days = 1): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** What the indices are computed from. */
 type World = {
   groups: ReadonlyMap<string, readonly Placed[]>;
@@ -59,12 +57,12 @@ type World = {
 
 async function worldOf(sql: Queryable, order: IndexOrder): Promise<World> {
   const today = order.today ?? now().toISOString().slice(0, 10);
-  const floor = order.from ? null : dayBefore(today, WARM_UP_DAYS);
+  const floor = order.from ? null : dayFrom(today, -WARM_UP_DAYS);
   const standing = await readStanding(sql, floor, order.errata);
   const names = order.gpus?.flatMap(sameFamily);
   const where = names ? { where: { gpu: [...new Set(names)] } } : {};
   const isNew = standing.assessed.size === 0 || standing.newestCards.size === 0;
-  const since = floor && !isNew ? { from: dayBefore(floor, READ_BACK_DAYS) } : {};
+  const since = floor && !isNew ? { from: dayFrom(floor, -READ_BACK_DAYS) } : {};
   const prices = await readObservations(sql, { dataset: "gpu-prices", measure: "price", ...where, ...since });
   const statements = await readObservations(sql, { dataset: "neocloud-fleets", where: { state: "installed" } });
   const roster = rosterOf(await readSellers(sql));

@@ -4,7 +4,8 @@ import type { Fleet } from "@/lib/models/price-index/companion";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import { lifeOf, type RateCard, type RateCardDay, rateCards, type RateVote } from "@/lib/models/price-index/rate-card";
 import type { NewRateCard, RateCardRow } from "@/lib/store/rate-cards";
-import type { Market, Placed } from "./postings";
+import type { Placed } from "./postings";
+import type { Market } from "@/lib/models/price-index/market";
 
 /** Where the chain of a rate card stood on a day, and since when it is unbroken. */
 export type RateCardDays = Map<string, { chain: number; from: string }>;

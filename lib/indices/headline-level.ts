@@ -1,14 +1,15 @@
-import { codeOf } from "@/lib/kernel/slug";
+import { dayFrom } from "@/lib/kernel/days";
+import { datasetOf } from "@/lib/datasets/registry";
+import { seriesCode } from "@/lib/datasets/series-code";
 import type { Status } from "@/lib/kernel/status";
 import { parameters } from "@/lib/models/price-index/parameters";
 import type { Grade, RateCard } from "@/lib/models/price-index/rate-card";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { RateCardRow } from "@/lib/store/rate-cards";
 import type { IndexReader } from "./index-reader";
-import type { Market } from "./postings";
+import type { Market } from "@/lib/models/price-index/market";
 import { recomputedLevels, standsOn } from "./recomputed-levels";
 
-const DAY_MS = 86_400_000;
 const INDEX = "gpu-price-index";
 /** A level of posted prices that is older than this is a thing of the past, not a headline. */
 const HEADLINE_DAYS = 31;
@@ -41,7 +42,8 @@ export type HeadlineLevel = Market & {
   version: string;
 };
 
-const MARKS: Readonly<Record<AssessmentRow["status"], Status>> = {
+/** How a status of the index is marked like every other number: carried and indicative values are estimates. */
+export const markOf: Readonly<Record<AssessmentRow["status"], Status>> = {
   provisional: "P",
   final: "A",
   restated: "A",
@@ -53,12 +55,9 @@ const MARKS: Readonly<Record<AssessmentRow["status"], Status>> = {
 /** States of a day that was itself assessed: what is carried or indicative is not. */
 const ASSESSED = new Set<AssessmentRow["status"]>(["provisional", "final", "restated"]);
 
-const daysBack = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
-
 /** The code of the series of a market's level of a kind. */
 export const levelSeries = ({ gpu, segment, tenor }: Market, kind: HeadlineLevel["kind"]): string =>
-  ["GPU_INDEX", codeOf(gpu), codeOf(segment), codeOf(tenor), kind === "assessed" ? "LEVEL" : "RATE_CARD"].join(".");
+  seriesCode(datasetOf(INDEX), { gpu, segment, tenor }, kind === "assessed" ? "level" : "rate_card");
 
 type Card = Pick<RateCard, "low" | "high" | "grade" | "votes" | "owners" | "seen31" | "seen92" | "companion">;
 
@@ -92,7 +91,7 @@ export function headlineOf(
   cards: readonly RateCardRow[],
   day: string,
 ): HeadlineLevel | null {
-  const leads = daysBack(day, parameters.rateCard?.assessedLeadsDays ?? 0);
+  const leads = dayFrom(day, -(parameters.rateCard?.assessedLeadsDays ?? 0));
   const level = assessed.findLast((row) => row.value !== null && ASSESSED.has(row.status) && row.day <= day);
   const card = cards.findLast((row) => row.day <= day);
   const sameDay = level && cards.find((row) => row.day === level.day && row.value !== null);
@@ -103,12 +102,12 @@ export function headlineOf(
       value: level.value,
       day: level.day,
       kind: "assessed",
-      status: MARKS[level.status],
+      status: markOf[level.status],
       ref: { series: levelSeries(market, "assessed"), period: level.day },
       isRecomputed: false,
       version: level.version,
     };
-  if (!card || card.value === null || card.day < daysBack(day, HEADLINE_DAYS)) return null;
+  if (!card || card.value === null || card.day < dayFrom(day, -HEADLINE_DAYS)) return null;
   return {
     ...market,
     ...ofCard(card),
@@ -161,7 +160,7 @@ export async function headlineLevels(
   if (!reader.may(INDEX)) return markets.map(() => null);
   const day = standsOn(reader);
   const gpus = [...new Set(markets.map((one) => one.gpu))];
-  const from = daysBack(day, HEADLINE_DAYS);
+  const from = dayFrom(day, -HEADLINE_DAYS);
   const [assessed, cards, newest] = await Promise.all([
     reader.assessments({ gpus, from }),
     reader.rateCards({ gpus, from }),

@@ -1,10 +1,8 @@
+import { dayFrom } from "@/lib/kernel/days";
 import { middle } from "@/lib/models/price-index/level";
 import { indicativeDiscount } from "@/lib/models/price-index/term";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import type { DatedQuote } from "./dated-quotes";
-
-const daysBack = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 
 /** What each provider asked on its last day within a window: the median of its offers. */
 function newestOf(quotes: readonly DatedQuote[], after: string, to: string): Map<string, number> {
@@ -37,10 +35,10 @@ export function indicativePrice(
   day: string,
   table: Parameters,
 ): number | null {
-  const recent = daysBack(day, table.discount.withinDays);
+  const recent = dayFrom(day, -table.discount.withinDays);
   const now = ratios(term, onDemand, recent, day);
   if (now.length === 0) return null;
-  const earlier = ratios(term, onDemand, daysBack(recent, 365), recent);
+  const earlier = ratios(term, onDemand, dayFrom(recent, -365), recent);
   const discount = indicativeDiscount(now, earlier.length > 0 ? middle(earlier) : null, table);
   return discount === null ? null : level * Math.exp(discount);
 }

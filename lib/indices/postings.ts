@@ -1,3 +1,5 @@
+import { groupBy } from "@/lib/kernel/group-by";
+import { type Market, marketKey } from "@/lib/models/price-index/market";
 import { type Nearness, type Posting, SECOND_HAND } from "@/lib/models/price-index/posting";
 import type { Observation } from "@/lib/store/rows";
 import { assessedGpus, SEGMENTS, TENORS } from "./assessed-gpus";
@@ -7,9 +9,6 @@ import { regionOf } from "./regions";
 import { relabelledAsSpot } from "./relabelled";
 import type { Place, Roster } from "./roster";
 import { nearnessOf } from "./routes";
-
-/** One level: a GPU, a segment, a tenor. */
-export type Market = { gpu: string; segment: string; tenor: string };
 
 /** A posted price that has no vote, with the rule. */
 export type Refused = { rule: string; why: string };
@@ -21,8 +20,6 @@ const ON_ITS_NAME = /-(sxm|pcie|nvl|nvl72)$/;
 const RELABELLED: Refused = { rule: "TENOR", why: "its source lists the same price as spot since" };
 
 const isOneOf = (codes: readonly string[], code: string): boolean => codes.includes(code);
-
-export const marketKey = ({ gpu, segment, tenor }: Market): string => `${gpu} ${segment} ${tenor}`;
 
 /** Why a stored price is no vote; null where it is one. */
 function refusalOf(one: Observation, owner: string | null): Refused | null {
@@ -94,13 +91,5 @@ export function placedPrices(observations: readonly Observation[], roster: Roste
 }
 
 /** Groups what is placed by market. */
-export function byMarket(placed: readonly Placed[]): Map<string, Placed[]> {
-  const groups = new Map<string, Placed[]>();
-  for (const one of placed) {
-    const key = marketKey(one.market);
-    const own = groups.get(key);
-    if (own) own.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
+export const byMarket = (placed: readonly Placed[]): Map<string, Placed[]> =>
+  groupBy(placed, (one) => marketKey(one.market));

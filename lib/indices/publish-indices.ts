@@ -1,3 +1,4 @@
+import { dayBefore } from "@/lib/kernel/days";
 import type { Database, Queryable } from "@/db/client";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
 import { now } from "@/lib/kernel/clock";
@@ -9,7 +10,7 @@ import { parameters, parametersHash } from "@/lib/models/price-index/parameters"
 import { appendAssessments, type NewAssessment } from "@/lib/store/assessments";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { appendRateCards, type NewRateCard } from "@/lib/store/rate-cards";
-import { dayBefore, type Decided, decideAll, INDEX, type IndexOrder, levelCode } from "./decide-indices";
+import { type Decided, decideAll, INDEX, type IndexOrder, levelCode } from "./decide-indices";
 import { cardNote, explanationOf, inputHash, noteOf } from "./explain";
 
 /** How many days were assessed, how many days of posted prices there are new, and how many values went out or wait. */

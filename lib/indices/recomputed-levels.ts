@@ -6,7 +6,8 @@ import { panelHash, walked } from "./decide-rate-cards";
 import { fleetsOf } from "./fleets";
 import { isOpenName, sameFamily } from "./form-factors";
 import type { IndexReader } from "./index-reader";
-import { byMarket, type Market, marketKey, type Placed, placedPrices, type Refused } from "./postings";
+import { byMarket, type Placed, placedPrices, type Refused } from "./postings";
+import { type Market, marketKey } from "@/lib/models/price-index/market";
 import { type Roster, rosterOf } from "./roster";
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import { readAssessments } from "@/lib/store/assessments";
 import { type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
 import type { Standing } from "./compute";
-import { marketKey } from "./postings";
+import { marketKey } from "@/lib/models/price-index/market";
 
 type Days = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -1,12 +1,10 @@
+import { dayAfter } from "@/lib/kernel/days";
 import { calendarQuarter, parsePeriod, periodEnd } from "@/lib/kernel/period";
 import type { Stated } from "./capex-basis";
 
 /** The last day of a period: the exact one of a fiscal period, else the calendar's. */
 export const endOf = (one: Pick<Stated, "period" | "periodEnd" | "frequency">): string =>
   one.periodEnd ?? periodEnd(one.period, one.frequency);
-
-/** The day after a day. */
-export const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** The first day of the calendar quarter that holds the middle of a fiscal quarter. */
 export function calendarStart(one: Pick<Stated, "period" | "periodEnd" | "frequency">): string {

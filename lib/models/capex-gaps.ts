@@ -1,5 +1,6 @@
+import { dayAfter } from "@/lib/kernel/days";
 import { periodEnd, periodLabel } from "@/lib/kernel/period";
-import { dayAfter, quartersThrough } from "./capex-calendar";
+import { quartersThrough } from "./capex-calendar";
 
 /** By so many days after its end most companies have reported a quarter. */
 const REPORTED_WITHIN_DAYS = 45;

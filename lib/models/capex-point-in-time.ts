@@ -1,5 +1,6 @@
+import { dayAfter } from "@/lib/kernel/days";
 import { chooseBasis, type Choice, type Stated } from "./capex-basis";
-import { dayAfter, endOf } from "./capex-calendar";
+import { endOf } from "./capex-calendar";
 
 /** A stretch of time by its first and last day. */
 export type Span = { start: string; end: string };

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Queryable } from "@/db/client";
 import { asOfRows, LATEST } from "./as-of";
 
@@ -30,15 +31,16 @@ export async function readNewestBefore(
   );
 }
 
-/**
- * For each place, by `SERIES PERIOD`, the value that stands for that period, else the nearest earlier one that is at
- * most so many days older; places without one are absent.
- */
-export async function readNearestBefore(
+type Place = { series: string; period: string };
+type Nearest = Map<string, { period: string; value: number }>;
+
+/** For each place the first value that stands within its span, in the order of the periods that is asked for. */
+async function readNearest(
   sql: Queryable,
-  places: readonly { series: string; period: string }[],
-  days: number,
-): Promise<Map<string, { period: string; value: number }>> {
+  places: readonly Place[],
+  within: Fragment,
+  order: Fragment,
+): Promise<Nearest> {
   const rows = await sql<{ series: string; asked: string; period: string; value: number }[]>`
     select p.series, p.period as asked, o.period, o.value
     from json_to_recordset(${JSON.stringify(places)}::json) as p(series text, period date)
@@ -46,34 +48,24 @@ export async function readNearestBefore(
     cross join lateral (
       select period, value from (
         select distinct on (period) period, value, status from observation
-        where series_id = series.id and period between p.period - ${days}::int and p.period
-        order by period desc, known_at desc, recorded_at desc
+        where series_id = series.id and ${within}
+        order by ${order}, known_at desc, recorded_at desc
       ) newest where status <> 'W' and value is not null
-      order by period desc limit 1
+      order by ${order} limit 1
     ) o`;
   return new Map(rows.map(({ series, asked, period, value }) => [`${series} ${asked}`, { period, value }]));
 }
 
+/**
+ * For each place, by `SERIES PERIOD`, the value that stands for that period, else the nearest earlier one that is at
+ * most so many days older; places without one are absent.
+ */
+export const readNearestBefore = (sql: Queryable, places: readonly Place[], days: number): Promise<Nearest> =>
+  readNearest(sql, places, sql`period between p.period - ${days}::int and p.period`, sql`period desc`);
+
 /** For each place, by `SERIES PERIOD`, the value that stands next after it and at most so many days later, where there is one. */
-export async function readNearestAfter(
-  sql: Queryable,
-  places: readonly { series: string; period: string }[],
-  days: number,
-): Promise<Map<string, { period: string; value: number }>> {
-  const rows = await sql<{ series: string; asked: string; period: string; value: number }[]>`
-    select p.series, p.period as asked, o.period, o.value
-    from json_to_recordset(${JSON.stringify(places)}::json) as p(series text, period date)
-    join series on series.code = p.series
-    cross join lateral (
-      select period, value from (
-        select distinct on (period) period, value, status from observation
-        where series_id = series.id and period > p.period and period <= p.period + ${days}::int
-        order by period, known_at desc, recorded_at desc
-      ) newest where status <> 'W' and value is not null
-      order by period limit 1
-    ) o`;
-  return new Map(rows.map(({ series, asked, period, value }) => [`${series} ${asked}`, { period, value }]));
-}
+export const readNearestAfter = (sql: Queryable, places: readonly Place[], days: number): Promise<Nearest> =>
+  readNearest(sql, places, sql`period > p.period and period <= p.period + ${days}::int`, sql`period`);
 
 /** The newest value of every series of a dataset that any of some sources fed between `from` and `before`. */
 export async function readFedBy(

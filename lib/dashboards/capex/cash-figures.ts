@@ -1,5 +1,5 @@
+import { dayAfter } from "@/lib/kernel/days";
 import { formatValue } from "@/lib/kernel/format";
-import { dayAfter } from "@/lib/models/capex-calendar";
 import { dueQuarter, missingRuns, runWords } from "@/lib/models/capex-gaps";
 import type { Cell, ChartPoint, ChartSeries, Column, Figure, Row } from "../figure";
 import { sourcesIn } from "../figure-sources";

@@ -3,7 +3,7 @@ import { mayLead } from "@/lib/provenance/grade";
 import type { EventPin, Observation, Source } from "@/lib/store/rows";
 import type { Labels } from "../dataset/names";
 import type { Market } from "./market";
-import { marketKey } from "./market-key";
+import { marketKey } from "@/lib/models/price-index/market";
 import type { MarketLevel } from "./market-levels";
 import { codeLabel, tenorAdjective } from "./words";
 import type { PricesView } from "./view";

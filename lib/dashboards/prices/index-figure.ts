@@ -1,7 +1,9 @@
+import { levelSeries, markOf } from "@/lib/indices/headline-level";
+import { dayAfter } from "@/lib/kernel/days";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { dayAfter, rateCardLine, turns } from "./rate-card-line";
-import { assessmentHref, indexSource, levelCode, markOf, rateCardCode, stateWords } from "./index-words";
+import { rateCardLine, turns } from "./rate-card-line";
+import { assessmentHref, indexSource, stateWords } from "./index-words";
 import { levelFactsFinding, type LevelFacts } from "./level-facts";
 import type { CardDay, CardHistory } from "./market-levels";
 import { UNIT } from "./words";
@@ -25,7 +27,7 @@ const isAssessed = (row: AssessmentRow): boolean =>
 function assessedLine({ key, line, assessed }: IndexedMarket): ChartSeries {
   const own = assessed.filter(isAssessed);
   const points = own.flatMap((row, at): ChartPoint[] => {
-    const ref = { series: levelCode(row), period: row.day };
+    const ref = { series: levelSeries(row, "assessed"), period: row.day };
     const point = { x: row.day, y: row.value, status: markOf[row.status], source: indexSource(row.version), ref };
     const following = own[at + 1];
     // What lies between two assessed days that are not neighbours was not assessed: the line is broken.
@@ -40,7 +42,12 @@ function assessedRow(line: string, row: AssessmentRow): Row {
   const level =
     row.value === null
       ? { value: null, text: "withheld" }
-      : { value: row.value, status: markOf[row.status], ref: { series: levelCode(row), period: row.day }, source };
+      : {
+          value: row.value,
+          status: markOf[row.status],
+          ref: { series: levelSeries(row, "assessed"), period: row.day },
+          source,
+        };
   return {
     day: { value: row.day, href: assessmentHref(row) },
     line: { value: line },
@@ -55,7 +62,7 @@ function assessedRow(line: string, row: AssessmentRow): Row {
 
 function cardRow(line: string, cards: CardHistory, one: CardDay): Row {
   const { sources, recomputed } = cards;
-  const ref = recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
+  const ref = recomputed ? {} : { ref: { series: levelSeries(cards, "rate-card"), period: one.day } };
   return {
     day: { value: one.day, href: assessmentHref({ ...cards, day: one.day }) },
     line: { value: line },

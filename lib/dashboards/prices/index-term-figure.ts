@@ -1,7 +1,8 @@
+import { levelSeries, markOf } from "@/lib/indices/headline-level";
 import { forward } from "@/lib/models/price-index/term";
 import type { AssessmentRow } from "@/lib/store/assessments";
 import type { Cell, Figure, Row } from "../figure";
-import { assessmentHref, indexSource, levelCode, markOf, stateWords } from "./index-words";
+import { assessmentHref, indexSource, stateWords } from "./index-words";
 import { codeLabel, UNIT } from "./words";
 
 const RATE = 0.12;
@@ -60,7 +61,7 @@ export function indexTermFigure(gpuName: string, groups: ReadonlyMap<string, rea
         value: row.value,
         status: markOf[row.status],
         source: indexSource(row.version),
-        ref: { series: levelCode(row), period: row.day },
+        ref: { series: levelSeries(row, "assessed"), period: row.day },
       },
       state: { value: stateWords[row.status] },
       ...forwardCells(row, own[at - 1]),

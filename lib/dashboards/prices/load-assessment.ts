@@ -1,3 +1,4 @@
+import { levelSeries, markOf } from "@/lib/indices/headline-level";
 import { z } from "zod";
 import type { Reader } from "@/lib/access/reader";
 import { AppError } from "@/lib/kernel/error";
@@ -9,7 +10,7 @@ import type { Figure, Row, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
 import { parameters, parametersHash } from "@/lib/models/price-index/parameters";
 import { rateCardPart } from "./explained-rate-card";
-import { indexSource, levelCode, markOf, stateWords } from "./index-words";
+import { indexSource, stateWords } from "./index-words";
 import { PRICES } from "./view";
 import { codeLabel, dollars, tenorAdjective, UNIT } from "./words";
 
@@ -204,7 +205,7 @@ function revisionsFigure(all: readonly ExplainedRow[]): Figure {
                 value: row.value,
                 status: markOf[row.status],
                 source: indexSource(row.version),
-                ref: { series: levelCode(row), period: row.day },
+                ref: { series: levelSeries(row, "assessed"), period: row.day },
               },
         state: { value: stateWords[row.status] },
         reason: { value: row.reason },

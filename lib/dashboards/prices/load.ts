@@ -8,7 +8,7 @@ import { withSources } from "../figure-sources";
 import { forbiddenFigure } from "../forbidden";
 import type { Headline } from "../home/headline";
 import { type PriceChoices, priceChoices } from "./choices";
-import { marketKey } from "./market-key";
+import { marketKey } from "@/lib/models/price-index/market";
 import { hasIndex, marketName, type PriceData } from "./data";
 import { eventsFigure } from "./events-figure";
 import { chosenGpus, familyOf, variantsOf } from "./family";

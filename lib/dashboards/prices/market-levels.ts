@@ -1,7 +1,8 @@
+import { dayFrom } from "@/lib/kernel/days";
 import type { Reader } from "@/lib/access/reader";
 import { type HeadlineLevel, headlineLevels } from "@/lib/indices/headline-level";
 import { recomputedLevels } from "@/lib/indices/recomputed-levels";
-import { marketKey } from "./market-key";
+import { marketKey } from "@/lib/models/price-index/market";
 import { indexSource } from "./index-words";
 import type { LevelFacts } from "./level-facts";
 
@@ -9,7 +10,6 @@ export const INDEX = "gpu-price-index";
 export const INDEX_SEGMENTS = ["neocloud", "hyperscaler", "marketplace"] as const;
 export const INDEX_TENORS = ["on-demand", "spot", "m1", "m3", "m6", "m12", "m24", "m36"] as const;
 
-const DAY_MS = 86_400_000;
 const SPARK_DAYS = 90;
 const YEAR_DAYS = 365;
 
@@ -34,13 +34,10 @@ export type CardHistory = MarketName & { days: CardDay[]; sources: readonly stri
 /** A market's level, with the days of its rate card. */
 export type MarketLevel = { facts: LevelFacts; days: CardDay[] };
 
-const daysBack = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
-
 /** How the chain moved over some days up to one, in percent; null unless it is unbroken from the first to the last. */
 export function chainMoved(days: readonly CardDay[], to: string, span: number): number | null {
   const now = days.find((one) => one.day === to);
-  const then = days.find((one) => one.day === daysBack(to, span));
+  const then = days.find((one) => one.day === dayFrom(to, -span));
   if (!now?.chain || !then?.chain || now.chainFrom === null || now.chainFrom > then.day) return null;
   return 100 * (now.chain / then.chain - 1);
 }
@@ -52,7 +49,7 @@ export const movedLately = (days: readonly CardDay[], { day, seen31 }: Pick<Leve
 /** The values of the days up to one, for a sparkline: a day without a level is a gap. */
 function sparkOf(days: readonly CardDay[], to: string): (number | null)[] {
   const values = new Map(days.map((one) => [one.day, one.value]));
-  return Array.from({ length: SPARK_DAYS }, (_, i) => values.get(daysBack(to, SPARK_DAYS - 1 - i)) ?? null);
+  return Array.from({ length: SPARK_DAYS }, (_, i) => values.get(dayFrom(to, i + 1 - SPARK_DAYS)) ?? null);
 }
 
 type Behind = { days: CardDay[]; sources: string[] };
@@ -110,7 +107,7 @@ export async function marketLevels(
   const headlines = (await headlineLevels(reader, markets)).filter((one) => one !== null);
   const [first] = headlines;
   if (!first) return [];
-  const since = from ?? daysBack(first.day, YEAR_DAYS + 31);
+  const since = from ?? dayFrom(first.day, -YEAR_DAYS - 31);
   const gpus = [...new Set(headlines.map((one) => one.gpu))];
   const stored = headlines.some((one) => !one.isRecomputed) ? await reader.rateCards({ gpus, from: since }) : [];
   return Promise.all(

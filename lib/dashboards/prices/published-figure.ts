@@ -1,3 +1,4 @@
+import { dayBefore } from "@/lib/kernel/days";
 import { daysBetween } from "@/lib/kernel/format";
 import type { Observation } from "@/lib/store/rows";
 import { median } from "@/lib/models/price-level";
@@ -16,8 +17,6 @@ const SILENCE_STEPS = 3;
 /** What a published line is called: whose it is, its tenor, and the GPU as its publisher names it. */
 const lineName = (data: PriceData, one: Observation): string =>
   `${data.label("provider", dim(one, "provider"))}, ${tenorAdjective(dim(one, "tenor"))}, ${data.label("gpu", dim(one, "gpu"))}`;
-
-const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 /** For how many days a line may be silent and go on: three times the days that usually lie between its values. */
 function longestSilence(own: readonly Observation[]): number {

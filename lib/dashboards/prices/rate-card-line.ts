@@ -1,8 +1,7 @@
+import { levelSeries } from "@/lib/indices/headline-level";
+import { dayAfter } from "@/lib/kernel/days";
 import type { ChartPoint, ChartSeries } from "../figure";
-import { rateCardCode } from "./index-words";
 import type { CardDay, CardHistory } from "./market-levels";
-
-export const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 const isSame = (a: CardDay, b: CardDay): boolean => a.value === b.value && a.low === b.low && a.high === b.high;
 
@@ -29,7 +28,7 @@ export function rateCardLine(
   const shown = turns(days);
   const known = new Set(days.map((one) => one.day));
   const points = shown.flatMap((one, i): ChartPoint[] => {
-    const ref = cards.recomputed ? {} : { ref: { series: rateCardCode(cards), period: one.day } };
+    const ref = cards.recomputed ? {} : { ref: { series: levelSeries(cards, "rate-card"), period: one.day } };
     const ends = band ? { low: one.low, high: one.high } : {};
     const point: ChartPoint = { x: one.day, y: one.value, status: "A", sources, ...ends, ...ref };
     const isGap = i + 1 < shown.length && !known.has(dayAfter(one.day));

@@ -1,7 +1,7 @@
 import { formatChange } from "@/lib/kernel/format";
 import { LEAST_PROVIDERS, median, newestVotes, quartiles } from "@/lib/models/price-level";
 import type { Cell, ChartPoint, ChartSeries, Figure, Row } from "../figure";
-import { marketKey } from "./market-key";
+import { marketKey } from "@/lib/models/price-index/market";
 import { hasIndex, marketName, nothingKnown, type PriceData } from "./data";
 import { basisWords } from "./level-facts";
 import { voteCell, votePoint } from "./level-table";

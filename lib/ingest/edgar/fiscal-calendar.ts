@@ -1,5 +1,6 @@
+import { dayAfter, dayBefore } from "@/lib/kernel/days";
 import type { Fact } from "./facts";
-import { dayAfter, dayBefore, daysBetween, fiscalLabel, isYear, lengthOf } from "./fiscal";
+import { daysBetween, fiscalLabel, isYear, lengthOf } from "./fiscal";
 
 type Days = { start: string; end: string };
 

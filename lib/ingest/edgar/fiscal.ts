@@ -9,15 +9,6 @@ export const daysBetween = (from: string, to: string): number =>
 /** How many days a span has, both ends counted. */
 export const lengthOf = ({ start, end }: { start: string; end: string }): number => daysBetween(start, end) + 1;
 
-const dayFrom = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
-
-/** The day after a day. */
-export const dayAfter = (day: string): string => dayFrom(day, 1);
-
-/** The day before a day. */
-export const dayBefore = (day: string): string => dayFrom(day, -1);
-
 /** Windows, not calendar logic: quarters of 52- and 53-week years have 84 to 98 days. */
 export const isQuarter = (length: number): boolean => length >= 80 && length <= 100;
 export const isYear = (length: number): boolean => length >= 350 && length <= 380;

@@ -1,4 +1,5 @@
-import { dayAfter, dayBefore, daysBetween } from "./fiscal";
+import { dayAfter, dayBefore } from "@/lib/kernel/days";
+import { daysBetween } from "./fiscal";
 
 /** Days that lie so close are one and the same; a week apart they are not, since years have 52 or 53 of them. */
 const FEW_DAYS = 4;

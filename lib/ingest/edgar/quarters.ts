@@ -1,4 +1,5 @@
-import { dayAfter, isQuarter, isYear, lengthOf } from "./fiscal";
+import { dayAfter } from "@/lib/kernel/days";
+import { isQuarter, isYear, lengthOf } from "./fiscal";
 import { ofOneState } from "./rounds";
 import { type Standing, standingOn } from "./standing";
 

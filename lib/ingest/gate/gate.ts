@@ -1,3 +1,4 @@
+import { dayFrom } from "@/lib/kernel/days";
 import type { Queryable } from "@/db/client";
 import type { DatasetDefinition, Gate } from "@/lib/datasets/define";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
@@ -14,10 +15,6 @@ import type { StoredValue } from "./statement-series";
 import { ambiguity, backfills, futureDates, implausible, moves, sentinels } from "./value-rules";
 
 const USUAL_DAYS = 400;
-
-/** A day some days before another. */
-export const daysBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 
 /** Every reason to hold a value of the batch; a value may have several, of which the first counts. */
 export function holdsOf(
@@ -90,7 +87,7 @@ async function candidatesOf(
   const standing = new Map<string, PastValue>();
   for (const day of unit || move || driver ? new Set(earliest.values()) : []) {
     const codes = [...earliest].flatMap(([code, first]) => (first === day ? [code] : []));
-    const past = await readNewestBefore(sql, codes, { from: daysBefore(day, within), before: day });
+    const past = await readNewestBefore(sql, codes, { from: dayFrom(day, -within), before: day });
     for (const [code, value] of past) standing.set(code, value);
   }
   // Within a batch with several days of one series, each is held against the one before it.
@@ -129,7 +126,7 @@ export async function passGate(
       ? await readFedBy(sql, {
           dataset: slug,
           sources: context.sources,
-          from: daysBefore(context.day, withinDays),
+          from: dayFrom(context.day, -withinDays),
           before: context.day,
         })
       : [];

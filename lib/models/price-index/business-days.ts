@@ -1,5 +1,4 @@
-const DAY_MS = 86_400_000;
-
+import { dayFrom } from "@/lib/kernel/days";
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 // A walk asks for the same few days tens of thousands of times, and writing a date is what it would spend its time on.
@@ -10,7 +9,7 @@ export function dayPlus(day: string, days: number): string {
   const key = `${day} ${days}`;
   const known = counted.get(key);
   if (known !== undefined) return known;
-  const found = new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+  const found = dayFrom(day, days);
   counted.set(key, found);
   return found;
 }

@@ -1,4 +1,5 @@
-import { dayBefore, decideAll, INDEX } from "@/lib/indices/decide-indices";
+import { dayFrom } from "@/lib/kernel/days";
+import { decideAll, INDEX } from "@/lib/indices/decide-indices";
 import { REWALKED_DAYS } from "@/lib/indices/decide-rate-cards";
 import { sameFamily } from "@/lib/indices/form-factors";
 import { publishIndices } from "@/lib/indices/publish-indices";
@@ -22,7 +23,7 @@ const keyOf = ({ gpu, segment, tenor, day, kind }: Level): string => [gpu, segme
 /** The levels as they will stand after the index's next run over that store: those that stand, and what it decides. */
 async function levelsOf(sql: Queryable, gpus: readonly string[]): Promise<Map<string, Level>> {
   const { assessed, cards } = await decideAll(sql, { gpus });
-  const from = dayBefore(now().toISOString().slice(0, 10), REWALKED_DAYS);
+  const from = dayFrom(now().toISOString().slice(0, 10), -REWALKED_DAYS);
   const levels: Level[] = [
     ...(await readAssessments(sql, { gpus })).map((one) => ({ ...one, kind: "assessed" as const })),
     ...assessed.map(({ decision, ...key }) => ({ ...key, ...decision, kind: "assessed" as const })),

@@ -1,3 +1,4 @@
+import { dayAfter } from "@/lib/kernel/days";
 import { dayIn } from "@/lib/kernel/zoned";
 
 /** One entry of an iCalendar object. `at` and `changedAt` are instants; a whole day is the one of `at` in `zone`. */
@@ -46,8 +47,6 @@ function folded(line: string): string {
 
 const utc = (instant: string): string => `${new Date(instant).toISOString().replace(/[-:]/g, "").slice(0, 15)}Z`;
 const dateOf = (day: string): string => day.replaceAll("-", "");
-const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-
 function when({ at, zone, allDay }: IcsEvent): string[] {
   if (!allDay) return [`DTSTART:${utc(at)}`];
   const day = dayIn(at, zone);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarise, calendarStart, dayAfter, yearBefore } from "@/lib/models/capex-calendar";
+import { dayAfter } from "@/lib/kernel/days";
+import { calendarise, calendarStart, yearBefore } from "@/lib/models/capex-calendar";
 import { constructed } from "./constructed";
 
 const quarter = (period: string, periodEnd: string) => ({
