@@ -38,6 +38,11 @@ const expected = {
   PRIME_INTELLECT_API_KEY: "must be an API key",
   SHADEFORM_API_KEY: "must be an API key",
   HALFPITCH_DATASETS: "must be paths of dataset definition modules, separated by commas",
+  HALFPITCH_BACKUP_KEY: "must have at least 32 characters; `openssl rand -base64 32` makes one",
+  HALFPITCH_KEEP_PAYLOADS_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_UPLOADS_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_AUDIT_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_SESSIONS_DAYS: "must be a whole number of days, 1 or more",
   NODE_ENV: "must be production, development or test",
 } as const;
 
@@ -83,6 +88,11 @@ const Variables = z.object({
         .map((path) => path.trim())
         .filter(Boolean),
     ),
+  HALFPITCH_BACKUP_KEY: z.string().min(32).optional(),
+  HALFPITCH_KEEP_PAYLOADS_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_UPLOADS_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_AUDIT_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_SESSIONS_DAYS: wholeNumber(1, 100_000).default(90),
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
 });
 

@@ -82,6 +82,7 @@ const table: AllowanceTable = {
       "db",
     ],
   },
+  "lib/backup": { may: ["lib/kernel", "lib/ingest/payload", "db"] },
   "lib/office": { may: ["lib/kernel", "lib/access", "lib/audit", "lib/store", "db"] },
   "lib/status": {
     may: ["lib/kernel", "lib/datasets", "lib/models", "lib/ingest", "lib/indices", "lib/jobs", "lib/store", "db"],
