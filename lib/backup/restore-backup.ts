@@ -7,13 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { connect, type Queryable, type Sql, type Transaction } from "@/db/client";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 import { AppError } from "@/lib/kernel/error";
 import { type BackupPlace, checkBackup, keyFor } from "./check-backup";
 import { copiedTables, copyTarget, tableName } from "./copied-tables";
 import type { KeptTable, Manifest } from "./manifest";
 import { readPart, Tally } from "./part";
+import { openSession, type Session } from "./session";
 
 export type RestoreOrder = BackupPlace & {
   /** An empty database, as its owner. */
@@ -24,9 +24,10 @@ export type RestoreOrder = BackupPlace & {
   log: (step: { step: string } & Record<string, string | number>) => void;
 };
 
-async function demandEmpty(sql: Queryable): Promise<void> {
-  const [found] = await sql<{ tables: number }[]>`
-    select count(*)::int as tables from pg_tables where schemaname in ('public', 'drizzle', 'graphile_worker')`;
+async function demandEmpty(session: Session): Promise<void> {
+  const [found] = await session.rows<{ tables: number }>(
+    "select count(*)::int as tables from pg_tables where schemaname in ('public', 'drizzle', 'graphile_worker')",
+  );
   if (found && found.tables > 0)
     throw new AppError(
       "conflict",
@@ -37,27 +38,27 @@ async function demandEmpty(sql: Queryable): Promise<void> {
 type Constraint = { table: string; name: string; definition: string };
 
 /** Takes foreign keys and triggers away while rows are copied, in whatever order, and has them back after. */
-async function withoutRules(tx: Transaction, tables: readonly KeptTable[], work: () => Promise<void>): Promise<void> {
-  const keys = await tx<Constraint[]>`
+async function withoutRules(session: Session, tables: readonly KeptTable[], work: () => Promise<void>): Promise<void> {
+  const keys = await session.rows<Constraint>(`
     select format('%I.%I', nspname, relname) as table, quote_ident(conname) as name, pg_get_constraintdef(pg_constraint.oid) as definition
     from pg_constraint join pg_class on pg_class.oid = conrelid join pg_namespace on pg_namespace.oid = relnamespace
-    where contype = 'f' and nspname in ('public', 'graphile_worker')`;
-  for (const { table, name } of keys) await tx.unsafe(`alter table ${table} drop constraint ${name}`);
-  for (const table of tables) await tx.unsafe(`alter table ${tableName(table)} disable trigger user`);
+    where contype = 'f' and nspname in ('public', 'graphile_worker')`);
+  for (const { table, name } of keys) await session.rows(`alter table ${table} drop constraint ${name}`);
+  for (const table of tables) await session.rows(`alter table ${tableName(table)} disable trigger user`);
   await work();
-  for (const table of tables) await tx.unsafe(`alter table ${tableName(table)} enable trigger user`);
+  for (const table of tables) await session.rows(`alter table ${tableName(table)} enable trigger user`);
   for (const { table, name, definition } of keys)
-    await tx.unsafe(`alter table ${table} add constraint ${name} ${definition}`);
+    await session.rows(`alter table ${table} add constraint ${name} ${definition}`);
 }
 
 /**
  * The tables to restore. Throws where they are not those of the backup, as when a migration was changed after it was
  * applied; the queue's own are left out where its library has changed them: what is due is ordered again by itself.
  */
-async function restorable(tx: Transaction, { tables }: Manifest, log: RestoreOrder["log"]): Promise<KeptTable[]> {
+async function restorable(session: Session, { tables }: Manifest, log: RestoreOrder["log"]): Promise<KeptTable[]> {
   const nameOf = ({ schema, name }: { schema: string; name: string }) => `${schema}.${name}`;
   const shape = ({ columns }: { columns: string[] }) => columns.toSorted().join();
-  const here = new Map((await copiedTables(tx)).map((one) => [nameOf(one), shape(one)]));
+  const here = new Map((await copiedTables(session)).map((one) => [nameOf(one), shape(one)]));
   const differs = (one: KeptTable) => here.get(nameOf(one)) !== shape(one);
   const kept = new Set(tables.map(nameOf));
   const other = [...here.keys()].find((name) => name.startsWith("public.") && !kept.has(name));
@@ -74,12 +75,10 @@ async function restorable(tx: Transaction, { tables }: Manifest, log: RestoreOrd
 }
 
 /** Copies a table's rows in, and reads them out again: what is read has to be what was written. */
-async function fill(tx: Transaction, table: KeptTable, folder: string, key: string | null): Promise<void> {
-  const into = await tx.unsafe(`copy ${copyTarget(table)} from stdin`).writable();
-  await pipeline(Readable.from(readPart(folder, table.part, key)), into);
+async function fill(session: Session, table: KeptTable, folder: string, key: string | null): Promise<void> {
+  await session.copyIn(copyTarget(table), readPart(folder, table.part, key));
   const tally = new Tally();
-  const out: AsyncIterable<Buffer> = await tx.unsafe(`copy ${copyTarget(table)} to stdout`).readable();
-  const reading = tally.over(out);
+  const reading = tally.over(session.copyOut(copyTarget(table)));
   while (!(await reading.next()).done);
   if (tally.end().sha256 !== table.part.plain.sha256)
     throw new AppError(
@@ -88,23 +87,23 @@ async function fill(tx: Transaction, table: KeptTable, folder: string, key: stri
     );
 }
 
-async function loadTables(sql: Sql, manifest: Manifest, { folder, key, log }: RestoreOrder): Promise<void> {
+async function loadTables(session: Session, manifest: Manifest, { folder, key, log }: RestoreOrder): Promise<void> {
   const opens = keyFor(manifest, key);
-  await sql.begin(async (tx) => {
-    await tx`set local synchronize_seqscans = off`;
-    const tables = await restorable(tx, manifest, log);
-    await withoutRules(tx, tables, async () => {
-      await tx.unsafe(`truncate ${tables.map(tableName).join(", ")}`);
+  await session.within("begin", async () => {
+    await session.rows("set local synchronize_seqscans = off");
+    const tables = await restorable(session, manifest, log);
+    await withoutRules(session, tables, async () => {
+      await session.rows(`truncate ${tables.map(tableName).join(", ")}`);
       for (const table of tables) {
-        await fill(tx, table, folder, opens);
+        await fill(session, table, folder, opens);
         log({ step: "restored", table: `${table.schema}.${table.name}`, rows: table.rows });
       }
     });
     const filled = new Set(tables.map(({ schema }) => schema));
     for (const { schema, name, last, called } of manifest.sequences.filter((one) => filled.has(one.schema)))
-      await tx`select setval(${tableName({ schema, name })}::regclass, ${last}::bigint, ${called})`;
+      await session.rows("select setval($1::regclass, $2::bigint, $3)", [tableName({ schema, name }), last, called]);
   });
-  await sql`analyze`;
+  await session.rows("analyze");
 }
 
 async function restorePayloads(manifest: Manifest, { root, key, store }: RestoreOrder): Promise<void> {
@@ -140,17 +139,17 @@ export async function backupSecrets(
  * invalid for a damaged backup or a wrong key, before anything is written, and conflict for a database with tables.
  */
 export async function restoreBackup(order: RestoreOrder): Promise<Manifest> {
-  const db = connect(order.ownerUrl, { role: null, max: 1 });
+  const session = await openSession(order.ownerUrl);
   try {
-    await demandEmpty(db.sql);
+    await demandEmpty(session);
     const manifest = await checkBackup(order);
     order.log({ step: "checked", tables: manifest.tables.length, payloads: manifest.payloads.length });
     await order.migrate(manifest.migrations);
-    await loadTables(db.sql, manifest, order);
+    await loadTables(session, manifest, order);
     await restorePayloads(manifest, order);
     await order.migrate(null);
     return manifest;
   } finally {
-    await db.close();
+    await session.close();
   }
 }

@@ -1,12 +1,12 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { connect, type Queryable, type Sql } from "@/db/client";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 import { AppError } from "@/lib/kernel/error";
 import { copiedTables, copyTarget, sequenceStates } from "./copied-tables";
 import { FORMAT, listBackups, type Manifest, MANIFEST_FILE, manifestText, readManifest, stampOf } from "./manifest";
 import { writePart } from "./part";
 import { poolPayloads, sweepPool } from "./payload-pool";
+import { openSession, type Session } from "./session";
 import { checkBackup } from "./check-backup";
 
 export type BackupOrder = {
@@ -33,29 +33,37 @@ async function* chunksOf(list: readonly Buffer[]): AsyncGenerator<Buffer> {
   yield* list;
 }
 
+const ABOUT = `
+  select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, version() as server,
+    (select coalesce(array_agg(hash order by hash), '{}') from (select hash from payload union select hash from upload) named) as hashes,
+    (select array_agg(created_at::text order by created_at) from drizzle.__drizzle_migrations) as made`;
+
+type About = { at: string; server: string; hashes: string[]; made: string[] };
+
+async function demandTables(session: Session): Promise<void> {
+  const [made] = await session.rows<{ any: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as any",
+  );
+  if (!made?.any) throw new AppError("not_found", "The database is empty: there is nothing to back up.");
+}
+
 /** Copies the tables as they stood at one moment. Nobody waits for it, however long it takes. */
-async function copyTables(sql: Sql, folder: string, { key, log }: BackupOrder) {
-  return sql.begin("isolation level repeatable read read only", async (tx) => {
+async function copyTables(session: Session, folder: string, { key, log }: BackupOrder) {
+  await demandTables(session);
+  return session.within("begin isolation level repeatable read read only", async () => {
     // A big table would otherwise be read from where another scan of it is.
-    await tx`set local synchronize_seqscans = off`;
-    const [made] = await tx<{ any: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as any`;
-    if (!made?.any) throw new AppError("not_found", "The database is empty: there is nothing to back up.");
-    const [about] = await tx<{ at: string; server: string; hashes: string[] }[]>`
-      select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, version() as server,
-        (select coalesce(array_agg(hash order by hash), '{}') from (select hash from payload union select hash from upload) named) as hashes`;
+    await session.rows("set local synchronize_seqscans = off");
+    const [about] = await session.rows<About>(ABOUT);
     if (!about) throw new Error("a snapshot without a moment");
-    const migrations = await tx<{ made: string }[]>`
-      select created_at::text as made from drizzle.__drizzle_migrations order by created_at`;
+    const { made, ...rest } = about;
     const tables: Manifest["tables"] = [];
-    for (const table of await copiedTables(tx)) {
+    for (const table of await copiedTables(session)) {
       const file = `tables/${table.schema}.${table.name}.copy`;
-      const source = await tx.unsafe(`copy ${copyTarget(table)} to stdout`).readable();
-      const { part, lines } = await writePart(folder, file, source, key);
+      const { part, lines } = await writePart(folder, file, session.copyOut(copyTarget(table)), key);
       tables.push({ ...table, rows: lines, part });
       log({ step: "copied", table: `${table.schema}.${table.name}`, rows: lines });
     }
-    const sequences = await sequenceStates(tx);
-    return { ...about, migrations: migrations.map(({ made }) => Number(made)), tables, sequences };
+    return { ...rest, migrations: made.map(Number), tables, sequences: await sequenceStates(session) };
   });
 }
 
@@ -91,14 +99,12 @@ async function prune(root: string, keep: number, key: string | null): Promise<st
   return old;
 }
 
-async function alone<T>(sql: Queryable, work: () => Promise<T>): Promise<T> {
-  const [lock] = await sql<{ got: boolean }[]>`select pg_try_advisory_lock(hashtext('halfpitch backup')) as got`;
+const LOCK = "hashtext('halfpitch backup')";
+
+async function alone<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const [lock] = await session.rows<{ got: boolean }>(`select pg_try_advisory_lock(${LOCK}) as got`);
   if (!lock?.got) throw new AppError("conflict", "A backup of this database is under way already. Nothing was done.");
-  try {
-    return await work();
-  } finally {
-    await sql`select pg_advisory_unlock(hashtext('halfpitch backup'))`;
-  }
+  return work().finally(() => session.rows(`select pg_advisory_unlock(${LOCK})`));
 }
 
 /**
@@ -109,14 +115,13 @@ export async function takeBackup(order: BackupOrder): Promise<Taken> {
   const { ownerUrl, to, key, keep, store } = order;
   const root = path.resolve(to);
   await mkdir(root, { recursive: true, mode: 0o700 });
-  const db = connect(ownerUrl, { role: null, max: 1 });
-  const lock = connect(ownerUrl, { role: null, max: 1 });
+  const session = await openSession(ownerUrl);
   try {
-    return await alone(lock.sql, async () => {
+    return await alone(session, async () => {
       await clearUnfinished(root);
       const draft = path.join(root, `${process.pid}.unfinished`);
       await mkdir(draft, { mode: 0o700 });
-      const { hashes, ...copied } = await copyTables(db.sql, draft, order);
+      const { hashes, ...copied } = await copyTables(session, draft, order);
       const pooled = await poolPayloads(root, hashes, store, key, await newestOf(root, key));
       const secrets = key ? (await writePart(draft, "secrets", chunksOf(secretsText(order.secrets)), key)).part : null;
       const manifest: Manifest = { format: FORMAT, encrypted: key !== null, ...copied, ...pooled, secrets };
@@ -130,7 +135,6 @@ export async function takeBackup(order: BackupOrder): Promise<Taken> {
       return { folder, manifest, removed: keep === null ? [] : await prune(root, keep, key) };
     });
   } finally {
-    await db.close();
-    await lock.close();
+    await session.close();
   }
 }
