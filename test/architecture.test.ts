@@ -77,11 +77,13 @@ const table: AllowanceTable = {
       "lib/jobs",
       "lib/mail",
       "lib/published",
+      "lib/retention",
       "lib/store",
       "lib/studio",
       "db",
     ],
   },
+  "lib/retention": { may: ["lib/kernel", "lib/env", "lib/ingest/payload", "lib/audit", "db"] },
   "lib/backup": { may: ["lib/kernel", "lib/ingest/payload", "db"] },
   "lib/office": { may: ["lib/kernel", "lib/access", "lib/audit", "lib/store", "db"] },
   "lib/status": {

@@ -73,6 +73,8 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,
+  "retention.removed": ({ d }) =>
+    `Removed what is older than it is kept: ${several(d["payloads"], "payload", "payloads")}, ${several(d["uploads"], "upload", "uploads")}, ${several(d["audit"], "event of the audit", "events of the audit")}, ${several(d["sessions"], "ended session", "ended sessions")}`,
   "connector.run": ({ subject }) => `Had ${subject ?? ""} run`,
   "connector.replay": ({ subject }) => `Had run ${subject ?? ""} read again`,
   "edition.downloaded": ({ subject }) => `Downloaded edition ${subject ?? ""}`,
