@@ -2,18 +2,23 @@ import { z } from "zod";
 import { logDefect } from "@/app/_auth/log-defect";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { AppError } from "@/lib/kernel/error";
+import { refusedValue } from "@/lib/kernel/refused-value";
+import { Text } from "@/lib/kernel/text";
 
 /** What an action did, or what went wrong, in our own words; a defect is logged under an id that the sentence names. */
 export async function said(work: () => Promise<string>): Promise<Said> {
   try {
     return { ok: true, words: await work() };
   } catch (error) {
-    if (error instanceof AppError) return { ok: false, words: error.message };
+    if (error instanceof AppError)
+      return { ok: false, words: error.message, ...(error.code === "unproven" ? { unproven: true } : {}) };
     if (error instanceof z.ZodError) return { ok: false, words: `${error.issues[0]?.message ?? "That is not valid"}.` };
+    const refused = refusedValue(error);
+    if (refused) return { ok: false, words: refused.message };
     const words = `Something went wrong on our side; nothing was changed. Reference ${logDefect(error)}.`;
     return { ok: false, words };
   }
 }
 
-/** A field of a form as text, at most 1000 characters; empty where it is not there. */
-export const textOf = (form: FormData, name: string): string => z.string().max(1000).catch("").parse(form.get(name));
+/** A field of a form as text that can be kept, at most 1000 characters; empty where it is not there or is none. */
+export const textOf = (form: FormData, name: string): string => Text.max(1000).catch("").parse(form.get(name));

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { asOfHref } from "@/app/_ui/shell/as-of-href";
+import { answerWith } from "@/app/_data/answer-status";
 import { pageReader } from "@/app/_data/reader";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
@@ -52,10 +53,12 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
   const { view: accepted, asOf, dropped, href } = parseView(datasetViewSchema(dataset), await searchParams);
   const reader = await pageReader(asOf);
-  if (!reader.may(slug))
+  if (!reader.may(slug)) {
+    answerWith(403);
     return (
       <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />
     );
+  }
   const view = datasetView(dataset, accepted);
   const { figures, filters } = await loadDataset(reader, dataset, view);
   const sources = await reader.sources(figures.flatMap((one) => one.sources));

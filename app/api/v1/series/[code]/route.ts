@@ -13,9 +13,7 @@ const Query = z.strictObject({ asOf: Day.optional() });
 export const GET = door(async (request: Request, context: { params: Promise<{ code: string }> }) => {
   const query = Query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const reader = await apiReader(query.asOf ?? null);
-  const { series, release, state, rows, sources } = await reader.seriesJson(
-    decodeURIComponent((await context.params).code),
-  );
+  const { series, release, state, rows, sources } = await reader.seriesJson((await context.params).code);
   const tag = `"${series.dataset}-${state}-${query.asOf ?? "latest"}-${reader.delayDays(series.dataset)}"`;
   const headers = {
     etag: tag,
