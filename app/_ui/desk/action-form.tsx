@@ -1,11 +1,18 @@
 "use client";
 
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { usePathname } from "next/navigation";
 import { useFormStatus } from "react-dom";
 import styles from "./desk.module.css";
 
 /** What an action says when it is done: a sentence, good or bad. */
-export type Said = { ok: boolean; words: string } | null;
+export type Said = { ok: boolean; words: string; unproven?: boolean } | null;
+
+/** Leads to where the password is asked for again, and from there back. */
+function ProveLink() {
+  const path = usePathname();
+  return <a href={`/prove?back=${encodeURIComponent(path)}`}>Enter your password</a>;
+}
 
 function Saying({ said }: { said: Said }) {
   const { pending } = useFormStatus();
@@ -17,6 +24,12 @@ function Saying({ said }: { said: Said }) {
       role={said && !said.ok ? "alert" : "status"}
     >
       {words}
+      {said?.unproven && !pending ? (
+        <>
+          {" "}
+          <ProveLink />
+        </>
+      ) : null}
     </p>
   );
 }

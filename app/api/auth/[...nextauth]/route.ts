@@ -1,8 +1,20 @@
 import NextAuth from "next-auth";
+import { cookies } from "next/headers";
+import { callbackCookieName, isOwnCallback } from "@/app/_auth/callback-cookie";
+import { door } from "@/app/_auth/door";
+import { limitedBody } from "@/app/_auth/limited-body";
 import { authOptions } from "@/app/_auth/options";
+import { AppError } from "@/lib/kernel/error";
+import { problemOf, problemResponse } from "@/lib/kernel/problem";
 import { env } from "@/lib/env";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** What the sign-in page and signing out need of next-auth; it offers more, to anybody. */
+const OPEN: Readonly<Record<string, ReadonlySet<string>>> = {
+  GET: new Set(["csrf", "session", "providers"]),
+  POST: new Set(["callback/credentials", "callback/magic-link", "signout"]),
+};
 
 /** Leads on by path alone, so that who came by another name of this machine keeps it, and the cookie that goes with it. */
 function byPath(answer: Response): Response {
@@ -14,10 +26,31 @@ function byPath(answer: Response): Response {
   return new Response(answer.body, { status: answer.status, headers });
 }
 
-async function handle(request: Request, context: Context): Promise<Response> {
-  const answer: unknown = await NextAuth(authOptions())(request, context);
-  if (answer instanceof Response) return byPath(answer);
-  throw new Error("next-auth gave no answer");
+/** Has the browser forget what it keeps of this site; that it is known, a cookie, stays. */
+function forgetting(answer: Response): Response {
+  answer.headers.set("clear-site-data", '"cache", "storage"');
+  return answer;
 }
+
+/** Refuses an address to return to that is not ours, which next-auth would answer with an error of its own. */
+function notOurs(): Response {
+  const refusal = problemResponse(
+    problemOf(
+      new AppError("invalid", "The address to return to is not one of this site. Open the sign-in page again."),
+    ),
+  );
+  refusal.headers.append("set-cookie", `${callbackCookieName()}=; Path=/; Max-Age=0`);
+  return refusal;
+}
+
+const handle = door(async (request: Request, context: Context): Promise<Response> => {
+  const asked = (await context.params).nextauth.join("/");
+  if (!OPEN[request.method]?.has(asked)) throw new AppError("not_found", "There is nothing at this address.");
+  const back = (await cookies()).get(callbackCookieName())?.value;
+  if (back !== undefined && !isOwnCallback(back)) return notOurs();
+  const answer: unknown = await NextAuth(authOptions())(await limitedBody(request), context);
+  if (answer instanceof Response) return asked === "signout" ? forgetting(byPath(answer)) : byPath(answer);
+  throw new Error("next-auth gave no answer");
+});
 
 export { handle as GET, handle as POST };
