@@ -44,9 +44,9 @@ import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
 import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
-const keepObservations = keeper<readonly Observation[]>(300);
-const keepSeries = keeper<readonly SeriesInfo[]>(100);
-const keepJson = keeper<SeriesJson>(1000);
+const keepObservations = keeper<readonly Observation[]>();
+const keepSeries = keeper<readonly SeriesInfo[]>();
+const keepJson = keeper<SeriesJson>();
 
 const PRICE_INDEX = "gpu-price-index";
 

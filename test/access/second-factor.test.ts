@@ -164,7 +164,9 @@ describe("a password", () => {
       "",
       null,
     ])
-      expect(() => acceptablePassword(weak, owner), String(weak)).toThrow();
+      expect(() => acceptablePassword(weak, owner), String(weak)).toThrow(
+        /stronger|characters|expected string|password/i,
+      );
     expect(acceptablePassword(FRESH, owner)).toBe(FRESH);
   });
 });
