@@ -6,9 +6,11 @@ import { refusedValue } from "@/lib/kernel/refused-value";
 import { Text } from "@/lib/kernel/text";
 
 /** What an action did, or what went wrong, in our own words; a defect is logged under an id that the sentence names. */
-export async function said(work: () => Promise<string>): Promise<Said> {
+export async function said(work: () => Promise<string | { words: string; link: string | null }>): Promise<Said> {
   try {
-    return { ok: true, words: await work() };
+    const done = await work();
+    if (typeof done === "string") return { ok: true, words: done };
+    return { ok: true, words: done.words, ...(done.link ? { link: done.link } : {}) };
   } catch (error) {
     if (error instanceof AppError)
       return { ok: false, words: error.message, ...(error.code === "unproven" ? { unproven: true } : {}) };

@@ -1,11 +1,13 @@
-import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { member, person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
-import { demandWriter } from "./demand";
+import { demandKeeper } from "./keepers";
+import { HANDED_MINUTES, makePasswordLink } from "./password-link";
+import { forgetFactor } from "./second-factor";
 import { setMember } from "./organisations";
 import { revokeSessions } from "./session";
 import type { Role, Viewer } from "./viewer";
@@ -14,7 +16,7 @@ const Why = z.string().trim().min(3, "say why, in a few words").max(300);
 const Id = z.uuid("choose a person");
 export const RoleChange = z.strictObject({
   person: Id,
-  role: z.enum(["subscriber", "analyst", "admin"], "choose a role"),
+  role: z.enum(["subscriber", "manager", "analyst", "admin"], "choose a role"),
   reason: Why,
 });
 export const Disabling = z.strictObject({ person: Id, reason: Why });
@@ -29,15 +31,22 @@ type Found = { id: string; name: string; role: Role; disabledAt: Date | null };
 async function held(orm: Inner, viewer: Viewer, id: string): Promise<Found> {
   if (id === viewer.personId)
     throw new AppError("forbidden", "Nobody changes their own role or account. Ask another admin.");
-  const admins = await orm
+  // Managers too are held still: an organisation without an admin has one of them left.
+  const keepers = await orm
     .select({ id: member.person_id })
     .from(member)
     .innerJoin(person, eq(person.id, member.person_id))
-    .where(and(eq(member.organisation_id, viewer.organisationId), eq(member.role, "admin"), isNull(person.disabled_at)))
+    .where(
+      and(
+        eq(member.organisation_id, viewer.organisationId),
+        inArray(member.role, ["admin", "manager"]),
+        isNull(person.disabled_at),
+      ),
+    )
     .orderBy(member.person_id)
     .for("no key update");
-  if (!admins.some((one) => one.id === viewer.personId))
-    throw new AppError("conflict", "You are no admin any more. Nothing was changed.");
+  if (!keepers.some((one) => one.id === viewer.personId))
+    throw new AppError("conflict", "You look after people no more. Nothing was changed.");
   const [found] = await orm
     .select({ id: person.id, name: person.name, role: member.role, disabledAt: person.disabled_at })
     .from(member)
@@ -59,10 +68,11 @@ async function demandOwned(orm: Inner, viewer: Viewer, { id, name }: Found): Pro
 
 /** Gives a member another role. It counts from their next request on. Returns what to tell. Throws forbidden, conflict. */
 export async function changeRole(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  demandWriter(viewer, "admin");
   const { person: id, role, reason } = RoleChange.parse(given);
+  demandKeeper(viewer, role);
   return db.orm.transaction(async (orm) => {
     const found = await held(orm, viewer, id);
+    demandKeeper(viewer, found.role);
     if (found.role === role) throw new AppError("conflict", `${found.name} is ${role} already. Nothing was changed.`);
     await setMember({ orm }, viewer.organisationId, id, role, { by: viewer, reason, before: found.role });
     return `${found.name} is ${role} from their next request on.`;
@@ -71,10 +81,11 @@ export async function changeRole(viewer: Viewer, given: unknown, db: Database = 
 
 /** Disables a member's account: they are signed out everywhere, at once. Returns what to tell. */
 export async function disablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  demandWriter(viewer, "admin");
+  demandKeeper(viewer);
   const { person: id, reason } = Disabling.parse(given);
   return db.orm.transaction(async (orm) => {
     const found = await held(orm, viewer, id);
+    demandKeeper(viewer, found.role);
     await demandOwned(orm, viewer, found);
     if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled already.`);
     await orm
@@ -89,14 +100,58 @@ export async function disablePerson(viewer: Viewer, given: unknown, db: Database
 
 /** Lets a member whose account is disabled sign in again. Returns what to tell. */
 export async function enablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  demandWriter(viewer, "admin");
+  demandKeeper(viewer);
   const { person: id, reason } = Disabling.parse(given);
   return db.orm.transaction(async (orm) => {
     const found = await held(orm, viewer, id);
+    demandKeeper(viewer, found.role);
     await demandOwned(orm, viewer, found);
     if (!found.disabledAt) throw new AppError("conflict", `${found.name}'s account is not disabled.`);
     await orm.update(person).set({ disabled_at: null }).where(eq(person.id, id));
     await recordAudit(orm, { by: viewer, action: "person.enabled", subject: id, detail: { reason } });
     return `${found.name} can sign in again.`;
   });
+}
+
+/** Ends every session of a member. Returns what to tell. */
+export async function endSessionsOf(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
+  demandKeeper(viewer);
+  const { person: id, reason } = Disabling.parse(given);
+  return db.orm.transaction(async (orm) => {
+    const found = await held(orm, viewer, id);
+    demandKeeper(viewer, found.role);
+    const ended = await revokeSessions({ orm }, id, "all", viewer);
+    await recordAudit(orm, {
+      by: viewer,
+      action: "person.signed-out",
+      subject: id,
+      detail: { reason, sessions: ended },
+    });
+    return `${found.name} is signed out everywhere: ${ended} ${ended === 1 ? "session" : "sessions"} ended.`;
+  });
+}
+
+/**
+ * Makes a link by which a member sets a new password, once and within a day, to be handed over: it is shown this once.
+ * Where they lost their second factor too, that is taken away.
+ */
+export async function handPasswordLink(
+  viewer: Viewer,
+  given: unknown,
+  db: Database = database(),
+): Promise<{ words: string; link: string }> {
+  demandKeeper(viewer);
+  const { factor, ...rest } = z.object({ ...Disabling.shape, factor: z.boolean().default(false) }).parse(given);
+  const found = await db.orm.transaction(async (orm) => {
+    const one = await held(orm, viewer, rest.person);
+    demandKeeper(viewer, one.role);
+    await demandOwned(orm, viewer, one);
+    return one;
+  });
+  if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled. Enable it first.`);
+  if (factor) await forgetFactor(db.sql, found.id);
+  const link = await makePasswordLink(db.sql, found.id, HANDED_MINUTES, viewer.personId);
+  const detail = { reason: rest.reason, factor };
+  await recordAudit(db.orm, { by: viewer, action: "password.link", subject: found.id, detail });
+  return { words: `Hand this link to ${found.name}. It works once, for a day.`, link };
 }

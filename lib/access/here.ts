@@ -2,6 +2,7 @@ import { database } from "@/lib/store/database";
 import { sendMagicLink, tryLink } from "./magic-link";
 import { AppError } from "@/lib/kernel/error";
 import { type Linked, readPasswordLink } from "./password-link";
+import { type Invited, readInvitation } from "./invitations";
 import { demandOwnHands } from "./demand";
 import { findViewer, listSessions, type OpenSession, revokeSessions } from "./session";
 import { type Origin, type Outcome, trySigningIn } from "./sign-in";
@@ -24,6 +25,16 @@ export const askForLink = (email: string, origin: Origin): Promise<void> => send
 export async function passwordLinkOwner(token: unknown): Promise<Linked | null> {
   try {
     return await readPasswordLink(database().sql, token);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** What a link invites to; null where it invites to nothing. */
+export async function invitationOf(token: unknown): Promise<Invited | null> {
+  try {
+    return await readInvitation(token);
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

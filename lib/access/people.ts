@@ -17,9 +17,9 @@ export type Person = {
   sessions: number;
 };
 
-/** The members of the admin's organisation: admins first, then by name. Throws forbidden for who is no admin. */
+/** The members of the admin's organisation: admins first, then by name. Throws forbidden for who is neither manager nor admin. */
 export async function listPeople(viewer: Viewer, db: Database = database()): Promise<Person[]> {
-  demandRole(viewer, "admin");
+  demandRole(viewer, "manager");
   return db.sql<Person[]>`
     select person.id, person.name, person.email, member.role,
       to_char(member.created_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
@@ -32,7 +32,7 @@ export async function listPeople(viewer: Viewer, db: Database = database()): Pro
       from sign_in_session where person_id = person.id
     ) seen on true
     where member.organisation_id = ${viewer.organisationId}
-    order by array_position(array['admin', 'analyst', 'subscriber'], member.role), lower(person.name)`;
+    order by array_position(array['admin', 'analyst', 'manager', 'subscriber'], member.role), lower(person.name)`;
 }
 
 /** One member with where they are signed in. Throws forbidden, and not_found. */

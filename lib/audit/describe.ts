@@ -44,6 +44,19 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "person.disabled": ({ who, d }) =>
     `Disabled the account of ${who} and ended ${several(d["sessions"] ?? 0, "session", "sessions")}`,
   "person.enabled": ({ who }) => `Enabled the account of ${who} again`,
+  "person.signed-out": ({ who, d }) =>
+    `Signed ${who} out everywhere, in ${several(d["sessions"] ?? 0, "session", "sessions")}`,
+  "password.changed": ({ who }) => `${who} changed their password`,
+  "password.asked": ({ who }) => `A link to set a password was mailed to ${who}`,
+  "password.link": ({ who, d }) =>
+    `Made a link by which ${who} sets a password${d["factor"] ? ", and took their second factor away" : ""}`,
+  "session.proved": () => "Gave their password again",
+  "second-factor.enrolled": ({ who }) => `${who} enrolled a second factor`,
+  "second-factor.codes": ({ who }) => `${who} made new recovery codes`,
+  "second-factor.removed": ({ who }) => `${who} removed their second factor`,
+  "invitation.made": ({ subject, d }) => `Invited ${subject ?? ""} as ${String(d["role"])}`,
+  "invitation.withdrawn": ({ subject }) => `Withdrew the invitation of ${subject ?? ""}`,
+  "invitation.accepted": ({ subject, d }) => `${subject ?? ""} accepted an invitation as ${String(d["role"])}`,
   "password.set": ({ who }) => `${who} was given a new password`,
   "member.set": ({ who, d }) =>
     d["before"]
@@ -80,7 +93,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "edition.downloaded": ({ subject }) => `Downloaded edition ${subject ?? ""}`,
 };
 
-const PERSONAL = new Set(["person", "member", "password", "view-as", "sign-in"]);
+const PERSONAL = new Set(["person", "member", "password", "second-factor", "view-as", "sign-in"]);
 const spaced = (word: string): string => word.replaceAll(/[-_.]/g, " ");
 
 /** A sentence for an action that has none of its own: `Draft 12 of hbm-share: published`. */

@@ -19,6 +19,7 @@ const ALLOWED: Record<string, string> = {
   "app/_auth/view-as.ts#stopViewingAs": "ends the viewing",
   "lib/access/view-as.ts#stopViewing": "ends the viewing",
   "app/forgotten/page.tsx#ask": "asks for a link to set a password, of whoever is signed in",
+  "app/invitation/page.tsx#accept": "accepts an invitation, of whoever is signed in",
   "app/password/page.tsx#set": "sets a password by a link, of whoever is signed in",
 };
 

@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { changeRole, disablePerson, handPasswordLink } from "@/lib/access/change-person";
+import {
+  acceptInvitation,
+  invite,
+  listInvitations,
+  readInvitation,
+  withdrawInvitation,
+} from "@/lib/access/invitations";
+import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
+import { listPeople } from "@/lib/access/people";
+import { findViewer } from "@/lib/access/session";
+import { signInWithPassword } from "@/lib/access/sign-in";
+import type { Role, Viewer } from "@/lib/access/viewer";
+import { createAdmin } from "@/scripts/create-admin";
+import { useStore } from "../setup/store";
+
+const store = useStore();
+const PASSWORD = "plinth vermouth gazebo tandem";
+let manager: Viewer;
+let admin: Viewer;
+
+async function somebody(organisation: string, role: Role): Promise<Viewer> {
+  const email = `${role}.${organisation}@example.com`;
+  const id = await ensureOrganisation(store.db, organisation, `Constructed ${organisation}`);
+  const personId = await createPerson(store.db, { email, name: `A ${role}`, password: PASSWORD });
+  await setMember(store.db, id, personId, role);
+  const who = await signInWithPassword(
+    store.db,
+    { email, password: PASSWORD },
+    { address: "192.0.2.1", userAgent: null },
+  );
+  const viewer = await findViewer(store.db, who?.sessionId ?? "");
+  if (!viewer) throw new Error("not signed in");
+  return viewer;
+}
+
+const tokenOf = ({ link }: { link: string | null }) => new URL(link ?? "").searchParams.get("token") ?? "";
+const accept = (token: string, name = "Newcomer") => acceptInvitation({ token, name, fresh: PASSWORD }, store.db);
+
+beforeAll(async () => {
+  [manager, admin] = [await somebody("customer", "manager"), await somebody("house", "admin")];
+});
+
+describe("an invitation", () => {
+  it("is a link that works once, shown where nobody is mailed, and makes an account with its role", async () => {
+    const made = await invite(manager, { email: "new@example.com", role: "subscriber" }, store.db);
+    expect(made.words).toContain("works once");
+    const token = tokenOf(made);
+    expect(await readInvitation(token, store.db)).toMatchObject({
+      organisation: "Constructed customer",
+      hasAccount: false,
+    });
+    await expect(acceptInvitation({ token, name: "N", fresh: "password1" }, store.db)).rejects.toThrow("stronger");
+    expect(await accept(token)).toBe("new@example.com");
+    await expect(accept(token)).rejects.toThrow("accepted already");
+    const who = await signInWithPassword(
+      store.db,
+      { email: "new@example.com", password: PASSWORD },
+      { address: "192.0.2.2", userAgent: null },
+    );
+    expect(await findViewer(store.db, who?.sessionId ?? "")).toMatchObject({
+      role: "subscriber",
+      organisation: "Constructed customer",
+    });
+    await expect(invite(manager, { email: "NEW@example.com", role: "subscriber" }, store.db)).rejects.toThrow(
+      "already",
+    );
+  });
+
+  it("is void when another took its place, it was withdrawn, or is too old", async () => {
+    const older = tokenOf(await invite(manager, { email: "again@example.com", role: "subscriber" }, store.db));
+    const newer = tokenOf(await invite(manager, { email: "again@example.com", role: "manager" }, store.db));
+    await expect(accept(older)).rejects.toThrow("Ask who invited you");
+    const [open] = await listInvitations(manager, store.db);
+    await withdrawInvitation(manager, { id: open?.id ?? 0 }, store.db);
+    await expect(accept(newer)).rejects.toThrow("Ask who invited you");
+    const late = tokenOf(await invite(manager, { email: "late@example.com", role: "subscriber" }, store.db));
+    await store.db.sql`update invitation set expires_at = now() - interval '1 second' where email = 'late@example.com'`;
+    await expect(accept(late)).rejects.toThrow("Ask who invited you");
+    for (const made of [undefined, "", "x", null, "a".repeat(43)])
+      await expect(readInvitation(made, store.db)).rejects.toThrow("Ask who invited you");
+  });
+
+  it("is accepted by one of two who open it at the same moment", async () => {
+    const token = tokenOf(await invite(manager, { email: "twice@example.com", role: "subscriber" }, store.db));
+    const outcomes = await Promise.allSettled([accept(token), accept(token)]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("is not made beyond the seats of an organisation", async () => {
+    const taken = (await listPeople(manager, store.db)).length;
+    await store.db.sql`update invitation set withdrawn_at = now() where accepted_at is null`;
+    await store.db.sql`update organisation set seats = ${taken + 1} where id = ${manager.organisationId}`;
+    await invite(manager, { email: "last@example.com", role: "subscriber" }, store.db);
+    await expect(invite(manager, { email: "beyond@example.com", role: "subscriber" }, store.db)).rejects.toThrow(
+      "seats are taken",
+    );
+    await invite(manager, { email: "last@example.com", role: "subscriber" }, store.db);
+    await store.db.sql`update organisation set seats = null where id = ${manager.organisationId}`;
+  });
+});
+
+describe("a manager", () => {
+  it("looks after subscribers and managers of their own organisation, and of no other", async () => {
+    await expect(invite(manager, { email: "x@example.com", role: "admin" }, store.db)).rejects.toThrow(
+      "A manager looks after",
+    );
+    const people = await listPeople(manager, store.db);
+    expect(people.every(({ email }) => !email.includes("house"))).toBe(true);
+    const given = { person: admin.personId, reason: "constructed" };
+    await expect(changeRole(manager, { ...given, role: "subscriber" }, store.db)).rejects.toThrow("no such person");
+    await expect(handPasswordLink(manager, given, store.db)).rejects.toThrow("no such person");
+    const other = people.find(({ email }) => email === "new@example.com");
+    expect(
+      await changeRole(manager, { person: other?.id, role: "manager", reason: "constructed" }, store.db),
+    ).toContain("is manager");
+    await expect(
+      changeRole(manager, { person: other?.id, role: "analyst", reason: "constructed" }, store.db),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    expect(await disablePerson(manager, { person: other?.id, reason: "constructed" }, store.db)).toContain(
+      "signed out everywhere",
+    );
+  });
+
+  it("changes nothing without having given their password, and a subscriber nothing at all", async () => {
+    const later = { ...manager, proved: false };
+    await expect(invite(later, { email: "y@example.com", role: "subscriber" }, store.db)).rejects.toMatchObject({
+      code: "unproven",
+    });
+    const reader: Viewer = { ...manager, role: "subscriber" };
+    await expect(invite(reader, { email: "y@example.com", role: "subscriber" }, store.db)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(listPeople(reader, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("the first admin", () => {
+  it("is made from the command line with a link and no password, of the house that stands", async () => {
+    const link = await createAdmin(store.db, { email: "first@example.com", name: "First", organisation: "House" });
+    expect(link).toMatch(/\/password\?token=[\w-]{43}$/);
+    const [row] = await store.db.sql`
+      select member.role, organisation.house, person.password_hash from person join member on member.person_id = person.id
+      join organisation on organisation.id = member.organisation_id where email = 'first@example.com'`;
+    expect(row).toEqual({ role: "admin", house: true, password_hash: null });
+  });
+});
+
+describe("a subscription", () => {
+  it("ends with its last day", async () => {
+    await grantEntitlement(store.db, manager.organisationId, "hbm-share");
+    const datasets = async () =>
+      (await findViewer(store.db, manager.sessionId))?.entitlements.map(({ dataset }) => dataset);
+    expect(await datasets()).toEqual(["hbm-share"]);
+    await store.db.sql`update entitlement set ends_on = (now() at time zone 'UTC')::date where dataset = 'hbm-share'`;
+    expect(await datasets()).toEqual(["hbm-share"]);
+    await store.db
+      .sql`update entitlement set ends_on = (now() at time zone 'UTC')::date - 1 where dataset = 'hbm-share'`;
+    expect(await datasets()).toEqual([]);
+  });
+});
