@@ -5,7 +5,8 @@ import { prepare } from "./prepare.mjs";
 import { birthOf } from "./processes.mjs";
 import { noteRunning, takeFolder } from "./running.mjs";
 import { duration, step } from "./steps.mjs";
-import { demandPort, startWeb } from "./web.mjs";
+import { keepWeb } from "./keep-web.mjs";
+import { demandPort } from "./web.mjs";
 import { keepWorker } from "./worker.mjs";
 
 /** Turns what scripts/prepare.ts tells into shown steps. */
@@ -111,7 +112,7 @@ export async function start({ mode, life }) {
   const web = await step("Web server", (note) => {
     if (mode === "dev") note("(compiling)");
     const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
-    return startWeb({ mode, host, port, env, onStarted });
+    return keepWeb({ mode, host, port, env, onStarted }, () => !life.ending());
   });
   const worker = await step("Worker", () => keepWorker(env, () => !life.ending()));
   noteRunning({
@@ -121,7 +122,7 @@ export async function start({ mode, life }) {
   });
   void web.exited.then(() => {
     if (life.ending()) return;
-    console.error("\nThe web server ended unexpectedly.");
+    console.error("\nThe web server keeps ending; its last words are above. Nothing that was published is lost.");
     void life.end(1);
   });
   for (const line of closingLines(url, people, demoPassword, performance.now() - started)) console.log(line);
