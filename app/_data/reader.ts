@@ -1,7 +1,8 @@
 import { connection } from "next/server";
 import { cache } from "react";
 import { currentViewer, requireViewer } from "@/app/_auth/viewer";
-import { type Reader, readerFor } from "@/lib/access/reader";
+import type { Reader } from "@/lib/access/reader";
+import { readerFor } from "@/lib/access/reader-for";
 import { AppError } from "@/lib/kernel/error";
 
 /** The reader of a page, standing on `asOfDay` (null: latest). Leads to sign-in where nobody is signed in. */

@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { currentViewer } from "@/app/_auth/viewer";
 import { type RecordAsk, readPublicRecord } from "@/lib/access/public-record";
-import { readerFor } from "@/lib/access/reader";
+import { readerFor } from "@/lib/access/reader-for";
 import { endOfDay } from "@/lib/access/reader-ways";
 
 /** A part of the record: with figures for who is signed in and may read them, without for everybody else. */

@@ -84,6 +84,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "entity.undo-merge": ({ subject }) => `Undid the merge of ${subject ?? ""}`,
   "dataset.settings": ({ subject }) => `Changed the settings of ${subject ?? ""}`,
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
+  "export.series": ({ subject }) => `Read ${subject ?? ""} by the API`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,
   "retention.removed": ({ d }) =>

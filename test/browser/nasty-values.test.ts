@@ -5,7 +5,7 @@ import { baseUrl, demoAccount } from "../setup/browser";
 import { type Ask, nastyAsks } from "../setup/nasty/asks";
 
 /** HALFPITCH_NASTY asks for more requests, HALFPITCH_SEED for others. */
-const more = Number(process.env["HALFPITCH_NASTY"] ?? 500);
+const more = Number(process.env["HALFPITCH_NASTY"] ?? 250);
 const seed = Number(process.env["HALFPITCH_SEED"] ?? 12);
 const agent = new Agent({ keepAlive: true, maxSockets: 6 });
 const cookies = new Map<string, string>();

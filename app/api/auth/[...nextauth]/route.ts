@@ -12,7 +12,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** What the sign-in page and signing out need of next-auth; it offers more, to anybody. */
 const OPEN: Readonly<Record<string, ReadonlySet<string>>> = {
-  GET: new Set(["csrf", "session", "providers"]),
+  // `error` leads back to the sign-in page, for who has no script.
+  GET: new Set(["csrf", "session", "providers", "error"]),
   POST: new Set(["callback/credentials", "callback/magic-link", "signout"]),
 };
 
