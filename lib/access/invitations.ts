@@ -6,6 +6,7 @@ import { AppError } from "@/lib/kernel/error";
 import { Text } from "@/lib/kernel/text";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { database } from "@/lib/store/database";
+import { demandHouse } from "./house";
 import { acceptablePassword } from "./judge-password";
 import { demandKeeper } from "./keepers";
 import { hashPassword } from "./password";
@@ -16,7 +17,20 @@ const GOOD_DAYS = 7;
 const Invitation = z.strictObject({
   email: z.email("an e-mail address is needed").max(254).pipe(Text),
   role: z.enum(["subscriber", "manager", "analyst", "admin"], "choose a role"),
+  /** Another organisation than the viewer's own, which an admin of the house may name. */
+  organisation: z.number().int().positive().optional(),
 });
+
+type Host = { id: number; name: string };
+
+/** The organisation that is invited to. Throws forbidden for another than the viewer's own, but for admins of the house. */
+async function hostOf(viewer: Viewer, id: number | undefined, db: Database): Promise<Host> {
+  if (id === undefined || id === viewer.organisationId) return { id: viewer.organisationId, name: viewer.organisation };
+  await demandHouse(viewer, db);
+  const [found] = await db.sql<Host[]>`select id::int, name from organisation where id = ${id}`;
+  if (!found) throw new AppError("not_found", "There is no such organisation.");
+  return found;
+}
 
 export type OpenInvitation = {
   id: number;
@@ -56,9 +70,9 @@ async function demandSeat(sql: Queryable, organisationId: number, besides: strin
     );
 }
 
-async function mailInvitation(email: string, viewer: Viewer, link: string): Promise<void> {
-  const text = `${viewer.name} invites you to ${viewer.organisation} at Halfpitch. Open this link within ${GOOD_DAYS} days to accept:\n\n${link}\n\nIf you do not expect it, do nothing.`;
-  await sendMail({ to: email, subject: `Invitation to ${viewer.organisation} at Halfpitch`, text });
+async function mailInvitation(email: string, viewer: Viewer, organisation: string, link: string): Promise<void> {
+  const text = `${viewer.name} invites you to ${organisation} at Halfpitch. Open this link within ${GOOD_DAYS} days to accept:\n\n${link}\n\nIf you do not expect it, do nothing.`;
+  await sendMail({ to: email, subject: `Invitation to ${organisation} at Halfpitch`, text });
 }
 
 /**
@@ -66,26 +80,33 @@ async function mailInvitation(email: string, viewer: Viewer, link: string): Prom
  * link is mailed where mails are sent, and else returned, to be shown once.
  */
 export async function invite(viewer: Viewer, given: unknown, db: Database = database()): Promise<InvitationMade> {
-  const { email, role } = Invitation.parse(given);
+  const { email, role, organisation } = Invitation.parse(given);
   demandKeeper(viewer, role);
+  const host = await hostOf(viewer, organisation, db);
   const { token, hash } = freshToken();
   await db.sql.begin(async (tx) => {
     const [member] = await tx`
       select 1 from member join person on person.id = member.person_id
-      where member.organisation_id = ${viewer.organisationId} and lower(person.email) = lower(${email})`;
-    if (member) throw new AppError("conflict", `${email} belongs to ${viewer.organisation} already.`);
-    await demandSeat(tx, viewer.organisationId, email);
+      where member.organisation_id = ${host.id} and lower(person.email) = lower(${email})`;
+    if (member) throw new AppError("conflict", `${email} belongs to ${host.name} already.`);
+    await demandSeat(tx, host.id, email);
     await tx`
-      update invitation set withdrawn_at = now() where organisation_id = ${viewer.organisationId}
+      update invitation set withdrawn_at = now() where organisation_id = ${host.id}
         and lower(email) = lower(${email}) and accepted_at is null and withdrawn_at is null`;
     await tx`
       insert into invitation (organisation_id, email, role, token_hash, invited_by, expires_at)
-      values (${viewer.organisationId}, ${email}, ${role}, ${hash}, ${viewer.personId}, now() + ${GOOD_DAYS} * interval '1 day')`;
+      values (${host.id}, ${email}, ${role}, ${hash}, ${viewer.personId}, now() + ${GOOD_DAYS} * interval '1 day')`;
   });
-  await recordAudit(db.orm, { by: viewer, action: "invitation.made", subject: email, detail: { role } });
+  await recordAudit(db.orm, {
+    by: viewer,
+    organisationId: host.id,
+    action: "invitation.made",
+    subject: email,
+    detail: { role },
+  });
   const link = `${env().HALFPITCH_URL}/invitation?token=${token}`;
   if (!mailOffered()) return { words: `Hand this link to ${email}. It works once, for ${GOOD_DAYS} days.`, link };
-  await mailInvitation(email, viewer, link);
+  await mailInvitation(email, viewer, host.name, link);
   return { words: `${email} is invited, by mail. The link works once, for ${GOOD_DAYS} days.`, link: null };
 }
 

@@ -40,6 +40,9 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       ? `Signing in as ${subjectName} was held back after too many failures`
       : "Signing in was held back after too many failures",
   "organisation.made": ({ subject }) => `Organisation ${subject ?? ""} was made`,
+  "organisation.changed": ({ subject, d }) =>
+    `Changed the organisation ${subject ?? ""}: ${d["seats"] ? several(d["seats"], "seat", "seats") : "seats without end"}, second factor ${d["requiresTotp"] ? "required" : "not required"}`,
+  "entitlement.taken": ({ subject }) => `Took away access to ${subject === "*" ? "every dataset" : (subject ?? "")}`,
   "person.made": ({ who }) => `The account of ${who} was made`,
   "person.disabled": ({ who, d }) =>
     `Disabled the account of ${who} and ended ${several(d["sessions"] ?? 0, "session", "sessions")}`,

@@ -7,6 +7,7 @@ import {
   readInvitation,
   withdrawInvitation,
 } from "@/lib/access/invitations";
+import { changeOrganisation, changeSubscription, listOrganisations, makeOrganisation } from "@/lib/access/house";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { listPeople } from "@/lib/access/people";
 import { findViewer } from "@/lib/access/session";
@@ -133,6 +134,44 @@ describe("a manager", () => {
       code: "forbidden",
     });
     await expect(listPeople(reader, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("an admin of the house", () => {
+  it("makes organisations, gives them datasets and seats, and invites their managers; nobody else does", async () => {
+    await store.db.sql`update organisation set house = (id = ${admin.organisationId})`;
+    await expect(listOrganisations(manager, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    const elsewhere: Viewer = { ...admin, organisationId: manager.organisationId };
+    await expect(listOrganisations(elsewhere, store.db)).rejects.toMatchObject({ code: "forbidden" });
+    await makeOrganisation(admin, { slug: "acme-capital", name: "Acme Capital", seats: 2 }, store.db);
+    await expect(
+      makeOrganisation(admin, { slug: "acme-capital", name: "Again", seats: null }, store.db),
+    ).rejects.toMatchObject({ code: "conflict" });
+    const made = () =>
+      listOrganisations(admin, store.db).then((all) => all.find(({ slug }) => slug === "acme-capital"));
+    const id = (await made())?.id ?? 0;
+    await changeSubscription(
+      admin,
+      { id, dataset: "hbm-share", delayDays: 30, endsOn: "2027-06-30", what: "grant" },
+      store.db,
+    );
+    await changeOrganisation(admin, { id, name: "Acme", seats: 3, requiresTotp: true }, store.db);
+    expect(await made()).toMatchObject({
+      name: "Acme",
+      seats: 3,
+      requiresTotp: true,
+      subscriptions: [{ dataset: "hbm-share", delayDays: 30, endsOn: "2027-06-30", ended: false }],
+    });
+    await changeSubscription(admin, { id, dataset: "hbm-share", delayDays: 0, endsOn: null, what: "take" }, store.db);
+    expect((await made())?.subscriptions).toEqual([]);
+    await changeOrganisation(admin, { id, name: "Acme", seats: 3, requiresTotp: false }, store.db);
+    const token = tokenOf(
+      await invite(admin, { email: "boss@example.com", role: "manager", organisation: id }, store.db),
+    );
+    expect(await readInvitation(token, store.db)).toMatchObject({ organisation: "Acme", role: "manager" });
+    await expect(
+      invite(manager, { email: "z@example.com", role: "subscriber", organisation: id }, store.db),
+    ).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 

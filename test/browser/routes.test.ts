@@ -83,6 +83,7 @@ const ROUTES: Record<string, Expected> = {
   "/studio/refresh/[connector]": staff("/studio/refresh/oci-price-list"),
   "/studio/refresh/runs/[run]": staff("/studio/refresh/runs/1"),
   "/office/audit": staff("/office/audit"),
+  "/office/organisations": staff("/office/organisations"),
   "/office/people": staff("/office/people"),
   "/office/people/[person]": staff("/office/people/nobody"),
   "/studio/entities": staff("/studio/entities"),

@@ -33,7 +33,12 @@ export async function switchAccountOf(_: Said, form: FormData): Promise<Said> {
 export async function inviteSomebody(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   return said(async () => {
-    const made = await invite(viewer, { email: textOf(form, "email").trim(), role: textOf(form, "role") });
+    const organisation = textOf(form, "organisation");
+    const made = await invite(viewer, {
+      email: textOf(form, "email").trim(),
+      role: textOf(form, "role"),
+      ...(organisation === "" ? {} : { organisation: Number(organisation) }),
+    });
     revalidatePath("/", "layout");
     return made;
   });

@@ -7,12 +7,13 @@ import { parseView } from "@/app/_data/view-state";
 import { Controls, type Field } from "@/app/_ui/controls/controls";
 import styles from "@/app/_ui/editions/editions.module.css";
 import { Figures } from "@/app/_ui/figures";
-import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
 import { Methodology } from "@/app/_ui/methodology";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { ReleaseList } from "@/app/_ui/release-list";
 import { SourceFooter } from "@/app/_ui/source-footer";
+import { TeaserPage } from "@/app/_ui/teaser";
+import { readTeaser } from "@/lib/access/teaser";
 import { type FilterChoice, loadDataset } from "@/lib/dashboards/dataset/load";
 import { type DatasetView, datasetView, datasetViewSchema } from "@/lib/dashboards/dataset/view";
 import type { DatasetDefinition } from "@/lib/datasets/define";
@@ -55,9 +56,7 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
   const reader = await pageReader(asOf);
   if (!reader.may(slug)) {
     answerWith(403);
-    return (
-      <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />
-    );
+    return <TeaserPage teaser={await readTeaser(reader.viewer, slug)} organisation={reader.viewer.organisation} />;
   }
   const view = datasetView(dataset, accepted);
   const { figures, filters } = await loadDataset(reader, dataset, view);
