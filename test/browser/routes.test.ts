@@ -276,7 +276,10 @@ describe("every route of the build", () => {
     await signIn(context, { email: "delayed@example.com", password: "a password of the tests" });
     const answer = await context.request.get(`${baseUrl()}/api/v1/series/${SERIES}`);
     expect(answer.status()).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: "not_found", detail: expect.stringContaining("was known on") });
+    expect(await answer.json()).toMatchObject({
+      code: "not_found",
+      detail: expect.stringContaining("There is no series called"),
+    });
     await context.close();
   });
 });

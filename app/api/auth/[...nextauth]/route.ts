@@ -1,6 +1,7 @@
 import NextAuth from "next-auth";
 import { cookies } from "next/headers";
 import { callbackCookieName, isOwnCallback } from "@/app/_auth/callback-cookie";
+import { callbackPath } from "@/app/_auth/callback-path";
 import { door } from "@/app/_auth/door";
 import { limitedBody } from "@/app/_auth/limited-body";
 import { authOptions } from "@/app/_auth/options";
@@ -12,8 +13,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** What the sign-in page and signing out need of next-auth; it offers more, to anybody. */
 const OPEN: Readonly<Record<string, ReadonlySet<string>>> = {
-  // `error` leads back to the sign-in page, for who has no script.
-  GET: new Set(["csrf", "session", "providers", "error"]),
+  GET: new Set(["csrf", "session", "providers"]),
   POST: new Set(["callback/credentials", "callback/magic-link", "signout"]),
 };
 
@@ -33,6 +33,15 @@ function forgetting(answer: Response): Response {
   return answer;
 }
 
+/** Leads who has no script back to the sign-in page after a try that failed, with why, and where to go after a good one. */
+function toSignIn(request: Request, back: string | undefined): Response {
+  const query = new URLSearchParams();
+  if (back !== undefined) query.set("callbackUrl", callbackPath(back, new URL(env().HALFPITCH_URL).origin));
+  const error = new URL(request.url).searchParams.get("error");
+  if (error !== null) query.set("error", error.slice(0, 40));
+  return new Response(null, { status: 302, headers: { location: `/login?${query.toString()}` } });
+}
+
 /** Refuses an address to return to that is not ours, which next-auth would answer with an error of its own. */
 function notOurs(): Response {
   const refusal = problemResponse(
@@ -46,8 +55,9 @@ function notOurs(): Response {
 
 const handle = door(async (request: Request, context: Context): Promise<Response> => {
   const asked = (await context.params).nextauth.join("/");
-  if (!OPEN[request.method]?.has(asked)) throw new AppError("not_found", "There is nothing at this address.");
   const back = (await cookies()).get(callbackCookieName())?.value;
+  if (request.method === "GET" && (asked === "error" || asked === "signin")) return toSignIn(request, back);
+  if (!OPEN[request.method]?.has(asked)) throw new AppError("not_found", "There is nothing at this address.");
   if (back !== undefined && !isOwnCallback(back)) return notOurs();
   const answer: unknown = await NextAuth(authOptions())(await limitedBody(request), context);
   if (answer instanceof Response) return asked === "signout" ? forgetting(byPath(answer)) : byPath(answer);
