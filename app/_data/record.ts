@@ -9,6 +9,6 @@ export async function pageRecord(ask: RecordAsk, asOf: string | null) {
   await connection();
   const viewer = await currentViewer();
   const until = asOf ? endOfDay(asOf).toISOString() : undefined;
-  const page = await (viewer ? readerFor(viewer, asOf).record(ask) : readPublicRecord({ ...ask, until }));
+  const page = await (viewer ? readerFor(viewer, asOf, "page").record(ask) : readPublicRecord({ ...ask, until }));
   return { ...page, signedIn: viewer !== null };
 }

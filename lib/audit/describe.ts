@@ -88,6 +88,8 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "dataset.settings": ({ subject }) => `Changed the settings of ${subject ?? ""}`,
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
   "export.series": ({ subject }) => `Read ${subject ?? ""} by the API`,
+  "export.usage": ({ subject }) => `Exported the usage of ${subject ?? ""} as CSV`,
+  "member.left": ({ who }) => `${who} left the organisation`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,
   "retention.removed": ({ d }) =>

@@ -9,6 +9,8 @@ import {
 } from "@/lib/access/invitations";
 import { changeOrganisation, changeSubscription, listOrganisations, makeOrganisation } from "@/lib/access/house";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
+import { leaveOrganisation } from "@/lib/access/leave";
+import { noteUsage, readUsage, writeUsage } from "@/lib/access/usage";
 import { listPeople } from "@/lib/access/people";
 import { findViewer } from "@/lib/access/session";
 import { signInWithPassword } from "@/lib/access/sign-in";
@@ -197,5 +199,41 @@ describe("a subscription", () => {
     await store.db
       .sql`update entitlement set ends_on = (now() at time zone 'UTC')::date - 1 where dataset = 'hbm-share'`;
     expect(await datasets()).toEqual([]);
+  });
+});
+
+describe("leaving", () => {
+  it("signs out everywhere, and is refused to the last who looks after an organisation", async () => {
+    const last = await somebody("leavers", "manager");
+    await expect(leaveOrganisation(last, { sure: true }, store.db)).rejects.toThrow("You are the last manager");
+    const reader = await somebody("leavers", "subscriber");
+    await expect(leaveOrganisation(reader, { sure: false }, store.db)).rejects.toThrow("say that you are sure");
+    await leaveOrganisation(reader, { sure: true }, store.db);
+    expect(await findViewer(store.db, reader.sessionId)).toBeNull();
+    expect((await listPeople(last, store.db)).map(({ email }) => email)).toEqual([last.email]);
+  });
+});
+
+describe("usage", () => {
+  it("is counted by person, dataset, day and kind, and read by who looks after the organisation", async () => {
+    for (let at = 0; at < 3; at += 1) noteUsage(manager, "hbm-share", "page");
+    noteUsage(manager, "hbm-share", "csv");
+    noteUsage({ ...manager, viewedBy: { personId: admin.personId, name: "An admin", until: "" } }, "hbm-share", "page");
+    noteUsage(manager, "no-such-dataset", "page");
+    await writeUsage(store.db);
+    noteUsage(manager, "hbm-share", "page");
+    await writeUsage(store.db);
+    const lines = await readUsage(manager, {}, store.db);
+    expect(lines.map(({ dataset, kind, reads }) => [dataset, kind, reads])).toEqual([
+      ["hbm-share", "csv", 1],
+      ["hbm-share", "page", 4],
+    ]);
+    expect(await readUsage(admin, { organisation: manager.organisationId }, store.db)).toEqual(lines);
+    await expect(readUsage(manager, { organisation: admin.organisationId }, store.db)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(readUsage({ ...manager, role: "subscriber" }, {}, store.db)).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });

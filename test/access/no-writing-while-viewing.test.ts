@@ -4,7 +4,7 @@ import { sourceFiles, textOf } from "../setup/imports";
 
 const DEMANDS = ["demandOwnHands", "demandWriter", "demandAnalyst"].map((name) => `lib/access/demand.ts#${name}`);
 
-/** Writes that are none: the audit itself, a publication that is rolled back, that a session is used. */
+/** Writes that are none: the audit itself, a publication that is rolled back, that a session is used, how much was read. */
 const HARMLESS = [
   "lib/access/session.ts#findViewer",
   "lib/audit/record.ts#",

@@ -131,6 +131,7 @@ const ROUTES: Record<string, Expected> = {
   "/api/studio/steps": { path: "/api/studio/steps", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
   "/api/studio/around": analysts("/api/studio/around?dataset=hbm-share"),
   "/api/studio/presence": { path: "/api/studio/presence", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
+  "/api/usage": { path: "/api/usage", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/audit": { path: "/api/audit", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/v1/series/[code]": {
     path: `/api/v1/series/${SERIES}`,

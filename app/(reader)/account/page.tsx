@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
 import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form";
@@ -9,6 +10,7 @@ import styles from "@/app/_ui/account.module.css";
 import desk from "@/app/_ui/desk/desk.module.css";
 import { endOtherSessions, endSession, sessionsOf } from "@/lib/access/here";
 import { datasets } from "@/lib/datasets/registry";
+import { leaveOrganisation } from "@/lib/access/leave";
 import { changePassword } from "@/lib/access/change-password";
 import { entitledTo, holds } from "@/lib/access/entitlement";
 import { removeFactor, renewRecoveryCodes, secondFactorOf } from "@/lib/access/second-factor";
@@ -32,6 +34,17 @@ async function change(_: Said, form: FormData): Promise<Said> {
   "use server";
   const viewer = await requireViewer();
   return said(() => changePassword(viewer, { old: textOf(form, "old"), fresh: textOf(form, "fresh") }));
+}
+
+async function leave(_: Said, form: FormData): Promise<Said> {
+  "use server";
+  const viewer = await requireViewer();
+  const done = await said(async () => {
+    await leaveOrganisation(viewer, { sure: textOf(form, "sure") === "on" });
+    return "You have left.";
+  });
+  if (done?.ok) redirect("/login");
+  return done;
 }
 
 async function changeFactor(_: Said, form: FormData): Promise<Said> {
@@ -121,6 +134,16 @@ export default async function AccountPage() {
           </p>
         </section>
       ) : null}
+      <section className={styles.section} aria-labelledby="leave">
+        <h2 id="leave">Leave {viewer.organisation}</h2>
+        <ActionForm action={leave} label={`Leave ${viewer.organisation}`}>
+          <label>
+            <input type="checkbox" name="sure" required /> I am sure: I am signed out everywhere, and only an invitation
+            lets me in again
+          </label>
+          <ActionButton>Leave</ActionButton>
+        </ActionForm>
+      </section>
       <section className={styles.section} aria-labelledby="sessions">
         <h2 id="sessions">Where you are signed in</h2>
         <ul>

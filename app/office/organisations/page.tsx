@@ -38,7 +38,10 @@ function OneOrganisation({ one }: { one: Organisation }) {
       </h2>
       <p className={styles.muted}>
         {one.members} of {one.seats ?? "any number of"} seats taken. Subscribes to{" "}
-        {one.subscriptions.length === 0 ? "nothing" : one.subscriptions.map(subscriptionWords).join("; ")}.
+        {one.subscriptions.length === 0 ? "nothing" : one.subscriptions.map(subscriptionWords).join("; ")}.{" "}
+        <a href={`/api/usage?organisation=${one.id}`} download>
+          Usage as CSV
+        </a>
       </p>
       <ActionForm action={changeOne} label={`Change ${one.name}`}>
         <input type="hidden" name="id" value={one.id} />

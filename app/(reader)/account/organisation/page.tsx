@@ -4,8 +4,10 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { Message } from "@/app/_ui/message";
 import { Invitations, PeopleTable, peopleTitle } from "@/app/_ui/office/people-desk";
+import { UsageSection } from "@/app/_ui/office/usage-table";
 import { PageHeader } from "@/app/_ui/page-header";
 import { listInvitations } from "@/lib/access/invitations";
+import { readUsage } from "@/lib/access/usage";
 import { listPeople } from "@/lib/access/people";
 
 export const metadata: Metadata = { title: "Organisation" };
@@ -31,6 +33,7 @@ export default async function OrganisationPage() {
       />
       <PeopleTable people={people} viewer={viewer} />
       <Invitations viewer={viewer} open={await listInvitations(viewer)} />
+      <UsageSection lines={await readUsage(viewer, {})} href="/api/usage" />
     </>
   );
 }
