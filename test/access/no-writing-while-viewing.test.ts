@@ -7,6 +7,7 @@ const DEMANDS = ["demandOwnHands", "demandWriter", "demandAnalyst"].map((name) =
 /** Writes that are none: the audit itself, a publication that is rolled back, that a session is used, how much was read. */
 const HARMLESS = [
   "lib/access/session.ts#findViewer",
+  "lib/access/usage.ts#writeUsage",
   "lib/audit/record.ts#",
   "lib/audit/record-in.ts#",
   "lib/studio/drafts/dry-run.ts#dryRunDraft",
