@@ -23,4 +23,19 @@ export async function said(work: () => Promise<string | { words: string; link: s
 }
 
 /** A field of a form as text that can be kept, at most 1000 characters; empty where it is not there or is none. */
-export const textOf = (form: FormData, name: string): string => Text.max(1000).catch("").parse(form.get(name));
+export const textOf = (form: FormData, name: string): string => Text.max(1000).catch("").parse(formIn(form)?.get(name));
+
+/** The form that an action was given; anybody can call one with something else, whatever its type says. */
+function formIn(given: unknown): FormData | null {
+  return given instanceof FormData ? given : null;
+}
+
+/** What a picker offers; nothing to who may not ask, or asks with what is no text. */
+export async function offered<T>(work: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError || error instanceof z.ZodError || refusedValue(error)) return [];
+    throw error;
+  }
+}
