@@ -25,13 +25,13 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { person, sessions } = found;
+  const { person, sessions, organisation, elsewhere } = found;
   const own = person.id === viewer.personId;
   return (
     <>
       <PageHeader
         title={person.name}
-        subtitle={`${person.email}; ${person.role} at ${viewer.organisation} since ${formatDay(person.since)}`}
+        subtitle={`${person.email}; ${person.role} at ${organisation} since ${formatDay(person.since)}`}
         asOf={null}
       >
         <p>
@@ -44,7 +44,7 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
           ) : null}
         </p>
       </PageHeader>
-      {viewer.role !== "admin" ? null : (
+      {viewer.role !== "admin" || elsewhere ? null : (
         <section className={styles.section} aria-labelledby="view-as">
           <h2 id="view-as">View as</h2>
           <p className={styles.muted}>
