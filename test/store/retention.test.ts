@@ -37,7 +37,7 @@ async function run(connector: string, daysAgo: number, hash: string): Promise<nu
   await sql`insert into payload (hash, bytes, kept_bytes, first_seen) values (${hash}, 1, 1, ${seen}) on conflict do nothing`;
   const [made] = await sql<{ id: number }[]>`
     insert into connector_run (connector, trigger, started_by, observed_on, started_at, state)
-    values (${connector}, 'schedule', 'schedule', current_date, ${seen}, 'unchanged') returning id::int`;
+    values (${connector}, 'schedule', 'schedule', now()::date, ${seen}, 'unchanged') returning id::int`;
   const id = made?.id ?? 0;
   await sql`insert into run_payload (run_id, place, name, url, hash, fetched_at) values (${id}, 1, 'n', 'u', ${hash}, ${seen})`;
   return id;
