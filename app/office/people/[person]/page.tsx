@@ -35,10 +35,15 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
         asOf={null}
       >
         <p>
-          <Link href="/office/people">All people</Link> ·{" "}
-          {viewer.role === "admin" ? (
+          {elsewhere ? (
+            <Link href="/office/organisations">All organisations</Link>
+          ) : (
+            <Link href="/office/people">All people</Link>
+          )}
+          {viewer.role === "admin" && !elsewhere ? (
             <>
-              <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
+              {" "}
+              · <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
               <Link href={`/office/audit?text=${person.id}`}>What was done about them</Link>
             </>
           ) : null}
