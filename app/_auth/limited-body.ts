@@ -15,6 +15,15 @@ async function textOf(request: Request): Promise<string> {
   return text + decoder.decode();
 }
 
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+/** The same for a form alone: what is in one is text, where JSON may hold anything. */
+export function limitedForm(request: Request): Promise<Request> {
+  const type = request.headers.get("content-type") ?? "";
+  if (request.method === "POST" && !FORM.test(type)) throw new AppError("invalid", "The request carries no form.");
+  return limitedBody(request);
+}
+
 /**
  * The same request with a body that was read up to a limit, before anybody parses it. Throws too_large beyond, and
  * invalid for a form of parts, which nothing here takes.

@@ -46,18 +46,20 @@ const OPENINGS = {
   code: CODE,
 } as const;
 
-const waiting = (seconds: number): State => ({
-  kind: "failed",
-  words: `There were too many tries. The next one is open in ${seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`}; a link by e-mail works at once.`,
-});
+function waiting(seconds: number, linkOffered: boolean): State {
+  const pause =
+    seconds < 90 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : `${Math.ceil(seconds / 60)} minutes`;
+  const words = `There were too many tries. The next one is open in ${pause}${linkOffered ? "; a link by e-mail works at once" : ""}.`;
+  return { kind: "failed", words };
+}
 
-const openingState = (opening: Opening): State =>
-  typeof opening === "object" ? waiting(opening.wait) : OPENINGS[opening];
+const openingState = (opening: Opening, linkOffered: boolean): State =>
+  typeof opening === "object" ? waiting(opening.wait, linkOffered) : OPENINGS[opening];
 
 /** What an error of signing in says to a person. */
-function failure(error: string): State {
+function failure(error: string, linkOffered: boolean): State {
   const wait = waitOf(error);
-  if (wait !== null) return waiting(wait);
+  if (wait !== null) return waiting(wait, linkOffered);
   if (error === UNAVAILABLE) return BROKEN;
   if (isCodeError(error)) return error === "Code" ? CODE : CODE_WRONG;
   return WRONG;
@@ -85,7 +87,7 @@ type Props = { path: string; csrfToken: string; opening: Opening; linkOffered: b
  * script runs (yet); the fields are the browser's own, so that what was typed early is not lost.
  */
 export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
-  const [state, setState] = useState<State>(openingState(opening));
+  const [state, setState] = useState<State>(openingState(opening, linkOffered));
   const [asksCode, setAsksCode] = useState(opening === "code");
   const emailField = useRef<HTMLInputElement>(null);
   const pending = state.kind === "pending";
@@ -101,7 +103,7 @@ export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
     else if (!answer) setState(OFFLINE);
     else {
       if (isCodeError(answer.error)) setAsksCode(true);
-      setState(failure(answer.error ?? ""));
+      setState(failure(answer.error ?? "", linkOffered));
     }
   }
 

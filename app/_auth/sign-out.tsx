@@ -18,10 +18,12 @@ export function SignOut() {
     <button
       type="button"
       onClick={() =>
-        void signOut({ redirect: false }).then(() => {
-          forgetHere();
-          window.location.assign("/login");
-        })
+        void signOut({ redirect: false })
+          .catch(() => undefined)
+          .then(() => {
+            forgetHere();
+            window.location.assign("/login");
+          })
       }
     >
       Sign out

@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { after } from "next/server";
 import Link from "next/link";
-import { headers } from "next/headers";
 import { logDefect } from "@/app/_auth/log-defect";
 import { said, textOf } from "@/app/_data/said";
 import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form";
 import { NarrowPage } from "@/app/_ui/shell/narrow-page";
 import styles from "@/app/login/login.module.css";
 import { askForPasswordLink } from "@/lib/access/change-password";
-import { originOf } from "@/lib/access/client-address";
 import { mailOffered } from "@/lib/access/magic-link";
 
 export const metadata: Metadata = { title: "Forgotten password" };
@@ -18,10 +16,8 @@ async function ask(_: Said, form: FormData): Promise<Said> {
   "use server";
   return said(async () => {
     const email = textOf(form, "email");
-    const asked = await headers();
-    const origin = originOf((name) => asked.get(name));
     after(async () => {
-      await askForPasswordLink(email, origin).catch(logDefect);
+      await askForPasswordLink(email).catch(logDefect);
     });
     return "If there is an account for that address, a link is on its way. It is good for an hour.";
   });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { callbackPath } from "@/app/_auth/callback-path";
-import { requireViewer } from "@/app/_auth/viewer";
+import { requireViewer, signedInViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
 import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form";
 import { NarrowPage } from "@/app/_ui/shell/narrow-page";
@@ -10,13 +10,17 @@ import styles from "@/app/login/login.module.css";
 import { proveAgain } from "@/lib/access/prove-again";
 import { PROVED_MINUTES } from "@/lib/access/proved";
 import { secondFactorOf } from "@/lib/access/second-factor";
+import type { Viewer } from "@/lib/access/viewer";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Prove who you are" };
 
+/** Who has to enrol a second factor proves who they are too: nobody else may enrol one for them. */
+const whoProves = async (): Promise<Viewer> => (await signedInViewer()) ?? requireViewer();
+
 async function prove(_: Said, form: FormData): Promise<Said> {
   "use server";
-  const viewer = await requireViewer();
+  const viewer = await whoProves();
   const done = await said(async () => {
     await proveAgain(viewer, { password: textOf(form, "password"), code: textOf(form, "code") });
     return "Proved.";
@@ -26,7 +30,7 @@ async function prove(_: Said, form: FormData): Promise<Said> {
 }
 
 export default async function ProvePage({ searchParams }: PageProps<"/prove">) {
-  const viewer = await requireViewer();
+  const viewer = await whoProves();
   const back = callbackPath((await searchParams).back, new URL(env().HALFPITCH_URL).origin);
   const { since } = await secondFactorOf(viewer);
   return (

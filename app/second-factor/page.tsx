@@ -30,6 +30,7 @@ export default async function SecondFactorPage() {
   if (!viewer) redirect("/login?callbackUrl=/second-factor");
   const { since } = await secondFactorOf(viewer);
   if (since || viewer.viewedBy) redirect("/account");
+  if (!viewer.proved) redirect("/prove?back=/second-factor");
   const { secret, svg } = await beginFactor(viewer);
   return (
     <NarrowPage title="Enrol a second factor">

@@ -1,17 +1,18 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
+import { passwordLink, person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
 import { AppError } from "@/lib/kernel/error";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { database } from "@/lib/store/database";
-import { admitAttempt, forgiveAttempt } from "./brakes";
+import { admitAlone, forgiveAlone } from "./brakes";
 import { demandOwnHands } from "./demand";
 import { findAccount } from "./find-account";
 import { acceptablePassword } from "./judge-password";
 import { hashPassword, Password, passwordMatches } from "./password";
 import { closePasswordLink, makePasswordLink, MAILED_MINUTES, readPasswordLink } from "./password-link";
 import { revokeSessions } from "./session";
-import type { Origin } from "./sign-in";
 import type { Viewer } from "./viewer";
 
 const Change = z.strictObject({ old: Password, fresh: z.string().max(300) });
@@ -28,18 +29,22 @@ function tell(email: string, subject: string, text: string): void {
 export async function changePassword(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandOwnHands(viewer);
   const { old, fresh } = Change.parse(given);
-  const attempt = { account: viewer.email, address: `session ${viewer.sessionId}`, device: null };
-  const admission = await admitAttempt(db.sql, attempt);
+  const here = { session: viewer.sessionId };
+  const admission = await admitAlone(db.sql, here);
   if (!admission.admitted)
     throw new AppError("limit", `Too many wrong passwords. Wait ${admission.waitSeconds} seconds and try again.`);
   const found = await findAccount(db.orm, viewer.email);
   if (!(await passwordMatches(found?.passwordHash ?? null, old)))
     throw new AppError("invalid", "That is not your password as it stands. Nothing was changed.");
-  await forgiveAttempt(db.sql, attempt);
+  await forgiveAlone(db.sql, here);
   if (old === fresh) throw new AppError("invalid", "That is the password that you have. Choose another.");
   const hash = await hashPassword(acceptablePassword(fresh, viewer));
   const ended = await db.orm.transaction(async (orm) => {
-    await setHash(db, viewer.personId, hash);
+    await orm.update(person).set({ password_hash: hash }).where(eq(person.id, viewer.personId));
+    // Links that set a password were made for the old one.
+    await orm
+      .delete(passwordLink)
+      .where(and(eq(passwordLink.person_id, viewer.personId), isNull(passwordLink.used_at)));
     await recordAudit(orm, { by: viewer, action: "password.changed", subject: viewer.personId });
     return revokeSessions({ orm }, viewer.personId, { allBut: viewer.sessionId });
   });
@@ -53,20 +58,15 @@ export async function changePassword(viewer: Viewer, given: unknown, db: Databas
     : `Your password is changed, and you are signed out in ${ended} other ${ended === 1 ? "place" : "places"}.`;
 }
 
-const setHash = (db: Database, personId: string, hash: string) =>
-  db.sql`update person set password_hash = ${hash} where id = ${personId}`;
-
 /**
- * Mails a link to set a password, where there is such an account. Tells nothing; braked by account and address, so that
- * nobody's mailbox is filled.
+ * Mails a link to set a password, where there is such an account. Tells nothing; braked by account, so that nobody's
+ * mailbox is filled, and links that were made before stay good: anybody may ask.
  */
-export async function askForPasswordLink(email: string, origin: Origin, db: Database = database()): Promise<void> {
+export async function askForPasswordLink(email: string, db: Database = database()): Promise<void> {
   const address = z.email().max(254).safeParse(email);
   if (!mailOffered() || !address.success) return;
-  const attempt = { account: `link ${email}`, address: `link ${origin.address}`, device: null };
-  if (!(await admitAttempt(db.sql, attempt)).admitted) return;
   const found = await findAccount(db.orm, email);
-  if (!found) return;
+  if (!found || !(await admitAlone(db.sql, { linkTo: email })).admitted) return;
   const link = await makePasswordLink(db.sql, found.id, MAILED_MINUTES, null);
   await recordAudit(db.orm, { of: found.id, action: "password.asked", subject: found.id });
   const text = `Open this link within an hour to set a new password at Halfpitch:\n\n${link}\n\nIf you did not ask for it, do nothing: your password stands.`;
@@ -84,7 +84,7 @@ export async function setPasswordByLink(
   );
   await db.sql.begin(async (tx) => {
     const { personId } = await readPasswordLink(tx, given.token, true);
-    await closePasswordLink(tx, given.token);
+    await closePasswordLink(tx, given.token, personId);
     await tx`update person set password_hash = ${hash} where id = ${personId}`;
     await tx`update sign_in_session set revoked_at = now() where person_id = ${personId} and revoked_at is null`;
   });

@@ -19,7 +19,7 @@ export const linkSignIn = (given: { token?: unknown; code?: unknown }, origin: O
   tryLink(database(), given, origin);
 
 /** Sends a link to sign in, where there is such an account; tells nothing. */
-export const askForLink = (email: string, origin: Origin): Promise<void> => sendMagicLink(database(), email, origin);
+export const askForLink = (email: string): Promise<void> => sendMagicLink(database(), email);
 
 /** Whose password a link would set; null where it sets nobody's. */
 export async function passwordLinkOwner(token: unknown): Promise<Linked | null> {

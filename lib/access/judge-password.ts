@@ -21,6 +21,12 @@ const theJudge = (): ZxcvbnFactory =>
     dictionary: { ...common.dictionary, ...english.dictionary },
   }));
 
+/**
+ * What is judged of a longer password: the judge takes seconds over two hundred characters, and what begins so well is
+ * strong.
+ */
+const JUDGED = 48;
+
 /** What somebody who guesses would try first of all. */
 const knownOf = ({ email, name, organisation }: Owner): string[] =>
   ["halfpitch", email, ...email.split(/[@.]/), ...name.split(/\s+/), ...(organisation?.split(/\s+/) ?? [])].filter(
@@ -37,7 +43,7 @@ export function acceptablePassword(given: unknown, owner: Owner): string {
   if (!parsed.success) throw refuse(`${parsed.error.issues[0]?.message ?? "A password is text"}.`.replace(/^a/, "A"));
   const password = parsed.data;
   if (!isStorable(password)) throw refuse("The password has a character that cannot be typed again.");
-  const { score, feedback } = theJudge().check(password, knownOf(owner));
+  const { score, feedback } = theJudge().check(password.slice(0, JUDGED), knownOf(owner));
   if (score >= LEAST_SCORE) return password;
   const why = feedback.warning ? `${feedback.warning.replace(/\.$/, "")}.` : "It would be guessed too soon.";
   throw refuse(`Choose a stronger password. ${why} Four or five words that do not belong together are easy to keep.`);

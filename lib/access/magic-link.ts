@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { env } from "@/lib/env";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { findAccount } from "./find-account";
-import { admitAttempt, forgiveAttempt } from "./brakes";
+import { admitAlone, forgiveAlone } from "./brakes";
 import { needsCode, provesFactor } from "./second-factor";
 import { openSession } from "./session";
 import type { Origin, Outcome, SignedIn } from "./sign-in";
@@ -26,19 +26,17 @@ async function send(to: string, link: string): Promise<void> {
 }
 
 /**
- * Sends a link to sign in, good once and for a quarter of an hour. Does the same for an unknown address, but for the
- * mail, and is braked by account and address.
+ * Sends a link to sign in, good once and for a quarter of an hour, where there is such an account. Braked by account: a
+ * pause is shorter than a link is good, so that who fills a mailbox keeps nobody from signing in. Nobody waits for this,
+ * so that neither the answer nor its time tells whether there is an account.
  */
-export async function sendMagicLink(db: Database, email: string, origin: Origin): Promise<void> {
+export async function sendMagicLink(db: Database, email: string): Promise<void> {
   const address = z.email().max(254).safeParse(email);
   if (!magicLinkOffered() || !address.success) return;
-  // Apart from the brakes of passwords: who floods these must not hold up those, and the other way about.
-  const attempt = { account: `link ${email}`, address: `link ${origin.address}`, device: null };
-  if (!(await admitAttempt(db.sql, attempt)).admitted) return;
+  const found = await findAccount(db.orm, email);
+  if (!found || !(await admitAlone(db.sql, { linkTo: email })).admitted) return;
   const token = randomBytes(32).toString("base64url");
   await db.orm.delete(magicLink).where(lt(magicLink.expires_at, NOW));
-  const found = await findAccount(db.orm, email);
-  if (!found) return;
   await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: VALID_UNTIL });
   await send(found.email, `${env().HALFPITCH_URL}/login/link?token=${token}`);
 }
@@ -65,11 +63,11 @@ export async function tryLink(
     return { kind: "refused" };
   }
   if (await needsCode(db.sql, found.id)) {
-    const attempt = { account: `code ${found.email}`, address: "link", device: null };
-    const admission = await admitAttempt(db.sql, attempt);
+    if (code === "") return { kind: "code", given: false };
+    const admission = await admitAlone(db.sql, { codeByLink: found.email });
     if (!admission.admitted) return { kind: "wait", seconds: admission.waitSeconds };
-    if (code === "" || !(await provesFactor(db.sql, found.id, code))) return { kind: "code", given: code !== "" };
-    await forgiveAttempt(db.sql, attempt);
+    if (!(await provesFactor(db.sql, found.id, code))) return { kind: "code", given: true };
+    await forgiveAlone(db.sql, { codeByLink: found.email });
   }
   const used = await db.orm
     .update(magicLink)

@@ -24,7 +24,10 @@ export function freshToken(): { token: string; hash: string } {
 export const keptOf = (token: unknown): string | null =>
   typeof token === "string" && TOKEN.test(token) ? hashOf(token) : null;
 
-/** Makes a link by which somebody sets their password, once. Earlier ones of theirs are void. Returns its address. */
+/**
+ * Makes a link by which somebody sets their password, once. Returns its address. One that somebody hands over voids earlier
+ * ones of theirs; one that was asked for by mail voids none, since anybody may ask.
+ */
 export async function makePasswordLink(
   sql: Queryable,
   personId: string,
@@ -32,7 +35,9 @@ export async function makePasswordLink(
   madeBy: string | null,
 ): Promise<string> {
   const { token, hash } = freshToken();
-  await sql`delete from password_link where (person_id = ${personId} and used_at is null) or expires_at < now() - interval '30 days'`;
+  await sql`
+    delete from password_link where expires_at < now() - interval '30 days'
+      or (${madeBy !== null} and person_id = ${personId} and used_at is null)`;
   await sql`
     insert into password_link (token_hash, person_id, made_by, expires_at)
     values (${hash}, ${personId}, ${madeBy}, now() + ${minutes} * interval '1 minute')`;
@@ -56,7 +61,8 @@ export async function readPasswordLink(sql: Queryable, token: unknown, lock = fa
   return row;
 }
 
-/** Uses a link up. */
-export async function closePasswordLink(sql: Queryable, token: unknown): Promise<void> {
+/** Uses a link up, and voids what else sets that person's password. */
+export async function closePasswordLink(sql: Queryable, token: unknown, personId: string): Promise<void> {
   await sql`update password_link set used_at = now() where token_hash = ${keptOf(token)}`;
+  await sql`delete from password_link where person_id = ${personId} and used_at is null`;
 }

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { AppError } from "@/lib/kernel/error";
 import { Text } from "@/lib/kernel/text";
 import { database } from "@/lib/store/database";
-import { admitAttempt, forgiveAttempt } from "./brakes";
+import { admitAlone, forgiveAlone } from "./brakes";
 import { demandOwnHands } from "./demand";
 import { findAccount } from "./find-account";
 import { passwordMatches } from "./password";
@@ -17,11 +17,13 @@ const Proof = z.strictObject({ password: Text.max(300), code: Text.max(40).defau
 export async function proveAgain(viewer: Viewer, given: unknown, db: Database = database()): Promise<void> {
   demandOwnHands(viewer);
   const { password, code } = Proof.parse(given);
-  const attempt = { account: viewer.email, address: `session ${viewer.sessionId}`, device: null };
-  const admission = await admitAttempt(db.sql, attempt);
+  const here = { session: viewer.sessionId };
+  const admission = await admitAlone(db.sql, here);
   if (!admission.admitted)
     throw new AppError("limit", `That was wrong too often. Wait ${admission.waitSeconds} seconds and try again.`);
   const found = await findAccount(db.orm, viewer.email);
+  if (found && !found.passwordHash)
+    throw new AppError("invalid", "You have no password. Sign out, and in again by a link: that proves it too.");
   const right = await passwordMatches(found?.passwordHash ?? null, password);
   const whole =
     right && (!(await needsCode(db.sql, viewer.personId)) || (await provesFactor(db.sql, viewer.personId, code)));
@@ -30,7 +32,7 @@ export async function proveAgain(viewer: Viewer, given: unknown, db: Database = 
       "invalid",
       right ? "The code is not right, or was used. Wait for the next one." : "That is not your password.",
     );
-  await forgiveAttempt(db.sql, attempt);
+  await forgiveAlone(db.sql, here);
   await db.sql`update sign_in_session set proved_at = now() where id = ${viewer.sessionId} and person_id = ${viewer.personId}`;
   await recordAudit(db.orm, { by: viewer, action: "session.proved", subject: viewer.sessionId });
 }

@@ -64,14 +64,20 @@ export async function provesFactor(sql: Queryable, personId: string, code: strin
 
 export type Enrolment = { secret: string; svg: string };
 
-/** Begins to enrol a second factor: a secret to scan or to type. It counts once a code of it was given. */
+/**
+ * Begins to enrol a second factor: a secret to scan or to type. It counts once a code of it was given. Throws unproven:
+ * who finds an open browser shall not lock its owner out.
+ */
 export async function beginFactor(viewer: Viewer, db: Database = database()): Promise<Enrolment> {
   demandOwnHands(viewer);
+  demandProved(viewer);
   const { at, secret: standing } = await keptOf(db.sql, viewer.personId);
   if (at) throw new AppError("conflict", "You have a second factor already. Remove it before you enrol another.");
   // A page that is opened again shows the same secret, so that what was scanned meanwhile is not worthless.
-  const secret = (standing ? unboxed(standing) : null) ?? generateSecret();
-  await db.sql`update person set totp_secret = ${boxed(secret)} where id = ${viewer.personId} and totp_at is null`;
+  const known = standing ? unboxed(standing) : null;
+  const secret = known ?? generateSecret();
+  if (!known)
+    await db.sql`update person set totp_secret = ${boxed(secret)} where id = ${viewer.personId} and totp_at is null`;
   const uri = generateURI({ issuer: "Halfpitch", label: viewer.email, secret });
   return { secret, svg: renderSVG(uri, { border: 1 }) };
 }
@@ -79,6 +85,7 @@ export async function beginFactor(viewer: Viewer, db: Database = database()): Pr
 /** Finishes enrolling by a first code. Returns the recovery codes, which are never shown again. */
 export async function confirmFactor(viewer: Viewer, code: string, db: Database = database()): Promise<string[]> {
   demandOwnHands(viewer);
+  demandProved(viewer);
   const { at, secret: box } = await keptOf(db.sql, viewer.personId);
   if (at) throw new AppError("conflict", "You have a second factor already.");
   const secret = box ? unboxed(box) : null;
@@ -88,12 +95,15 @@ export async function confirmFactor(viewer: Viewer, code: string, db: Database =
       "invalid",
       "That is not the code of this secret now. Wait for the next one, and check the clock of your telephone.",
     );
-  return db.sql.begin(async (tx) => {
-    await tx`update person set totp_at = now(), totp_step = ${step} where id = ${viewer.personId}`;
-    const codes = await makeRecoveryCodes(tx, viewer.personId);
-    await recordAudit(db.orm, { by: viewer, action: "second-factor.enrolled", subject: viewer.personId });
-    return codes;
+  const codes = await db.sql.begin(async (tx) => {
+    const done = await tx`
+      update person set totp_at = now(), totp_step = ${step}
+      where id = ${viewer.personId} and totp_at is null and totp_secret = ${box} returning 1`;
+    if (done.length === 0) throw new AppError("conflict", "You have a second factor already.");
+    return makeRecoveryCodes(tx, viewer.personId);
   });
+  await recordAudit(db.orm, { by: viewer, action: "second-factor.enrolled", subject: viewer.personId });
+  return codes;
 }
 
 /** Makes the viewer's recovery codes anew. */

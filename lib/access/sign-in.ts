@@ -4,13 +4,13 @@ import type { Database } from "@/db/client";
 import { person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
 import { Text } from "@/lib/kernel/text";
-import { admitAttempt, type Attempt, forgiveAttempt } from "./brakes";
+import { admitAlone, admitAttempt, type Attempt, forgiveAlone, forgiveAttempt } from "./brakes";
 import { type Account, findAccount } from "./find-account";
 import { knownDevice } from "./known-device";
 import { hashPassword, isOutdated, Password, passwordMatches } from "./password";
 import { needsCode, provesFactor } from "./second-factor";
 import { openSession } from "./session";
-import { tellOfTries } from "./tell-of-tries";
+import { tellOfCodes, tellOfTries } from "./tell-of-tries";
 
 export const Credentials = z.object({
   email: z.email().max(254),
@@ -37,10 +37,27 @@ async function letIn(db: Database, found: Account, origin: Origin): Promise<Outc
   return { kind: "in", personId: found.id, name: found.name, email: found.email, sessionId };
 }
 
-/** Whether the second factor is shown, where somebody has one. */
-async function factorShown(db: Database, found: Account, code: string | undefined): Promise<boolean> {
-  if (!(await needsCode(db.sql, found.id))) return true;
-  return code !== undefined && code !== "" && provesFactor(db.sql, found.id, code);
+/**
+ * What keeps somebody out yet whose password is right: the code of their second factor, where they have one. Codes are
+ * braked by account alone, from wherever they come: who gets so far knows the password.
+ */
+async function withoutFactor(
+  db: Database,
+  found: Account,
+  code: string | undefined,
+  { account, device }: Attempt,
+): Promise<Outcome | null> {
+  if (!(await needsCode(db.sql, found.id))) return null;
+  if (code === undefined || code === "") return { kind: "code", given: false };
+  const admission = await admitAlone(db.sql, { codeOf: account, device });
+  if (!admission.admitted) return { kind: "wait", seconds: admission.waitSeconds };
+  if (!(await provesFactor(db.sql, found.id, code))) {
+    if (admission.tell) tellOfCodes(found);
+    await recordAudit(db.orm, { of: found.id, subject: found.id, action: "sign-in.failed", detail: { by: "code" } });
+    return { kind: "code", given: true };
+  }
+  await forgiveAlone(db.sql, { codeOf: account, device });
+  return null;
 }
 
 /** Makes the hash anew where it is not as a new one would be. */
@@ -71,8 +88,9 @@ export async function trySigningIn(db: Database, given: unknown, origin: Origin)
     await recordAudit(db.orm, { ...whose, action: "sign-in.failed" });
     return { kind: "refused" };
   }
-  if (!(await factorShown(db, found, code))) return { kind: "code", given: Boolean(code) };
   await forgiveAttempt(db.sql, attempt);
+  const kept = await withoutFactor(db, found, code, attempt);
+  if (kept) return kept;
   await rehash(db, found, password);
   return letIn(db, found, origin);
 }

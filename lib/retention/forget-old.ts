@@ -33,6 +33,8 @@ export async function forgetOld(db: Database, store: PayloadStore, keeping: Keep
   const [rows] = await db.sql<{ audit: number; sessions: number }[]>`
     select case when ${keeping.audit}::int is null then 0 else forget_audit(${keeping.audit}::int) end as audit,
       forget_sessions(${keeping.sessions}) as sessions`;
+  // What braked tries to sign in is no record of anything: it goes once it brakes nobody.
+  await db.sql`delete from sign_in_brake where failed_at < now() - interval '1 day' and open_at < now()`;
   const removed = { ...bytes, audit: rows?.audit ?? 0, sessions: rows?.sessions ?? 0 };
   if (Object.values(removed).some((count) => count > 0))
     await recordAudit(db.orm, { action: "retention.removed", detail: removed });

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
 import { knownDevice, rememberDevice } from "@/lib/access/known-device";
+import { changePassword } from "@/lib/access/change-password";
+import { proveAgain } from "@/lib/access/prove-again";
+import { findViewer } from "@/lib/access/session";
 import { type Outcome, trySigningIn } from "@/lib/access/sign-in";
 import { useStore } from "../setup/store";
 
@@ -103,6 +106,45 @@ describe("a spray of names", () => {
     const device = rememberDevice(undefined, email);
     expect((await tryAs(email, PASSWORD, { address: "127.0.0.66", device })).kind).toBe("in");
     expect((await tryAs(email, PASSWORD, { address: "127.0.0.67" })).kind).toBe("in");
+  });
+});
+
+describe("strangers who fail from many addresses", () => {
+  it("keep nobody who is signed in from proving who they are, or from a new password", async () => {
+    const outcome = await tryAs(email, PASSWORD, { address: "127.0.0.1" });
+    const viewer = outcome.kind === "in" ? await findViewer(store.db, outcome.sessionId) : null;
+    if (!viewer) throw new Error("not signed in");
+    for (let at = 0; at < 40; at += 1) await tryAs(email, "wrong password", { address: `192.0.2.${at}` });
+    expect((await tryAs(email, PASSWORD, { address: "198.51.100.1" })).kind).toBe("wait");
+    await proveAgain(viewer, { password: PASSWORD }, store.db);
+    const fresh = "plinth vermouth gazebo tandem";
+    expect(await changePassword(viewer, { old: PASSWORD, fresh }, store.db)).toContain("changed");
+  });
+
+  it("are not the only ones who wait: a session that guesses holds up itself", async () => {
+    const outcome = await tryAs(email, PASSWORD, { address: "127.0.0.1" });
+    const viewer = outcome.kind === "in" ? await findViewer(store.db, outcome.sessionId) : null;
+    if (!viewer) throw new Error("not signed in");
+    for (let at = 0; at < 5; at += 1)
+      await expect(proveAgain(viewer, { password: "wrong password" }, store.db)).rejects.toThrow("not your password");
+    await expect(proveAgain(viewer, { password: PASSWORD }, store.db)).rejects.toMatchObject({ code: "limit" });
+    expect((await tryAs(email, PASSWORD, { address: "127.0.0.1" })).kind).toBe("in");
+  });
+});
+
+describe("behind a proxy whose word is not trusted", () => {
+  it("everybody seems to be at one address, which is then no reason to hold anybody up", async () => {
+    const address = "unknown";
+    for (let at = 0; at < 41; at += 1)
+      expect((await tryAs(`guess-${at}@example.com`, "wrong password", { address })).kind).toBe("refused");
+    for (let at = 0; at < 9; at += 1) await tryAs(email, "wrong password", { address });
+    expect((await tryAs(email, PASSWORD, { address })).kind).toBe("in");
+    for (let at = 0; at < 40; at += 1) await tryAs(email, "wrong password", { address });
+    const held = await tryAs(email, PASSWORD, { address });
+    expect(held.kind === "wait" ? held.seconds : 0).toBeGreaterThan(0);
+    expect(held.kind === "wait" ? held.seconds : 0).toBeLessThanOrEqual(60);
+    const device = rememberDevice(undefined, email);
+    expect((await tryAs(email, PASSWORD, { address, device })).kind).toBe("in");
   });
 });
 

@@ -73,7 +73,31 @@ describe("a second factor", () => {
     await enrolled();
     const kinds = [];
     for (let at = 0; at < 12; at += 1) kinds.push((await enter(PASSWORD, String(100_000 + at))).kind);
-    expect(kinds).toContain("wait");
+    expect(kinds.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "code"));
+    expect(kinds.slice(5)).toEqual(Array.from({ length: 7 }, () => "wait"));
+  });
+
+  it("is braked by account, from wherever its codes are guessed, and not for who only gives the password", async () => {
+    await enrolled();
+    const guess = (at: number, code?: string) =>
+      trySigningIn(
+        store.db,
+        { email, password: PASSWORD, ...(code ? { code } : {}) },
+        { address: `198.51.100.${at}`, userAgent: null },
+      );
+    for (let at = 0; at < 5; at += 1)
+      expect(await guess(at, String(100_000 + at))).toEqual({ kind: "code", given: true });
+    expect((await guess(9, "100009")).kind).toBe("wait");
+    for (let at = 0; at < 8; at += 1) expect(await guess(10)).toEqual({ kind: "code", given: false });
+  });
+
+  it("is enrolled by who has just proved who they are alone", async () => {
+    const who = await viewer();
+    await store.db.sql`update sign_in_session set proved_at = now() - interval '16 minutes'`;
+    const later = await findViewer(store.db, who.sessionId);
+    if (!later) throw new Error("signed out");
+    await expect(beginFactor(later, store.db)).rejects.toMatchObject({ code: "unproven" });
+    await expect(confirmFactor(later, "000000", store.db)).rejects.toMatchObject({ code: "unproven" });
   });
 
   it("can be stood in for by each recovery code once, and by none of earlier ones", async () => {
@@ -134,10 +158,10 @@ describe("a password", () => {
     expect((await enter(FRESH)).kind).toBe("in");
   });
 
-  it("is set by a link once, which ends every session; a newer link voids an older one", async () => {
+  it("is set by a link once, which ends every session; a newer link that is handed over voids an older one", async () => {
     const who = await viewer();
-    const link = async () =>
-      new URL(await makePasswordLink(store.db.sql, who.personId, 60, null)).searchParams.get("token");
+    const link = async (by: string | null = who.personId) =>
+      new URL(await makePasswordLink(store.db.sql, who.personId, 60, by)).searchParams.get("token");
     const [older, newer] = [await link(), await link()];
     await expect(setPasswordByLink({ token: older, fresh: FRESH }, store.db)).rejects.toThrow("Ask for another");
     await expect(setPasswordByLink({ token: newer, fresh: "password1" }, store.db)).rejects.toThrow("stronger");
@@ -145,9 +169,19 @@ describe("a password", () => {
     await expect(setPasswordByLink({ token: newer, fresh: FRESH }, store.db)).rejects.toThrow("Ask for another");
     expect(await findViewer(store.db, who.sessionId)).toBeNull();
     expect((await enter(FRESH)).kind).toBe("in");
+    const [handed, asked] = [await link(), await link(null)];
+    expect(await setPasswordByLink({ token: handed, fresh: PASSWORD }, store.db)).toBe(email);
+    await expect(setPasswordByLink({ token: asked, fresh: FRESH }, store.db)).rejects.toThrow("Ask for another");
     const late = await link();
     await store.db.sql`update password_link set expires_at = now() - interval '1 second' where used_at is null`;
     await expect(setPasswordByLink({ token: late, fresh: FRESH }, store.db)).rejects.toThrow("Ask for another");
+  });
+
+  it("voids by its change what else would set it", async () => {
+    const who = await viewer();
+    const token = new URL(await makePasswordLink(store.db.sql, who.personId, 60, null)).searchParams.get("token");
+    await changePassword(who, { old: PASSWORD, fresh: FRESH }, store.db);
+    await expect(setPasswordByLink({ token, fresh: PASSWORD }, store.db)).rejects.toThrow("Ask for another");
   });
 
   it("is refused where it is short, common, or made of who they are", () => {

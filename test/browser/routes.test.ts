@@ -84,6 +84,7 @@ const ROUTES: Record<string, Expected> = {
   "/studio/refresh/runs/[run]": staff("/studio/refresh/runs/1"),
   "/office/audit": staff("/office/audit"),
   "/office/organisations": staff("/office/organisations"),
+  "/office/organisations/[organisation]": staff("/office/organisations/1"),
   "/office/people": staff("/office/people"),
   "/office/people/[person]": staff("/office/people/nobody"),
   "/studio/entities": staff("/studio/entities"),

@@ -35,8 +35,9 @@ function PersonRow({ person, own, admin }: { person: Person; own: boolean; admin
   );
 }
 
-/** The people of an organisation, in a table. */
-export function PeopleTable({ people, viewer }: { people: readonly Person[]; viewer: Viewer }) {
+/** The people of an organisation, in a table. An admin views the site as people of their own organisation alone. */
+export function PeopleTable(props: { people: readonly Person[]; viewer: Viewer; elsewhere?: boolean }) {
+  const { people, viewer, elsewhere = false } = props;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="People">
       <table className={styles.table}>
@@ -64,7 +65,7 @@ export function PeopleTable({ people, viewer }: { people: readonly Person[]; vie
               key={person.id}
               person={person}
               own={person.id === viewer.personId}
-              admin={viewer.role === "admin"}
+              admin={viewer.role === "admin" && !elsewhere}
             />
           ))}
         </tbody>

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { door } from "@/app/_auth/door";
 import { limitedBody } from "@/app/_auth/limited-body";
 import { logDefect } from "@/app/_auth/log-defect";
-import { originOf } from "@/lib/access/client-address";
 import { askForLink } from "@/lib/access/here";
 import { magicLinkOffered } from "@/lib/access/magic-link";
 import { AppError } from "@/lib/kernel/error";
@@ -19,9 +18,8 @@ export const POST = door(async (request: Request) => {
   const sameSite = request.headers.get("sec-fetch-site");
   if (sameSite && sameSite !== "same-origin") throw new AppError("forbidden", "A link is asked for on our own page.");
   const { email } = Body.parse(await (await limitedBody(request)).json());
-  const origin = originOf((name) => request.headers.get(name));
   after(async () => {
-    await askForLink(email, origin).catch(logDefect);
+    await askForLink(email).catch(logDefect);
   });
   return new Response(null, { status: 202 });
 });

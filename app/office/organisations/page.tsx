@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { connection } from "next/server";
 import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
@@ -39,6 +40,7 @@ function OneOrganisation({ one }: { one: Organisation }) {
       <p className={styles.muted}>
         {one.members} of {one.seats ?? "any number of"} seats taken. Subscribes to{" "}
         {one.subscriptions.length === 0 ? "nothing" : one.subscriptions.map(subscriptionWords).join("; ")}.{" "}
+        <Link href={`/office/organisations/${one.id}`}>Members</Link> ·{" "}
         <a href={`/api/usage?organisation=${one.id}`} download>
           Usage as CSV
         </a>

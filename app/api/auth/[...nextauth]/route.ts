@@ -1,9 +1,9 @@
 import NextAuth from "next-auth";
 import { cookies } from "next/headers";
-import { callbackCookieName, isOwnCallback } from "@/app/_auth/callback-cookie";
+import { callbackCookieName, forgetCallbackCookie, isCallback } from "@/app/_auth/callback-cookie";
 import { callbackPath } from "@/app/_auth/callback-path";
 import { door } from "@/app/_auth/door";
-import { limitedBody } from "@/app/_auth/limited-body";
+import { limitedForm } from "@/app/_auth/limited-body";
 import { authOptions } from "@/app/_auth/options";
 import { AppError } from "@/lib/kernel/error";
 import { problemOf, problemResponse } from "@/lib/kernel/problem";
@@ -42,14 +42,20 @@ function toSignIn(request: Request, back: string | undefined): Response {
   return new Response(null, { status: 302, headers: { location: `/login?${query.toString()}` } });
 }
 
-/** Refuses an address to return to that is not ours, which next-auth would answer with an error of its own. */
+/** Whether every address to return to that a request names, in its own or in a cookie, is one. */
+function returns(request: Request, kept: string | undefined): boolean {
+  const named = new URL(request.url).searchParams.getAll("callbackUrl");
+  return [...(kept ? [kept] : []), ...named.filter(Boolean)].every(isCallback);
+}
+
+/** Refuses an address to return to that is none, which next-auth would answer with an error of its own. */
 function notOurs(): Response {
   const refusal = problemResponse(
     problemOf(
       new AppError("invalid", "The address to return to is not one of this site. Open the sign-in page again."),
     ),
   );
-  refusal.headers.append("set-cookie", `${callbackCookieName()}=; Path=/; Max-Age=0`);
+  refusal.headers.append("set-cookie", forgetCallbackCookie());
   return refusal;
 }
 
@@ -58,8 +64,8 @@ const handle = door(async (request: Request, context: Context): Promise<Response
   const back = (await cookies()).get(callbackCookieName())?.value;
   if (request.method === "GET" && (asked === "error" || asked === "signin")) return toSignIn(request, back);
   if (!OPEN[request.method]?.has(asked)) throw new AppError("not_found", "There is nothing at this address.");
-  if (back !== undefined && !isOwnCallback(back)) return notOurs();
-  const answer: unknown = await NextAuth(authOptions())(await limitedBody(request), context);
+  if (!returns(request, back)) return notOurs();
+  const answer: unknown = await NextAuth(authOptions())(await limitedForm(request), context);
   if (answer instanceof Response) return asked === "signout" ? forgetting(byPath(answer)) : byPath(answer);
   throw new Error("next-auth gave no answer");
 });

@@ -25,26 +25,31 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { person, sessions } = found;
+  const { person, sessions, organisation, elsewhere } = found;
   const own = person.id === viewer.personId;
   return (
     <>
       <PageHeader
         title={person.name}
-        subtitle={`${person.email}; ${person.role} at ${viewer.organisation} since ${formatDay(person.since)}`}
+        subtitle={`${person.email}; ${person.role} at ${organisation} since ${formatDay(person.since)}`}
         asOf={null}
       >
         <p>
-          <Link href="/office/people">All people</Link> ·{" "}
-          {viewer.role === "admin" ? (
+          {elsewhere ? (
+            <Link href="/office/organisations">All organisations</Link>
+          ) : (
+            <Link href="/office/people">All people</Link>
+          )}
+          {viewer.role === "admin" && !elsewhere ? (
             <>
-              <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
+              {" "}
+              · <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
               <Link href={`/office/audit?text=${person.id}`}>What was done about them</Link>
             </>
           ) : null}
         </p>
       </PageHeader>
-      {viewer.role !== "admin" ? null : (
+      {viewer.role !== "admin" || elsewhere ? null : (
         <section className={styles.section} aria-labelledby="view-as">
           <h2 id="view-as">View as</h2>
           <p className={styles.muted}>
