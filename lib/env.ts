@@ -151,6 +151,9 @@ export function env(): Env {
   return (checked ??= readEnv(process.env));
 }
 
+/** Whether readers reach the site by https: cookies are marked accordingly. */
+export const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
+
 const KEYS = ["GCP_BILLING_API_KEY", "LAMBDA_API_KEY", "PRIME_INTELLECT_API_KEY", "SHADEFORM_API_KEY"] as const;
 
 /** The key of a source by the name of its variable; empty where none is set or the name is none of them. */

@@ -1,6 +1,4 @@
-import { env } from "@/lib/env";
-
-const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
+import { env, isSecure } from "@/lib/env";
 
 /** The cookie in which next-auth keeps where to return to, by its own rule. */
 export const callbackCookieName = (): string => `${isSecure() ? "__Secure-" : ""}next-auth.callback-url`;

@@ -1,12 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
+import { env, isSecure } from "@/lib/env";
 
 /** The request header in which the proxy hands the login page the token for its form. */
 export const CSRF_HEADER = "x-halfpitch-csrf";
 
 const digestOf = (token: string): string => createHash("sha256").update(`${token}${env().AUTH_SECRET}`).digest("hex");
-
-const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
 
 /** The cookie that next-auth compares a form's token with, by its own rule. */
 export const csrfCookieName = (): string => `${isSecure() ? "__Host-" : ""}next-auth.csrf-token`;

@@ -5,7 +5,7 @@ import { linkSignIn, passwordSignIn, signOut, viewerOf } from "@/lib/access/here
 import { DEVICE_SECONDS, rememberDevice } from "@/lib/access/known-device";
 import { sessionSeconds } from "@/lib/access/session";
 import type { Origin, Outcome } from "@/lib/access/sign-in";
-import { env } from "@/lib/env";
+import { env, isSecure } from "@/lib/env";
 import { cookies } from "next/headers";
 import { callbackPath } from "./callback-path";
 import { logDefect } from "./log-defect";
@@ -26,8 +26,6 @@ declare module "next-auth/jwt" {
 type Asked = { headers?: Readonly<Record<string, string | undefined>> | undefined };
 
 const BY_ANYBODY: ReadonlySet<string> = new Set(["JWT_SESSION_ERROR", "INVALID_CALLBACK_URL_ERROR"]);
-
-const isSecure = (): boolean => env().HALFPITCH_URL.startsWith("https:");
 
 /** The cookie by which a browser is known again that has signed in: strangers cannot hold it up. */
 const deviceCookieName = (): string => `${isSecure() ? "__Host-" : ""}halfpitch.device`;

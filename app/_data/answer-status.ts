@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { subscribe } from "node:diagnostics_channel";
-import { ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
+import { onRequestStart } from "@/lib/kernel/request-start";
 
 declare global {
   var halfpitchAnswers: AsyncLocalStorage<ServerResponse> | undefined;
@@ -11,10 +11,7 @@ const answers = (): AsyncLocalStorage<ServerResponse> => (globalThis.halfpitchAn
 
 /** Remembers with each request the answer that it will get, so that a page can say with which status. */
 export function followAnswers(): void {
-  subscribe("http.server.request.start", (message) => {
-    if (!message || typeof message !== "object" || !("response" in message)) return;
-    if (message.response instanceof ServerResponse) answers().enterWith(message.response);
-  });
+  onRequestStart((_, answer) => answers().enterWith(answer));
 }
 
 /**

@@ -1,22 +1,12 @@
 import { AppError } from "@/lib/kernel/error";
 import { unstorable, unstorableIn } from "@/lib/kernel/text";
+import { type BodyLimit, bodyText } from "./body-text";
 
-const MOST_BYTES = 40_000_000;
-
-const tooMuch = () =>
-  new AppError("too_large", "That is too much at once. Use the import for more than a hundred thousand values.");
-
-/** The text of a body, as far as it is taken: a body that comes in chunks does not say before how long it is. */
-async function textOf(request: Request): Promise<string> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw tooMuch();
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
+const MUCH: BodyLimit = {
+  mostBytes: 40_000_000,
+  tooMuch: () =>
+    new AppError("too_large", "That is too much at once. Use the import for more than a hundred thousand values."),
+};
 
 function read(text: string): unknown {
   try {
@@ -34,10 +24,9 @@ export function parsedJson(text: string): unknown {
   return value;
 }
 
-/** The JSON that a request carries. Throws invalid where it is none, and limit where it is more than is taken. */
-export async function jsonBody(request: Request): Promise<unknown> {
+/** The JSON that a request carries. Throws invalid where it is none, and too_large where it is more than is taken. */
+export async function jsonBody(request: Request, limit = MUCH): Promise<unknown> {
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     throw new AppError("invalid", "The request carries no JSON.");
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooMuch();
-  return parsedJson(await textOf(request));
+  return parsedJson(await bodyText(request, limit));
 }

@@ -1,5 +1,4 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
+import { onRequestStart } from "@/lib/kernel/request-start";
 import { isStorable } from "@/lib/kernel/text";
 
 /** A path that no page has, so that the answer is the usual page for what is not there. */
@@ -29,10 +28,7 @@ export function isAddress(url: string): boolean {
  * and methods that the web server would fail at. Next answers 500 to both before any of our code is asked.
  */
 export function refuseMalformedAddresses(): void {
-  subscribe("http.server.request.start", (message) => {
-    if (!message || typeof message !== "object" || !("request" in message)) return;
-    const { request } = message;
-    if (!(request instanceof IncomingMessage)) return;
+  onRequestStart((request) => {
     const { method = "", url = "/" } = request;
     const known = METHODS.has(method);
     if (known && isAddress(url)) return;

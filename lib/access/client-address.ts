@@ -1,7 +1,6 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
-import { env } from "@/lib/env";
+import { env, isSecure } from "@/lib/env";
+import { onRequestStart } from "@/lib/kernel/request-start";
 import { UNKNOWN_ADDRESS } from "./brake";
 import type { Origin } from "./sign-in";
 
@@ -11,7 +10,7 @@ const FORWARDED = "x-forwarded-for";
  * Whether the address of a connection can be a reader's own. This server speaks no TLS: an installation that is reached by
  * https stands behind a proxy, whose address is everybody's unless its word for theirs is trusted.
  */
-export const addressesTell = (): boolean => env().HALFPITCH_TRUST_PROXY || !env().HALFPITCH_URL.startsWith("https:");
+export const addressesTell = (): boolean => env().HALFPITCH_TRUST_PROXY || !isSecure();
 
 let warned = false;
 
@@ -36,10 +35,7 @@ function warnOfProxy(): void {
 export function distrustForwardedAddresses(): void {
   if (env().HALFPITCH_TRUST_PROXY) return;
   if (!addressesTell()) warnOfProxy();
-  subscribe("http.server.request.start", (message) => {
-    if (!message || typeof message !== "object" || !("request" in message)) return;
-    const { request } = message;
-    if (!(request instanceof IncomingMessage)) return;
+  onRequestStart((request) => {
     if (request.headers[FORWARDED] !== undefined) warnOfProxy();
     request.headers[FORWARDED] = request.socket.remoteAddress ?? UNKNOWN_ADDRESS;
   });

@@ -1,8 +1,9 @@
 import { after } from "next/server";
 import { z } from "zod";
 import { door } from "@/app/_auth/door";
-import { limitedBody } from "@/app/_auth/limited-body";
+import { LITTLE } from "@/app/_auth/limited-body";
 import { logDefect } from "@/app/_auth/log-defect";
+import { jsonBody } from "@/app/_data/json-body";
 import { askForLink } from "@/lib/access/here";
 import { magicLinkOffered } from "@/lib/access/magic-link";
 import { AppError } from "@/lib/kernel/error";
@@ -17,7 +18,7 @@ export const POST = door(async (request: Request) => {
   if (!magicLinkOffered()) throw new AppError("not_found", "This installation does not send links.");
   const sameSite = request.headers.get("sec-fetch-site");
   if (sameSite && sameSite !== "same-origin") throw new AppError("forbidden", "A link is asked for on our own page.");
-  const { email } = Body.parse(await (await limitedBody(request)).json());
+  const { email } = Body.parse(await jsonBody(request, LITTLE));
   after(async () => {
     await askForLink(email).catch(logDefect);
   });
