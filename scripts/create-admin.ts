@@ -6,6 +6,7 @@ import { HANDED_MINUTES, makePasswordLink } from "@/lib/access/password-link";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/kernel/error";
 import { slugOf } from "@/lib/kernel/slug";
+import { tellError } from "./backup/tell";
 
 const USAGE = `npm run create-admin -- --email ada@house.example --name "Ada Lovelace" [--organisation "House"]
 Makes an admin of the house, or makes one of somebody who has an account, and prints a link by which they set their
@@ -68,8 +69,5 @@ async function main(): Promise<number> {
 }
 
 if (process.argv[1]?.endsWith("create-admin.ts")) {
-  process.exitCode = await main().catch((error: unknown) => {
-    console.error(error instanceof AppError ? error.message : error);
-    return 1;
-  });
+  process.exitCode = await main().catch((error: unknown) => tellError(error, USAGE));
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/kernel/error";
 import { Part } from "./part";
 
-const FORMAT = 1;
+export const FORMAT = 1;
 const Table = z.object({
   schema: z.string(),
   name: z.string(),
@@ -39,9 +39,7 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 export type KeptTable = Manifest["tables"][number];
-export { FORMAT };
-
-const FILE = "manifest.json";
+export const MANIFEST_FILE = "manifest.json";
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
 
 /** What seals a manifest: a keyed hash where there is a key, so that nobody without it can write another. */
@@ -76,7 +74,7 @@ export async function findBackup(from: string): Promise<{ folder: string; root: 
 
 /** Reads and checks a manifest. Throws AppError invalid for one that was changed, is sealed by another key, or is of another format. */
 export async function readManifest(folder: string, key: string | null): Promise<Manifest> {
-  const written = await readFile(path.join(folder, FILE), "utf8").catch(() => {
+  const written = await readFile(path.join(folder, MANIFEST_FILE), "utf8").catch(() => {
     throw new AppError("not_found", `${folder} holds no finished backup.`);
   });
   const [seal = "", text = ""] = written.split("\n");
@@ -107,5 +105,3 @@ function parsedJson(text: string): unknown {
     return null;
   }
 }
-
-export const MANIFEST_FILE = FILE;

@@ -67,7 +67,7 @@ const damaged = (file: string) =>
     `The file ${file} of the backup is not what was written. The backup is damaged; use another.`,
   );
 
-async function* unpacked(folder: string, part: Part, key: string | null): AsyncGenerator<Buffer> {
+async function* unpacked(folder: string, part: Part, key: string | null): AsyncGenerator<Buffer, number> {
   const [stored, plain] = [new Tally(), new Tally()];
   const gunzip = createGunzip();
   const flowing = pipeline(
@@ -83,22 +83,29 @@ async function* unpacked(folder: string, part: Part, key: string | null): AsyncG
   yield* plain.over(gunzip);
   await flowing;
   if (stored.end().sha256 !== part.stored.sha256 || plain.end().sha256 !== part.plain.sha256) throw damaged(part.file);
+  return plain.lines;
 }
 
 /**
- * What a part says, unpacked. Throws AppError invalid where it is not what was written, which may show at its end alone:
+ * What a part says, unpacked; at the end, how many lines that was. Throws AppError invalid where it is not what was written, which may show at its end alone:
  * nothing of it may count before.
  */
-export async function* readPart(folder: string, part: Part, key: string | null): AsyncGenerator<Buffer> {
+export async function* readPart(folder: string, part: Part, key: string | null): AsyncGenerator<Buffer, number> {
   try {
-    yield* unpacked(folder, part, key);
+    return yield* unpacked(folder, part, key);
   } catch (error) {
     throw error instanceof AppError ? error : damaged(part.file);
   }
 }
 
-/** Reads a part from end to end and keeps nothing of it. Throws as readPart does. */
-export async function checkPart(folder: string, part: Part, key: string | null): Promise<void> {
-  const reading = readPart(folder, part, key);
-  while (!(await reading.next()).done);
+/** Runs something to its end and keeps nothing of it but what it returns. */
+export async function drained<T>(source: AsyncGenerator<Buffer, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = await source.next();
+    if (done) return value;
+  }
 }
+
+/** Reads a part from end to end. Returns how many lines it has; throws as readPart does. */
+export const checkPart = (folder: string, part: Part, key: string | null): Promise<number> =>
+  drained(readPart(folder, part, key));

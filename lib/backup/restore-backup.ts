@@ -12,7 +12,7 @@ import { AppError } from "@/lib/kernel/error";
 import { type BackupPlace, checkBackup, keyFor } from "./check-backup";
 import { copiedTables, copyTarget, tableName } from "./copied-tables";
 import type { KeptTable, Manifest } from "./manifest";
-import { readPart, Tally } from "./part";
+import { drained, readPart, Tally } from "./part";
 import { openSession, type Session } from "./session";
 
 export type RestoreOrder = BackupPlace & {
@@ -78,8 +78,7 @@ async function restorable(session: Session, { tables }: Manifest, log: RestoreOr
 async function fill(session: Session, table: KeptTable, folder: string, key: string | null): Promise<void> {
   await session.copyIn(copyTarget(table), readPart(folder, table.part, key));
   const tally = new Tally();
-  const reading = tally.over(session.copyOut(copyTarget(table)));
-  while (!(await reading.next()).done);
+  await drained(tally.over(session.copyOut(copyTarget(table))));
   if (tally.end().sha256 !== table.part.plain.sha256)
     throw new AppError(
       "invalid",

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
 import type { PayloadStore } from "@/lib/ingest/payload/payload-store";
 import { AppError } from "@/lib/kernel/error";
 import { copiedTables, copyTarget, sequenceStates } from "./copied-tables";
@@ -26,12 +27,6 @@ export type BackupOrder = {
 
 /** What was taken, and what `keep` removed. */
 export type Taken = { folder: string; manifest: Manifest; removed: string[] };
-
-const secretsText = (secrets: BackupOrder["secrets"]): Buffer[] => [Buffer.from(JSON.stringify(secrets))];
-
-async function* chunksOf(list: readonly Buffer[]): AsyncGenerator<Buffer> {
-  yield* list;
-}
 
 const ABOUT = `
   select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, version() as server,
@@ -123,7 +118,9 @@ export async function takeBackup(order: BackupOrder): Promise<Taken> {
       await mkdir(draft, { mode: 0o700 });
       const { hashes, ...copied } = await copyTables(session, draft, order);
       const pooled = await poolPayloads(root, hashes, store, key, await newestOf(root, key));
-      const secrets = key ? (await writePart(draft, "secrets", chunksOf(secretsText(order.secrets)), key)).part : null;
+      const secrets = key
+        ? (await writePart(draft, "secrets", Readable.from([Buffer.from(JSON.stringify(order.secrets))]), key)).part
+        : null;
       const manifest: Manifest = { format: FORMAT, encrypted: key !== null, ...copied, ...pooled, secrets };
       await writeFile(path.join(draft, MANIFEST_FILE), manifestText(manifest, key), { mode: 0o600, flush: true });
       await checkBackup({ folder: draft, root, key });

@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { track } from "./children.mjs";
 import { root } from "./folders.mjs";
+import { keepGoing } from "./keep-going.mjs";
 import { end } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -19,28 +19,12 @@ const restMs = 5000;
  * @param {Record<string, string>} env
  * @param {() => boolean} wanted
  */
-export async function keepWorker(env, wanted) {
-  let current = await startWorker(env);
-  let shown = false;
-  void (async () => {
-    for (;;) {
-      await current.exited;
-      if (!wanted()) return;
-      console.error("The worker ended unexpectedly; it starts again in a few seconds.");
-      await pause(restMs);
-      if (!wanted()) return;
-      const next = await startWorker(env).catch((error) => console.error(error.message));
-      if (next) current = next;
-      if (next && shown) next.show();
-    }
-  })();
-  return {
-    /** From now on its lines go to the terminal. */
-    show: () => {
-      shown = true;
-      current.show();
-    },
+export function keepWorker(env, wanted) {
+  const restAfter = () => {
+    console.error("The worker ended unexpectedly; it starts again in a few seconds.");
+    return restMs;
   };
+  return keepGoing(() => startWorker(env), { wanted, restAfter });
 }
 
 /**
