@@ -7,7 +7,7 @@ import { ActionButton, ActionForm, type Said } from "@/app/_ui/desk/action-form"
 import { NarrowPage } from "@/app/_ui/shell/narrow-page";
 import styles from "@/app/login/login.module.css";
 import { askForPasswordLink } from "@/lib/access/change-password";
-import { mailOffered } from "@/lib/access/magic-link";
+import { magicLinkOffered } from "@/lib/access/magic-link";
 
 export const metadata: Metadata = { title: "Forgotten password" };
 
@@ -26,7 +26,7 @@ async function ask(_: Said, form: FormData): Promise<Said> {
 export default function ForgottenPage() {
   return (
     <NarrowPage title="Set a new password">
-      {mailOffered() ? (
+      {magicLinkOffered() ? (
         <ActionForm action={ask} className={styles.form}>
           <label>
             E-mail

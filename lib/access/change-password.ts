@@ -5,6 +5,7 @@ import { passwordLink, person } from "@/db/schema/index";
 import { recordAudit } from "@/lib/audit/record";
 import { AppError } from "@/lib/kernel/error";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
+import { tell } from "@/lib/mail/tell";
 import { database } from "@/lib/store/database";
 import { admitAlone, forgiveAlone } from "./brakes";
 import { demandOwnHands } from "./demand";
@@ -16,11 +17,6 @@ import { revokeSessions } from "./session";
 import type { Viewer } from "./viewer";
 
 const Change = z.strictObject({ old: Password, fresh: z.string().max(300) });
-
-/** A mail about an account. It is never waited for, and one that does not arrive changes nothing. */
-function tell(email: string, subject: string, text: string): void {
-  if (mailOffered()) void sendMail({ to: email, subject, text }).catch(() => undefined);
-}
 
 /**
  * Changes the viewer's password: asks for the old one, and ends every other session. Throws invalid, with what is
@@ -48,11 +44,11 @@ export async function changePassword(viewer: Viewer, given: unknown, db: Databas
     await recordAudit(orm, { by: viewer, action: "password.changed", subject: viewer.personId });
     return revokeSessions({ orm }, viewer.personId, { allBut: viewer.sessionId });
   });
-  tell(
-    viewer.email,
-    "Your password was changed",
-    `${viewer.name},\n\nyour password at Halfpitch was changed. If it was not you, ask your administrator for a link to set another, at once.`,
-  );
+  tell({
+    to: viewer.email,
+    subject: "Your password was changed",
+    text: `${viewer.name},\n\nyour password at Halfpitch was changed. If it was not you, ask your administrator for a link to set another, at once.`,
+  });
   return ended === 0
     ? "Your password is changed."
     : `Your password is changed, and you are signed out in ${ended} other ${ended === 1 ? "place" : "places"}.`;
@@ -89,10 +85,10 @@ export async function setPasswordByLink(
     await tx`update sign_in_session set revoked_at = now() where person_id = ${personId} and revoked_at is null`;
   });
   await recordAudit(db.orm, { of: standing.personId, action: "password.set", subject: standing.personId });
-  tell(
-    standing.email,
-    "Your password was set",
-    `${standing.name},\n\na new password was set for your account at Halfpitch by a link that was sent to you or handed over by an administrator. If it was not you, tell them at once.`,
-  );
+  tell({
+    to: standing.email,
+    subject: "Your password was set",
+    text: `${standing.name},\n\na new password was set for your account at Halfpitch by a link that was sent to you or handed over by an administrator. If it was not you, tell them at once.`,
+  });
   return standing.email;
 }

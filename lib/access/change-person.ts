@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { member, person } from "@/db/schema/index";
-import { recordAudit } from "@/lib/audit/record";
+import { type AuditEvent, recordAudit } from "@/lib/audit/record";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { demandKeeper } from "./keepers";
@@ -12,13 +12,14 @@ import { forgetFactor } from "./second-factor";
 import { setMember } from "./organisations";
 import { revokeSessions } from "./session";
 import { tellOfHelp } from "./tell-of-tries";
-import type { Role, Viewer } from "./viewer";
+import { Role } from "./role";
+import type { Viewer } from "./viewer";
 
 const Why = z.string().trim().min(3, "say why, in a few words").max(300);
 const Id = z.uuid("choose a person");
 export const RoleChange = z.strictObject({
   person: Id,
-  role: z.enum(["subscriber", "manager", "analyst", "admin"], "choose a role"),
+  role: Role,
   reason: Why,
 });
 export const Disabling = z.strictObject({ person: Id, reason: Why });
@@ -69,7 +70,7 @@ async function held(orm: Inner, viewer: Viewer, place: Place, id: string): Promi
     .innerJoin(person, eq(person.id, member.person_id))
     .where(and(eq(member.organisation_id, place.id), eq(person.id, id)));
   if (!found) throw new AppError("not_found", `There is no such person at ${place.name}.`);
-  return { ...found, role: RoleChange.shape.role.parse(found.role), place };
+  return { ...found, role: Role.parse(found.role), place };
 }
 
 /** An account serves wherever its person is a member: it is the house's alone to disable then. */
@@ -83,16 +84,40 @@ async function demandOwned(orm: Inner, { id, name, place }: Found): Promise<void
     throw new AppError("conflict", `${name} also belongs to another organisation, whose account it is too.`);
 }
 
-/** Gives a member another role. It counts from their next request on. Returns what to tell. Throws forbidden, conflict. */
-export async function changeRole(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  const { person: id, role, reason } = RoleChange.parse(given);
-  demandKeeper(viewer, role);
+/**
+ * Does something about a member whom the viewer looks after, in one transaction in which nobody takes the viewer's own
+ * role away. Throws forbidden for a member whom a manager does not look after, not_found and conflict.
+ */
+async function withMember<T>(
+  viewer: Viewer,
+  id: string,
+  db: Database,
+  work: (orm: Inner, found: Found) => Promise<T>,
+): Promise<T> {
   const place = await placeOf(db, viewer, id);
   return db.orm.transaction(async (orm) => {
     const found = await held(orm, viewer, place, id);
     demandKeeper(viewer, found.role);
+    return work(orm, found);
+  });
+}
+
+/** Writes down what was done about a member. */
+const note = (
+  orm: Pick<Orm, "insert">,
+  viewer: Viewer,
+  { id, place }: Found,
+  action: string,
+  detail: NonNullable<AuditEvent["detail"]>,
+): Promise<void> => recordAudit(orm, { by: viewer, organisationId: place.id, action, subject: id, detail });
+
+/** Gives a member another role. It counts from their next request on. Returns what to tell. Throws forbidden, conflict. */
+export async function changeRole(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
+  const { person: id, role, reason } = RoleChange.parse(given);
+  demandKeeper(viewer, role);
+  return withMember(viewer, id, db, async (orm, found) => {
     if (found.role === role) throw new AppError("conflict", `${found.name} is ${role} already. Nothing was changed.`);
-    await setMember({ orm }, place.id, id, role, { by: viewer, reason, before: found.role });
+    await setMember({ orm }, found.place.id, id, role, { by: viewer, reason, before: found.role });
     return `${found.name} is ${role} from their next request on.`;
   });
 }
@@ -101,24 +126,15 @@ export async function changeRole(viewer: Viewer, given: unknown, db: Database = 
 export async function disablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
   const { person: id, reason } = Disabling.parse(given);
-  const place = await placeOf(db, viewer, id);
-  return db.orm.transaction(async (orm) => {
-    const found = await held(orm, viewer, place, id);
-    demandKeeper(viewer, found.role);
+  return withMember(viewer, id, db, async (orm, found) => {
     await demandOwned(orm, found);
     if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled already.`);
     await orm
       .update(person)
       .set({ disabled_at: sql`now()` })
       .where(eq(person.id, id));
-    const ended = await revokeSessions({ orm }, id, "all", viewer);
-    await recordAudit(orm, {
-      by: viewer,
-      organisationId: place.id,
-      action: "person.disabled",
-      subject: id,
-      detail: { reason, sessions: ended },
-    });
+    const sessions = await revokeSessions({ orm }, id, "all", viewer);
+    await note(orm, viewer, found, "person.disabled", { reason, sessions });
     return `${found.name} is signed out everywhere and cannot sign in.`;
   });
 }
@@ -127,20 +143,11 @@ export async function disablePerson(viewer: Viewer, given: unknown, db: Database
 export async function enablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
   const { person: id, reason } = Disabling.parse(given);
-  const place = await placeOf(db, viewer, id);
-  return db.orm.transaction(async (orm) => {
-    const found = await held(orm, viewer, place, id);
-    demandKeeper(viewer, found.role);
+  return withMember(viewer, id, db, async (orm, found) => {
     await demandOwned(orm, found);
     if (!found.disabledAt) throw new AppError("conflict", `${found.name}'s account is not disabled.`);
     await orm.update(person).set({ disabled_at: null }).where(eq(person.id, id));
-    await recordAudit(orm, {
-      by: viewer,
-      organisationId: place.id,
-      action: "person.enabled",
-      subject: id,
-      detail: { reason },
-    });
+    await note(orm, viewer, found, "person.enabled", { reason });
     return `${found.name} can sign in again.`;
   });
 }
@@ -149,19 +156,10 @@ export async function enablePerson(viewer: Viewer, given: unknown, db: Database 
 export async function endSessionsOf(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
   const { person: id, reason } = Disabling.parse(given);
-  const place = await placeOf(db, viewer, id);
-  return db.orm.transaction(async (orm) => {
-    const found = await held(orm, viewer, place, id);
-    demandKeeper(viewer, found.role);
-    const ended = await revokeSessions({ orm }, id, "all", viewer);
-    await recordAudit(orm, {
-      by: viewer,
-      organisationId: place.id,
-      action: "person.signed-out",
-      subject: id,
-      detail: { reason, sessions: ended },
-    });
-    return `${found.name} is signed out everywhere: ${ended} ${ended === 1 ? "session" : "sessions"} ended.`;
+  return withMember(viewer, id, db, async (orm, found) => {
+    const sessions = await revokeSessions({ orm }, id, "all", viewer);
+    await note(orm, viewer, found, "person.signed-out", { reason, sessions });
+    return `${found.name} is signed out everywhere: ${sessions} ${sessions === 1 ? "session" : "sessions"} ended.`;
   });
 }
 
@@ -175,27 +173,18 @@ export async function handPasswordLink(
   db: Database = database(),
 ): Promise<{ words: string; link: string }> {
   demandKeeper(viewer);
-  const { factor, ...rest } = z.object({ ...Disabling.shape, factor: z.boolean().default(false) }).parse(given);
-  const place = await placeOf(db, viewer, rest.person);
-  const found = await db.orm.transaction(async (orm) => {
-    const one = await held(orm, viewer, place, rest.person);
-    demandKeeper(viewer, one.role);
+  const Asked = Disabling.extend({ factor: z.boolean().default(false) });
+  const { person: id, reason, factor } = Asked.parse(given);
+  const found = await withMember(viewer, id, db, async (orm, one) => {
     await demandOwned(orm, one);
+    if (one.disabledAt) throw new AppError("conflict", `${one.name}'s account is disabled. Enable it first.`);
     return one;
   });
-  if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled. Enable it first.`);
   const link = await db.sql.begin(async (tx) => {
     if (factor) await forgetFactor(tx, found.id);
     return makePasswordLink(tx, found.id, HANDED_MINUTES, viewer.personId);
   });
-  const detail = { reason: rest.reason, factor };
-  await recordAudit(db.orm, {
-    by: viewer,
-    organisationId: place.id,
-    action: "password.link",
-    subject: found.id,
-    detail,
-  });
+  await note(db.orm, viewer, found, "password.link", { reason, factor });
   tellOfHelp(found, viewer.name, factor);
   return { words: `Hand this link to ${found.name}. It works once, for a day.`, link };
 }

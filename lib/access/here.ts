@@ -21,25 +21,17 @@ export const linkSignIn = (given: { token?: unknown; code?: unknown }, origin: O
 /** Sends a link to sign in, where there is such an account; tells nothing. */
 export const askForLink = (email: string): Promise<void> => sendMagicLink(database(), email);
 
+const orNull = (error: unknown): null => {
+  if (error instanceof AppError) return null;
+  throw error;
+};
+
 /** Whose password a link would set; null where it sets nobody's. */
-export async function passwordLinkOwner(token: unknown): Promise<Linked | null> {
-  try {
-    return await readPasswordLink(database().sql, token);
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
-}
+export const passwordLinkOwner = (token: unknown): Promise<Linked | null> =>
+  readPasswordLink(database().sql, token).catch(orNull);
 
 /** What a link invites to; null where it invites to nothing. */
-export async function invitationOf(token: unknown): Promise<Invited | null> {
-  try {
-    return await readInvitation(token);
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
-}
+export const invitationOf = (token: unknown): Promise<Invited | null> => readInvitation(token).catch(orNull);
 
 /** Who a session belongs to, or null where it is over. */
 export const viewerOf = (sessionId: string): Promise<Viewer | null> => findViewer(database(), sessionId);

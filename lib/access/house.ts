@@ -31,6 +31,13 @@ export async function demandHouse(viewer: Viewer, db: Database): Promise<void> {
   if (!row?.house) throw new AppError("forbidden", "Organisations are looked after by admins of the house alone.");
 }
 
+/** The same for who changes something: with their own hands, having just given their password. */
+async function demandHouseKeeper(viewer: Viewer, db: Database): Promise<void> {
+  await demandHouse(viewer, db);
+  demandOwnHands(viewer);
+  demandProved(viewer);
+}
+
 /** Every organisation with its seats, members and subscriptions, the house first. Throws forbidden. */
 export async function listOrganisations(viewer: Viewer, db: Database = database()): Promise<Organisation[]> {
   await demandHouse(viewer, db);
@@ -49,9 +56,7 @@ const Seats = z.number().int().min(1, "at least one seat").max(100_000).nullable
 
 /** Makes an organisation. Throws conflict where its key is taken. */
 export async function makeOrganisation(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  await demandHouse(viewer, db);
-  demandOwnHands(viewer);
-  demandProved(viewer);
+  await demandHouseKeeper(viewer, db);
   const { slug, name, seats } = z.strictObject({ slug: Slug, name: Name, seats: Seats }).parse(given);
   const [made] = await db.sql<{ id: number }[]>`
     insert into organisation (slug, name, seats) values (${slug}, ${name}, ${seats}) on conflict (slug) do nothing returning id::int`;
@@ -62,9 +67,7 @@ export async function makeOrganisation(viewer: Viewer, given: unknown, db: Datab
 
 /** Changes an organisation's name, seats and whether a second factor is required of everybody. */
 export async function changeOrganisation(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  await demandHouse(viewer, db);
-  demandOwnHands(viewer);
-  demandProved(viewer);
+  await demandHouseKeeper(viewer, db);
   const Change = z.strictObject({ id: z.number().int(), name: Name, seats: Seats, requiresTotp: z.boolean() });
   const { id, name, seats, requiresTotp } = Change.parse(given);
   const [done] = await db.sql<{ slug: string }[]>`
@@ -91,9 +94,7 @@ const Grant = z.strictObject({
 
 /** Gives an organisation a dataset (`*`: all), with a delay and a last day, or takes it away. */
 export async function changeSubscription(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  await demandHouse(viewer, db);
-  demandOwnHands(viewer);
-  demandProved(viewer);
+  await demandHouseKeeper(viewer, db);
   const { id, dataset, delayDays, endsOn, what } = Grant.parse(given);
   if (dataset !== "*" && !findDataset(dataset)) throw new AppError("not_found", `There is no dataset ${dataset}.`);
   const name = dataset === "*" ? "every dataset" : (findDataset(dataset)?.title ?? dataset);

@@ -10,13 +10,14 @@ import { demandHouse } from "./house";
 import { acceptablePassword } from "./judge-password";
 import { demandKeeper } from "./keepers";
 import { hashPassword } from "./password";
-import { freshToken, keptOf } from "./password-link";
-import type { Role, Viewer } from "./viewer";
+import { freshToken, keptOf } from "./link-token";
+import { Role } from "./role";
+import type { Viewer } from "./viewer";
 
 const GOOD_DAYS = 7;
 const Invitation = z.strictObject({
   email: z.email("an e-mail address is needed").max(254).pipe(Text),
-  role: z.enum(["subscriber", "manager", "analyst", "admin"], "choose a role"),
+  role: Role,
   /** Another organisation than the viewer's own, which an admin of the house may name. */
   organisation: z.number().int().positive().optional(),
 });

@@ -2,14 +2,14 @@ import { AppError } from "@/lib/kernel/error";
 import { demandOwnHands } from "./demand";
 import { holds } from "./entitlement";
 import { demandProved } from "./proved";
-import type { Role, Viewer } from "./viewer";
+import { Role } from "./role";
+import type { Viewer } from "./viewer";
 
 /** The roles that a manager may give and take: who reads, and who looks after readers. */
 const MANAGED: readonly Role[] = ["subscriber", "manager"];
 
 /** The roles that somebody may give. */
-export const rolesToGive = (viewer: Viewer): readonly Role[] =>
-  viewer.role === "admin" ? ["subscriber", "manager", "analyst", "admin"] : MANAGED;
+export const rolesToGive = (viewer: Viewer): readonly Role[] => (viewer.role === "admin" ? Role.options : MANAGED);
 
 /**
  * Throws forbidden unless the viewer looks after the people of their organisation, as its manager or admin, and unproven

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
@@ -8,17 +7,16 @@ import { env } from "@/lib/env";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { findAccount } from "./find-account";
 import { admitAlone, forgiveAlone } from "./brakes";
+import { freshToken, hashOfToken } from "./link-token";
 import { needsCode, provesFactor } from "./second-factor";
 import { openSession } from "./session";
-import type { Origin, Outcome, SignedIn } from "./sign-in";
+import type { Origin, Outcome } from "./sign-in";
 
 const NOW = sql`now()`;
 const VALID_UNTIL = sql`now() + interval '15 minutes'`;
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Whether this installation can send links: only where a mail server is configured. */
 export const magicLinkOffered = mailOffered;
-export { mailOffered };
 
 async function send(to: string, link: string): Promise<void> {
   const text = `Open this link within 15 minutes to sign in to Halfpitch:\n\n${link}\n\nIf you did not ask for it, do nothing.`;
@@ -35,9 +33,9 @@ export async function sendMagicLink(db: Database, email: string): Promise<void> 
   if (!magicLinkOffered() || !address.success) return;
   const found = await findAccount(db.orm, email);
   if (!found || !(await admitAlone(db.sql, { linkTo: email })).admitted) return;
-  const token = randomBytes(32).toString("base64url");
+  const { token, hash } = freshToken();
   await db.orm.delete(magicLink).where(lt(magicLink.expires_at, NOW));
-  await db.orm.insert(magicLink).values({ token_hash: hashOf(token), email: found.email, expires_at: VALID_UNTIL });
+  await db.orm.insert(magicLink).values({ token_hash: hash, email: found.email, expires_at: VALID_UNTIL });
   await send(found.email, `${env().HALFPITCH_URL}/login/link?token=${token}`);
 }
 
@@ -55,7 +53,7 @@ export async function tryLink(
 ): Promise<Outcome> {
   const token = z.string().min(20).max(100).safeParse(given.token);
   const code = z.string().max(40).catch("").parse(given.code);
-  const hash = token.success ? hashOf(token.data) : "";
+  const hash = token.success ? hashOfToken(token.data) : "";
   const [standing] = await db.orm.select({ email: magicLink.email }).from(magicLink).where(good(hash));
   const found = standing ? await findAccount(db.orm, standing.email) : null;
   if (!found) {
@@ -77,12 +75,4 @@ export async function tryLink(
   if (used.length === 0) return { kind: "refused" };
   const sessionId = await openSession(db, found.id, origin.userAgent);
   return { kind: "in", personId: found.id, name: found.name, email: found.email, sessionId };
-}
-
-/** The same, as who is in or null. */
-export async function signInWithLink(db: Database, token: unknown, origin: Origin): Promise<SignedIn | null> {
-  const outcome = await tryLink(db, { token }, origin);
-  if (outcome.kind !== "in") return null;
-  const { kind: _, ...who } = outcome;
-  return who;
 }

@@ -1,9 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Queryable } from "@/db/client";
 import { AppError } from "@/lib/kernel/error";
 import { env } from "@/lib/env";
-
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+import { freshToken, keptOf } from "./link-token";
 
 /** Whose password a link sets. */
 export type Linked = { personId: string; email: string; name: string; organisation: string | null };
@@ -11,18 +9,6 @@ export type Linked = { personId: string; email: string; name: string; organisati
 /** For how many minutes a link is good that was mailed, and one that somebody hands over. */
 export const MAILED_MINUTES = 60;
 export const HANDED_MINUTES = 24 * 60;
-
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-
-/** A fresh token and what is kept of it. */
-export function freshToken(): { token: string; hash: string } {
-  const token = randomBytes(32).toString("base64url");
-  return { token, hash: hashOf(token) };
-}
-
-/** What is kept of a token that somebody gives; null for what is none. */
-export const keptOf = (token: unknown): string | null =>
-  typeof token === "string" && TOKEN.test(token) ? hashOf(token) : null;
 
 /**
  * Makes a link by which somebody sets their password, once. Returns its address. One that somebody hands over voids earlier

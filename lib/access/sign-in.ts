@@ -94,11 +94,3 @@ export async function trySigningIn(db: Database, given: unknown, origin: Origin)
   await rehash(db, found, password);
   return letIn(db, found, origin);
 }
-
-/** The same, as who is in or null. */
-export async function signInWithPassword(db: Database, given: unknown, origin: Origin): Promise<SignedIn | null> {
-  const outcome = await trySigningIn(db, given, origin);
-  if (outcome.kind !== "in") return null;
-  const { kind: _, ...who } = outcome;
-  return who;
-}

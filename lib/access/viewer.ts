@@ -1,5 +1,6 @@
-/** What a person may do in an organisation. */
-export type Role = "subscriber" | "manager" | "analyst" | "admin";
+import type { Role } from "./role";
+
+export type { Role };
 
 export type Entitlement = { dataset: string; delayDays: number };
 

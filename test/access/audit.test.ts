@@ -5,7 +5,6 @@ import { noteExport } from "@/lib/access/export";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { listPeople } from "@/lib/access/people";
 import { findViewer, openSession } from "@/lib/access/session";
-import { signInWithPassword } from "@/lib/access/sign-in";
 import { startViewing } from "@/lib/access/view-as";
 import type { Role, Viewer } from "@/lib/access/viewer";
 import { areaOf } from "@/lib/audit/areas";
@@ -14,6 +13,7 @@ import { recordAudit } from "@/lib/audit/record";
 import { AuditFilter } from "@/lib/office/audit-filter";
 import { exportAudit } from "@/lib/office/export-audit";
 import { PAGE, readAudit } from "@/lib/office/read-audit";
+import { signInWithPassword } from "../setup/signed-in";
 import { useStore } from "../setup/store";
 
 const store = useStore();

@@ -13,9 +13,9 @@ import { leaveOrganisation } from "@/lib/access/leave";
 import { noteUsage, readUsage, writeUsage } from "@/lib/access/usage";
 import { listPeople } from "@/lib/access/people";
 import { findViewer } from "@/lib/access/session";
-import { signInWithPassword } from "@/lib/access/sign-in";
 import type { Role, Viewer } from "@/lib/access/viewer";
 import { createAdmin } from "@/scripts/create-admin";
+import { signInWithPassword } from "../setup/signed-in";
 import { useStore } from "../setup/store";
 
 const store = useStore();

@@ -1,10 +1,11 @@
 import { generateSecret } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { askForPasswordLink } from "@/lib/access/change-password";
-import { magicLinkOffered, sendMagicLink, signInWithLink } from "@/lib/access/magic-link";
+import { magicLinkOffered, sendMagicLink } from "@/lib/access/magic-link";
 import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
 import { boxed } from "@/lib/access/secret-box";
 import { trySigningIn } from "@/lib/access/sign-in";
+import { signInWithLink } from "../setup/signed-in";
 import { type MailSink, mailSink } from "../setup/mail-sink";
 import { useStore } from "../setup/store";
 

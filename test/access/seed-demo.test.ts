@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { connect } from "@/db/client";
 import { findPerson } from "@/lib/access/organisations";
-import { signInWithPassword } from "@/lib/access/sign-in";
 import { findViewer } from "@/lib/access/session";
 import { seedDemo } from "@/scripts/seed-demo";
+import { signInWithPassword } from "../setup/signed-in";
 import { useStore } from "../setup/store";
 
 const store = useStore();

@@ -4,8 +4,7 @@ import { hash } from "@node-rs/argon2";
 import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@/lib/access/organisations";
 import { hashPassword, passwordMatches } from "@/lib/access/password";
 import { findViewer, listSessions, revokeSessions } from "@/lib/access/session";
-import { signInWithLink } from "@/lib/access/magic-link";
-import { signInWithPassword } from "@/lib/access/sign-in";
+import { signInWithLink, signInWithPassword } from "../setup/signed-in";
 import { useStore } from "../setup/store";
 
 const store = useStore();
