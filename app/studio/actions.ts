@@ -1,25 +1,19 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { textOf } from "@/app/_data/said";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { decideHeld } from "@/lib/studio/refresh/decide-held";
 import { proposeErratum } from "@/lib/studio/refresh/propose-erratum";
 import { steer } from "@/lib/studio/refresh/steer";
 
-/** Runs an order of the refresh desk and shows its pages anew. */
-const refreshed = (work: () => Promise<string>): Promise<Said> =>
-  said(async () => {
-    const words = await work();
-    revalidatePath("/studio/refresh", "layout");
-    return words;
-  });
+const DESK = "/studio/refresh";
 
 /** Runs, pauses, resumes or replays, as the form says. */
 export async function steerConnector(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return refreshed(() => {
+  return renewed(DESK, () => {
     const what = textOf(form, "what");
     if (what === "replay") return steer(viewer, { what, run: Number(textOf(form, "run")) });
     const connector = textOf(form, "connector");
@@ -30,7 +24,7 @@ export async function steerConnector(_: Said, form: FormData): Promise<Said> {
 /** Accepts, corrects or rejects the chosen held values. */
 export async function decideAboutHeld(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return refreshed(async () => {
+  return renewed(DESK, async () => {
     const what = textOf(form, "what");
     const value = textOf(form, "value").trim().replace(",", ".");
     const { published, waiting } = await decideHeld(viewer, {
@@ -52,7 +46,7 @@ const usd = (value: number | null): string => (value === null ? "no value" : `${
 /** Proposes an erratum of the index. */
 export async function proposeIndexErratum(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return refreshed(async () => {
+  return renewed(DESK, async () => {
     const names = ["gpu", "segment", "tenor", "day", "ticket", "cause", "reason"];
     const order = Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
     const { stands, value } = await proposeErratum(viewer, order);

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { inviteSomebody, withdraw } from "@/app/office/people/actions";
+import { InviteFields } from "./invite-fields";
 import type { OpenInvitation } from "@/lib/access/invitations";
 import { rolesToGive } from "@/lib/access/keepers";
 import type { Person } from "@/lib/access/people";
@@ -80,18 +81,7 @@ export function Invitations({ viewer, open }: { viewer: Viewer; open: readonly O
     <section className={styles.section} aria-labelledby="invitations">
       <h2 id="invitations">Invite</h2>
       <ActionForm action={inviteSomebody} label="Invite somebody">
-        <label className={styles.field}>
-          <span>E-mail</span>
-          <input name="email" type="email" required maxLength={254} autoComplete="off" />
-        </label>
-        <label className={styles.field}>
-          <span>Role</span>
-          <select name="role" defaultValue="subscriber">
-            {rolesToGive(viewer).map((role) => (
-              <option key={role}>{role}</option>
-            ))}
-          </select>
-        </label>
+        <InviteFields roles={rolesToGive(viewer)} usual="subscriber" />
         <ActionButton primary>Invite</ActionButton>
       </ActionForm>
       {open.length === 0 ? <p className={styles.muted}>No invitation is open.</p> : null}

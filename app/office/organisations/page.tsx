@@ -5,6 +5,8 @@ import { requireViewer } from "@/app/_auth/viewer";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
+import { InviteFields } from "@/app/_ui/office/invite-fields";
+import { Role } from "@/lib/access/role";
 import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
 import { listOrganisations, type Organisation, type Subscription } from "@/lib/access/house";
@@ -61,18 +63,7 @@ function OneOrganisation({ one }: { one: Organisation }) {
       </ActionForm>
       <ActionForm action={inviteSomebody} label={`Invite somebody to ${one.name}`}>
         <input type="hidden" name="organisation" value={one.id} />
-        <label className={styles.field}>
-          <span>E-mail</span>
-          <input name="email" type="email" required maxLength={254} autoComplete="off" />
-        </label>
-        <label className={styles.field}>
-          <span>Role</span>
-          <select name="role" defaultValue="manager">
-            {["subscriber", "manager", "analyst", "admin"].map((role) => (
-              <option key={role}>{role}</option>
-            ))}
-          </select>
-        </label>
+        <InviteFields roles={Role.options} usual="manager" />
         <ActionButton>Invite</ActionButton>
       </ActionForm>
       <ActionForm action={subscribe} label={`Subscriptions of ${one.name}`}>

@@ -1,7 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
+import { renewed } from "@/app/_data/renewed";
 import { said, textOf } from "@/app/_data/said";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { changeRole, disablePerson, enablePerson, endSessionsOf, handPasswordLink } from "@/lib/access/change-person";
@@ -10,48 +10,38 @@ import { invite, withdrawInvitation } from "@/lib/access/invitations";
 /** Gives the person of the form another role. */
 export async function changeRoleOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/office/people", async () => {
     const [person, role, reason] = [textOf(form, "person"), textOf(form, "role"), textOf(form, "reason")];
-    const words = await changeRole(viewer, { person, role, reason });
-    revalidatePath("/office/people", "layout");
-    return words;
+    return changeRole(viewer, { person, role, reason });
   });
 }
 
 /** Disables or enables the account of the person of the form. */
 export async function switchAccountOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/office/people", async () => {
     const given = { person: textOf(form, "person"), reason: textOf(form, "reason") };
-    const words = await (textOf(form, "what") === "enable" ? enablePerson : disablePerson)(viewer, given);
-    revalidatePath("/office/people", "layout");
-    return words;
+    return (textOf(form, "what") === "enable" ? enablePerson : disablePerson)(viewer, given);
   });
 }
 
 /** Invites whom the form names. */
 export async function inviteSomebody(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/", async () => {
     const organisation = textOf(form, "organisation");
-    const made = await invite(viewer, {
+    return invite(viewer, {
       email: textOf(form, "email").trim(),
       role: textOf(form, "role"),
       ...(organisation === "" ? {} : { organisation: Number(organisation) }),
     });
-    revalidatePath("/", "layout");
-    return made;
   });
 }
 
 /** Withdraws the invitation of the form. */
 export async function withdraw(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
-    const words = await withdrawInvitation(viewer, { id: Number(textOf(form, "id")) });
-    revalidatePath("/", "layout");
-    return words;
-  });
+  return renewed("/", () => withdrawInvitation(viewer, { id: Number(textOf(form, "id")) }));
 }
 
 /** Signs the person of the form out everywhere, or makes a link by which they set a new password. */

@@ -1,10 +1,10 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { textOf } from "@/app/_data/said";
 import type { Said } from "@/app/_ui/desk/action-form";
 import type { Viewer } from "@/lib/access/viewer";
 import { formatInstant } from "@/lib/kernel/format";
@@ -27,14 +27,6 @@ import { revertDraft } from "@/lib/studio/drafts/revert-draft";
 import { scheduleDraft } from "@/lib/studio/drafts/schedule-draft";
 
 const draftOf = (form: FormData): number => Number(textOf(form, "draft"));
-
-/** Does something to a draft and shows the studio anew. */
-const renewed = (work: () => Promise<string>): Promise<Said> =>
-  said(async () => {
-    const words = await work();
-    revalidatePath("/", "layout");
-    return words;
-  });
 
 async function schedule(viewer: Viewer, form: FormData): Promise<string> {
   const { publishAt } = await scheduleDraft(viewer, {
@@ -83,7 +75,7 @@ const steps: Record<string, (viewer: Viewer, form: FormData) => Promise<string>>
 /** Moves a draft on, as the form's `what` says. */
 export async function moveDraft(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return renewed(() => {
+  return renewed("/", () => {
     const what = textOf(form, "what");
     const step = Object.hasOwn(steps, what) ? steps[what] : undefined;
     if (!step) throw new AppError("invalid", "That is nothing that can be done to a draft.");
@@ -95,7 +87,7 @@ export async function moveDraft(_: Said, form: FormData): Promise<Said> {
 export async function putAway(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   const id = draftOf(form);
-  const answer = await renewed(async () => {
+  const answer = await renewed("/", async () => {
     await discardDraft(viewer, { draft: id });
     return "Discarded.";
   });
@@ -107,7 +99,7 @@ export async function putAway(_: Said, form: FormData): Promise<Said> {
 export async function bringBack(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   const made: { id?: number } = {};
-  const answer = await renewed(async () => {
+  const answer = await renewed("/", async () => {
     const into = RestoreDraft.shape.into.parse(textOf(form, "into"));
     made.id = (await restoreDraft(viewer, { draft: draftOf(form), into })).draft.id;
     return "Restored.";
@@ -120,7 +112,7 @@ export async function bringBack(_: Said, form: FormData): Promise<Said> {
 export async function putBack(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   const made: { id?: number } = {};
-  const answer = await renewed(async () => {
+  const answer = await renewed("/", async () => {
     made.id = (await revertDraft(viewer, { draft: draftOf(form), reason: textOf(form, "reason") })).id;
     return "Opened.";
   });
@@ -131,7 +123,7 @@ export async function putBack(_: Said, form: FormData): Promise<Said> {
 /** Keeps proposed values although what is published has changed since: one where the form names it, else all. */
 export async function keepProposed(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return renewed(async () => {
+  return renewed("/", async () => {
     const [series, period] = [textOf(form, "series"), textOf(form, "period")];
     const seen = textOf(form, "seen");
     await keepMine(viewer, {
@@ -146,7 +138,7 @@ export async function keepProposed(_: Said, form: FormData): Promise<Said> {
 /** Answers questions of the checks about a draft: the ones whose keys the form has. */
 export async function answerOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return renewed(async () => {
+  return renewed("/", async () => {
     const keys = form.getAll("key").filter((one): one is string => typeof one === "string");
     const left = await answerQuestions(viewer, { draft: draftOf(form), keys, reason: textOf(form, "reason") });
     const open = left.filter((one) => one.answer === null).length;
@@ -157,7 +149,7 @@ export async function answerOf(_: Said, form: FormData): Promise<Said> {
 /** Takes a source, entity, relation, event or alias out of a draft again. */
 export async function leaveOut(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return renewed(async () => {
+  return renewed("/", async () => {
     const kind = DropItem.shape.kind.parse(textOf(form, "kind"));
     await dropItem(viewer, { draft: draftOf(form), kind, key: textOf(form, "key") });
     return "Left out.";
@@ -167,7 +159,7 @@ export async function leaveOut(_: Said, form: FormData): Promise<Said> {
 /** Says something of a draft, or of the cell that the form names. */
 export async function sayOfDraft(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return renewed(async () => {
+  return renewed("/", async () => {
     const [series, period] = [textOf(form, "series"), textOf(form, "period")];
     const body = z.string().catch("").parse(form.get("body"));
     await commentOn(viewer, { draft: draftOf(form), body, ...(series ? { series, period } : {}) });

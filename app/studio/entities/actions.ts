@@ -1,9 +1,9 @@
 "use server";
 
 import { Text } from "@/lib/kernel/text";
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { offered, said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { offered, textOf } from "@/app/_data/said";
 import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
 import type { Offer } from "@/app/_ui/catalogue/picker";
@@ -26,7 +26,7 @@ function attributesIn(form: FormData): Record<string, string> {
 /** Puts the entity of the form, new or changed, into the viewer's draft of the catalogue. */
 export async function proposeEntityOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const slug = textOf(form, "slug");
     const lines = textOf(form, "aliases").split("\n");
     const { draft, ...made } = await proposeEntity(viewer, {
@@ -40,7 +40,6 @@ export async function proposeEntityOf(_: Said, form: FormData): Promise<Said> {
       ...sourceIn(form),
       note: textOf(form, "note"),
     });
-    revalidatePath("/studio", "layout");
     return `${slug === "" ? `${made.slug} is` : "The change is"} in your draft ${draft.id} of the catalogue. Readers see it once that is reviewed and published.`;
   });
 }
@@ -48,7 +47,7 @@ export async function proposeEntityOf(_: Said, form: FormData): Promise<Said> {
 /** Puts the relation of the form into the viewer's draft of the catalogue. */
 export async function proposeRelationOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const own = { kind: kindOf(form), name: textOf(form, "slug") };
     const other = { kind: kindOf(form, "otherKind"), name: textOf(form, "other") };
     const forward = textOf(form, "direction") !== "from";
@@ -61,7 +60,6 @@ export async function proposeRelationOf(_: Said, form: FormData): Promise<Said> 
       ...sourceIn(form),
       note: textOf(form, "note"),
     });
-    revalidatePath("/studio", "layout");
     return `The relation is in your draft ${draft.id} of the catalogue.`;
   });
 }
@@ -69,7 +67,7 @@ export async function proposeRelationOf(_: Said, form: FormData): Promise<Said> 
 /** Puts into the viewer's draft that the entity of the form be shown as another one, or as itself again. */
 export async function proposeMergeOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const draft = await proposeEntityMerge(viewer, {
       kind: kindOf(form),
       slug: textOf(form, "slug"),
@@ -77,7 +75,6 @@ export async function proposeMergeOf(_: Said, form: FormData): Promise<Said> {
       reason: textOf(form, "reason"),
       despite: textOf(form, "despite") === "1",
     });
-    revalidatePath("/studio", "layout");
     return `Proposed in your draft ${draft.id} of entities and sources. Nothing changes for readers before it is reviewed and published.`;
   });
 }

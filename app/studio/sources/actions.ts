@@ -1,9 +1,9 @@
 "use server";
 
 import { Text } from "@/lib/kernel/text";
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { offered, said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { offered, textOf } from "@/app/_data/said";
 import type { Offer } from "@/app/_ui/catalogue/picker";
 import type { Said } from "@/app/_ui/desk/action-form";
 import type { RecordedSource } from "@/lib/store/rows";
@@ -14,10 +14,10 @@ import { searchSources } from "@/lib/studio/sources/search-sources";
 /** Archives, assesses or grades the source of the form, or takes that back. */
 export async function changeSourceOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const [what, key, reason] = [textOf(form, "what"), textOf(form, "key"), textOf(form, "reason")];
     const given = { what, key, reason };
-    const words = await changeSource(
+    return changeSource(
       viewer,
       what === "assess"
         ? { ...given, licence: textOf(form, "licence"), reliability: textOf(form, "reliability") }
@@ -25,22 +25,19 @@ export async function changeSourceOf(_: Said, form: FormData): Promise<Said> {
           ? { ...given, grade: textOf(form, "grade") }
           : given,
     );
-    revalidatePath("/studio", "layout");
-    return words;
   });
 }
 
 /** Puts into the viewer's draft that the source of the form be shown as another one, or as itself again. */
 export async function proposeSourceMergeOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const into = textOf(form, "what") === "undo" ? null : textOf(form, "into");
     const draft = await proposeSourceMerge(viewer, {
       keys: [textOf(form, "key")],
       into,
       reason: textOf(form, "reason"),
     });
-    revalidatePath("/studio", "layout");
     return `Proposed in your draft ${draft.id} of entities and sources. Nothing changes for readers before it is reviewed and published.`;
   });
 }

@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { textOf } from "@/app/_data/said";
 import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
 import type { Said } from "@/app/_ui/desk/action-form";
@@ -11,7 +11,7 @@ import { proposeEvent, proposeEventWithdrawal } from "@/lib/studio/events/propos
 /** Puts the event of the form, new or changed, into the viewer's draft of its dataset. */
 export async function proposeEventOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const key = textOf(form, "key");
     const draft = await proposeEvent(viewer, {
       dataset: textOf(form, "dataset"),
@@ -27,7 +27,6 @@ export async function proposeEventOf(_: Said, form: FormData): Promise<Said> {
       ...sourceIn(form),
       note: textOf(form, "note"),
     });
-    revalidatePath("/studio", "layout");
     return `It is in your draft ${draft.id}, and on charts once that is reviewed and published.`;
   });
 }
@@ -35,10 +34,9 @@ export async function proposeEventOf(_: Said, form: FormData): Promise<Said> {
 /** Puts into the viewer's draft that the event of the form is withdrawn. */
 export async function withdrawEventOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const given = { dataset: textOf(form, "dataset"), key: textOf(form, "key") };
     const draft = await proposeEventWithdrawal(viewer, given);
-    revalidatePath("/studio", "layout");
     return `Its withdrawal is in your draft ${draft.id}.`;
   });
 }

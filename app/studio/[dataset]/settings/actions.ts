@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { renewed } from "@/app/_data/renewed";
+import { textOf } from "@/app/_data/said";
 import type { Said } from "@/app/_ui/desk/action-form";
 import { setWaiver } from "@/lib/studio/drafts/waiver";
 import { changeSettings } from "@/lib/studio/settings/change-settings";
@@ -10,7 +10,7 @@ import { changeSettings } from "@/lib/studio/settings/change-settings";
 /** Keeps the settings of the form for its dataset. */
 export async function changeSettingsOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const dataset = textOf(form, "dataset");
     const settings = {
       defaultSource: textOf(form, "defaultSource").trim(),
@@ -20,19 +20,16 @@ export async function changeSettingsOf(_: Said, form: FormData): Promise<Said> {
       closesEdition: textOf(form, "closesEdition") === "1",
       told: form.getAll("told"),
     };
-    const words = await changeSettings(viewer, { dataset, settings });
-    revalidatePath("/studio", "layout");
-    return words;
+    return changeSettings(viewer, { dataset, settings });
   });
 }
 
 /** Lets drafts of the dataset be approved by their own author, or asks for a second person again. */
 export async function setWaiverOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  return said(async () => {
+  return renewed("/studio", async () => {
     const waived = textOf(form, "waived") === "1";
     await setWaiver(viewer, { dataset: textOf(form, "dataset"), waived, reason: textOf(form, "reason") });
-    revalidatePath("/studio", "layout");
     return waived
       ? "An author may approve their own drafts of this dataset. That is in the audit."
       : "A second person has to approve again.";
