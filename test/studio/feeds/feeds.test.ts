@@ -249,9 +249,10 @@ describe("a feed", () => {
   });
 
   it("holds no figure in any of its forms", async () => {
+    // The seconds of a moment, 12:00:11.5, are no figure.
     for (const kind of ["revisions", "corrections", "methods"] as const)
       for (const format of ["rss", "atom", "json"] as const)
-        expect((await feed(kind, format)).body).not.toMatch(/11\.5|21\.75|33\.25|Nalyst|Noted for/);
+        expect((await feed(kind, format)).body).not.toMatch(/(?<!\d:)(?:11\.5|21\.75|33\.25)|Nalyst|Noted for/);
   });
 
   it("is the same as long as nothing was published, and tells of it by its tag and date", async () => {
