@@ -2,11 +2,9 @@ import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
 import { unkeepable } from "@/lib/studio/reading/plain-text";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
-import { periodOf } from "@/lib/studio/reading/period-of";
-import { readPeriod } from "@/lib/studio/reading/read-period";
-import { readConfidence, readReason, readStatus } from "../cells/read-word";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { ValueColumn } from "./plan";
+import { type Dims, type Readings, readingsOf } from "./readings";
 import { type At, cellAt, type RowReader, textAt, Unreadable } from "./row-cells";
 import { type Numbers, numbersAt } from "./row-numbers";
 
@@ -41,28 +39,38 @@ export type Said = Readonly<Record<"status" | "confidence" | "source" | "note" |
 
 export type RowItem = ReadValue | { kind: "fault"; fault: Fault } | { kind: "empty" };
 
-function dimAt(at: At, key: string, label: string): string {
-  const { plan, dims } = at.reader;
+function dimAt(at: At, { key, label, fixed, find }: Readings["dimensions"][number]): string {
   const { column, text } = textAt(at, `dimension:${key}`);
-  const written = text || plan.mapping.fixed[key] || "";
+  const written = text || fixed;
   if (written === "") throw new Unreadable(column, `${label} is missing`);
-  const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
+  const found = find(written);
   if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written, found.near);
   return found.slug;
 }
 
+type FoundDims = { dims: Dims } | { faults: RowItem[] };
+const MOST_TUPLES = 50_000;
+
 /** The row's dimensions, or every one of its names that is wrong. */
-function dimsOf(at: At): { dims: Record<string, string>; faults: RowItem[] } {
+function dimsOf(at: At): FoundDims {
+  const { dimensions, tuples } = at.readings;
+  let names = "";
+  // Names that are read apart from each other: no text of a file holds this sign.
+  for (const { column } of dimensions) names += `${textOfCell(cellAt(at.row, column)).trim()}\u0001`;
+  const standing = tuples.get(names);
+  if (standing && dimensions.every(({ column }) => cellAt(at.row, column).kind !== "fault")) return { dims: standing };
   const dims: Record<string, string> = {};
   const faults: RowItem[] = [];
-  for (const [key, { label }] of Object.entries(at.reader.plan.dataset.dimensions)) {
+  for (const dimension of dimensions) {
     try {
-      dims[key] = dimAt(at, key, label);
+      dims[dimension.key] = dimAt(at, dimension);
     } catch (error) {
       faults.push(faultOf(at, error, null));
     }
   }
-  return { dims, faults };
+  if (faults.length > 0) return { faults };
+  if (tuples.size < MOST_TUPLES) tuples.set(names, dims);
+  return { dims };
 }
 
 function chosenWord<T>(
@@ -106,7 +114,7 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
   const { text } = textAt(at, "period");
   if (text === "") throw new Unreadable(column, "Period is missing");
   if (cell.kind === "day" && cell.clock) throw new Unreadable(column, `${text} has a time of day; a period has none`);
-  const found = readPeriod(text, reader.order);
+  const found = at.readings.period(text);
   if (!found) throw new Unreadable(column, `“${text}” is no period; such as 2026Q3, 3Q26, Nov-26, 2026-11-30 or 2026`);
   return { found, column, text };
 }
@@ -115,15 +123,20 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
 function dayAt(at: At, role: "period_end"): string | null {
   const { column, text } = textAt(at, role);
   if (text === "") return null;
-  const found = readPeriod(text, at.reader.order);
+  const found = at.readings.period(text);
   if (found?.frequency !== "day") throw new Unreadable(column, `“${text}” is no day; such as 2026-11-30`);
   return found.start;
 }
 
 /** The first day of the period: a fiscal one, which names its last day, may begin on any. */
-function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["frequency"], fiscal: boolean): string {
+function startOf(
+  { readings }: At,
+  period: ReturnType<typeof periodAt>,
+  frequency: Measure["frequency"],
+  fiscal: boolean,
+): string {
   if (fiscal && period.found.frequency === "day") return period.found.start;
-  const start = periodOf(period.found, frequency);
+  const start = readings.start(period.found, frequency);
   if ("reason" in start) throw new Unreadable(period.column, `“${period.text}” ${start.reason}`);
   return start.start;
 }
@@ -165,12 +178,12 @@ function wordsOf(at: At, value: ValueColumn, numbers: Numbers, lost: Unreadable[
   const written = chosenWord(
     at,
     "status",
-    readStatus,
+    at.readings.status,
     "actual, estimate, forecast, provisional, guidance, consensus, withdrawn",
   );
   const status = written ?? numbers.status ?? value.status;
-  const confidences = () => chosenWord(at, "confidence", readConfidence, "high, medium, low");
-  const reasons = () => chosenWord(at, "reason", readReason, "new information, correction, method change");
+  const confidences = () => chosenWord(at, "confidence", at.readings.confidence, "high, medium, low");
+  const reasons = () => chosenWord(at, "reason", at.readings.reason, "new information, correction, method change");
   const confidence = beside(at, lost, confidences, undefined);
   const reason = beside(at, lost, reasons, undefined);
   const note = beside(at, lost, () => noteAt(at), "");
@@ -189,11 +202,11 @@ function wordsOf(at: At, value: ValueColumn, numbers: Numbers, lost: Unreadable[
   };
 }
 
-function readValue(at: At, dims: Record<string, string>, value: ValueColumn, lost: Unreadable[]): RowItem {
+function readValue(at: At, dims: Dims, value: ValueColumn, lost: Unreadable[]): RowItem {
   const period = periodAt(at, value);
   const [measure, { frequency }] = measureOf(at, value, period.found, period.column);
   const periodEnd = dayAt(at, "period_end");
-  const start = startOf(period, frequency, periodEnd !== null);
+  const start = startOf(at, period, frequency, periodEnd !== null);
   const numbers = numbersAt(at, value, measure, dims);
   const { content, said } = wordsOf(at, value, numbers, lost);
   const { status } = content;
@@ -229,13 +242,14 @@ function faultOf({ row, reader }: At, error: unknown, otherwise: number | null):
  * cell is empty. A name that is not known spoils the row, a bad number its own cell alone, a bad note nothing else.
  */
 export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
-  const at = { row, reader };
-  const { columnOf, values } = reader.plan;
+  const readings = readingsOf(reader);
+  const at = { row, reader, readings };
+  const { values } = reader.plan;
   // A row without any value says nothing, whatever its names are.
-  const filled = [...values.map((one) => one.column), columnOf("low"), columnOf("high"), columnOf("status")];
-  if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
-  const { dims, faults } = dimsOf(at);
-  if (faults.length > 0) return faults;
+  if (readings.filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
+  const found = dimsOf(at);
+  if ("faults" in found) return found.faults;
+  const { dims } = found;
   const lost = new Map<string, Unreadable>();
   const items = values.map((value) => {
     const own: Unreadable[] = [];
@@ -248,5 +262,6 @@ export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
       return faultOf(at, error, value.column);
     }
   });
-  return [...items, ...[...lost.values()].map((one) => faultOf(at, one, null))];
+  for (const one of lost.values()) items.push(faultOf(at, one, null));
+  return items;
 }
