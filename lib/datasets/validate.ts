@@ -78,3 +78,32 @@ export function validateObservation(
     ...boundIssues(measure, proposed),
   ];
 }
+
+const MOST_PERIODS = 20_000;
+
+/**
+ * validateObservation for many: the first thing that is wrong, null where nothing is. What is said of dimensions is
+ * remembered by their object, which rows of one series share, and what is said of periods by their text.
+ */
+export function validatorOf(
+  dataset: DatasetDefinition,
+  exists: EntityLookup,
+): (proposed: ProposedObservation) => Issue | null {
+  const ofDims = new WeakMap<object, Issue | null>();
+  const ofPeriods = new Map<string, Issue | null>();
+  return (proposed) => {
+    const { dims, period, periodEnd } = proposed;
+    const measure = Object.hasOwn(dataset.measures, proposed.measure) ? dataset.measures[proposed.measure] : undefined;
+    if (!measure) return validateObservation(dataset, proposed, exists)[0] ?? null;
+    let named = ofDims.get(dims);
+    if (named === undefined) ofDims.set(dims, (named = dimensionIssues(dataset, dims, exists)[0] ?? null));
+    if (named) return named;
+    const when = `${proposed.measure} ${period} ${periodEnd ?? ""}`;
+    let timed = ofPeriods.get(when);
+    if (timed === undefined) {
+      timed = periodIssues(measure, proposed)[0] ?? null;
+      if (ofPeriods.size < MOST_PERIODS) ofPeriods.set(when, timed);
+    }
+    return timed ?? boundIssues(measure, proposed)[0] ?? null;
+  };
+}
