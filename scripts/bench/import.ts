@@ -50,7 +50,7 @@ function workbookOf(prefix: string): Uint8Array {
   });
 }
 
-type Measured = { seconds: number; megabytes: number; longestMs: number };
+type Measured = { seconds: number; cpu: number; megabytes: number; longestMs: number };
 
 /** How long it takes, how much memory at most, and how long the process answered nobody else. */
 async function measured(work: () => Promise<void>): Promise<Measured> {
@@ -60,17 +60,24 @@ async function measured(work: () => Promise<void>): Promise<Measured> {
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 50);
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
+  const used = process.cpuUsage();
   const started = performance.now();
   await work();
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(used);
   delay.disable();
   clearInterval(timer);
-  return { seconds, megabytes: Math.round((most - before) / 2 ** 20), longestMs: Math.round(delay.max / 1e6) };
+  return {
+    seconds,
+    cpu: (user + system) / 1e6,
+    megabytes: Math.round((most - before) / 2 ** 20),
+    longestMs: Math.round(delay.max / 1e6),
+  };
 }
 
 const rate = (seconds: number): string => `${Math.round(ROWS / seconds).toLocaleString("en-US")} rows/s`;
-const told = ({ seconds, megabytes, longestMs }: Measured): string =>
-  `${rate(seconds)}, ${seconds.toFixed(1)} s, ${megabytes} MB at most on top, the process held up for ${longestMs} ms at most`;
+const told = ({ seconds, cpu, megabytes, longestMs }: Measured): string =>
+  `${rate(seconds)}, ${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of this process's own), ${megabytes} MB at most on top, the process held up for ${longestMs} ms at most`;
 
 /** The same rows straight into a bare table of the same columns. */
 async function copied(ownerUrl: string): Promise<number> {

@@ -32,6 +32,8 @@ export type ReadValue = {
   kind: "value";
   line: number;
   column: number | null;
+  /** The code of its series. */
+  series: string;
   edit: CellEdit & { content: CellContent };
   said: Said;
 };
@@ -154,9 +156,9 @@ function sourceAt(at: At): { source: string | null; said: boolean } {
 }
 
 /** What stands beside a value and does not change it: where it cannot be read, it alone is lost and told. */
-function beside<T>(at: At, lost: Unreadable[], read: () => T, otherwise: T): T {
+function beside<T>(at: At, lost: Unreadable[], read: (at: At) => T, otherwise: T): T {
   try {
-    return read();
+    return read(at);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const reason = `${error.message}; the value is taken without it`;
@@ -173,32 +175,27 @@ function noteAt(at: At): string {
   return text;
 }
 
+const STATUSES = "actual, estimate, forecast, provisional, guidance, consensus, withdrawn";
+const confidenceAt = (at: At) => chosenWord(at, "confidence", at.readings.confidence, "high, medium, low");
+const reasonAt = (at: At) => chosenWord(at, "reason", at.readings.reason, "new information, correction, method change");
+const labelAt = (at: At) => textAt(at, "period_label").text.slice(0, 40);
+
 function wordsOf(at: At, value: ValueColumn, numbers: Numbers, lost: Unreadable[]) {
   const { mapping } = at.reader.plan;
-  const written = chosenWord(
-    at,
-    "status",
-    at.readings.status,
-    "actual, estimate, forecast, provisional, guidance, consensus, withdrawn",
-  );
+  const written = chosenWord(at, "status", at.readings.status, STATUSES);
   const status = written ?? numbers.status ?? value.status;
-  const confidences = () => chosenWord(at, "confidence", at.readings.confidence, "high, medium, low");
-  const reasons = () => chosenWord(at, "reason", at.readings.reason, "new information, correction, method change");
-  const confidence = beside(at, lost, confidences, undefined);
-  const reason = beside(at, lost, reasons, undefined);
-  const note = beside(at, lost, () => noteAt(at), "");
-  const label = beside(at, lost, () => textAt(at, "period_label").text.slice(0, 40), "");
-  const said = { status: status !== null, confidence: !!confidence, note: note !== "", reason: !!reason };
+  const confidence = beside(at, lost, confidenceAt, undefined);
+  const reason = beside(at, lost, reasonAt, undefined);
+  const note = beside(at, lost, noteAt, "");
+  const label = beside(at, lost, labelAt, "");
   return {
-    content: {
-      status: status ?? mapping.status,
-      // What was said and could not be read is not what holds for the whole file.
-      confidence: confidence === undefined ? null : (confidence ?? mapping.confidence),
-      reason: reason === undefined ? null : (reason ?? mapping.reason),
-      note: note || null,
-      periodLabel: label || null,
-    },
-    said,
+    said: { status: status !== null, confidence: !!confidence, note: note !== "", reason: !!reason },
+    status: status ?? mapping.status,
+    // What was said and could not be read is not what holds for the whole file.
+    confidence: confidence === undefined ? null : (confidence ?? mapping.confidence),
+    reason: reason === undefined ? null : (reason ?? mapping.reason),
+    note: note || null,
+    periodLabel: label || null,
   };
 }
 
@@ -208,8 +205,7 @@ function readValue(at: At, dims: Dims, value: ValueColumn, lost: Unreadable[]): 
   const periodEnd = dayAt(at, "period_end");
   const start = startOf(at, period, frequency, periodEnd !== null);
   const numbers = numbersAt(at, value, measure, dims);
-  const { content, said } = wordsOf(at, value, numbers, lost);
-  const { status } = content;
+  const { said, status, confidence, reason, note, periodLabel } = wordsOf(at, value, numbers, lost);
   if (numbers.empty && status !== "W") return { kind: "empty" };
   if (status === null) throw new Unreadable(at.reader.plan.columnOf("status"), "Status is missing");
   if (!numbers.empty && status === "W") throw new Unreadable(value.column, "a withdrawal has no value");
@@ -219,9 +215,10 @@ function readValue(at: At, dims: Dims, value: ValueColumn, lost: Unreadable[]): 
     kind: "value",
     line: at.row.line,
     column: value.column,
+    series: at.readings.line(dims, measure).code,
     edit: {
       place: { measure, dims, period: start },
-      content: { ...content, status, value: number, low, high, source, periodEnd },
+      content: { value: number, low, high, status, confidence, source, reason, note, periodEnd, periodLabel },
     },
     said: { ...said, source: sourced },
   };

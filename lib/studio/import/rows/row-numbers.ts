@@ -73,32 +73,32 @@ function rulesAt(at: At, value: ValueColumn, measure: string, dims: Dims): Numbe
 type Read = { value: number | null; low: number | null; high: number | null; status: Status | null } | null;
 
 /** One end of a range: a number, or a bound on its own side, `>20` for the low end. */
-function endOf(read: NonNullable<Read>, side: "low" | "high", column: number | null, text: string): number | null {
+function endOf({ row }: At, read: Read, side: "low" | "high", column: number | null): number | null {
+  if (read === null) return null;
   const other = side === "low" ? read.high : read.low;
-  if (other !== null)
-    throw new Unreadable(
-      column,
-      `the ${side} end is one number, and “${text}” ${read[side] === null ? "is the other end" : "is a range"}`,
-    );
+  if (other !== null) {
+    const text = textOfCell(cellAt(row, column)).trim();
+    const why = read[side] === null ? "is the other end" : "is a range";
+    throw new Unreadable(column, `the ${side} end is one number, and “${text}” ${why}`);
+  }
   return read.value ?? read[side];
+}
+
+function readAt({ row }: At, column: number | null, rules: CellRules): Read {
+  if (column === null) return null;
+  const found = readNumber(cellAt(row, column), rules);
+  if (found.kind === "refused") throw new Unreadable(column, found.reason);
+  return found.kind === "value" ? found : null;
 }
 
 /** Reads the numbers of a value by the unit that its cell, heading, row and file say. Throws Unreadable. */
 export function numbersAt(at: At, value: ValueColumn, measure: string, dims: Dims): Numbers {
-  const { row } = at;
   const rules = rulesAt(at, value, measure, dims);
-  const read = (column: number | null, by: CellRules): Read => {
-    if (column === null) return null;
-    const found = readNumber(cellAt(row, column), by);
-    if (found.kind === "refused") throw new Unreadable(column, found.reason);
-    return found.kind === "value" ? found : null;
-  };
-  const point = read(value.column, rules.point);
+  const point = readAt(at, value.column, rules.point);
   const ends = endsOf(at, value);
-  const text = (column: number | null) => textOfCell(cellAt(row, column)).trim();
-  const [least, most] = [read(ends.low, rules.low), read(ends.high, rules.high)];
-  const low = (least && endOf(least, "low", ends.low, text(ends.low))) ?? point?.low ?? null;
-  const high = (most && endOf(most, "high", ends.high, text(ends.high))) ?? point?.high ?? null;
+  const [least, most] = [readAt(at, ends.low, rules.low), readAt(at, ends.high, rules.high)];
+  const low = endOf(at, least, "low", ends.low) ?? point?.low ?? null;
+  const high = endOf(at, most, "high", ends.high) ?? point?.high ?? null;
   if (low !== null && high !== null && low > high)
     throw new Unreadable(ends.low ?? value.column, "the low end is above the high one");
   const number = point?.value ?? null;

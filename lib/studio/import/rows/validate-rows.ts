@@ -12,20 +12,17 @@ import { RELAYED } from "../fixes";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import { placesShown } from "./places-shown";
-import { type Fault, type Mend, type ReadValue, readRow } from "./read-row";
+import { type Fault, type Mend, type ReadValue, readRow, type RowItem } from "./read-row";
 import { Places, saysTheSame, type Standing } from "./places";
 import { readingsOf } from "./readings";
 import type { RowReader } from "./row-cells";
 import { PASSES_ON, type Voices } from "./voices";
 import type { Vocabulary } from "./vocabulary";
 
-/** A value that is sound, with the code of its series. */
-export type SoundValue = ReadValue & { series: string };
-
 /** A stretch of rows that has been judged. `rows` counts from the beginning. */
 export type Judged = {
   rows: number;
-  sound: SoundValue[];
+  sound: ReadValue[];
   empty: number;
   faults: Fault[];
   /** Places of values that were sound and do not hold: a later row says something else of them. */
@@ -51,7 +48,7 @@ export type Judging = {
 const BATCH = 2000;
 const MOST_PERIODS = 20_000;
 
-type Held = { value: SoundValue; row: SheetRow; standing: Standing };
+type Held = { value: ReadValue; row: SheetRow; standing: Standing };
 type Rejected = { row: SheetRow; column: number | null; value?: string };
 
 /** The column that a finding about a field belongs to. */
@@ -76,6 +73,9 @@ class Judge {
   readonly #isPlain = plainEdits();
   readonly #issueOf: ReturnType<typeof validatorOf>;
   readonly #early = new Map<string, boolean>();
+  /** What rows said that have not been judged yet. */
+  #read: { row: SheetRow; items: RowItem[] }[] = [];
+  #items = 0;
   #values: Held[] = [];
   #judged: Judged = nothing(0);
 
@@ -118,12 +118,12 @@ class Judge {
   #inItsSeries(row: SheetRow, value: ReadValue): ReadValue | null {
     const { reader, voices } = this.#judging;
     const { place, content } = value.edit;
-    const series = readingsOf(reader).line(place.dims, place.measure).code;
-    const found = voices.heard(place.dims, series, content.source);
+    const found = voices.heard(place.dims, value.series, content.source);
     if (found === null || ("answer" in found && found.answer === PASSES_ON)) return value;
     if ("answer" in found) {
       const dims = { ...place.dims, [found.publisher]: found.answer };
-      return { ...value, edit: { ...value.edit, place: { ...place, dims } } };
+      const series = readingsOf(reader).line(dims, place.measure).code;
+      return { ...value, series, edit: { ...value.edit, place: { ...place, dims } } };
     }
     const { key, message, between, own } = found.doubt;
     const mends: Mend[] = [{ key, value: PASSES_ON, words: "It passes them on: take it" }];
@@ -150,7 +150,7 @@ class Judge {
   }
 
   /** Two values of one place that differ: neither is taken, and each is told with the other's line. */
-  #contradict(row: SheetRow, value: SoundValue, standing: Standing, text: string): void {
+  #contradict(row: SheetRow, value: ReadValue, standing: Standing, text: string): void {
     const why = (line: number, said: string) =>
       `line ${line} says ${said} for the same series and period: neither is taken`;
     this.#reject({ row, column: value.column }, why(standing.line, standing.text));
@@ -166,8 +166,7 @@ class Judge {
 
   /** What the definition does not allow, or a draft does not keep; null where there is nothing. */
   #issueWith({ edit }: ReadValue): Issue | null {
-    const { place, content } = edit;
-    const issue = this.#issueOf(proposalOf(this.#judging.reader.plan.dataset.slug, place, content));
+    const issue = this.#issueOf(edit.place, edit.content);
     if (issue || this.#isPlain(edit)) return issue;
     const wrong = CellEdit.safeParse(edit).error?.issues[0];
     return wrong ? { field: "value", message: wrong.message } : null;
@@ -177,14 +176,12 @@ class Judge {
     const { reader } = this.#judging;
     const timely = this.#inTime(row, read);
     const placed = timely && this.#inItsSeries(row, timely);
-    const reported = placed && this.#asReported(row, placed);
-    if (!reported) return;
-    const issue = this.#issueWith(reported);
-    if (issue) return this.#reject({ row, column: columnOf(reader, issue.field, reported) }, issue.message);
-    const { line, column } = reported;
-    const { place, content } = reported.edit;
-    const series = readingsOf(reader).line(place.dims, place.measure).code;
-    const value: SoundValue = { ...reported, series };
+    const value = placed && this.#asReported(row, placed);
+    if (!value) return;
+    const issue = this.#issueWith(value);
+    if (issue) return this.#reject({ row, column: columnOf(reader, issue.field, value) }, issue.message);
+    const { line, column, series } = value;
+    const { place, content } = value.edit;
     const text = column === null ? "a range" : textOfCell(row.cells[column]).trim();
     const { value: number, low, high, status } = content;
     const said: Standing = { line, column, value: number, low, high, status, text, is: "held" };
@@ -199,15 +196,32 @@ class Judge {
 
   take(row: SheetRow): void {
     this.#judged.rows += 1;
-    for (const item of readRow(row, this.#judging.reader)) {
-      if (item.kind === "empty") this.#judged.empty += 1;
-      else if (item.kind === "fault") this.#judged.faults.push(item.fault);
-      else this.#hold(row, item);
-    }
+    const items = readRow(row, this.#judging.reader);
+    this.#items += items.length;
+    this.#read.push({ row, items });
   }
 
   get full(): boolean {
-    return this.#values.length >= BATCH || this.#judged.faults.length >= BATCH || this.#judged.empty >= BATCH;
+    return this.#items >= BATCH;
+  }
+
+  /** Reads by whom the series that were read are, where that is not known yet. */
+  async #listen(): Promise<void> {
+    const { voices } = this.#judging;
+    for (const { items } of this.#read)
+      for (const item of items) if (item.kind === "value") voices.meet(item.edit.place.dims, item.series);
+    await voices.listen();
+  }
+
+  #judge(): void {
+    const read = this.#read;
+    [this.#read, this.#items] = [[], 0];
+    for (const { row, items } of read)
+      for (const item of items) {
+        if (item.kind === "empty") this.#judged.empty += 1;
+        else if (item.kind === "fault") this.#judged.faults.push(item.fault);
+        else this.#hold(row, item);
+      }
   }
 
   /** Refuses withdrawals of what is neither published nor proposed. */
@@ -229,6 +243,8 @@ class Judge {
 
   /** What has come together since the last time. */
   async settle(): Promise<Judged> {
+    await this.#listen();
+    this.#judge();
     await this.#refuseGroundless();
     const [judged, values] = [this.#judged, this.#values];
     this.#judged = nothing(judged.rows);

@@ -15,10 +15,3 @@ export function copyField(value: string | number | null): string {
   if (typeof value === "number") return String(value);
   return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\b\f\v]/g, (sign) => ESCAPED[sign] ?? sign) : value;
 }
-
-/** A row as COPY takes it. */
-export function copyRow(values: readonly (string | number | null)[]): string {
-  let row = "";
-  for (const [at, value] of values.entries()) row += at === 0 ? copyField(value) : `\t${copyField(value)}`;
-  return `${row}\n`;
-}

@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Transaction } from "@/db/client";
-import type { Said } from "../rows/read-row";
-import type { SoundValue } from "../rows/validate-rows";
-import { copyRow } from "./copy-text";
+import type { ReadValue, Said } from "../rows/read-row";
+import { copyField } from "./copy-text";
 
 type Place = { series: string; period: string };
 
@@ -12,7 +11,8 @@ const SAID = ["status", "confidence", "source", "note"] as const;
 
 /** What the file itself says besides the number, as bits: the rest holds for the whole file. */
 export const saidBit = (field: (typeof SAID)[number]): number => 1 << SAID.indexOf(field);
-const bitsOf = (said: Said): number => SAID.reduce((bits, field) => bits + (said[field] ? saidBit(field) : 0), 0);
+const bitsOf = ({ status, confidence, source, note }: Said): number =>
+  (status ? 1 : 0) + (confidence ? 2 : 0) + (source ? 4 : 0) + (note ? 8 : 0);
 
 /**
  * The sound values of a file in a table of this transaction's own, which is gone when it ends: from there they are held
@@ -26,7 +26,7 @@ export class Stage {
   /** The dimensions of each series. */
   readonly dims: Readonly<Record<string, string>>[] = [];
   readonly #withdrawn: Place[] = [];
-  #places: string[] = [];
+  readonly #places: string[] = [];
   #rows: string[] = [];
   #next = 0;
 
@@ -48,26 +48,28 @@ export class Stage {
     return new Stage(tx);
   }
 
-  #numberOf({ series, edit: { place } }: SoundValue): number {
+  #numberOf({ series, edit: { place } }: ReadValue): number {
     const known = this.#series.get(series);
     if (known !== undefined) return known;
     const number = this.#series.size;
     this.#series.set(series, number);
     this.dims.push(place.dims);
-    this.#places.push(copyRow([number, series, place.measure, JSON.stringify(place.dims)]));
+    const dims = copyField(JSON.stringify(place.dims));
+    this.#places.push(`${number}\t${copyField(series)}\t${copyField(place.measure)}\t${dims}\n`);
     return number;
   }
 
+  #rowOf(given: ReadValue): string {
+    const { value, low, high, status, confidence, source, reason, note, periodEnd, periodLabel } = given.edit.content;
+    const place = `${this.#next++}\t${given.line}\t${this.#numberOf(given)}\t${given.edit.place.period}`;
+    const numbers = `${copyField(value)}\t${copyField(low)}\t${copyField(high)}`;
+    const words = `${status}\t${copyField(confidence)}\t${copyField(source)}\t${copyField(reason)}\t${copyField(note)}`;
+    return `${place}\t${numbers}\t${words}\t${copyField(periodEnd)}\t${copyField(periodLabel)}\t${bitsOf(given.said)}\n`;
+  }
+
   /** Takes over values. */
-  async add(values: readonly SoundValue[]): Promise<void> {
-    for (const value of values) {
-      const { place, content } = value.edit;
-      const { low, high, status, confidence, source, reason, note, periodEnd, periodLabel } = content;
-      const cells = [this.#next++, value.line, this.#numberOf(value), place.period, content.value, low, high, status];
-      this.#rows.push(
-        copyRow([...cells, confidence, source, reason, note, periodEnd, periodLabel, bitsOf(value.said)]),
-      );
-    }
+  async add(values: readonly ReadValue[]): Promise<void> {
+    for (const value of values) this.#rows.push(this.#rowOf(value));
     this.count += values.length;
     if (this.#rows.length >= AT_ONCE) await this.#flush();
   }
@@ -85,9 +87,8 @@ export class Stage {
   }
 
   async #flush(): Promise<void> {
-    const [places, rows] = [this.#places, this.#rows];
-    [this.#places, this.#rows] = [[], []];
-    await this.#copy(places, "copy import_series (n, series, measure, dims) from stdin");
+    const rows = this.#rows;
+    this.#rows = [];
     await this.#copy(rows, "copy import_value from stdin");
   }
 
@@ -95,6 +96,7 @@ export class Stage {
   async close(): Promise<void> {
     const tx = this.#tx;
     await this.#flush();
+    await this.#copy(this.#places, "copy import_series (n, series, measure, dims) from stdin");
     if (this.#withdrawn.length > 0)
       await tx`
         delete from import_value v using import_series s,
