@@ -1,6 +1,8 @@
 /** Runs once when a server starts, before the first request: a bad environment stops it here. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { followAnswers } = await import("@/app/_data/answer-status");
+  const { refuseMalformedAddresses } = await import("@/app/_data/malformed-address");
   const { env, informNextAuth } = await import("@/lib/env");
   const { distrustForwardedAddresses } = await import("@/lib/access/client-address");
   const { keepFollowingDatabaseClock } = await import("@/lib/store/follow-database-clock");
@@ -8,6 +10,8 @@ export async function register(): Promise<void> {
   const { registerExtraDatasets } = await import("@/lib/datasets/extra");
   informNextAuth();
   distrustForwardedAddresses();
+  refuseMalformedAddresses();
+  followAnswers();
   await registerExtraDatasets(env().HALFPITCH_DATASETS);
   if (env().DATABASE_URL) await keepFollowingDatabaseClock(database().sql);
 }

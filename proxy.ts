@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { CSRF_HEADER, csrfCookie, csrfCookieName, csrfPair } from "@/app/_auth/csrf";
 import { env } from "@/lib/env";
 
-const PUBLIC = /^\/(login(\/|$)|feeds(\/|$)|icon\.svg$|robots\.txt$)/;
+const PUBLIC = /^\/(login(\/|$)|forgotten$|password$|invitation$|feeds(\/|$)|icon\.svg$|robots\.txt$)/;
 const SESSION_COOKIE = /^(__Secure-)?next-auth\.session-token(\.\d+)?$/;
 
 /** What a page may load: our own scripts by this answer's nonce, our own everything else, and nothing in a frame. */

@@ -38,6 +38,14 @@ const expected = {
   PRIME_INTELLECT_API_KEY: "must be an API key",
   SHADEFORM_API_KEY: "must be an API key",
   HALFPITCH_DATASETS: "must be paths of dataset definition modules, separated by commas",
+  HALFPITCH_SESSION_DAYS: "must be a whole number of days, from 1 to 400",
+  HALFPITCH_SESSION_IDLE_HOURS: "must be a whole number of hours, from 1 to 10000",
+  HALFPITCH_DEMO: "must be 1 or 0",
+  HALFPITCH_BACKUP_KEY: "must have at least 32 characters; `openssl rand -base64 32` makes one",
+  HALFPITCH_KEEP_PAYLOADS_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_UPLOADS_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_AUDIT_DAYS: "must be a whole number of days, 30 or more",
+  HALFPITCH_KEEP_SESSIONS_DAYS: "must be a whole number of days, 1 or more",
   NODE_ENV: "must be production, development or test",
 } as const;
 
@@ -83,6 +91,17 @@ const Variables = z.object({
         .map((path) => path.trim())
         .filter(Boolean),
     ),
+  HALFPITCH_SESSION_DAYS: wholeNumber(1, 400).default(30),
+  HALFPITCH_SESSION_IDLE_HOURS: wholeNumber(1, 10_000).default(168),
+  HALFPITCH_DEMO: z
+    .enum(["0", "1"])
+    .default("0")
+    .transform((word) => word === "1"),
+  HALFPITCH_BACKUP_KEY: z.string().min(32).optional(),
+  HALFPITCH_KEEP_PAYLOADS_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_UPLOADS_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_AUDIT_DAYS: wholeNumber(30, 100_000).optional(),
+  HALFPITCH_KEEP_SESSIONS_DAYS: wholeNumber(1, 100_000).default(90),
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
 });
 

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -7,9 +8,12 @@ import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { z } from "zod";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/kernel/error";
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "db", "migrations");
-const Journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.number() })) });
+const Journal = z.looseObject({
+  entries: z.array(z.looseObject({ tag: z.string(), when: z.number() })),
+});
 
 const quiet = new Logger(() => () => undefined);
 
@@ -20,6 +24,35 @@ async function applied(sql: postgres.Sql): Promise<number> {
   if (!table?.found) return 0;
   const [row] = await sql<{ count: number }[]>`SELECT count(*)::int AS count FROM drizzle.__drizzle_migrations`;
   return row?.count ?? 0;
+}
+
+/**
+ * A folder with the migrations that were made at these moments alone. Throws where this version has others: a database
+ * of another history cannot be made.
+ */
+function folderUpTo(made: readonly number[]): string {
+  const journal = Journal.parse(JSON.parse(readFileSync(path.join(folder, "meta", "_journal.json"), "utf8")));
+  const entries = journal.entries.slice(0, made.length);
+  if (entries.length < made.length || entries.some(({ when }, at) => when !== made[at]))
+    throw new AppError(
+      "invalid",
+      `This version does not know the ${made.length} migrations of that database. Use the version that it was made with, or a later one.`,
+    );
+  const cut = mkdtempSync(path.join(os.tmpdir(), "halfpitch-migrations-"));
+  mkdirSync(path.join(cut, "meta"));
+  writeFileSync(path.join(cut, "meta", "_journal.json"), JSON.stringify({ ...journal, entries }));
+  for (const { tag } of entries) copyFileSync(path.join(folder, `${tag}.sql`), path.join(cut, `${tag}.sql`));
+  return cut;
+}
+
+/** Brings the database at `ownerUrl` to the migrations made at these moments and no further. */
+export async function migrateUpTo(ownerUrl: string, made: readonly number[]): Promise<void> {
+  const cut = folderUpTo(made);
+  try {
+    await migrate(ownerUrl, cut);
+  } finally {
+    rmSync(cut, { recursive: true, force: true });
+  }
 }
 
 /** The job queue brings its own tables, which the application role works on. */

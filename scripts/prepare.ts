@@ -18,6 +18,7 @@ export type Progress =
   | { kind: "end"; outcome: string }
   | { kind: "checked"; port: number; host: string; url: string; demoPassword: string | null }
   | { kind: "accounts"; accounts: readonly DemoAccount[] }
+  | { kind: "admins"; count: number }
   | { kind: "rejects"; lines: readonly string[] }
   | { kind: "refusal"; sentence: string };
 
@@ -51,8 +52,16 @@ async function bringIndexUp(db: Database): Promise<number> {
   return computed.reduce((sum, appended) => sum + appended, 0);
 }
 
+/** How many people may look after the installation. */
+async function countAdmins(db: Database): Promise<number> {
+  const [row] = await db.sql<{ n: number }[]>`
+    select count(*)::int as n from member join person on person.id = member.person_id
+    where role = 'admin' and person.disabled_at is null`;
+  return row?.n ?? 0;
+}
+
 async function prepare(): Promise<void> {
-  const { DATABASE_URL, DATABASE_OWNER_URL, HALFPITCH_DEMO_PASSWORD } = env();
+  const { DATABASE_URL, DATABASE_OWNER_URL, HALFPITCH_DEMO, HALFPITCH_DEMO_PASSWORD } = env();
   if (!DATABASE_URL || !DATABASE_OWNER_URL) throw new Error("no database was named");
   await step("Database schema", async () => {
     const { applied, total } = await migrate(DATABASE_OWNER_URL);
@@ -75,11 +84,13 @@ async function prepare(): Promise<void> {
       const appended = await bringIndexUp(db);
       return appended === 0 ? "up to date" : `${appended.toLocaleString("en")} values published`;
     });
-    await step("Demo accounts", async () => {
-      const accounts = await seedDemo(db, HALFPITCH_DEMO_PASSWORD);
-      tell({ kind: "accounts", accounts });
-      return accounts.some((account) => account.password !== null) ? "made" : "already there";
-    });
+    if (HALFPITCH_DEMO)
+      await step("Demo accounts", async () => {
+        const accounts = await seedDemo(db, HALFPITCH_DEMO_PASSWORD);
+        tell({ kind: "accounts", accounts });
+        return accounts.some((account) => account.password !== null) ? "made" : "already there";
+      });
+    else tell({ kind: "admins", count: await countAdmins(db) });
   } finally {
     await db.close();
   }

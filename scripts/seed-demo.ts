@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import {
   createPerson,
@@ -26,6 +27,9 @@ export function seedDemo(db: Database, password?: string): Promise<DemoAccount[]
 
 async function seedAll(db: Database, password: string | undefined): Promise<DemoAccount[]> {
   const organisationId = await ensureOrganisation(db, "demo", "Halfpitch demo");
+  await db.orm.execute(
+    sql`update organisation set house = true where id = ${organisationId} and not exists (select from organisation where house)`,
+  );
   const fresh = password ?? randomBytes(9).toString("base64url");
   const accounts: DemoAccount[] = [];
   for (const role of ROLES) {

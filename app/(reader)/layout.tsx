@@ -9,6 +9,7 @@ import { THEME_COOKIE, themeOf } from "@/app/_ui/shell/theme";
 import { TopBar } from "@/app/_ui/shell/top-bar";
 import { ViewingBanner } from "@/app/_ui/shell/viewing-banner";
 import { TraceDrawer } from "@/app/_ui/trace/trace-drawer";
+import { holds } from "@/lib/access/entitlement";
 import { now } from "@/lib/kernel/clock";
 import { formatDay } from "@/lib/kernel/format";
 
@@ -21,7 +22,7 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
       name={viewer.name}
       organisation={viewer.organisation}
       theme={theme}
-      studio={viewer.role !== "subscriber"}
+      studio={holds(viewer, "analyst")}
       signOut={<SignOut />}
     />
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/kernel/error";
 import { problemOf, problemResponse } from "@/lib/kernel/problem";
+import { refusedValue } from "@/lib/kernel/refused-value";
 import { logDefect } from "./log-defect";
 
 /**
@@ -15,6 +16,8 @@ export function door<A extends unknown[]>(
       return await handler(...args);
     } catch (error) {
       if (error instanceof AppError || error instanceof z.ZodError) return problemResponse(problemOf(error));
+      const refused = refusedValue(error);
+      if (refused) return problemResponse(problemOf(refused));
       return problemResponse(problemOf(error, logDefect(error)));
     }
   };

@@ -1,19 +1,19 @@
 "use client";
 
 import { signIn } from "next-auth/react";
+import Link from "next/link";
 import { type FormEvent, useRef, useState } from "react";
 import styles from "@/app/login/login.module.css";
-import { UNAVAILABLE } from "./sign-in-error";
+import { isCodeError, UNAVAILABLE, waitOf } from "./sign-in-error";
 
 /** What the page says before anything was typed. */
-export type Opening = "plain" | "wrong" | "unavailable" | "ended";
+export type Opening = "plain" | "wrong" | "unavailable" | "ended" | "set" | "code" | { wait: number };
 
 type State = { kind: "idle" | "pending" } | { kind: "failed" | "told"; words: string };
 
 const WRONG: State = {
   kind: "failed",
-  words:
-    "That e-mail and password do not match, or there were too many tries. Check them, or wait a quarter of an hour.",
+  words: "That e-mail and password do not match. Check them, or set a new password below.",
 };
 const OFFLINE: State = {
   kind: "failed",
@@ -31,7 +31,39 @@ const SENT: State = {
   kind: "told",
   words: "If there is an account for that address, a link is on its way. It is good for 15 minutes.",
 };
-const OPENINGS: Record<Opening, State> = { plain: { kind: "idle" }, wrong: WRONG, unavailable: BROKEN, ended: ENDED };
+const SET: State = { kind: "told", words: "Your password is set. Sign in with it." };
+const CODE: State = { kind: "told", words: "Enter the code of your app too, or one of your recovery codes." };
+const CODE_WRONG: State = {
+  kind: "failed",
+  words: "That code is not right, or was used already. Wait for the next one.",
+};
+const OPENINGS = {
+  plain: { kind: "idle" },
+  wrong: WRONG,
+  unavailable: BROKEN,
+  ended: ENDED,
+  set: SET,
+  code: CODE,
+} as const;
+
+function waiting(seconds: number, linkOffered: boolean): State {
+  const pause =
+    seconds < 90 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : `${Math.ceil(seconds / 60)} minutes`;
+  const words = `There were too many tries. The next one is open in ${pause}${linkOffered ? "; a link by e-mail works at once" : ""}.`;
+  return { kind: "failed", words };
+}
+
+const openingState = (opening: Opening, linkOffered: boolean): State =>
+  typeof opening === "object" ? waiting(opening.wait, linkOffered) : OPENINGS[opening];
+
+/** What an error of signing in says to a person. */
+function failure(error: string, linkOffered: boolean): State {
+  const wait = waitOf(error);
+  if (wait !== null) return waiting(wait, linkOffered);
+  if (error === UNAVAILABLE) return BROKEN;
+  if (isCodeError(error)) return error === "Code" ? CODE : CODE_WRONG;
+  return WRONG;
+}
 
 const textOf = (form: HTMLFormElement, name: string): string => {
   const value = new FormData(form).get(name);
@@ -55,7 +87,8 @@ type Props = { path: string; csrfToken: string; opening: Opening; linkOffered: b
  * script runs (yet); the fields are the browser's own, so that what was typed early is not lost.
  */
 export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
-  const [state, setState] = useState<State>(OPENINGS[opening]);
+  const [state, setState] = useState<State>(openingState(opening, linkOffered));
+  const [asksCode, setAsksCode] = useState(opening === "code");
   const emailField = useRef<HTMLInputElement>(null);
   const pending = state.kind === "pending";
 
@@ -63,12 +96,15 @@ export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
     event.preventDefault();
     if (pending) return;
     const form = event.currentTarget;
-    const given = { email: textOf(form, "email"), password: textOf(form, "password") };
+    const given = { email: textOf(form, "email"), password: textOf(form, "password"), code: textOf(form, "code") };
     setState({ kind: "pending" });
     const answer = await signIn("credentials", { ...given, redirect: false }).catch(() => undefined);
     if (answer?.ok && !answer.error) window.location.assign(path);
     else if (!answer) setState(OFFLINE);
-    else setState(answer.error === UNAVAILABLE ? BROKEN : WRONG);
+    else {
+      if (isCodeError(answer.error)) setAsksCode(true);
+      setState(failure(answer.error ?? "", linkOffered));
+    }
   }
 
   async function sendLink() {
@@ -104,6 +140,12 @@ export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
         Password
         <input name="password" type="password" autoComplete="current-password" required minLength={8} />
       </label>
+      {asksCode ? (
+        <label>
+          Code
+          <input name="code" autoComplete="one-time-code" maxLength={40} spellCheck={false} />
+        </label>
+      ) : null}
       <button type="submit" disabled={pending}>
         {pending ? "Signing in…" : "Sign in"}
       </button>
@@ -112,6 +154,9 @@ export function LoginForm({ path, csrfToken, opening, linkOffered }: Props) {
           E-mail me a link instead
         </button>
       ) : null}
+      <p className={styles.under}>
+        <Link href="/forgotten">Forgotten your password?</Link>
+      </p>
     </form>
   );
 }

@@ -22,17 +22,24 @@ async function sessionIdOf(token: string): Promise<string | null> {
   return found.sid;
 }
 
-/** Who is asking, or null. Looked up once a request, so that a revoked session ends at the next one. */
-export const currentViewer = cache(async (): Promise<Viewer | null> => {
+/** Who is signed in, also where they have to enrol a second factor before anything else is open to them. */
+export const signedInViewer = cache(async (): Promise<Viewer | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   const sessionId = token ? await sessionIdOf(token) : null;
   return sessionId ? viewerOf(sessionId) : null;
 });
 
+/** Who is asking, or null. Looked up once a request, so that a revoked session ends at the next one. */
+export async function currentViewer(): Promise<Viewer | null> {
+  const viewer = await signedInViewer();
+  return viewer?.mustEnrol ? null : viewer;
+}
+
 /** Who is asking for a page; leads to sign-in, and from there back, where nobody is signed in. */
 export async function requireViewer(): Promise<Viewer> {
   const viewer = await currentViewer();
   if (viewer) return viewer;
+  if (await signedInViewer()) redirect("/second-factor");
   const back = (await headers()).get("x-halfpitch-path") ?? "/";
   const ended = (await cookies()).has(sessionCookieName()) ? "&ended=1" : "";
   redirect(`/login?callbackUrl=${encodeURIComponent(back)}${ended}`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { now } from "@/lib/kernel/clock";
 import { Day } from "@/lib/kernel/period";
+import { isStorable } from "@/lib/kernel/text";
 
 /** Query parameters as a Next page gets them. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
@@ -46,12 +47,13 @@ export function parseView<S extends z.ZodObject>(
   const accepted: Record<string, string> = {};
   for (const [name, value] of given) {
     const text = first(value) ?? "";
-    const field = schema.shape[name];
+    const field = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined;
     if (Array.isArray(value) && value.length > 1 && (field || COMMON.has(name)))
       dropped.push({ name, value: value.slice(1).join(", "), why: "repeated" });
     if (COMMON.has(name)) continue;
     if (!field) dropped.push({ name, value: text, why: "unknown" });
-    else if (!z.safeParse(field, text).success) dropped.push({ name, value: text, why: "invalid" });
+    else if (!isStorable(text) || !z.safeParse(field, text).success)
+      dropped.push({ name, value: text, why: "invalid" });
     else accepted[name] = text;
   }
   const view = schema.parse(accepted);
@@ -78,7 +80,7 @@ export function hrefWith(
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...view, ...changes })) {
     const text = written(value);
-    if (text !== "" && text !== written(defaults[name])) params.set(name, text);
+    if (text !== "" && text !== written(Object.hasOwn(defaults, name) ? defaults[name] : null)) params.set(name, text);
   }
   const query = params.toString();
   return query ? `${path}?${query}` : path;

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { callbackPath } from "@/app/_auth/callback-path";
 import { CSRF_HEADER } from "@/app/_auth/csrf";
 import { LoginForm, type Opening } from "@/app/_auth/login-form";
-import { UNAVAILABLE } from "@/app/_auth/sign-in-error";
+import { isCodeError, UNAVAILABLE, waitOf } from "@/app/_auth/sign-in-error";
 import { currentViewer } from "@/app/_auth/viewer";
 import { magicLinkOffered } from "@/lib/access/magic-link";
 import { env } from "@/lib/env";
@@ -12,14 +12,18 @@ import styles from "./login.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-function openingOf(error: unknown, ended: unknown): Opening {
+function openingOf(error: unknown, ended: unknown, set: unknown): Opening {
+  const wait = waitOf(error);
+  if (wait !== null) return { wait };
+  if (isCodeError(error)) return "code";
+  if (set !== undefined) return "set";
   if (error === UNAVAILABLE) return "unavailable";
   if (error !== undefined) return "wrong";
   return ended === undefined ? "plain" : "ended";
 }
 
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
-  const { callbackUrl, error, ended } = await searchParams;
+  const { callbackUrl, error, ended, set } = await searchParams;
   const path = callbackPath(callbackUrl, new URL(env().HALFPITCH_URL).origin);
   if (await currentViewer()) redirect(path);
   const csrfToken = (await headers()).get(CSRF_HEADER) ?? "";
@@ -31,7 +35,7 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
         <LoginForm
           path={path}
           csrfToken={csrfToken}
-          opening={openingOf(error, ended)}
+          opening={openingOf(error, ended, set)}
           linkOffered={magicLinkOffered()}
         />
       </div>

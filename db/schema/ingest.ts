@@ -63,6 +63,19 @@ export const payload = pgTable("payload", {
   first_seen: instant().notNull().defaultNow(),
 });
 
+/** That the bytes of a payload or an uploaded file were removed from their store, being older than is kept. Append-only. */
+export const payloadRemoval = pgTable(
+  "payload_removal",
+  {
+    id: id(),
+    hash: text().notNull(),
+    /** For how many days they were kept. */
+    kept_days: integer().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [index("payload_removal_hash").on(t.hash, t.at)],
+);
+
 /** A payload that a run read, in the order of the asking. */
 export const runPayload = pgTable(
   "run_payload",

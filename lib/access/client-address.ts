@@ -2,9 +2,32 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import { env } from "@/lib/env";
+import { UNKNOWN_ADDRESS } from "./brake";
 import type { Origin } from "./sign-in";
 
 const FORWARDED = "x-forwarded-for";
+
+/**
+ * Whether the address of a connection can be a reader's own. This server speaks no TLS: an installation that is reached by
+ * https stands behind a proxy, whose address is everybody's unless its word for theirs is trusted.
+ */
+export const addressesTell = (): boolean => env().HALFPITCH_TRUST_PROXY || !env().HALFPITCH_URL.startsWith("https:");
+
+let warned = false;
+
+/** Says once what is lost where a proxy's word is not trusted. */
+function warnOfProxy(): void {
+  if (warned) return;
+  warned = true;
+  console.warn(
+    JSON.stringify({
+      level: "warn",
+      at: "sign-in",
+      words:
+        "Requests seem to come through a proxy whose word for a reader's address is not trusted, so that tries to sign in cannot be told apart by address. Set HALFPITCH_TRUST_PROXY=true where the proxy is yours.",
+    }),
+  );
+}
 
 /**
  * Puts the address of the connection in place of whatever X-Forwarded-For a request brings, before Next sees it:
@@ -12,10 +35,13 @@ const FORWARDED = "x-forwarded-for";
  */
 export function distrustForwardedAddresses(): void {
   if (env().HALFPITCH_TRUST_PROXY) return;
+  if (!addressesTell()) warnOfProxy();
   subscribe("http.server.request.start", (message) => {
     if (!message || typeof message !== "object" || !("request" in message)) return;
     const { request } = message;
-    if (request instanceof IncomingMessage) request.headers[FORWARDED] = request.socket.remoteAddress ?? "unknown";
+    if (!(request instanceof IncomingMessage)) return;
+    if (request.headers[FORWARDED] !== undefined) warnOfProxy();
+    request.headers[FORWARDED] = request.socket.remoteAddress ?? UNKNOWN_ADDRESS;
   });
 }
 
@@ -37,6 +63,6 @@ export function networkOf(address: string): string {
 
 /** Where a request comes from, by the word of the nearest hop: the last address that was added. */
 export function originOf(header: (name: string) => string | null | undefined): Origin {
-  const address = header(FORWARDED)?.split(",").at(-1)?.trim();
-  return { address: address ? networkOf(address) : "unknown", userAgent: header("user-agent") ?? null };
+  const address = addressesTell() ? header(FORWARDED)?.split(",").at(-1)?.trim() : undefined;
+  return { address: address ? networkOf(address) : UNKNOWN_ADDRESS, userAgent: header("user-agent") ?? null };
 }

@@ -4,7 +4,13 @@ import type { Role, Viewer } from "./viewer";
 export type Right = { allowed: true; delayDays: number } | { allowed: false };
 
 const DAY_MS = 86_400_000;
-const RANK: Record<Role, number> = { subscriber: 0, analyst: 1, admin: 2 };
+/** What each role may do besides its own: a manager looks after people, and reads as a subscriber. */
+const HOLDS: Readonly<Record<Role, readonly Role[]>> = {
+  subscriber: ["subscriber"],
+  manager: ["subscriber", "manager"],
+  analyst: ["subscriber", "analyst"],
+  admin: ["subscriber", "manager", "analyst", "admin"],
+};
 
 /** Whether the viewer's organisation may read a dataset, and with how many days of delay; its own row wins over `*`. */
 export function entitledTo(viewer: Viewer, dataset: string): Right {
@@ -29,7 +35,10 @@ export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date
   return asOf < latest ? asOf : latest;
 }
 
-/** Throws forbidden unless the viewer's role is at least `role`. */
+/** Whether the viewer has a role, or one that holds it too. */
+export const holds = (viewer: Viewer, role: Role): boolean => HOLDS[viewer.role].includes(role);
+
+/** Throws forbidden unless the viewer holds `role`. */
 export function demandRole(viewer: Viewer, role: Role): void {
-  if (RANK[viewer.role] < RANK[role]) throw new AppError("forbidden", `This needs the role ${role}.`);
+  if (!holds(viewer, role)) throw new AppError("forbidden", `This needs the role ${role}.`);
 }

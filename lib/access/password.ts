@@ -10,6 +10,12 @@ export const Password = z
 // OWASP's recommendation for argon2id, which is the library's own choice: 19 MiB, two passes, one lane.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** Whether a hash was made with other parameters than a new one would be. */
+export function isOutdated(stored: string): boolean {
+  const { memoryCost, timeCost, parallelism } = COST;
+  return !stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);
+}
+
 /** The argon2id hash of a password, in PHC form. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, COST);

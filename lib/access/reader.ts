@@ -1,8 +1,6 @@
 import type { Queryable } from "@/db/client";
-import { database } from "@/lib/store/database";
 import { datasets, findDataset } from "@/lib/datasets/registry";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
-import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
 import { LATEST } from "@/lib/store/as-of";
@@ -15,14 +13,7 @@ import { type ObservationQuery, readLatest, readObservations, readVintages } fro
 import { readSeriesJson, type SeriesJson } from "@/lib/store/series-json";
 import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
-import {
-  findSeries,
-  isSeriesKnown,
-  nearCodes,
-  readSeries,
-  type SeriesQuery,
-  type FoundSeries,
-} from "@/lib/store/read-series";
+import { findSeries, isSeriesKnown, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
   Edition,
   EditionLine,
@@ -40,13 +31,15 @@ import type {
 import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { clampAsOf, entitledTo } from "./entitlement";
+import { refuseCode } from "./refuse-code";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
 import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
-const keepObservations = keeper<readonly Observation[]>(300);
-const keepSeries = keeper<readonly SeriesInfo[]>(100);
-const keepJson = keeper<SeriesJson>(1000);
+const keepObservations = keeper<readonly Observation[]>();
+const keepSeries = keeper<readonly SeriesInfo[]>();
+const keepJson = keeper<SeriesJson>();
+const keepFreshness = keeper<Freshness>();
 
 const PRICE_INDEX = "gpu-price-index";
 
@@ -140,16 +133,17 @@ export class Reader {
     return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf, day));
   }
 
+  /**
+   * The series of a code. One that is not the viewer's to read answers as one that is not there: which codes there are is
+   * part of what is subscribed to.
+   */
   async #seriesOf(code: string): Promise<FoundSeries> {
     const found = await findSeries(this.#db.sql, code);
-    if (found) {
+    if (found && this.may(found.dataset)) {
       this.#instant(found.dataset);
       return found;
     }
-    const open = datasets().flatMap((one) => (this.may(one.slug) ? [one.slug] : []));
-    const near = await nearCodes(this.#db.sql, code, open);
-    const hint = near.length > 0 ? ` Near it: ${near.join(", ")}.` : "";
-    throw new AppError("not_found", `There is no series called “${code}”.${hint}`);
+    return refuseCode(this.#db.sql, this.viewer, code);
   }
 
   /** A series of which something was known by then: its name alone tells of what came later. Throws not_found. */
@@ -157,6 +151,7 @@ export class Reader {
     const found = await this.#seriesOf(code);
     const asOf = this.#instant(found.dataset);
     if (asOf === LATEST || (await isSeriesKnown(this.#db.sql, found.id, asOf))) return found;
+    if (this.delayDays(found.dataset) > 0) return refuseCode(this.#db.sql, this.viewer, code);
     throw new AppError("not_found", `Nothing of a series called “${code}” was known on ${asOf.slice(0, 10)}.`);
   }
 
@@ -168,20 +163,26 @@ export class Reader {
 
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
-    const { release: _, shown: __, ...series } = await this.#seriesOf(query.series);
+    const { release: _, shown: __, ...series } = await this.#knownSeries(query.series);
     return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset), this.asOfDay);
   }
 
-  /** One series as JSON text, rows and the sources that they name, with release and state that it was read at. */
-  async seriesJson(code: string): Promise<SeriesJson & { series: SeriesInfo; release: number; state: string }> {
-    const { release, shown, ...found } = await this.#knownSeries(code);
+  /** What a series is and the state in which it would be read: enough to tell whether somebody has it already. */
+  async seriesState(code: string): Promise<{ found: FoundSeries; state: string }> {
+    const found = await this.#knownSeries(code);
+    return { found, state: `${found.release}.${found.shown}` };
+  }
+
+  /** One series as JSON text, rows and the sources that they name, with the release that it was read at. */
+  async seriesJson(code: string, known?: FoundSeries): Promise<SeriesJson & { series: SeriesInfo; release: number }> {
+    const { release, shown, ...found } = known ?? (await this.#knownSeries(code));
     const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
     const sources = (keys: readonly string[]) => this.sources(keys);
     const read = (asOf: string) => readSeriesJson(this.#db.sql, found, asOf, sources);
     const state = `${release}.${shown}`;
     const text = await this.#through(keepJson, "json", query, read, state);
-    return { series, release, state, ...text };
+    return { series, release, ...text };
   }
 
   /** Entities of a kind. Without a right to any dataset that the kind belongs to, names alone. */
@@ -284,11 +285,10 @@ export class Reader {
   /** How new each dataset is that the viewer may read. */
   freshness(): Promise<Freshness[]> {
     const open = datasets().filter((one) => this.may(one.slug));
-    return Promise.all(open.map((one) => readFreshness(this.#db.sql, one.slug, this.#instant(one.slug))));
+    return Promise.all(
+      open.map(({ slug }) =>
+        this.#through(keepFreshness, "freshness", { dataset: slug }, (asOf) => readFreshness(this.#db.sql, slug, asOf)),
+      ),
+    );
   }
-}
-
-/** A reader on the process's database, standing on `asOfDay` (null: the latest state). */
-export function readerFor(viewer: Viewer, asOfDay: string | null): Reader {
-  return new Reader(database(), viewer, asOfDay, now(), { newest: true });
 }

@@ -2,11 +2,16 @@ import { and, desc, eq, gt, isNull, ne, sql as text } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { signInSession } from "@/db/schema/index";
+import { env } from "@/lib/env";
 import { type Actor, recordAudit } from "@/lib/audit/record";
+import { PROVED_MINUTES } from "./proved";
 import type { Viewer } from "./viewer";
 
-/** A session ends after thirty days, whatever happens in it. */
-export const SESSION_SECONDS = 30 * 24 * 3600;
+/** A session ends after so many seconds, whatever happens in it. */
+export const sessionSeconds = (): number => env().HALFPITCH_SESSION_DAYS * 24 * 3600;
+
+/** And after so many without a request. */
+const idleSeconds = (): number => env().HALFPITCH_SESSION_IDLE_HOURS * 3600;
 
 /** Opens a session for somebody who has just proved who they are. Returns its id. */
 export async function openSession({ orm }: Database, personId: string, userAgent: string | null): Promise<string> {
@@ -14,7 +19,7 @@ export async function openSession({ orm }: Database, personId: string, userAgent
     .insert(signInSession)
     .values({
       person_id: personId,
-      expires_at: text`now() + ${SESSION_SECONDS} * interval '1 second'`,
+      expires_at: text`now() + ${sessionSeconds()} * interval '1 second'`,
       user_agent: userAgent?.slice(0, 300) ?? null,
     })
     .returning({ id: signInSession.id });
@@ -33,6 +38,9 @@ type ViewerRow = {
   role: Viewer["role"];
   entitlements: { dataset: string; delayDays: number }[];
   viewed_by: Viewer["viewedBy"];
+  proved: boolean;
+  must_enrol: boolean;
+  unseen: boolean;
 };
 
 /**
@@ -51,7 +59,11 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
       coalesce((
         select json_agg(json_build_object('dataset', dataset, 'delayDays', delay_days) order by dataset)
         from entitlement where entitlement.organisation_id = organisation.id
-      ), '[]'::json) as entitlements
+          and (ends_on is null or ends_on >= (now() at time zone 'UTC')::date)
+      ), '[]'::json) as entitlements,
+      sign_in_session.proved_at > now() - ${PROVED_MINUTES} * interval '1 minute' as proved,
+      organisation.requires_totp and person.totp_at is null as must_enrol,
+      sign_in_session.seen_at < now() - interval '1 minute' as unseen
     from sign_in_session
     join person on person.id = sign_in_session.person_id
     join member on member.person_id = person.id
@@ -62,9 +74,12 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     left join person seen on seen.id = seen_member.person_id and seen.disabled_at is null
     where sign_in_session.id = ${sessionId} and sign_in_session.revoked_at is null
       and sign_in_session.expires_at > now() and person.disabled_at is null
+      and sign_in_session.created_at > now() - ${sessionSeconds()} * interval '1 second'
+      and sign_in_session.seen_at > now() - ${idleSeconds()} * interval '1 second'
     order by member.created_at limit 1`;
   const row = rows[0];
   if (!row) return null;
+  if (row.unseen) await sql`update sign_in_session set seen_at = now() where id = ${sessionId}`;
   return {
     personId: row.person_id,
     name: row.name,
@@ -75,10 +90,12 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     entitlements: row.entitlements,
     sessionId,
     viewedBy: row.viewed_by,
+    proved: row.proved,
+    ...(row.must_enrol ? { mustEnrol: true } : {}),
   };
 }
 
-export type OpenSession = { id: string; openedAt: Date; expiresAt: Date; userAgent: string | null };
+export type OpenSession = { id: string; openedAt: Date; seenAt: Date; expiresAt: Date; userAgent: string | null };
 
 /** A person's sessions that are still good, newest first. */
 export async function listSessions({ orm }: Database, personId: string): Promise<OpenSession[]> {
@@ -90,12 +107,14 @@ export async function listSessions({ orm }: Database, personId: string): Promise
         eq(signInSession.person_id, personId),
         isNull(signInSession.revoked_at),
         gt(signInSession.expires_at, text`now()`),
+        gt(signInSession.seen_at, text`now() - ${idleSeconds()} * interval '1 second'`),
       ),
     )
     .orderBy(desc(signInSession.created_at));
   return rows.map((row) => ({
     id: row.id,
     openedAt: row.created_at,
+    seenAt: row.seen_at,
     expiresAt: row.expires_at,
     userAgent: row.user_agent,
   }));

@@ -1,5 +1,5 @@
 /** What a person may do in an organisation. */
-export type Role = "subscriber" | "analyst" | "admin";
+export type Role = "subscriber" | "manager" | "analyst" | "admin";
 
 export type Entitlement = { dataset: string; delayDays: number };
 
@@ -15,4 +15,8 @@ export type Viewer = {
   sessionId: string;
   /** The admin who sees the site as this person, where one does, and until when; nothing may be written then. */
   viewedBy: { personId: string; name: string; until: string } | null;
+  /** Whether they proved who they are in this session a short while ago. */
+  proved?: boolean;
+  /** Whether their organisation requires a second factor that they have not got: nothing else is open to them then. */
+  mustEnrol?: boolean;
 };

@@ -40,10 +40,26 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       ? `Signing in as ${subjectName} was held back after too many failures`
       : "Signing in was held back after too many failures",
   "organisation.made": ({ subject }) => `Organisation ${subject ?? ""} was made`,
+  "organisation.changed": ({ subject, d }) =>
+    `Changed the organisation ${subject ?? ""}: ${d["seats"] ? several(d["seats"], "seat", "seats") : "seats without end"}, second factor ${d["requiresTotp"] ? "required" : "not required"}`,
+  "entitlement.taken": ({ subject }) => `Took away access to ${subject === "*" ? "every dataset" : (subject ?? "")}`,
   "person.made": ({ who }) => `The account of ${who} was made`,
   "person.disabled": ({ who, d }) =>
     `Disabled the account of ${who} and ended ${several(d["sessions"] ?? 0, "session", "sessions")}`,
   "person.enabled": ({ who }) => `Enabled the account of ${who} again`,
+  "person.signed-out": ({ who, d }) =>
+    `Signed ${who} out everywhere, in ${several(d["sessions"] ?? 0, "session", "sessions")}`,
+  "password.changed": ({ who }) => `${who} changed their password`,
+  "password.asked": ({ who }) => `A link to set a password was mailed to ${who}`,
+  "password.link": ({ who, d }) =>
+    `Made a link by which ${who} sets a password${d["factor"] ? ", and took their second factor away" : ""}`,
+  "session.proved": () => "Gave their password again",
+  "second-factor.enrolled": ({ who }) => `${who} enrolled a second factor`,
+  "second-factor.codes": ({ who }) => `${who} made new recovery codes`,
+  "second-factor.removed": ({ who }) => `${who} removed their second factor`,
+  "invitation.made": ({ subject, d }) => `Invited ${subject ?? ""} as ${String(d["role"])}`,
+  "invitation.withdrawn": ({ subject }) => `Withdrew the invitation of ${subject ?? ""}`,
+  "invitation.accepted": ({ subject, d }) => `${subject ?? ""} accepted an invitation as ${String(d["role"])}`,
   "password.set": ({ who }) => `${who} was given a new password`,
   "member.set": ({ who, d }) =>
     d["before"]
@@ -71,14 +87,19 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "entity.undo-merge": ({ subject }) => `Undid the merge of ${subject ?? ""}`,
   "dataset.settings": ({ subject }) => `Changed the settings of ${subject ?? ""}`,
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
+  "export.series": ({ subject }) => `Read ${subject ?? ""} by the API`,
+  "export.usage": ({ subject }) => `Exported the usage of ${subject ?? ""} as CSV`,
+  "member.left": ({ who }) => `${who} left the organisation`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,
+  "retention.removed": ({ d }) =>
+    `Removed what is older than it is kept: ${several(d["payloads"], "payload", "payloads")}, ${several(d["uploads"], "upload", "uploads")}, ${several(d["audit"], "event of the audit", "events of the audit")}, ${several(d["sessions"], "ended session", "ended sessions")}`,
   "connector.run": ({ subject }) => `Had ${subject ?? ""} run`,
   "connector.replay": ({ subject }) => `Had run ${subject ?? ""} read again`,
   "edition.downloaded": ({ subject }) => `Downloaded edition ${subject ?? ""}`,
 };
 
-const PERSONAL = new Set(["person", "member", "password", "view-as", "sign-in"]);
+const PERSONAL = new Set(["person", "member", "password", "second-factor", "view-as", "sign-in"]);
 const spaced = (word: string): string => word.replaceAll(/[-_.]/g, " ");
 
 /** A sentence for an action that has none of its own: `Draft 12 of hbm-share: published`. */

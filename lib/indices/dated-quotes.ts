@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Exclusion, Input, Tier } from "@/lib/models/price-index/assess";
 import { middle } from "@/lib/models/price-index/level";
 import type { Features } from "@/lib/models/price-index/normalise";
@@ -117,7 +118,7 @@ export function barredOn(barred: readonly Barred[], day: string, table: Paramete
   const found: Exclusion[] = [];
   for (const one of newest.values()) {
     const { provider, series, price, rule, why, publisher, kind } = one;
-    if (rule === "KIND") compared.set(`${publisher} ${kind}`, [...(compared.get(`${publisher} ${kind}`) ?? []), one]);
+    if (rule === "KIND") addTo(compared, `${publisher} ${kind}`, one);
     else found.push({ provider, series, price, rule, why });
   }
   for (const own of compared.values()) {

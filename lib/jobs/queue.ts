@@ -15,6 +15,7 @@ export const tasks = {
   "publish-draft": z.object({ draft: z.number().int() }),
   "publish-due": z.object({}),
   "forget-discarded": z.object({}),
+  "forget-old": z.object({}),
   deliver: z.object({}),
 } as const;
 export type TaskName = keyof typeof tasks;
@@ -26,6 +27,7 @@ export const REPEATED: readonly TaskName[] = [
   "watch",
   "publish-due",
   "forget-discarded",
+  "forget-old",
   "deliver",
   "price-index",
 ];

@@ -3,9 +3,11 @@ export type AppErrorCode =
   | "not_found"
   | "forbidden"
   | "unauthenticated"
+  | "unproven"
   | "invalid"
   | "conflict"
   | "limit"
+  | "too_large"
   | "unavailable";
 
 export type FieldError = { field: string; message: string };
@@ -30,8 +32,10 @@ export const httpStatus: Record<AppErrorCode, number> = {
   not_found: 404,
   forbidden: 403,
   unauthenticated: 401,
+  unproven: 403,
   invalid: 400,
   conflict: 409,
   limit: 429,
+  too_large: 413,
   unavailable: 503,
 };

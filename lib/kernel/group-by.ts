@@ -9,3 +9,10 @@ export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K
   }
   return groups;
 }
+
+/** Adds items to the list of a key, made where there is none. To copy the list for each would cost its square. */
+export function addTo<T, K>(groups: Map<K, T[]>, key: K, ...items: readonly T[]): void {
+  const group = groups.get(key);
+  if (group) for (const item of items) group.push(item);
+  else groups.set(key, [...items]);
+}

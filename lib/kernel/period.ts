@@ -3,8 +3,14 @@ import { z } from "zod";
 export const Frequency = z.enum(["day", "week", "month", "quarter", "half", "year"]);
 export type Frequency = z.infer<typeof Frequency>;
 
-/** A calendar day, `2026-07-01`, that exists. A period is stored as its first day. */
-export const Day = z.iso.date("a day is written YYYY-MM-DD");
+/** The days between which everything lies that the store keeps. */
+export const FIRST_DAY = "1900-01-01";
+export const LAST_DAY = "2199-12-31";
+
+/** A calendar day, `2026-07-01`, that exists and that the store can keep. A period is stored as its first day. */
+export const Day = z.iso
+  .date("a day is written YYYY-MM-DD")
+  .refine((day) => day >= FIRST_DAY && day <= LAST_DAY, "a day lies between the years 1900 and 2199");
 export type Day = string;
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -16,9 +16,11 @@ const titles: Record<AppErrorCode, string> = {
   not_found: "Not found",
   forbidden: "Not part of your subscription",
   unauthenticated: "Not signed in",
+  unproven: "Your password is asked for again",
   invalid: "The request is not valid",
   conflict: "Something changed in the meantime",
   limit: "Too many requests",
+  too_large: "The request is too large",
   unavailable: "Not available right now",
 };
 

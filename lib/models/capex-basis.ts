@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Frequency } from "@/lib/kernel/period";
 import type { Status } from "@/lib/kernel/status";
 
@@ -46,7 +47,7 @@ export function chooseBases<T extends Stated>(observations: readonly T[]): Choic
   const groups = new Map<string, T[]>();
   for (const one of observations) {
     const key = [one.dims["company"], one.dims["line"], one.unit, one.frequency, one.period].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    addTo(groups, key, one);
   }
   return [...groups.values()]
     .flatMap((group) => chooseBasis(group) ?? [])

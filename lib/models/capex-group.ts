@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { periodEnd } from "@/lib/kernel/period";
 import { type Choice, chooseBasis, type Stated } from "./capex-basis";
 import { computedStatus } from "./computed-status";
@@ -14,7 +15,7 @@ export function groupVintages<T extends Stated>(vintages: readonly T[], members:
   for (const one of vintages) {
     if (one.frequency !== "quarter") continue;
     const start = calendarStart(one);
-    byQuarter.set(start, [...(byQuarter.get(start) ?? []), one]);
+    addTo(byQuarter, start, one);
   }
   return [...byQuarter].flatMap(([period, rows]) => {
     const first = rows[0];

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { dayAfter } from "@/lib/kernel/days";
 import { chooseBasis, type Choice, type Stated } from "./capex-basis";
 import { endOf } from "./capex-calendar";
@@ -98,8 +99,7 @@ export function pointInTime<V extends StatedView, T extends Stated>(
 ): PointInTime<V, T> {
   const lines = VIEW_KINDS.flatMap((kind) => {
     const series = new Map<string, V[]>();
-    for (const one of views[kind].filter((row) => isOf(row, span)))
-      series.set(one.series, [...(series.get(one.series) ?? []), one]);
+    for (const one of views[kind].filter((row) => isOf(row, span))) addTo(series, one.series, one);
     return [...series.values()].map((rows) => ({
       kind,
       rows: rows.toSorted((a, b) => a.knownAt.localeCompare(b.knownAt)),

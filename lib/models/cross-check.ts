@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 /** A price that somebody publishes: USD per GPU-hour. `subject` is what it is a price of, `who` says so. */
 export type Said = { subject: string; who: string; price: number; day: string; series: string };
 
@@ -13,7 +14,7 @@ const apart = (a: number, b: number): number => Math.abs(Math.log(a / b));
  */
 export function disagreements(own: readonly Said[], others: readonly Said[], most: number): Disagreement[] {
   const published = new Map<string, Said[]>();
-  for (const one of own) published.set(one.subject, [...(published.get(one.subject) ?? []), one]);
+  for (const one of own) addTo(published, one.subject, one);
   const worst = new Map<string, Disagreement>();
   for (const other of others) {
     const near = (published.get(other.subject) ?? []).toSorted(

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Day } from "@/lib/kernel/period";
 import { LEAST_PROVIDERS, median, type Quote, type Vote } from "./price-level";
 
@@ -50,7 +51,7 @@ export function chained(steps: readonly MonthlyValue[], base: Day): MonthlyValue
 /** What a provider asked for each of its offers in a month: the median of its quotes for it, in logarithms. */
 function offersOf<Q extends Quote>({ quotes }: Vote<Q>): Map<string, number> {
   const prices = new Map<string, number[]>();
-  for (const { offer = "", price } of quotes) prices.set(offer, [...(prices.get(offer) ?? []), price]);
+  for (const { offer = "", price } of quotes) addTo(prices, offer, price);
   return new Map([...prices].map(([offer, own]) => [offer, Math.log(median(own) ?? 0)]));
 }
 

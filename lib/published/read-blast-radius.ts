@@ -36,20 +36,7 @@ const QUERY_CANCELED = "57014";
 /** What a publication would change. `said` tells what was left out, or why nothing could be found out. */
 export type BlastRadius = { parts: BlastPart[]; said: string | null };
 
-const keep = keeper<BlastRadius>(100);
-/** Rehearsals under way, so that two tabs wait for one. */
-const underway = new Map<string, Promise<BlastRadius>>();
-
-async function once(key: string, work: () => Promise<BlastRadius>): Promise<BlastRadius> {
-  const begun = underway.get(key) ?? keep(key, work);
-  underway.set(key, begun);
-  try {
-    return await begun;
-  } finally {
-    underway.delete(key);
-  }
-}
-
+const keep = keeper<BlastRadius>();
 /** What else a draft touches besides the values of its dataset: the kinds of entities that it brings. */
 async function touchedBy(db: Database, draft: Draft): Promise<Set<string>> {
   const items = await readItems(db.sql, draft.id);
@@ -175,9 +162,12 @@ export async function readBlastRadius(
     id,
     version,
     closesEdition,
+    // What is told depends on who asks: a right that was taken away answers no more.
     viewer.organisationId,
+    viewer.role,
+    viewer.entitlements,
     await newestChangeSet(db.sql),
     day,
   ]);
-  return once(key, () => rehearse(db, viewer, draft));
+  return keep(key, () => rehearse(db, viewer, draft));
 }

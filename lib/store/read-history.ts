@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Fragment } from "postgres";
 import type { Queryable } from "@/db/client";
 import { asOfRows, LATEST } from "./as-of";
@@ -123,6 +124,6 @@ export async function readTails(
     where series.code = any(${[...codes]})
     order by series.code, o.period`;
   const tails = new Map<string, PastValue[]>();
-  for (const row of rows) tails.set(row.series, [...(tails.get(row.series) ?? []), row]);
+  for (const row of rows) addTo(tails, row.series, row);
   return tails;
 }

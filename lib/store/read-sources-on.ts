@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Queryable } from "@/db/client";
 import type { Day } from "@/lib/kernel/period";
 import { type SourceRecord, sourceOn } from "@/lib/provenance/source-as-of";
@@ -19,7 +20,7 @@ async function readRecords(sql: Queryable, keys: readonly string[], day: Day): P
     from standing_source shown join source own on own.id = shown.id
     where shown.key = any(${[...keys]})`;
   const found = new Map<string, SourceRecord[]>();
-  for (const { shown, ...record } of rows) found.set(shown, [...(found.get(shown) ?? []), record]);
+  for (const { shown, ...record } of rows) addTo(found, shown, record);
   return found;
 }
 

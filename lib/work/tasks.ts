@@ -12,6 +12,9 @@ import { enqueue, type TaskName, tasks } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { deliverPublished } from "@/lib/published/deliver";
 import { watchDeliveries } from "@/lib/published/watch-deliveries";
+import { configuredKeeping } from "@/lib/retention/configured-keeping";
+import { forgetOld } from "@/lib/retention/forget-old";
+import { configuredStore } from "@/lib/ingest/run/tools";
 import { publishingWork } from "@/lib/studio/drafts/publishing-work";
 import type { Shop } from "./shop";
 import { indexIsDue, isDue, tick } from "./tick";
@@ -41,6 +44,12 @@ async function computeIndices(shop: Shop): Promise<void> {
   if (report.held > 0) noted("held");
   log({ step: "price-index", assessed: report.assessed, appended: report.appended });
   if (report.appended > 0) await orderDelivery(shop);
+}
+
+/** Removes what is older than this installation keeps it, and says what that was. */
+async function forgetWhatIsOld({ db, log }: Shop): Promise<void> {
+  const removed = await forgetOld(db, configuredStore(), configuredKeeping());
+  if (Object.values(removed).some((count) => count > 0)) log({ step: "removed", ...removed });
 }
 
 /** Delivers what was published, as far as it can be now. */
@@ -117,6 +126,7 @@ export function taskList(shop: Shop): TaskList {
     },
     "price-index": () => computeIndices(shop),
     deliver: () => deliverAll(shop),
+    "forget-old": () => forgetWhatIsOld(shop),
     watch: async () => {
       await watchConnectors(shop.db, connectors, shop.send, shop.log);
       await watchDeliveries(shop.db, shop.send, shop.log);
@@ -129,5 +139,6 @@ export const SCHEDULE: readonly { task: TaskName; match: string; identifier: str
   { task: "publish-due", match: "* * * * *", identifier: "publish-due" },
   { task: "tick", match: "* * * * *", identifier: "tick" },
   { task: "forget-discarded", match: "17 * * * *", identifier: "forget-discarded" },
+  { task: "forget-old", match: "23 3 * * *", identifier: "forget-old" },
   { task: "watch", match: "*/10 * * * *", identifier: "watch" },
 ];

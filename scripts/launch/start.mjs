@@ -5,12 +5,14 @@ import { prepare } from "./prepare.mjs";
 import { birthOf } from "./processes.mjs";
 import { noteRunning, takeFolder } from "./running.mjs";
 import { duration, step } from "./steps.mjs";
-import { demandPort, startWeb } from "./web.mjs";
+import { keepWeb } from "./keep-web.mjs";
+import { demandPort } from "./web.mjs";
 import { keepWorker } from "./worker.mjs";
 
 /** Turns what scripts/prepare.ts tells into shown steps. */
 async function prepareDatabase(env) {
   let accounts = [];
+  let admins = null;
   let rejects = [];
   let finish;
   let shown = Promise.resolve();
@@ -22,6 +24,7 @@ async function prepareDatabase(env) {
       shown = shown.then(() => step(progress.title, () => next.promise)).catch(() => undefined);
     } else if (progress.kind === "end") finish.resolve({ outcome: progress.outcome });
     else if (progress.kind === "accounts") accounts = progress.accounts;
+    else if (progress.kind === "admins") admins = progress.count;
     else if (progress.kind === "rejects") rejects = progress.lines;
   });
   try {
@@ -33,7 +36,7 @@ async function prepareDatabase(env) {
     await shown;
   }
   for (const line of rejects) console.log(`   left out: ${line}`);
-  return accounts;
+  return { accounts, admins };
 }
 
 function deferred() {
@@ -43,19 +46,23 @@ function deferred() {
   return { promise, resolve, reject };
 }
 
-function passwordNote(accounts, demoPassword) {
+function passwordNote({ accounts, admins }, demoPassword) {
+  if (admins === 0)
+    return 'There is no account yet. Make the first admin: npm run create-admin -- --email you@example.com --name "Your name"';
+  if (admins !== null) return "People sign in with their own accounts; demo accounts are made with HALFPITCH_DEMO=1.";
   if (demoPassword) return "The password of the demo accounts is that of HALFPITCH_DEMO_PASSWORD.";
   if (accounts.some((account) => account.password))
     return "These passwords are shown this once; HALFPITCH_DEMO_PASSWORD sets one of your own.";
   return "The passwords were shown at the first start; HALFPITCH_DEMO_PASSWORD sets one of your own.";
 }
 
-function closingLines(url, accounts, demoPassword, tookMs) {
+function closingLines(url, people, demoPassword, tookMs) {
+  const { accounts } = people;
   const width = Math.max(0, ...accounts.map((account) => account.email.length));
   return [
     "",
     `Halfpitch is ready (${duration(tookMs)}). Ctrl-C stops it.`,
-    passwordNote(accounts, demoPassword),
+    passwordNote(people, demoPassword),
     "",
     `  ${url}`,
     ...accounts.map(({ email, password }) => `  ${email.padEnd(width)}  ${password ?? ""}`.trimEnd()),
@@ -98,13 +105,14 @@ export async function start({ mode, life }) {
       void life.end(1);
     });
   }
-  const env = { ...secrets, ...addresses };
-  const accounts = await prepareDatabase(env);
+  // Demo accounts are made on the embedded database; on somebody's own only where they ask for them.
+  const env = { ...secrets, ...addresses, ...(embedded ? { HALFPITCH_DEMO: "1" } : {}) };
+  const people = await prepareDatabase(env);
 
   const web = await step("Web server", (note) => {
     if (mode === "dev") note("(compiling)");
     const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
-    return startWeb({ mode, host, port, env, onStarted });
+    return keepWeb({ mode, host, port, env, onStarted }, () => !life.ending());
   });
   const worker = await step("Worker", () => keepWorker(env, () => !life.ending()));
   noteRunning({
@@ -114,10 +122,10 @@ export async function start({ mode, life }) {
   });
   void web.exited.then(() => {
     if (life.ending()) return;
-    console.error("\nThe web server ended unexpectedly.");
+    console.error("\nThe web server keeps ending; its last words are above. Nothing that was published is lost.");
     void life.end(1);
   });
-  for (const line of closingLines(url, accounts, demoPassword, performance.now() - started)) console.log(line);
+  for (const line of closingLines(url, people, demoPassword, performance.now() - started)) console.log(line);
   web.show();
   worker.show();
 }

@@ -83,7 +83,11 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
   let forward = (text) => (output += text);
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => forward(text));
   let over = false;
-  const exited = new Promise((resolve) => child.once("exit", resolve).once("error", resolve));
+  const exited = new Promise((resolve) => {
+    child
+      .once("exit", (code, signal) => resolve({ code, signal }))
+      .once("error", () => resolve({ code: null, signal: null }));
+  });
   void exited.then(() => (over = true));
   onStarted?.(child.pid);
   const at = `http://${host.includes(":") ? `[${reachable(host)}]` : reachable(host)}:${port}`;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isCallback } from "@/app/_auth/callback-cookie";
 import { callbackPath as pathOn } from "@/app/_auth/callback-path";
 
 const SITE = "https://halfpitch.example";
@@ -43,5 +44,24 @@ describe("where sign-in leads back to", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("an address to return to that next-auth is handed", () => {
+  it.each(["/", "/hbm?basis=revenue", "https://example.com/", "http://localhost:3000/hbm"])("may be %s", (text) => {
+    expect(isCallback(text)).toBe(true);
+  });
+
+  it.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "foo",
+    "//",
+    "http://",
+    "http://[",
+    "\u0000",
+    "file:///etc/passwd",
+  ])("is refused as %j, for which it would answer 500", (text) => {
+    expect(isCallback(text)).toBe(false);
   });
 });

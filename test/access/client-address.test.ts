@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { distrustForwardedAddresses, networkOf, originOf } from "@/lib/access/client-address";
 
 let server: Server;
@@ -17,7 +17,25 @@ afterAll(() => {
   server.close();
 });
 
+/** What a fresh process makes of a forwarded address with these settings. */
+async function addressWith(settings: Record<string, string>): Promise<string> {
+  vi.resetModules();
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  const fresh = await import("@/lib/access/client-address");
+  const { address } = fresh.originOf((name) => (name === "x-forwarded-for" ? "192.0.2.7" : null));
+  vi.unstubAllEnvs();
+  vi.resetModules();
+  return address;
+}
+
 describe("the address that failures are counted by", () => {
+  it("is nobody's where the site is reached by https, through a proxy whose word is not trusted", async () => {
+    const [https, http] = ["https://halfpitch.example", "http://halfpitch.example"];
+    expect(await addressWith({ HALFPITCH_URL: https })).toBe("unknown");
+    expect(await addressWith({ HALFPITCH_URL: https, HALFPITCH_TRUST_PROXY: "true" })).toBe("192.0.2.7");
+    expect(await addressWith({ HALFPITCH_URL: http })).toBe("192.0.2.7");
+  });
+
   it("is that of the connection, whatever the request claims", async () => {
     const claimed = await fetch(url, { headers: { "x-forwarded-for": "203.0.113.9" } });
     expect(await claimed.text()).toBe("127.0.0.1");

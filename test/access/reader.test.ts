@@ -99,9 +99,11 @@ describe("a reader", () => {
     await expect(none.latest({ dataset: TOY })).rejects.toMatchObject(forbidden);
     await expect(none.vintages({ dataset: TOY })).rejects.toMatchObject(forbidden);
     await expect(none.series({ dataset: TOY })).rejects.toMatchObject(forbidden);
-    await expect(none.trace({ series: CODE, period: "2026-01-01" })).rejects.toMatchObject(forbidden);
-    await expect(none.seriesByCode(CODE)).rejects.toMatchObject(forbidden);
-    await expect(none.seriesJson(CODE)).rejects.toMatchObject(forbidden);
+    // Of a code not even whether it is there: the answer is that of one that was made up.
+    const unknown = { code: "not_found", message: `There is no series called “${CODE}”.` };
+    await expect(none.trace({ series: CODE, period: "2026-01-01" })).rejects.toMatchObject(unknown);
+    await expect(none.seriesByCode(CODE)).rejects.toMatchObject(unknown);
+    await expect(none.seriesJson(CODE)).rejects.toMatchObject(unknown);
     await expect(none.events({ dataset: TOY })).rejects.toMatchObject(forbidden);
     await expect(none.releases({ dataset: TOY, limit: 1 })).rejects.toMatchObject(forbidden);
     expect((await none.freshness()).map((one) => one.dataset)).not.toContain(TOY);

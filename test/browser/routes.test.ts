@@ -28,6 +28,10 @@ const page = (where: string, secret?: RegExp): Expected => ({
   entitled: 200,
   ...(secret ? { secret } : {}),
 });
+/** A page of a dataset: who does not subscribe to it is told so, with the status that says it. */
+const subscribed = (where: string, secret?: RegExp): Expected => ({ ...page(where, secret), unentitled: 403 });
+/** A page of analysts or admins. */
+const staff = (where: string): Expected => ({ ...page(where), unentitled: 403, entitled: 403 });
 const open = (where: string): Expected => ({ path: where, nobody: 200, unentitled: 200, entitled: 200 });
 
 /** A data route of the studio: subscribers may not ask, whatever they are entitled to. */
@@ -43,44 +47,53 @@ const analysts = (where: string, method?: "POST"): Expected => ({
 const ROUTES: Record<string, Expected> = {
   "/": page("/", /CoreWeave, installed/),
   "/prices": page("/prices", /Lambda|RunPod/),
-  "/prices/assessment": page("/prices/assessment", /providers? ha(s|ve) a vote/),
+  "/prices/assessment": subscribed("/prices/assessment", /providers? ha(s|ve) a vote/),
   "/neoclouds": page("/neoclouds", /1,500/),
   "/neoclouds/[cloud]": page("/neoclouds/coreweave", /Chester/),
   "/hbm": page("/hbm", /Counterpoint/),
   "/capex": page("/capex", /\$165B/),
   "/data": page("/data", /\d+ series,/),
-  "/data/[dataset]": page("/data/hbm-share", /Counterpoint/),
-  "/data/[dataset]/editions": page("/data/hbm-share/editions"),
+  "/data/[dataset]": subscribed("/data/hbm-share", /Counterpoint/),
+  "/data/[dataset]/editions": subscribed("/data/hbm-share/editions"),
   "/data/[dataset]/editions/[label]": {
     path: "/data/hbm-share/editions/1999.01",
     nobody: 307,
-    unentitled: 200,
+    unentitled: 403,
     entitled: 404,
   },
-  "/series/[code]": page(`/series/${SERIES}`, /2025Q3/),
+  "/series/[code]": { ...page(`/series/${SERIES}`, /2025Q3/), unentitled: 404 },
   "/account": page("/account"),
+  "/account/organisation": staff("/account/organisation"),
+  "/prove": page("/prove"),
+  "/second-factor": page("/second-factor"),
+  "/forgotten": open("/forgotten"),
+  "/password": { path: "/password?token=none", nobody: 404, unentitled: 404, entitled: 404 },
+  "/invitation": { path: "/invitation?token=none", nobody: 404, unentitled: 404, entitled: 404 },
+  "/api/not-an-address": { path: "/api/not-an-address", nobody: 400, unentitled: 400, entitled: 400 },
   "/status": page("/status", /HBM share/),
-  "/studio": page("/studio"),
-  "/studio/drafts/[draft]": page("/studio/drafts/1"),
-  "/studio/history": page(`/studio/history?series=${SERIES}`),
-  "/studio/[dataset]/import": page("/studio/hbm-share/import"),
+  "/studio": staff("/studio"),
+  "/studio/drafts/[draft]": staff("/studio/drafts/1"),
+  "/studio/history": staff(`/studio/history?series=${SERIES}`),
+  "/studio/[dataset]/import": staff("/studio/hbm-share/import"),
   "/api/studio/import": analysts("/api/studio/import?dataset=hbm-share&name=a.csv", "POST"),
   "/api/studio/import/[upload]/check": analysts("/api/studio/import/1/check?dataset=hbm-share", "POST"),
   "/api/studio/import/[upload]/apply": analysts("/api/studio/import/1/apply?dataset=hbm-share", "POST"),
   "/api/studio/import/[upload]/rejected": analysts("/api/studio/import/1/rejected?dataset=hbm-share"),
-  "/studio/refresh": page("/studio/refresh"),
-  "/studio/refresh/[connector]": page("/studio/refresh/oci-price-list"),
-  "/studio/refresh/runs/[run]": page("/studio/refresh/runs/1"),
-  "/office/audit": page("/office/audit"),
-  "/office/people": page("/office/people"),
-  "/office/people/[person]": page("/office/people/nobody"),
-  "/studio/entities": page("/studio/entities"),
-  "/studio/entities/new": page("/studio/entities/new"),
-  "/studio/entities/[kind]/[slug]": page("/studio/entities/cloud/coreweave"),
-  "/studio/[dataset]/settings": page("/studio/hbm-share/settings"),
-  "/studio/[dataset]/events": page("/studio/hbm-market/events"),
-  "/studio/sources": page("/studio/sources"),
-  "/studio/sources/[key]": page("/studio/sources/epoch-ai-no-such-source"),
+  "/studio/refresh": staff("/studio/refresh"),
+  "/studio/refresh/[connector]": staff("/studio/refresh/oci-price-list"),
+  "/studio/refresh/runs/[run]": staff("/studio/refresh/runs/1"),
+  "/office/audit": staff("/office/audit"),
+  "/office/organisations": staff("/office/organisations"),
+  "/office/organisations/[organisation]": staff("/office/organisations/1"),
+  "/office/people": staff("/office/people"),
+  "/office/people/[person]": staff("/office/people/nobody"),
+  "/studio/entities": staff("/studio/entities"),
+  "/studio/entities/new": staff("/studio/entities/new"),
+  "/studio/entities/[kind]/[slug]": staff("/studio/entities/cloud/coreweave"),
+  "/studio/[dataset]/settings": staff("/studio/hbm-share/settings"),
+  "/studio/[dataset]/events": staff("/studio/hbm-market/events"),
+  "/studio/sources": staff("/studio/sources"),
+  "/studio/sources/[key]": staff("/studio/sources/epoch-ai-no-such-source"),
   "/metrics": { path: "/metrics", nobody: 401, unentitled: 401, entitled: 401 },
   "/login": { path: "/login", nobody: 200, unentitled: 307, entitled: 307 },
   "/login/link": open("/login/link"),
@@ -89,7 +102,7 @@ const ROUTES: Record<string, Expected> = {
   "/api/trace": {
     path: `/api/trace?series=${SERIES}&period=${DAY}`,
     nobody: 401,
-    unentitled: 403,
+    unentitled: 404,
     entitled: 200,
     secret: /Counterpoint/,
   },
@@ -106,7 +119,7 @@ const ROUTES: Record<string, Expected> = {
     unentitled: 403,
     entitled: 403,
   },
-  "/studio/[dataset]": page("/studio/hbm-share"),
+  "/studio/[dataset]": staff("/studio/hbm-share"),
   "/api/studio/grid": {
     path: `/api/studio/grid?query=${encodeURIComponent('{"dataset":"hbm-share","measure":"quarter"}')}`,
     nobody: 401,
@@ -119,11 +132,12 @@ const ROUTES: Record<string, Expected> = {
   "/api/studio/steps": { path: "/api/studio/steps", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
   "/api/studio/around": analysts("/api/studio/around?dataset=hbm-share"),
   "/api/studio/presence": { path: "/api/studio/presence", method: "POST", nobody: 401, unentitled: 400, entitled: 400 },
+  "/api/usage": { path: "/api/usage", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/audit": { path: "/api/audit", nobody: 401, unentitled: 403, entitled: 403 },
   "/api/v1/series/[code]": {
     path: `/api/v1/series/${SERIES}`,
     nobody: 401,
-    unentitled: 403,
+    unentitled: 404,
     entitled: 200,
     secret: /"rows":\[\[/,
   },
@@ -134,7 +148,7 @@ const ROUTES: Record<string, Expected> = {
     entitled: 404,
   },
   "/calendar": page("/calendar"),
-  "/studio/calendar": page("/studio/calendar"),
+  "/studio/calendar": staff("/studio/calendar"),
   "/feeds": open("/feeds"),
   "/feeds/calendar.ics": open("/feeds/calendar.ics"),
   "/feeds/[feed]": open("/feeds/corrections"),
@@ -264,7 +278,10 @@ describe("every route of the build", () => {
     await signIn(context, { email: "delayed@example.com", password: "a password of the tests" });
     const answer = await context.request.get(`${baseUrl()}/api/v1/series/${SERIES}`);
     expect(answer.status()).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: "not_found", detail: expect.stringContaining("was known on") });
+    expect(await answer.json()).toMatchObject({
+      code: "not_found",
+      detail: expect.stringContaining("There is no series called"),
+    });
     await context.close();
   });
 });

@@ -53,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     DATABASE_URL: databaseUrl,
     DATABASE_OWNER_URL: addressOf(server, "halfpitch_site", "owner"),
     AUTH_SECRET: "a secret for the tests, longer than thirty-two characters",
+    HALFPITCH_DEMO: "1",
     HALFPITCH_DEMO_PASSWORD: demoPassword,
   };
   await prepare("database", env, () => undefined);

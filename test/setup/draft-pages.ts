@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { connect, type Database } from "@/db/client";
-import type { Role, Viewer } from "@/lib/access/viewer";
+import type { Viewer } from "@/lib/access/viewer";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
@@ -14,7 +14,7 @@ export const TOY = "toy-lead-times";
 export const FLUX_GATE = { measure: "lead_time", dims: { part: "flux-gate", region: "south" } };
 
 /** The demo account of a role, as the verbs see it. */
-async function demo(db: Database, role: Role): Promise<Viewer> {
+async function demo(db: Database, role: DemoRole): Promise<Viewer> {
   const { email } = demoAccount(role);
   const rows = await db.sql<{ personId: string; name: string; organisationId: number; organisation: string }[]>`
     select person.id as "personId", person.name, organisation.id::int as "organisationId", organisation.name as organisation

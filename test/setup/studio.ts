@@ -23,6 +23,7 @@ export async function colleague(db: Database, name: string, role: Role = "analys
     entitlements: [{ dataset: "*", delayDays: 0 }],
     sessionId: "",
     viewedBy: null,
+    proved: true,
   };
 }
 

@@ -1,23 +1,50 @@
 "use client";
 
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { usePathname } from "next/navigation";
 import { useFormStatus } from "react-dom";
 import styles from "./desk.module.css";
 
 /** What an action says when it is done: a sentence, good or bad. */
-export type Said = { ok: boolean; words: string } | null;
+export type Said = { ok: boolean; words: string; unproven?: boolean; link?: string } | null;
+
+/** A link that is shown this once, to be copied. */
+function ShownOnce({ link }: { link: string }) {
+  return (
+    <label className={styles.field}>
+      <span>Link, shown this once</span>
+      <input readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+    </label>
+  );
+}
+
+/** Leads to where the password is asked for again, and from there back. */
+function ProveLink() {
+  const path = usePathname();
+  return <a href={`/prove?back=${encodeURIComponent(path)}`}>Enter your password</a>;
+}
 
 function Saying({ said }: { said: Said }) {
   const { pending } = useFormStatus();
   const words = pending ? "Working …" : said?.words;
   if (!words) return null;
+  const shown = said?.link && !pending ? <ShownOnce link={said.link} /> : null;
   return (
-    <p
-      className={`${styles.said} ${said && !pending ? (said.ok ? styles.good : styles.bad) : styles.muted}`}
-      role={said && !said.ok ? "alert" : "status"}
-    >
-      {words}
-    </p>
+    <>
+      <p
+        className={`${styles.said} ${said && !pending ? (said.ok ? styles.good : styles.bad) : styles.muted}`}
+        role={said && !said.ok ? "alert" : "status"}
+      >
+        {words}
+        {said?.unproven && !pending ? (
+          <>
+            {" "}
+            <ProveLink />
+          </>
+        ) : null}
+      </p>
+      {shown}
+    </>
   );
 }
 

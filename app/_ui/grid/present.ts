@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Present as Colleague } from "@/lib/studio/grid/presence";
 import { placeKey } from "./edit-queue";
 
@@ -10,7 +11,7 @@ export function presentIn(people: readonly Colleague[], measure: string): Presen
   for (const { name, series, period, measure: theirs } of people) {
     if (theirs !== measure || series === null || period === null) continue;
     const key = placeKey(series, period);
-    found.set(key, [...(found.get(key) ?? []), name]);
+    addTo(found, key, name);
   }
   return found;
 }

@@ -1,11 +1,9 @@
 import { startViewingAs } from "@/app/_auth/view-as";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
-import { changeRoleOf, switchAccountOf } from "@/app/office/people/actions";
+import { changeRoleOf, helpSignIn, switchAccountOf } from "@/app/office/people/actions";
 import type { Person } from "@/lib/access/people";
 import type { Role } from "@/lib/access/viewer";
-
-const ROLES: readonly Role[] = ["subscriber", "analyst", "admin"];
 
 function Reason() {
   return (
@@ -30,14 +28,14 @@ export function ViewAsForm({ person }: { person: Person }) {
 }
 
 /** Gives that person another role. */
-export function RoleForm({ person }: { person: Person }) {
+export function RoleForm({ person, roles }: { person: Person; roles: readonly Role[] }) {
   return (
     <ActionForm action={changeRoleOf} label={`Role of ${person.name}`}>
       <input type="hidden" name="person" value={person.id} />
       <label className={styles.field}>
         <span>Role</span>
         <select name="role" defaultValue={person.role} key={person.role}>
-          {ROLES.map((role) => (
+          {roles.map((role) => (
             <option key={role}>{role}</option>
           ))}
         </select>
@@ -56,6 +54,27 @@ export function AccountForm({ person }: { person: Person }) {
       <Reason />
       <ActionButton name="what" value={person.disabledAt ? "enable" : "disable"}>
         {person.disabledAt ? "Enable account" : "Disable account"}
+      </ActionButton>
+    </ActionForm>
+  );
+}
+
+/** Ends that person's sessions, or makes a link by which they set a new password. */
+export function SignInHelp({ person }: { person: Person }) {
+  return (
+    <ActionForm action={helpSignIn} label={`Signing in of ${person.name}`}>
+      <input type="hidden" name="person" value={person.id} />
+      <label className={styles.field}>
+        <span>
+          <input type="checkbox" name="factor" /> Their second factor is lost too: take it away
+        </span>
+      </label>
+      <Reason />
+      <ActionButton name="what" value="link">
+        Make a password link
+      </ActionButton>
+      <ActionButton name="what" value="sign-out">
+        Sign them out everywhere
       </ActionButton>
     </ActionForm>
   );

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import styles from "@/app/_ui/desk/desk.module.css";
 import type { DiffLine, Draft, DraftFinding } from "@/lib/studio/drafts/draft";
 import type { CellName, CellPlace } from "@/lib/studio/drafts/cell-names";
@@ -14,7 +15,7 @@ function rulesOf(groups: readonly Group[]): Group[][] {
   const rules = new Map<string, Group[]>();
   for (const one of groups) {
     const key = `${one.blocking} ${one.rule}`;
-    rules.set(key, [...(rules.get(key) ?? []), one]);
+    addTo(rules, key, one);
   }
   return [...rules.values()];
 }

@@ -10,6 +10,7 @@ export const studioPages: readonly StudioPage[] = [
   { href: "/studio/calendar", label: "Calendar", under: ["/studio/calendar"] },
   { href: "/studio/refresh", label: "Refresh", under: ["/studio/refresh"] },
   { href: "/office/people", label: "People", under: ["/office/people"], adminsOnly: true },
+  { href: "/office/organisations", label: "Organisations", under: ["/office/organisations"], adminsOnly: true },
   { href: "/office/audit", label: "Audit", under: ["/office/audit"], adminsOnly: true },
 ];
 

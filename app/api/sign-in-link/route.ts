@@ -1,8 +1,8 @@
 import { after } from "next/server";
 import { z } from "zod";
 import { door } from "@/app/_auth/door";
+import { limitedBody } from "@/app/_auth/limited-body";
 import { logDefect } from "@/app/_auth/log-defect";
-import { originOf } from "@/lib/access/client-address";
 import { askForLink } from "@/lib/access/here";
 import { magicLinkOffered } from "@/lib/access/magic-link";
 import { AppError } from "@/lib/kernel/error";
@@ -17,10 +17,9 @@ export const POST = door(async (request: Request) => {
   if (!magicLinkOffered()) throw new AppError("not_found", "This installation does not send links.");
   const sameSite = request.headers.get("sec-fetch-site");
   if (sameSite && sameSite !== "same-origin") throw new AppError("forbidden", "A link is asked for on our own page.");
-  const { email } = Body.parse(await request.json().catch(() => ({})));
-  const origin = originOf((name) => request.headers.get(name));
+  const { email } = Body.parse(await (await limitedBody(request)).json());
   after(async () => {
-    await askForLink(email, origin).catch(logDefect);
+    await askForLink(email).catch(logDefect);
   });
   return new Response(null, { status: 202 });
 });

@@ -28,7 +28,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
   const viewer = await requireViewer();
   const { view, defaults, dropped } = parseView(gridViewSchema(dataset), await searchParams);
   const asked = gridView(dataset, view);
-  const grid = await orForbidden(openGrid(viewer, asked));
+  const grid = await orNotFound(orForbidden(openGrid(viewer, asked)));
   if ("forbidden" in grid)
     return (
       <Message title="For analysts" inside>

@@ -10,6 +10,8 @@ import { IcsLink } from "@/app/_ui/calendar/ics-link";
 import { PlannedEntries } from "@/app/_ui/calendar/planned-entries";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import desk from "@/app/_ui/desk/desk.module.css";
+import { answerWith } from "@/app/_data/answer-status";
+import { holds } from "@/lib/access/entitlement";
 import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
 import { worksOn } from "@/lib/access/entitlement";
@@ -25,12 +27,14 @@ const plural = (count: number): string => `${count} ${count === 1 ? "entry is" :
 export default async function StudioCalendarPage() {
   await connection();
   const viewer = await requireViewer();
-  if (viewer.role === "subscriber")
+  if (!holds(viewer, "analyst")) {
+    answerWith(403);
     return (
       <Message title="For analysts" inside>
         <p>Here analysts announce what readers can expect. It needs the role analyst.</p>
       </Message>
     );
+  }
   const open = datasets().filter((one) => worksOn(viewer, one.slug));
   const mine = new Set(open.map((one) => one.slug));
   const { coming, past } = await readCalendar();

@@ -1,8 +1,9 @@
 "use server";
 
+import { Text } from "@/lib/kernel/text";
 import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { offered, said, textOf } from "@/app/_data/said";
 import { shownIn } from "@/app/_data/shown-in";
 import { sourceIn } from "@/app/_data/source-in";
 import type { Offer } from "@/app/_ui/catalogue/picker";
@@ -84,7 +85,13 @@ export async function proposeMergeOf(_: Said, form: FormData): Promise<Said> {
 /** What a picker of entities of a kind offers for the words that were typed, without one of them. */
 export async function offerEntities(kind: EntityKind, except: string, text: string): Promise<Offer[]> {
   const viewer = await requireViewer();
-  const found = await searchEntities(viewer, { kind: EntityKind.parse(kind), text: text.slice(0, 200), except });
+  const found = await offered(async () =>
+    searchEntities(viewer, {
+      kind: EntityKind.parse(kind),
+      text: Text.parse(text).slice(0, 200),
+      except: Text.parse(except),
+    }),
+  );
   return found.map(({ slug, name, series, aliases }) => ({
     key: slug,
     name,

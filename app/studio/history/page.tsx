@@ -4,6 +4,9 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
+import { answerWith } from "@/app/_data/answer-status";
+import { ForAnalysts } from "@/app/_ui/catalogue/for-analysts";
+import { holds } from "@/lib/access/entitlement";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView, type SearchParams } from "@/app/_data/view-state";
@@ -154,6 +157,10 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
   await connection();
   const viewer = await requireViewer();
   const { view, href, dropped } = parseView(View, await searchParams);
+  if (!holds(viewer, "analyst")) {
+    answerWith(403);
+    return <ForAnalysts words="The history of values and drafts needs the role analyst." />;
+  }
   const shown = part(viewer, view, (before) => href("/studio/history", { before }));
   if (shown === null)
     return (

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import { requireViewer } from "@/app/_auth/viewer";
-import { orForbidden } from "@/app/_data/or-forbidden";
+import { orForbidden, orWithheld } from "@/app/_data/or-forbidden";
 import { Sparkline } from "@/app/_ui/chart/sparkline";
 import { ActionButton, ActionForm } from "@/app/_ui/desk/action-form";
 import styles from "@/app/_ui/desk/desk.module.css";
@@ -83,11 +83,10 @@ export default async function RefreshPage() {
         <p>{desk.forbidden}</p>
       </Message>
     );
-  const [{ items, more }, compared] = await Promise.all([
+  const [{ items, more }, prices] = await Promise.all([
     readHeld(viewer, { open: true }),
-    orForbidden(readDisagreements(viewer)),
+    orWithheld(readDisagreements(viewer)),
   ]);
-  const prices = "forbidden" in compared ? null : compared;
   const late = undelivered(desk.deliveries);
   return (
     <>

@@ -1,8 +1,9 @@
 "use server";
 
+import { Text } from "@/lib/kernel/text";
 import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/app/_auth/viewer";
-import { said, textOf } from "@/app/_data/said";
+import { offered, said, textOf } from "@/app/_data/said";
 import type { Offer } from "@/app/_ui/catalogue/picker";
 import type { Said } from "@/app/_ui/desk/action-form";
 import type { RecordedSource } from "@/lib/store/rows";
@@ -56,5 +57,5 @@ export async function offerSourceNames(text: string): Promise<Offer[]> {
 /** What a source picker offers for the words that were typed. */
 export async function offerSources(text: string): Promise<RecordedSource[]> {
   const viewer = await requireViewer();
-  return searchSources(viewer, { text: text.slice(0, 300), limit: 20 });
+  return offered(() => searchSources(viewer, { text: Text.parse(text).slice(0, 300), limit: 20 }));
 }

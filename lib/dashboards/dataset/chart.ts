@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import type { Observation } from "@/lib/store/rows";
 import { isBand } from "../bands";
@@ -19,7 +20,7 @@ function telling(dataset: DatasetDefinition, observations: readonly Observation[
 function linesOf(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): ChartSeries[] {
   const keys = telling(dataset, observations);
   const groups = new Map<string, Observation[]>();
-  for (const one of observations) groups.set(one.series, [...(groups.get(one.series) ?? []), one]);
+  for (const one of observations) addTo(groups, one.series, one);
   const shape = dataset.view.chart.shape === "points" ? "points" : "line";
   return [...groups.values()].flatMap((group) => {
     const first = group[0];

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Reader } from "@/lib/access/reader";
 import { datasetOf } from "@/lib/datasets/registry";
 import type { Observation } from "@/lib/store/rows";
@@ -41,7 +42,7 @@ async function shareFigures(reader: Reader, view: HbmView, label: Labels): Promi
   const observations = await reader.observations({ dataset: SHARE, where });
   const telling = { ...ageLimit(reader, datasetOf(SHARE)), leads: await leadsOf(reader, observations) };
   const kinds = new Map<string, Observation[]>();
-  for (const one of observations) kinds.set(kindOf(one), [...(kinds.get(kindOf(one)) ?? []), one]);
+  for (const one of observations) addTo(kinds, kindOf(one), one);
   const groups = [...kinds.values()].toSorted((a, b) => rank(b) - rank(a));
   const few = groups.filter((group) => group.length < DRAWN_FROM).flat();
   const drawn = groups

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Observation } from "@/lib/store/rows";
 import type { ChartSeries, Figure, Row } from "../figure";
 import { observedCell, observedPoint } from "../cells";
@@ -36,7 +37,7 @@ function linesOf(observations: readonly Observation[], { label }: CloudPart): Ch
             label("gpu", one.dims["gpu"] ?? ""),
             label("state", one.dims["state"] ?? ""),
           ].join(", ");
-    groups.set(name, [...(groups.get(name) ?? []), one]);
+    addTo(groups, name, one);
   }
   return [...groups]
     .toSorted(([, a], [, b]) => b.length - a.length)

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { formatChange } from "@/lib/kernel/format";
 import { type PriceCut, priceCuts } from "@/lib/models/price-cut";
 import { dayOf } from "../event-pins";
@@ -24,7 +25,7 @@ export function cutsOf(market: Market): PriceCut<PriceQuote>[] {
   const offers = new Map<string, PriceQuote[]>();
   for (const quote of market.quotes.filter(isSinglePrice)) {
     const { series } = quote.observation;
-    offers.set(series, [...(offers.get(series) ?? []), quote]);
+    addTo(offers, series, quote);
   }
   const first = new Map<string, PriceCut<PriceQuote>>();
   for (const cut of [...offers.values()].flatMap(priceCuts)) {

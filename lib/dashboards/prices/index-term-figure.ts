@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { levelSeries, markOf } from "@/lib/indices/headline-level";
 import { forward } from "@/lib/models/price-index/term";
 import type { AssessmentRow } from "@/lib/store/assessments";
@@ -12,8 +13,7 @@ const yearsOf = (tenor: string): number => Number(tenor.slice(1)) / 12;
 /** The newest day on which at least two terms of a segment have a value, with those values in order of length. */
 function newestCurve(rows: readonly AssessmentRow[]): AssessmentRow[] {
   const days = new Map<string, AssessmentRow[]>();
-  for (const row of rows)
-    if (row.value !== null && ORDER.includes(row.tenor)) days.set(row.day, [...(days.get(row.day) ?? []), row]);
+  for (const row of rows) if (row.value !== null && ORDER.includes(row.tenor)) addTo(days, row.day, row);
   const usable = [...days].filter(([, own]) => own.filter((row) => row.tenor !== "on-demand").length >= 2);
   const newest = usable.toSorted(([a], [b]) => (a < b ? 1 : -1))[0];
   return (newest?.[1] ?? []).toSorted((a, b) => ORDER.indexOf(a.tenor) - ORDER.indexOf(b.tenor));

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { defineConnector, type Reading } from "../connector";
 import { dateOfFile } from "../file-date";
 import { awsMachines } from "../gpu/aws-machines";
@@ -88,7 +89,7 @@ function* inForceOf(rows: readonly PriceRow[], day: string): Generator<{ row: Pr
   for (const row of rows) {
     const holds = inForce(termOf(row), day);
     const key = ["SKU", "OfferTermCode", "Unit"].map((name) => cell(row, name)).join(" ");
-    if (holds === "yes") prices.set(key, [...(prices.get(key) ?? []), row]);
+    if (holds === "yes") addTo(prices, key, row);
     else yield "passed" in holds ? holds : { ...holds, sample: JSON.stringify(row) };
   }
   for (const price of prices.values()) {

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { dayAfter } from "@/lib/kernel/days";
 import { isQuarter, isYear, lengthOf } from "./fiscal";
 import { ofOneState } from "./rounds";
@@ -128,7 +129,7 @@ function reportedSpans(standing: readonly Standing[]): Span[] {
 export function spansOf(standing: readonly Standing[]): Spans {
   const reported = reportedSpans(standing);
   const groups = new Map<string, Standing[]>();
-  for (const fact of standing) groups.set(fact.start, [...(groups.get(fact.start) ?? []), fact]);
+  for (const fact of standing) addTo(groups, fact.start, fact);
   const differenced = [...groups.values()].map(differences);
   const direct = new Set(reported.flatMap((one) => (one.kind === "quarter" ? [keyOf(one)] : [])));
   const derived = differenced.flatMap((one) => one.spans).filter((one) => !direct.has(keyOf(one)));

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Reading } from "../connector";
 import { type CompanyFacts, type Fact, factsOf, type Submissions } from "./facts";
 import { type Filer, linesOf, lineShown } from "./filers";
@@ -22,7 +23,7 @@ function asShown(filer: Filer, line: string, facts: readonly Fact[]): Map<string
   const lines = new Map<string, Fact[]>();
   for (const fact of facts) {
     const shown = lineShown(filer, line, fact.filed);
-    lines.set(shown, [...(lines.get(shown) ?? []), fact]);
+    addTo(lines, shown, fact);
   }
   return lines;
 }

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Reading } from "../connector";
 import type { Payload } from "../payload/payload";
 import { shapeFault } from "../shape-fault";
@@ -59,7 +60,7 @@ async function* readDocument({ filer, list, segments }: Opened, payload: Payload
   if (!followed || !report) return;
   const { facts, readings } = readReport(filer, report, await payload.text(), followed);
   yield* readings;
-  for (const [line, own] of facts) segments.set(line, [...(segments.get(line) ?? []), ...own]);
+  for (const [line, own] of facts) addTo(segments, line, ...own);
 }
 
 function* readSegments({ filer, list, calendar, segments }: Opened): Generator<Reading> {

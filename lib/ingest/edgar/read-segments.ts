@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Reading } from "../connector";
 import type { Fact } from "./facts";
 import type { Filer } from "./filers";
@@ -79,7 +80,7 @@ export function readReport(filer: Filer, report: Report, text: string, segments:
         rejected: `${filer.ticker}: ${member} is not read as ${line}: ${doubt}`,
         sample: `${report.form} of ${report.filed}, ${report.accession}: ${one.start} to ${one.end}, ${one.value}`,
       });
-    else facts.set(line, [...(facts.get(line) ?? []), factOf(one, name, report, segments)]);
+    else addTo(facts, line, factOf(one, name, report, segments));
   }
   for (const member of others) readings.push({ passed: `${filer.ticker}: segment not followed: ${member}` });
   // What was left out with a reason is not missing.

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Gate } from "@/lib/datasets/define";
 import type { PastValue } from "@/lib/store/read-history";
 import { type Candidate, groupKey, type Hold, ratioOf } from "./candidate";
@@ -58,7 +59,7 @@ export function singleDriver(gate: Gate, candidates: readonly Candidate[]): Hold
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const key = groupKey(candidate.proposal.dims, rule.within);
-    groups.set(key, [...(groups.get(key) ?? []), candidate]);
+    addTo(groups, key, candidate);
   }
   return [...groups].flatMap(([key, own]) => {
     if (new Set(own.map(({ proposal }) => proposal.dims[rule.over])).size < rule.least) return [];

@@ -33,5 +33,11 @@ export function bucketStore({ endpoint, ...keys }: Bucket): PayloadStore {
       const { body } = answer;
       return Readable.from(body);
     },
+    remove: async (hash) => {
+      const answer = await client.fetch(place(hash), { method: "DELETE" });
+      if (!answer.ok && answer.status !== 404)
+        throw new AppError("unavailable", `The payload bucket would not remove a payload: ${answer.status}.`);
+      return true;
+    },
   };
 }

@@ -7,4 +7,6 @@ export type PayloadStore = {
   has: (hash: string) => Promise<boolean>;
   /** The kept gzip bytes. Throws AppError not_found where there are none. */
   open: (hash: string) => Promise<Readable>;
+  /** Removes the bytes of a hash, unless they were kept again within the last day. Returns whether they are gone. */
+  remove: (hash: string) => Promise<boolean>;
 };

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { type Features, normalise, type Normalised } from "./normalise";
 import { capFor, freshness, interquartileMean, middle, screen, shares, type Vote, type Weighed } from "./level";
 import type { Parameters } from "./parameters";
@@ -68,7 +69,7 @@ function usable(inputs: readonly Input[], table: Parameters, exclusions: Exclusi
 /** Of two routes to one provider its own word counts, else the newer one; the other is logged with the gap. */
 function oneRoute(used: readonly Used[], exclusions: Exclusion[]): Used[] {
   const routes = new Map<string, Used[]>();
-  for (const one of used) routes.set(one.route, [...(routes.get(one.route) ?? []), one]);
+  for (const one of used) addTo(routes, one.route, one);
   if (routes.size < 2) return [...used];
   const rank = (own: readonly Used[]) =>
     [own.some((one) => one.direct) ? 0 : 1, Math.min(...own.map((one) => one.ageHours))] as const;
@@ -145,8 +146,7 @@ function failedGates(
 export function assess(inputs: readonly Input[], contract: boolean, table: Parameters): Assessment {
   const exclusions: Exclusion[] = [];
   const groups = new Map<string, Used[]>();
-  for (const one of usable(inputs, table, exclusions))
-    groups.set(one.provider, [...(groups.get(one.provider) ?? []), one]);
+  for (const one of usable(inputs, table, exclusions)) addTo(groups, one.provider, one);
   const chosen = [...groups].map(([provider, own]) => ({ provider, own: oneRoute(own, exclusions) }));
   const screened = screen(
     chosen.map(({ provider, own }) => voteOf(provider, own, table)),

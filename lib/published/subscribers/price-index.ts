@@ -1,3 +1,4 @@
+import { worksOn } from "@/lib/access/entitlement";
 import { dayFrom } from "@/lib/kernel/days";
 import { decideAll, INDEX } from "@/lib/indices/decide-indices";
 import { REWALKED_DAYS } from "@/lib/indices/decide-rate-cards";
@@ -80,13 +81,23 @@ export const delivery: Delivery = {
   deliver: async (_, { db }) => publishIndices(db),
 };
 
+/** That the index follows, to who may not read it as it stands now: what it would be is not theirs to know either. */
+const withheld = (organisation: string) =>
+  partOf({
+    kind: "price-index",
+    title: "Derived values",
+    finding: `The GPU price index will be computed anew from these prices; its values are not part of what ${organisation} works on`,
+    lines: [],
+  });
+
 /**
  * The GPU price index, which is computed anew from published prices: the same computation over the store as it is and as
  * it would be. It changes only days that its methodology still lets be restated.
  */
-export const preview: Preview = async ({ db, draft, series }) => {
+export const preview: Preview = async ({ db, viewer, draft, series }) => {
   const gpus = [...new Set(series.flatMap(({ dims }) => sameFamily(dims["gpu"] ?? "")))];
   if (draft.dataset !== "gpu-prices" || gpus.length === 0) return async () => null;
+  if (!worksOn(viewer, INDEX)) return async () => withheld(viewer.organisation);
   const stands = await levelsOf(db.sql, gpus);
   return async ({ tx }) => {
     const would = await levelsOf(tx, gpus);

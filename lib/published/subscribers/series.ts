@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { DiffLine } from "@/lib/studio/drafts/draft";
 import { changeWords } from "@/lib/studio/blast-radius/diff-table";
 import { type BlastLine, counted, partOf } from "@/lib/studio/blast-radius/blast-part";
@@ -36,7 +37,7 @@ function lineOf(of: readonly DiffLine[]): BlastLine | null {
 /** The series themselves, each with its largest move. */
 export const preview: Preview = async ({ lines }) => {
   const groups = new Map<string, DiffLine[]>();
-  for (const one of lines) groups.set(one.cell.series, [...(groups.get(one.cell.series) ?? []), one]);
+  for (const one of lines) addTo(groups, one.cell.series, one);
   const sorted = [...groups.values()].toSorted((a, b) => Math.max(...b.map(size)) - Math.max(...a.map(size)));
   const own = sorted.flatMap((group) => lineOf(group) ?? []);
   return async () =>

@@ -13,7 +13,7 @@ export type Changed = { count: number; list: RecordChange[] };
 
 const LISTED = 100;
 // What a release changed never changes.
-const keepChanged = keeper<Changed>(3000);
+const keepChanged = keeper<Changed>();
 
 /** Values that were changed for a reason, and that had stood before. */
 const revised = (sql: Queryable, release: number, reason: string) => sql`

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Cell, Column, Row, TableModel } from "@/lib/dashboards/figure";
 import { formatChange, formatPoints, formatRange, formatValue } from "@/lib/kernel/format";
 
@@ -44,7 +45,7 @@ type Pair = { before: Row | null; after: Row | null };
 /** Takes rows out of `rest` for each of `rows` by a key that both have; what finds none is returned. */
 function pairBy(keysOf: (row: Row) => string[], rows: readonly Row[], rest: Set<Row>, pairs: Pair[]): Row[] {
   const waiting = new Map<string, Row[]>();
-  for (const row of rest) for (const key of keysOf(row)) waiting.set(key, [...(waiting.get(key) ?? []), row]);
+  for (const row of rest) for (const key of keysOf(row)) addTo(waiting, key, row);
   return rows.filter((after) => {
     const found = keysOf(after)
       .flatMap((key) => waiting.get(key) ?? [])

@@ -150,7 +150,7 @@ async function byTrying(db: Database, draft: Draft): Promise<DraftFinding[]> {
   }
 }
 
-const keepFindings = keeper<DraftFinding[]>(200);
+const keepFindings = keeper<DraftFinding[]>();
 
 /**
  * Everything that is to be said of a draft before it is published, found once for each version of it and of the store: to

@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import type { DatasetDefinition } from "@/lib/datasets/define";
 import { datasetOf } from "@/lib/datasets/registry";
 import { now } from "@/lib/kernel/clock";
+import { AppError } from "@/lib/kernel/error";
 import type { Day } from "@/lib/kernel/period";
 import { database } from "@/lib/store/database";
 import type { Draft } from "../drafts/draft";
@@ -42,7 +43,11 @@ const [LEAST_PX, MOST_PX] = [64, 170];
 
 /** The draft that is edited: the one asked for, else the viewer's own open one. Looking makes none. */
 async function draftOf(viewer: Viewer, dataset: string, asked: number | null, db: Database): Promise<Draft | null> {
-  if (asked !== null) return readDraft(viewer, asked, db);
+  if (asked !== null) {
+    const draft = await readDraft(viewer, asked, db);
+    if (draft.dataset !== dataset) throw new AppError("not_found", `There is no draft ${asked} of this dataset.`);
+    return draft;
+  }
   const own = await listDrafts(viewer, { dataset, states: ["draft"], mine: true }, db);
   return own.find((one) => one.revertsId === null) ?? null;
 }

@@ -12,7 +12,7 @@ type Query = {
   to?: string | undefined;
 };
 
-const keepPeriods = keeper<{ periods: readonly string[] }>(40);
+const keepPeriods = keeper<{ periods: readonly string[] }>();
 
 type Row = { period: string; end: string | null };
 

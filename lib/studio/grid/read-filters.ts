@@ -12,7 +12,7 @@ import { currentState } from "@/lib/store/read-releases";
 export type FilterChoices = { key: string; label: string; options: { value: string; label: string }[] };
 
 const MOST = 500;
-const keep = keeper<FilterChoices[]>(50);
+const keep = keeper<FilterChoices[]>();
 
 /** What the rows of a measure's grid can be filtered by. Throws forbidden and not_found. */
 export async function readFilters(

@@ -11,8 +11,8 @@ import type { GridQuery } from "./grid";
 type Query = z.output<typeof GridQuery>;
 type Order = { ids: readonly number[]; fresh: readonly string[] };
 
-const keepIds = keeper<{ ids: readonly number[] }>(24);
-const keepFresh = keeper<{ codes: readonly string[] }>(24);
+const keepIds = keeper<{ ids: readonly number[] }>();
+const keepFresh = keeper<{ codes: readonly string[] }>();
 
 /** What narrows the rows down, over columns that series and proposed cells have in common. */
 function narrowed({ sql }: Database, query: Query, title: "title" | "series") {

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { isUnitHeader, readUnitHeading } from "../reading/unit-heading";
 import { strayNames, takeStatusRow, takeUnitLines, takeUnitRow, unitColumnsBehind } from "./below-headings";
 import { findHeadings, type Headings } from "./find-headings";
@@ -77,8 +78,7 @@ function partColumns(layout: Layout, headed: readonly ValueColumn[]): void {
 function dropDoubles(layout: Layout): void {
   const { table } = layout;
   const doubles = new Map<string, ValueColumn[]>();
-  for (const one of layout.values)
-    if (one.column !== null) doubles.set(one.column, [...(doubles.get(one.column) ?? []), one]);
+  for (const one of layout.values) if (one.column !== null) addTo(doubles, one.column, one);
   for (const [first, ...others] of doubles.values()) {
     if (!first || others.length === 0) continue;
     const all = [first, ...others];

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { seriesCode } from "@/lib/datasets/series-code";
 import { seriesUnit } from "@/lib/datasets/series-title";
 import { periodLabel } from "@/lib/kernel/period";
@@ -35,7 +36,7 @@ function withoutDoubles(done: PastedBlock, target: PasteTarget): void {
   const places = new Map<string, PastedCell[]>();
   for (const cell of done.cells) {
     const key = `${seriesCode(target.dataset, cell.dims, target.measure)} ${cell.column}`;
-    places.set(key, [...(places.get(key) ?? []), cell]);
+    addTo(places, key, cell);
   }
   const doubled = [...places.values()].filter((cells) => cells.length > 1);
   if (doubled.length === 0) return;
@@ -43,7 +44,7 @@ function withoutDoubles(done: PastedBlock, target: PasteTarget): void {
   const pairs = new Map<string, PastedCell[][]>();
   for (const cells of doubled) {
     const key = cells.map((one) => one.line).join(" ");
-    pairs.set(key, [...(pairs.get(key) ?? []), cells]);
+    addTo(pairs, key, cells);
   }
   for (const groups of pairs.values()) {
     const [first, second] = groups[0] ?? [];

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { isPart, isYear, joinedHeading } from "./read-period";
 
 /** A row of years, each of which holds until the next: `2025`, blank, blank, blank, `2026`. */
@@ -36,7 +37,7 @@ function areInOrder(years: readonly string[], parts: readonly string[]): boolean
   parts.forEach((part, at) => {
     if (across[at] !== across[at - 1]) run = at;
     const place = isPart(part) ? placeOf(part) : null;
-    if (place) runs.set(`${run} ${place.kind}`, [...(runs.get(`${run} ${place.kind}`) ?? []), place.at]);
+    if (place) addTo(runs, `${run} ${place.kind}`, place.at);
   });
   return [...runs.values()].every((places) => {
     const steps = places.slice(1).map((one, at) => Math.sign(one - (places[at] ?? 0)));

@@ -14,7 +14,7 @@ export type UsualStamp = {
   statuses: UsualStatuses;
 };
 
-const keepStatuses = keeper<UsualStatuses>(40);
+const keepStatuses = keeper<UsualStatuses>();
 
 type Count = { source: string; status: string; count: number };
 

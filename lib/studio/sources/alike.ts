@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import { normalAddress } from "./normal-address";
 
 /** What of a source tells whether another one is the same. */
@@ -50,7 +51,7 @@ const keysOf = (one: Comparable): string[] => [
  */
 export function findPairs<T extends Comparable>(sources: readonly T[]): Pair<T>[] {
   const groups = new Map<string, T[]>();
-  for (const one of sources) for (const key of keysOf(one)) groups.set(key, [...(groups.get(key) ?? []), one]);
+  for (const one of sources) for (const key of keysOf(one)) addTo(groups, key, one);
   const pairs = new Map<string, Pair<T>>();
   for (const group of groups.values())
     for (const [at, one] of group.entries())

@@ -5,7 +5,7 @@ import { keeper } from "@/lib/store/keep";
 export type SourceUse = { observations: number; facts: number; newestAt: string | null };
 type Row = SourceUse & { id: number };
 
-const keepUse = keeper<Map<number, SourceUse>>(4);
+const keepUse = keeper<Map<number, SourceUse>>();
 
 async function count(db: Database): Promise<Map<number, SourceUse>> {
   const rows = await db.sql<Row[]>`

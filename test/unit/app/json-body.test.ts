@@ -32,7 +32,7 @@ it("stops at a body without end", async () => {
       yield "[".repeat(1_000_000);
     }
   });
-  await expect(jsonBody(request)).rejects.toMatchObject({ code: "limit" });
+  await expect(jsonBody(request)).rejects.toMatchObject({ code: "too_large" });
   expect(sent).toBeLessThan(50);
 });
 

@@ -1,17 +1,19 @@
 import Link from "next/link";
 import { asOfHref } from "@/app/_ui/shell/as-of-href";
+import { answerWith } from "@/app/_data/answer-status";
 import { pageReader } from "@/app/_data/reader";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
 import { Controls, type Field } from "@/app/_ui/controls/controls";
 import styles from "@/app/_ui/editions/editions.module.css";
 import { Figures } from "@/app/_ui/figures";
-import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
 import { Methodology } from "@/app/_ui/methodology";
 import { DroppedNotice } from "@/app/_ui/notice";
 import { PageHeader } from "@/app/_ui/page-header";
 import { ReleaseList } from "@/app/_ui/release-list";
 import { SourceFooter } from "@/app/_ui/source-footer";
+import { TeaserPage } from "@/app/_ui/teaser";
+import { readTeaser } from "@/lib/access/teaser";
 import { type FilterChoice, loadDataset } from "@/lib/dashboards/dataset/load";
 import { type DatasetView, datasetView, datasetViewSchema } from "@/lib/dashboards/dataset/view";
 import type { DatasetDefinition } from "@/lib/datasets/define";
@@ -52,10 +54,10 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
   const { view: accepted, asOf, dropped, href } = parseView(datasetViewSchema(dataset), await searchParams);
   const reader = await pageReader(asOf);
-  if (!reader.may(slug))
-    return (
-      <ForbiddenNotice sentence={`${dataset.title} is not part of what ${reader.viewer.organisation} subscribes to.`} />
-    );
+  if (!reader.may(slug)) {
+    answerWith(403);
+    return <TeaserPage teaser={await readTeaser(reader.viewer, slug)} organisation={reader.viewer.organisation} />;
+  }
   const view = datasetView(dataset, accepted);
   const { figures, filters } = await loadDataset(reader, dataset, view);
   const sources = await reader.sources(figures.flatMap((one) => one.sources));

@@ -12,11 +12,12 @@ import { SourceFooter } from "@/app/_ui/source-footer";
 import { loadSeries } from "@/lib/dashboards/series/load";
 import { SeriesView } from "@/lib/dashboards/series/view";
 import { orForbidden } from "@/app/_data/or-forbidden";
+import { plainParam } from "@/app/_data/plain-param";
 
 export const metadata: Metadata = { title: "Series" };
 
 export default async function SeriesPage({ params, searchParams }: PageProps<"/series/[code]">) {
-  const code = decodeURIComponent((await params).code);
+  const code = plainParam((await params).code);
   const { view, asOf, dropped, href } = parseView(SeriesView, await searchParams);
   const reader = await pageReader(asOf);
   const model = await orForbidden(orNotFound(loadSeries(reader, code, view.period || null)));

@@ -6,8 +6,9 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import styles from "@/app/_ui/desk/desk.module.css";
 import { Message } from "@/app/_ui/message";
-import { AccountForm, RoleForm, ViewAsForm } from "@/app/_ui/office/person-forms";
+import { AccountForm, RoleForm, SignInHelp, ViewAsForm } from "@/app/_ui/office/person-forms";
 import { PageHeader } from "@/app/_ui/page-header";
+import { rolesToGive } from "@/lib/access/keepers";
 import { readPerson } from "@/lib/access/people";
 import { VIEWING_MINUTES } from "@/lib/access/view-as";
 import { formatDay, formatInstant } from "@/lib/kernel/format";
@@ -24,36 +25,47 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { person, sessions } = found;
+  const { person, sessions, organisation, elsewhere } = found;
   const own = person.id === viewer.personId;
   return (
     <>
       <PageHeader
         title={person.name}
-        subtitle={`${person.email}; ${person.role} at ${viewer.organisation} since ${formatDay(person.since)}`}
+        subtitle={`${person.email}; ${person.role} at ${organisation} since ${formatDay(person.since)}`}
         asOf={null}
       >
         <p>
-          <Link href="/office/people">All people</Link> ·{" "}
-          <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
-          <Link href={`/office/audit?text=${person.id}`}>What was done about them</Link>
+          {elsewhere ? (
+            <Link href="/office/organisations">All organisations</Link>
+          ) : (
+            <Link href="/office/people">All people</Link>
+          )}
+          {viewer.role === "admin" && !elsewhere ? (
+            <>
+              {" "}
+              · <Link href={`/office/audit?person=${person.id}`}>What they did</Link> ·{" "}
+              <Link href={`/office/audit?text=${person.id}`}>What was done about them</Link>
+            </>
+          ) : null}
         </p>
       </PageHeader>
-      <section className={styles.section} aria-labelledby="view-as">
-        <h2 id="view-as">View as</h2>
-        <p className={styles.muted}>
-          You see every page as {person.name} sees it, for {VIEWING_MINUTES} minutes or until you stop. Nothing can be
-          changed or exported meanwhile, and the audit says that it was you.
-        </p>
-        <ViewAsForm person={person} />
-      </section>
+      {viewer.role !== "admin" || elsewhere ? null : (
+        <section className={styles.section} aria-labelledby="view-as">
+          <h2 id="view-as">View as</h2>
+          <p className={styles.muted}>
+            You see every page as {person.name} sees it, for {VIEWING_MINUTES} minutes or until you stop. Nothing can be
+            changed or exported meanwhile, and the audit says that it was you.
+          </p>
+          <ViewAsForm person={person} />
+        </section>
+      )}
       {own ? (
         <p className={styles.muted}>Nobody changes their own role or account: another admin does.</p>
       ) : (
         <>
           <section className={styles.section} aria-labelledby="role">
             <h2 id="role">Role</h2>
-            <RoleForm person={person} />
+            <RoleForm person={person} roles={rolesToGive(viewer)} />
           </section>
           <section className={styles.section} aria-labelledby="account">
             <h2 id="account">Account</h2>
@@ -64,6 +76,13 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
             </p>
             <AccountForm person={person} />
           </section>
+          <section className={styles.section} aria-labelledby="help">
+            <h2 id="help">Signing in</h2>
+            <p className={styles.muted}>
+              A password link is shown to you once, works once and for a day; using it ends every session of theirs.
+            </p>
+            <SignInHelp person={person} />
+          </section>
         </>
       )}
       <section className={styles.section} aria-labelledby="sessions">
@@ -73,7 +92,9 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
           {sessions.map((one) => (
             <li key={one.id}>
               {one.userAgent ?? "unknown browser"},{" "}
-              <span className={styles.muted}>since {formatInstant(one.openedAt)}</span>
+              <span className={styles.muted}>
+                since {formatInstant(one.openedAt)}, last used {formatInstant(one.seenAt)}
+              </span>
             </li>
           ))}
         </ul>

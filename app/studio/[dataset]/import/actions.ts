@@ -1,6 +1,6 @@
 "use server";
 
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { requireViewer } from "@/app/_auth/viewer";
 import { said, textOf } from "@/app/_data/said";
@@ -15,7 +15,11 @@ import type { Viewer } from "@/lib/access/viewer";
 import { importHref } from "./view";
 
 const Ref = z.object({ dataset: z.string(), upload: z.coerce.number().int() });
-const refOf = (form: FormData) => Ref.parse({ dataset: form.get("dataset"), upload: form.get("upload") });
+function refOf(form: FormData): z.infer<typeof Ref> {
+  const ref = Ref.safeParse({ dataset: textOf(form, "dataset"), upload: textOf(form, "upload") });
+  if (!ref.success) notFound();
+  return ref.data;
+}
 const orNothing = (text: string): string | undefined => (text === "" ? undefined : text);
 
 const readingOf = (form: FormData): Reading =>

@@ -1,3 +1,4 @@
+import { addTo } from "@/lib/kernel/group-by";
 import type { Queryable } from "@/db/client";
 import type { Status } from "@/lib/kernel/status";
 import { graded, type StandingSource } from "@/lib/store/graded";
@@ -69,7 +70,6 @@ export async function readPastVoices(
     where series.code = any(${[...new Set(codes)]})
     order by series.code, source.publisher`;
   const past = new Map<string, { publisher: string; title: string }[]>();
-  for (const { series, publisher, title } of rows)
-    past.set(series, [...(past.get(series) ?? []), { publisher, title }]);
+  for (const { series, publisher, title } of rows) addTo(past, series, { publisher, title });
   return past;
 }

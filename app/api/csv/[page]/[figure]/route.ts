@@ -17,7 +17,7 @@ export const GET = door(async (request: Request, context: Context) => {
   const given = params.get("asOf");
   const asOf = given ? Day.parse(given, { error: () => "asOf is a day, YYYY-MM-DD" }) : null;
   params.delete("asOf");
-  const reader = await apiReader(asOf);
+  const reader = await apiReader(asOf, "csv");
   const load = Object.hasOwn(dashboards, page) ? dashboards[page] : undefined;
   if (!load) throw new AppError("not_found", `There is no page called “${page}”.`);
   const { figures } = await load(reader, params);

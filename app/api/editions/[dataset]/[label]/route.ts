@@ -10,7 +10,7 @@ type Context = { params: Promise<{ dataset: string; label: string }> };
 export const GET = door(async (request: Request, context: Context) => {
   const { dataset, label } = await context.params;
   const query = { dataset, label: EditionLabel.parse(label) };
-  const reader = await apiReader(null);
+  const reader = await apiReader(null, "csv");
   const etag = `"${(await reader.edition(query)).sha256}"`;
   const headers = {
     etag,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
+import { plainParam } from "@/app/_data/plain-param";
 import { z } from "zod";
 import { pageReader } from "@/app/_data/reader";
 import { parseView } from "@/app/_data/view-state";
@@ -52,7 +53,7 @@ export default async function EditionPage({ params, searchParams }: PageProps<"/
   const { asOf, href } = parseView(z.object({}), await searchParams);
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
   const reader = await pageReader(asOf);
-  const edition = await orForbidden(orNotFound(reader.edition({ dataset: slug, label: decodeURIComponent(label) })));
+  const edition = await orForbidden(orNotFound(reader.edition({ dataset: slug, label: plainParam(label) })));
   if ("forbidden" in edition) return <ForbiddenNotice sentence={edition.forbidden} />;
   const { report } = edition;
   const { previous } = report;

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+import { ServerResponse } from "node:http";
+
+declare global {
+  var halfpitchAnswers: AsyncLocalStorage<ServerResponse> | undefined;
+}
+
+// One for the process: the bundles of a server and its instrumentation have modules of their own.
+const answers = (): AsyncLocalStorage<ServerResponse> => (globalThis.halfpitchAnswers ??= new AsyncLocalStorage());
+
+/** Remembers with each request the answer that it will get, so that a page can say with which status. */
+export function followAnswers(): void {
+  subscribe("http.server.request.start", (message) => {
+    if (!message || typeof message !== "object" || !("response" in message)) return;
+    if (message.response instanceof ServerResponse) answers().enterWith(message.response);
+  });
+}
+
+/**
+ * Has the page that is being rendered go out with a status, in its own frame and with its own words. Next's own
+ * interrupts leave the page empty for who has no script, and cannot say why. To be called before anything is streamed.
+ */
+export function answerWith(status: 400 | 403 | 404): void {
+  const answer = answers().getStore();
+  if (answer && !answer.headersSent) answer.statusCode = status;
+}
