@@ -15,7 +15,6 @@ import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
 import { readVocabulary } from "./rows/vocabulary";
 import { readVoices } from "./rows/voices";
-import type { Zeros } from "./sheet/calculation";
 import { type SheetRow, textOfCell } from "./sheet/sheet-row";
 import { Sieve, visibleMapping } from "./sift-rows";
 import { UnreadColumns } from "./unread-columns";
