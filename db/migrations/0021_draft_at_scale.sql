@@ -76,7 +76,7 @@ $$;
 CREATE FUNCTION keep_made_cells() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO draft_step_cell (step_id, series, period, before, after)
-  SELECT step.id, old_rows.series, old_rows.period, NULL, to_jsonb(old_rows) - 'draft_id' - 'made_by'
+  SELECT step.id, old_rows.series, old_rows.period, NULL, to_jsonb(old_rows) - '{draft_id,made_by}'::text[]
   FROM old_rows JOIN draft_step step ON step.id = old_rows.made_by;
   RETURN NULL;
 END
@@ -120,7 +120,7 @@ CREATE TRIGGER draft_cell_made_delete AFTER DELETE ON draft_cell REFERENCING OLD
 CREATE VIEW draft_touch AS
   SELECT step_id, series, period, before, after FROM draft_step_cell
   UNION ALL
-  SELECT step.id, cell.series, cell.period, NULL, to_jsonb(cell) - 'draft_id' - 'made_by'
+  SELECT step.id, cell.series, cell.period, NULL, to_jsonb(cell) - '{draft_id,made_by}'::text[]
   FROM draft_step step JOIN draft_cell cell ON cell.draft_id = step.draft_id AND cell.made_by = step.id
   WHERE step.kind = 'import';
 --> statement-breakpoint

@@ -77,7 +77,7 @@ export async function writeCells(
     ), written as (${upserted(tx, draft, act)}
     )${drops ? dropped(tx, draft) : tx``}, noted as (
       insert into draft_step_cell (step_id, series, period, before, after)
-      select step.id, e.series, e.period, to_jsonb(old) - 'draft_id' - 'made_by', to_jsonb(written) - 'draft_id' - 'made_by'
+      select step.id, e.series, e.period, to_jsonb(old) - '{draft_id,made_by}'::text[], to_jsonb(written) - '{draft_id,made_by}'::text[]
       from step cross join edit e
       left join old on old.series = e.series and old.period = e.period
       left join written on written.series = e.series and written.period = e.period
