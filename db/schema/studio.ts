@@ -71,12 +71,15 @@ export const draft = pgTable(
 
 /**
  * One proposed value. base_* is what was published when it was edited (all null: nothing was), by which it is told
- * that the published value has moved since. A withdrawal has status W and no value.
+ * that the published value has moved since. A withdrawal has status W and no value. made_by is the import that made a
+ * cell where none was, as long as nobody has changed it: the step of such a cell is the cell itself, and is written to
+ * draft_step_cell by a trigger once it changes. Drafts and editors are looked up once a statement, by triggers, and not
+ * row by row by foreign keys.
  */
 export const draftCell = pgTable(
   "draft_cell",
   {
-    draft_id: draftId(),
+    draft_id: bigint({ mode: "number" }).notNull(),
     series: text().notNull(),
     period: date().notNull(),
     measure: text().notNull(),
@@ -97,8 +100,9 @@ export const draftCell = pgTable(
     base_status: text(),
     base_recorded_at: timestamp({ withTimezone: true }),
     version: integer().notNull(),
-    edited_by: personId(),
+    edited_by: uuid().notNull(),
     edited_at: writtenAt(),
+    made_by: bigint({ mode: "number" }),
   },
   (t) => [
     primaryKey({ columns: [t.draft_id, t.series, t.period] }),
@@ -106,6 +110,21 @@ export const draftCell = pgTable(
     check("draft_cell_status", sql`${t.status} in ('A', 'E', 'F', 'P', 'G', 'C', 'W')`),
     check("draft_cell_reason", sql`${t.reason} in ('new-information', 'correction', 'method-change')`),
   ],
+);
+
+/**
+ * How many cells of a draft name a source, none being the empty one, and how many of them change what is published and
+ * lack a reason: kept by triggers, so that nobody counts them.
+ */
+export const draftTally = pgTable(
+  "draft_tally",
+  {
+    draft_id: draftId(),
+    source: text().notNull(),
+    cells: integer().notNull(),
+    without_reason: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.draft_id, t.source] })],
 );
 
 /** One act of an analyst in a draft, which can be undone: append-only. parent_id is the step that stood before it. */
@@ -122,13 +141,14 @@ export const draftStep = pgTable(
   (t) => [index("draft_step_draft").on(t.draft_id, t.parent_id)],
 );
 
-/** What a step did to one cell: the whole cell before and after, null where there was none. Append-only. */
+/**
+ * What a step did to one cell: the whole cell before and after, null where there was none. Append-only. To be read
+ * through the view draft_touch, which has also what imports made where nothing was.
+ */
 export const draftStepCell = pgTable(
   "draft_step_cell",
   {
-    step_id: bigint({ mode: "number" })
-      .notNull()
-      .references(() => draftStep.id),
+    step_id: bigint({ mode: "number" }).notNull(),
     series: text().notNull(),
     period: date().notNull(),
     before: jsonb(),

@@ -37,7 +37,9 @@ function dimensionIssues(dataset: DatasetDefinition, dims: Record<string, string
   return [...issues, ...extra.map((field) => ({ field, message: `${dataset.title} has no dimension “${field}”` }))];
 }
 
-function boundIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
+type Numbers = { value: number | null; low?: number | null | undefined; high?: number | null | undefined };
+
+function boundIssues(measure: Measure, proposed: Numbers): Issue[] {
   const issues: Issue[] = [];
   for (const field of ["value", "low", "high"] as const) {
     const number = proposed[field];
@@ -52,7 +54,7 @@ function boundIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
   return issues;
 }
 
-function periodIssues(measure: Measure, proposed: ProposedObservation): Issue[] {
+function periodIssues(measure: Measure, proposed: Pick<ProposedObservation, "period" | "periodEnd">): Issue[] {
   if (!parsePeriod(proposed.period)) return [{ field: "period", message: `“${proposed.period}” is no day` }];
   const fiscal = proposed.periodEnd !== undefined;
   if (!fiscal && !FIRST_DAY[measure.frequency].test(proposed.period))
@@ -77,4 +79,41 @@ export function validateObservation(
     ...periodIssues(measure, proposed),
     ...boundIssues(measure, proposed),
   ];
+}
+
+const MOST_PERIODS = 20_000;
+
+type Placed = Pick<ProposedObservation, "measure" | "dims" | "period">;
+type Said = { value: number | null; low: number | null; high: number | null; periodEnd: string | null };
+
+const bounded = ({ min, max, ranks }: Measure): boolean =>
+  min !== undefined || max !== undefined || ranks !== undefined;
+
+/**
+ * validateObservation for many: the first thing that is wrong with what is said in a place, null where nothing is. What
+ * is said of dimensions is remembered by their object, which rows of one series share, and what is said of periods by
+ * their text.
+ */
+export function validatorOf(
+  dataset: DatasetDefinition,
+  exists: EntityLookup,
+): (place: Placed, said: Said) => Issue | null {
+  const ofDims = new WeakMap<object, Issue | null>();
+  const ofPeriods = new Map<string, Issue | null>();
+  const measures = new Map(Object.entries(dataset.measures));
+  return (place, { periodEnd, ...numbers }) => {
+    const { dims, period } = place;
+    const measure = measures.get(place.measure);
+    if (!measure) return { field: "measure", message: `${dataset.title} does not measure “${place.measure}”` };
+    let named = ofDims.get(dims);
+    if (named === undefined) ofDims.set(dims, (named = dimensionIssues(dataset, dims, exists)[0] ?? null));
+    if (named) return named;
+    const when = `${place.measure} ${period} ${periodEnd ?? ""}`;
+    let timed = ofPeriods.get(when);
+    if (timed === undefined) {
+      timed = periodIssues(measure, { period, ...(periodEnd === null ? {} : { periodEnd }) })[0] ?? null;
+      if (ofPeriods.size < MOST_PERIODS) ofPeriods.set(when, timed);
+    }
+    return timed ?? (bounded(measure) ? (boundIssues(measure, numbers)[0] ?? null) : null);
+  };
 }

@@ -32,3 +32,13 @@ export function standingRow(
     order by row_here.known_at desc, row_here.recorded_at desc limit 1
   )`;
 }
+
+/** The same of a series whose id is known, for many of them at once. */
+export const standingOf = (sql: Queryable, seriesId: Fragment, period: Fragment) => sql`lateral (
+    select row_here.value, row_here.low, row_here.high, row_here.status,
+      case when row_here.confidence_by_rule then null else row_here.confidence end as confidence, source_here.key as source,
+      row_here.note, row_here.period_end, row_here.period_label, row_here.recorded_at
+    from observation row_here join source source_here on source_here.id = row_here.source_id
+    where row_here.series_id = ${seriesId} and row_here.period = ${period}
+    order by row_here.known_at desc, row_here.recorded_at desc limit 1
+  )`;

@@ -3,9 +3,10 @@ import type { Viewer } from "@/lib/access/viewer";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import type { CellEdit } from "@/lib/studio/drafts/draft";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
-import { approveDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
+import { approveDraft, discardDraft, submitDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { publishDraft } from "@/lib/studio/drafts/publish-draft";
+import { saveEdits } from "@/lib/studio/grid/save-edits";
 import { analyst } from "./analyst";
 
 const DATASET = "bench-observations";
@@ -13,7 +14,8 @@ const MEASURE = "level";
 
 /** An edit of the nth day of a line of the constructed dataset. */
 function edit(line: string, n: number, value: number): CellEdit {
-  const period = new Date(Date.UTC(2000, 0, 1 + n)).toISOString().slice(0, 10);
+  // Thousands of days that are over by now: no value is actual before.
+  const period = new Date(Date.UTC(1960, 0, 1 + n)).toISOString().slice(0, 10);
   return {
     place: { measure: MEASURE, dims: { line }, period },
     content: {
@@ -59,6 +61,25 @@ async function benchEdits(
   );
 }
 
+/** One cell of a draft that holds so many, saved as the grid saves it. */
+async function benchOneCell(db: Database, viewer: Viewer, size: number, say: (line: string) => void): Promise<void> {
+  const { id: draft } = await openDraft(viewer, { dataset: DATASET }, db);
+  const edits = Array.from({ length: size }, (_, n) => edit(`held-${Math.floor(n / 1000)}`, n % 1000, n));
+  await editDraft(viewer, { draft, edits, kind: "paste" }, db);
+  const took: number[] = [];
+  for (let n = 0; n < 200; n += 1) {
+    const one = edit(`held-${(n * 7) % Math.ceil(size / 1000)}`, (n * 31) % 1000, 0.5 + n);
+    const started = performance.now();
+    await saveEdits(viewer, { person: viewer.personId, dataset: DATASET, draft, kind: "edit", edits: [one] }, db);
+    took.push(performance.now() - started);
+  }
+  const sorted = took.toSorted((a, b) => a - b);
+  say(
+    `studio: one cell in a draft of ${size}: p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${quantile(sorted, 0.99).toFixed(1)} ms`,
+  );
+  await discardDraft(viewer, { draft }, db);
+}
+
 /** A change set of so many values, from the paste to the publication. */
 async function benchPublish(
   db: Database,
@@ -94,6 +115,7 @@ export async function benchStudio(db: Database, seconds: number, say: (line: str
   for (let n = 1; n <= 10; n += 1) analysts.push(await analyst(db, n));
   const [author, second, ...eight] = analysts;
   if (!author || !second) throw new Error("ten analysts were made");
+  for (const size of [1000, 10_000, 100_000]) await benchOneCell(db, author, size, say);
   await benchEdits(db, eight, seconds, say);
   await benchPublish(db, author, second, 10_000, say);
 }

@@ -24,7 +24,7 @@ export function useSheets() {
     const table = await open(bytes, format, choice);
     try {
       const rows: SheetRow[] = [];
-      for await (const row of table.rows(zeros)) rows.push(row);
+      for await (const block of table.blocks(zeros)) rows.push(...block);
       return { table, rows, seen: table.seen };
     } finally {
       table.close();

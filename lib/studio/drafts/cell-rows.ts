@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Queryable } from "@/db/client";
 import type { DraftCell } from "./draft";
 import type { SoundEdit } from "./sort-edits";
@@ -13,12 +14,20 @@ export const cellColumns = (sql: Queryable) => sql`
 
 export type Place = { series: string; period: string };
 
+/**
+ * The cells `c` of a draft at places `p`, looked up one by one by their key: whatever the planner knows of a draft that
+ * was filled a moment ago, it must not read all of it for a few cells.
+ */
+export const cellAt = (sql: Queryable, draft: number, p: Fragment) => sql`lateral (
+  select * from draft_cell here where here.draft_id = ${draft} and here.series = ${p}.series and here.period = ${p}.period limit 1
+)`;
+
 /** The cells of a draft at those places. */
 export async function cellsAt(sql: Queryable, draft: number, places: readonly Place[]): Promise<DraftCell[]> {
   return sql<DraftCell[]>`
     select ${cellColumns(sql)}
     from json_to_recordset(${JSON.stringify(places)}::text::json) as p(series text, period date)
-    join draft_cell c on c.draft_id = ${draft} and c.series = p.series and c.period = p.period
+    cross join ${cellAt(sql, draft, sql`p`)} c
     join person editor on editor.id = c.edited_by
     order by c.series, c.period`;
 }

@@ -43,7 +43,7 @@ export const causedBy = (sql: Queryable, draft: number) => sql`
     select s.id, s.parent_id, s.kind, s.at, s.person_id from in_force f join draft_step s on s.id = f.parent_id
   ), caused as (
     select distinct on (touched.series, touched.period) touched.series, touched.period, f.id, f.kind, f.at, f.person_id
-    from in_force f join draft_step_cell touched on touched.step_id = f.id
+    from in_force f join draft_touch touched on touched.step_id = f.id
     order by touched.series, touched.period, f.id desc
   )`;
 

@@ -23,9 +23,13 @@ export type EditDraft = { draft: number; edits: readonly CellEdit[]; kind?: Step
 /** What an act did, as it is told: the cells as they are now, at most five thousand of them, and rivals of them. */
 export async function outcomeOf(tx: Transaction, viewer: Viewer, id: number, applied: Applied): Promise<EditOutcome> {
   const told = applied.changed.slice(0, MOST_TOLD);
-  const [draft, cells] = [await findDraft(tx, viewer, id), await cellsAt(tx, id, told)];
   const places = [...told, ...applied.refused.filter((one) => one.series !== "" && one.period !== "")];
-  const rivals = await rivalsOf(tx, draft, places);
+  // Asked one behind the other, without waiting in between.
+  const [draft, cells, rivals] = await Promise.all([
+    findDraft(tx, viewer, id),
+    cellsAt(tx, id, told),
+    rivalsOf(tx, id, places),
+  ]);
   return { draft, cells, removed: applied.removed.slice(0, MOST_TOLD), refused: applied.refused, rivals };
 }
 

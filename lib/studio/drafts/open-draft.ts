@@ -23,18 +23,22 @@ export async function standingDraft(tx: Transaction, viewer: Viewer, dataset: st
   return rows[0]?.id ?? null;
 }
 
+/** The number of the viewer's open draft of a dataset, made where there is none, in a transaction of the caller's. */
+export async function openDraftIn(tx: Transaction, viewer: Viewer, dataset: string): Promise<number> {
+  demandDraftWriter(viewer, dataset);
+  const standing = await standingDraft(tx, viewer, dataset);
+  if (standing !== null) return standing;
+  const made = await tx<{ id: number }[]>`
+    insert into draft (dataset, author_id, organisation_id)
+    values (${dataset}, ${viewer.personId}, ${viewer.organisationId}) returning id::int`;
+  const id = made[0]?.id;
+  if (id === undefined) throw new Error("a draft without a number");
+  return id;
+}
+
 /** The viewer's open draft of a dataset, made where there is none. Throws forbidden and not_found. */
 export async function openDraft(viewer: Viewer, given: OpenDraft, db: Database = database()): Promise<Draft> {
   const { dataset } = OpenDraft.parse(given);
   demandDraftWriter(viewer, dataset);
-  return db.sql.begin(async (tx) => {
-    const standing = await standingDraft(tx, viewer, dataset);
-    if (standing !== null) return findDraft(tx, viewer, standing);
-    const made = await tx<{ id: number }[]>`
-      insert into draft (dataset, author_id, organisation_id)
-      values (${dataset}, ${viewer.personId}, ${viewer.organisationId}) returning id::int`;
-    const id = made[0]?.id;
-    if (id === undefined) throw new Error("a draft without a number");
-    return findDraft(tx, viewer, id);
-  });
+  return db.sql.begin(async (tx) => findDraft(tx, viewer, await openDraftIn(tx, viewer, dataset)));
 }

@@ -12,7 +12,7 @@ import { CATALOGUE, type Draft, DraftState } from "./draft";
 const columns = (sql: Queryable) => sql`
   d.id::int, d.dataset, d.author_id as "authorId", author.name as author, d.organisation_id::int as "organisationId",
   d.state, d.reason, d.version, d.publish_zone as "publishZone", d.closes_edition as "closesEdition", d.trouble,
-  (select count(*)::int from draft_cell where draft_id = d.id) as cells,
+  (select coalesce(sum(cells), 0)::int from draft_tally where draft_id = d.id) as cells,
   ((select count(*) from draft_item where draft_id = d.id) + (select count(*) from draft_source where draft_id = d.id))::int as items,
   to_char(d.publish_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishAt",
   d.change_set_id::int as "changeSetId", d.reverts_id::int as "revertsId",

@@ -11,7 +11,10 @@ import { type LockedDraft, lockOpenDraft } from "./lock-draft";
 export const WhichDraft = z.strictObject({ draft: z.number().int().positive() });
 export type WhichDraft = z.infer<typeof WhichDraft>;
 
-/** Puts the cells of a step into the state before or after it. */
+/**
+ * Puts the cells of a step into the state before or after it. What an import made where nothing was is written down as
+ * its step when it is deleted.
+ */
 async function put(
   tx: Transaction,
   draft: LockedDraft,
@@ -21,7 +24,7 @@ async function put(
   const version = draft.version + 1;
   const state = side === "before" ? tx`s.before` : tx`s.after`;
   await tx`
-    delete from draft_cell c using draft_step_cell s
+    delete from draft_cell c using draft_touch s
     where s.step_id = ${step} and c.draft_id = ${draft.id} and c.series = s.series and c.period = s.period`;
   await tx`
     insert into draft_cell

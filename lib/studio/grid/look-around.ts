@@ -67,7 +67,7 @@ async function readTouched(sql: Queryable, draft: number, seen: number, head: nu
     select null as series from path where length > ${MOST_STEPS}
     union all
     (select distinct c.series from path join draft_step s on s.id = path.step and s.draft_id = ${draft}
-      join draft_step_cell c on c.step_id = s.id limit ${MOST_TOUCHED + 1})`;
+      join draft_touch c on c.step_id = s.id limit ${MOST_TOUCHED + 1})`;
   const series = rows.flatMap((row) => (row.series === null ? [] : [row.series]));
   return series.length < rows.length || series.length > MOST_TOUCHED ? null : series;
 }

@@ -6,8 +6,7 @@ import type { Missing } from "./grid";
 export async function readMissing({ sql }: Database, draft: Draft | null): Promise<Missing> {
   if (!draft) return { source: 0, reason: 0 };
   const [row] = await sql<Missing[]>`
-    select count(*) filter (where source is null)::int as source,
-      count(*) filter (where reason is null and base_status <> 'W')::int as reason
-    from draft_cell where draft_id = ${draft.id}`;
+    select coalesce(sum(cells) filter (where source = ''), 0)::int as source, coalesce(sum(without_reason), 0)::int as reason
+    from draft_tally where draft_id = ${draft.id}`;
   return row ?? { source: 0, reason: 0 };
 }

@@ -35,7 +35,7 @@ export async function draftHistory(
   const found = await sql<DraftStep[]>`
     with recursive ${stepsInForce(sql, sql`select ${id}::bigint`)}
     select s.id::int, to_char(s.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, p.name as by, s.kind,
-      (select count(*)::int from draft_step_cell c where c.step_id = s.id) as cells,
+      (select count(*)::int from draft_touch c where c.step_id = s.id) as cells,
       not exists (select 1 from in_force f where f.id = s.id) as undone
     from draft_step s join person p on p.id = s.person_id
     where s.draft_id = ${id} ${before ? sql`and s.id < ${before}` : sql``}

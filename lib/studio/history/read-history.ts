@@ -55,7 +55,7 @@ const drafted = (sql: Queryable, { place, period, organisation }: Scope) => sql`
         'low', sc.after->'base_low', 'high', sc.after->'base_high', 'status', sc.after->'base_status', 'source', null) end,
     case when sc.after is not null then ${contentOf(sql, sql`sc.after`)} end,
     d.id, d.state, st.id, st.kind, not exists (select 1 from in_force f where f.id = st.id), null::int, false
-  from draft_step_cell sc
+  from draft_touch sc
   join draft_step st on st.id = sc.step_id
   join draft d on d.id = st.draft_id
   join person p on p.id = st.person_id
@@ -82,7 +82,7 @@ async function eventsOf(sql: Queryable, scope: Scope, before: string | undefined
       sql,
       sql`
       select draft.id from draft where organisation_id = ${scope.organisation} and exists (select 1 from draft_step st
-        join draft_step_cell sc on sc.step_id = st.id where st.draft_id = draft.id and sc.series = ${scope.place.code})`,
+        join draft_touch sc on sc.step_id = st.id where st.draft_id = draft.id and sc.series = ${scope.place.code})`,
     )}
     select e.kind || ':' || e.part as key, e.kind, ${iso(sql, sql`e.at`)} as at, e.period, e.by, e.why, e.reason, e.note,
       e."knownAt", e.before, e.after, e.release, e.stands,

@@ -47,7 +47,7 @@ async function pastOf(sql: Queryable, viewer: Viewer, place: SeriesPlace, wish: 
       select sc.period, jsonb_build_object('value', sc.after->'value', 'low', sc.after->'low', 'high', sc.after->'high',
         'status', sc.after->'status', 'confidence', sc.after->'confidence', 'source', sc.after->'source',
         'note', sc.after->'note', 'periodEnd', sc.after->'period_end', 'periodLabel', sc.after->'period_label') as content
-      from draft_step_cell sc join draft_step st on st.id = sc.step_id join draft d on d.id = st.draft_id
+      from draft_touch sc join draft_step st on st.id = sc.step_id join draft d on d.id = st.draft_id
       where sc.step_id = ${wish.from.step} and sc.series = ${place.code} and sc.period = ${wish.period}
         and sc.after is not null and d.organisation_id = ${viewer.organisationId}`;
   return sql<Past[]>`

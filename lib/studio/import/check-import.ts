@@ -6,17 +6,15 @@ import type { Preview, Say } from "./import-events";
 import { judgeImport } from "./judge-import";
 import { reportOf } from "./report-of";
 import { type ImportPlaces, withImport } from "./open-import";
-import type { Change } from "./rows/compare";
-import { FaultList, type Tally } from "./rows/faults";
-import { placeOf, placesOf } from "./rows/validate-rows";
+import { countChanges, readStaged, type StagedValue } from "./stage/compare";
+import { gather } from "./stage/gather";
 import type { ImportRef } from "./work";
 
 const PREVIEWED = 20;
 
-function previewOf(dataset: DatasetDefinition, { line, edit }: Change, names: EntityNames): Preview[] {
-  const { place, content } = edit;
+function previewOf(dataset: DatasetDefinition, { line, place, content }: StagedValue, names: EntityNames): Preview[] {
   const measure = dataset.measures[place.measure];
-  if (!measure || !content) return [];
+  if (!measure) return [];
   const title = seriesTitle(dataset, place.dims, place.measure, names);
   const unit = seriesUnit(dataset, place.dims, place.measure);
   return [{ line, title, unit, decimals: measure.decimals, frequency: measure.frequency, place, content }];
@@ -37,26 +35,15 @@ export async function checkImport(
     const onRows = (done: number) => say({ ...looking, done });
     const ready = await judgeImport(viewer, open, { signal: options.signal, onRows });
     if ("question" in ready) return say({ kind: "question", question: ready.question });
-    const faults = new FaultList();
-    let first: Change[] = [];
-    const tally: Tally = { rows: 0, good: 0, unchanged: 0, empty: 0, bad: 0, badRows: 0 };
-    let skipped = 0;
-    for await (const judged of ready.judge()) {
-      faults.add(judged.faults);
-      const gone = placesOf(judged.withdrawn);
-      const kept = gone.size === 0 ? first : first.filter((one) => !gone.has(placeOf(one)));
-      first = [...kept, ...judged.changes.slice(0, Math.max(0, PREVIEWED - kept.length))];
-      tally.rows = judged.rows;
-      tally.good += judged.changes.length - judged.withdrawn.length;
-      tally.unchanged += judged.unchanged;
-      tally.empty += judged.empty;
-      tally.bad = faults.count;
-      tally.badRows = faults.rows;
-      skipped += judged.skipped;
-      say({ kind: "progress", phase: "checking", done: judged.rows, of: ready.rows, good: tally.good, bad: tally.bad });
-    }
-    const names = await readAllNames(open.db.sql);
-    const preview = first.flatMap((change) => previewOf(open.dataset, change, names));
-    return say({ kind: "checked", preview, ...reportOf({ open, ready, faults, tally, skipped }) });
+    const { db, dataset } = open;
+    const names = await readAllNames(db.sql);
+    const found = await db.sql.begin(async (tx) => {
+      const { stage, ...gathered } = await gather(tx, ready, say);
+      const { good, first } = await countChanges(tx, ready.draft, PREVIEWED);
+      const preview = (await readStaged(tx, ready.draft, first)).flatMap((one) => previewOf(dataset, one, names));
+      return { ...gathered, preview, tally: { ...gathered.tally, good, unchanged: stage.count - good } };
+    });
+    const { preview, ...counted } = found;
+    return say({ kind: "checked", preview, ...reportOf({ open, ready, ...counted }) });
   });
 }

@@ -1,9 +1,11 @@
+import type { Queryable } from "@/db/client";
 import type { Viewer } from "@/lib/access/viewer";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
 import { listDrafts } from "@/lib/studio/drafts/read-draft";
 import type { Mapping } from "./mapping/mapping";
-import { dataRows, firstRows, headersOf, type OpenImport } from "./open-import";
+import { KeptRows } from "./kept-rows";
+import { dataBlocks, firstRows, headersOf, type OpenImport } from "./open-import";
 import { earlyStatus, relayedStatus, skipping } from "./fixes";
 import { causeWords } from "./report/fault-groups";
 import { NotTakenList } from "./report/not-taken";
@@ -13,7 +15,6 @@ import { Profile } from "./rows/profile";
 import { type Judged, validateRows } from "./rows/validate-rows";
 import { readVocabulary } from "./rows/vocabulary";
 import { readVoices } from "./rows/voices";
-import type { Zeros } from "./sheet/calculation";
 import { type SheetRow, textOfCell } from "./sheet/sheet-row";
 import { Sieve, visibleMapping } from "./sift-rows";
 import { UnreadColumns } from "./unread-columns";
@@ -24,7 +25,7 @@ export type Hooks = {
   onRows?: (rows: number) => void;
 };
 
-/** What a file came to so far: changes and faults of some rows, counted from the beginning. */
+/** What a file came to so far: sound values and faults of some rows, counted from the beginning. */
 export type Found = Judged & { skipped: number };
 
 /**
@@ -37,7 +38,10 @@ export type Ready = {
   mapping: Mapping;
   rows: number;
   notTaken: NotTakenList;
-  judge: () => AsyncGenerator<Found>;
+  /** The viewer's draft as it stood when it was asked for; null where there was none. */
+  draft: number | null;
+  /** Judges the rows, once. `sql` is where it asks what is shown. */
+  judge: (sql: Queryable) => AsyncGenerator<Found>;
 };
 
 const HEADERS_WITHIN = 60;
@@ -62,16 +66,22 @@ function noteAbove(rows: readonly SheetRow[], header: number, notTaken: NotTaken
 }
 
 async function looked(
-  open: OpenImport,
-  rows: AsyncIterable<SheetRow>,
-  see: (row: SheetRow) => void,
+  blocks: AsyncIterable<SheetRow[]>,
+  see: (row: SheetRow) => boolean,
   { signal, onRows }: Hooks,
 ): Promise<void> {
   let seen = 0;
-  for await (const row of rows) {
+  for await (const rows of blocks) {
     signal?.throwIfAborted();
-    see(row);
-    if (++seen % TOLD_EVERY === 0) onRows?.(seen);
+    for (const row of rows) if (see(row) && ++seen % TOLD_EVERY === 0) onRows?.(seen);
+  }
+}
+
+/** The rows of a file on their way to where they are looked at, kept as they pass. */
+async function* keeping(blocks: AsyncIterable<SheetRow[]>, kept: KeptRows): AsyncGenerator<SheetRow[]> {
+  for await (const rows of blocks) {
+    kept.keep(rows);
+    yield rows;
   }
 }
 
@@ -90,15 +100,14 @@ function noteReading({ table }: OpenImport, notTaken: NotTakenList): void {
 }
 
 /** Judges row by row; what was refused whole and what somebody leaves out comes along. */
-async function* judged(
+async function* told(
   open: OpenImport,
   sieve: Sieve,
   notTaken: NotTakenList,
-  judge: (rows: AsyncIterable<SheetRow>) => AsyncGenerator<Judged>,
-  zeros: Zeros | undefined,
+  judged: AsyncGenerator<Judged>,
 ): AsyncGenerator<Found> {
   const skips = skipping(open.work.fixes);
-  for await (const found of judge(sieve.read(dataRows(open, zeros)))) {
+  for await (const found of judged) {
     const all = [...sieve.refused(), ...found.faults].toSorted((a, b) => a.line - b.line);
     const faults = all.filter((fault) => !skips(fault));
     for (const fault of all)
@@ -131,12 +140,15 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const seeing = new Sieve({ ...sifting, notTaken: new NotTakenList() });
   const taken = mapping.columns.flatMap((role, at) => (role === "ignore" ? [] : [at]));
   let wordsTaken = taken.some((at) => BEYOND_ASCII.test(headers[at] ?? ""));
-  const see = (row: SheetRow) => {
+  const see = (row: SheetRow): boolean => {
+    if (!seeing.keeps(row)) return false;
     wordsTaken ||= table.encodings.length > 0 && taken.some((at) => BEYOND_ASCII.test(textOfCell(row.cells[at])));
     profile.see(row);
     columns.see(row);
+    return true;
   };
-  await looked(open, seeing.read(dataRows(open, reading.zeros)), see, hooks);
+  const kept = new KeptRows();
+  await looked(keeping(dataBlocks(open, reading.zeros), kept), see, hooks);
   if (table.encodings.length > 0 && wordsTaken) return { question: askEncoding(table.encodings, table.encoding) };
   const question = seeing.question();
   if (question) return { question };
@@ -155,7 +167,6 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   const { fixes } = work;
   const voices = await readVoices(db.sql, { dataset, draft, publishers: vocabulary.publishers, fixes });
   const judging = {
-    sql: db.sql,
     reader,
     vocabulary,
     draft,
@@ -165,6 +176,10 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
     voices,
   };
   const sieve = new Sieve({ ...sifting, notTaken });
-  const judge = () => judged(open, sieve, notTaken, (rows) => validateRows(rows, judging, hooks.signal), zeros);
-  return { headers, mapping, rows: seeing.rows, notTaken, judge };
+  // What was said of zeros where nothing is open of them would make other cells than those that were looked at.
+  const rows = () => (zeros === "refuse" || reading.zeros !== "refuse" ? kept.take() : null) ?? dataBlocks(open, zeros);
+  const keeps = (row: SheetRow) => sieve.keeps(row);
+  const judge = (sql: Queryable) =>
+    told(open, sieve, notTaken, validateRows(rows(), keeps, { ...judging, sql }, hooks.signal));
+  return { headers, mapping, rows: seeing.rows, draft, notTaken, judge };
 }

@@ -63,8 +63,8 @@ export async function withImport<T>(
 /** The first rows of a table. */
 export async function firstRows(table: Table, most: number): Promise<SheetRow[]> {
   const rows: SheetRow[] = [];
-  for await (const row of table.rows()) {
-    rows.push(row);
+  for await (const block of table.blocks()) {
+    rows.push(...block.slice(0, most - rows.length));
     if (rows.length >= most) break;
   }
   return rows;
@@ -87,16 +87,16 @@ export function headersOf(table: Table, rows: readonly SheetRow[], header: numbe
   );
 }
 
-/** The rows below the header, with the cells that were corrected in place. */
-export async function* dataRows(
+/** The rows below the header, block by block, with the cells that were corrected in place. */
+export async function* dataBlocks(
   { table, work }: Pick<OpenImport, "table" | "work">,
   zeros?: Zeros,
-): AsyncGenerator<SheetRow> {
+): AsyncGenerator<SheetRow[]> {
   const correct = correcting(work.fixes);
   const header = work.reading?.header ?? 0;
-  for await (const row of table.rows(zeros)) {
-    if (row.line <= header) continue;
-    correct(row);
-    yield row;
+  for await (const block of table.blocks(zeros)) {
+    const rows = (block[0]?.line ?? 0) > header ? block : block.filter((row) => row.line > header);
+    for (const row of rows) correct(row);
+    yield rows;
   }
 }

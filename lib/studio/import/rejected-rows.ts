@@ -16,7 +16,7 @@ export async function* rejectedRows(viewer: Viewer, ref: ImportRef, places: Impo
     if ("question" in ready)
       throw new AppError("invalid", "Check the file first: something about it is still to be said.");
     yield csvText([["line", "column", "value", "reason", ...ready.headers]]);
-    for await (const { faults } of ready.judge())
+    for await (const { faults } of ready.judge(open.db.sql))
       if (faults.length > 0)
         yield csvText(faults.map((one) => [one.line, one.header, one.value, one.reason, ...one.row]));
   } finally {

@@ -77,8 +77,8 @@ export class Sieve {
     return `the row has ${last} cells, and there are ${headers.length} column names${why}`;
   }
 
-  /** Whether a row is one to be read; what it is otherwise is noted. */
-  #keep(row: SheetRow): boolean {
+  /** Whether a row is one to be read; what it is otherwise is noted. To be asked once of each row. */
+  keeps(row: SheetRow): boolean {
     const { reading, notTaken, table, headers } = this.#sifting;
     this.rows += 1;
     if (row.hidden) {
@@ -110,11 +110,6 @@ export class Sieve {
         true,
       );
     return true;
-  }
-
-  /** The rows to be read. */
-  async *read(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow> {
-    for await (const row of rows) if (this.#keep(row)) yield row;
   }
 
   /** The rows that were refused since the last time. */

@@ -1,6 +1,6 @@
 import type { Mapping, Role } from "./mapping/mapping";
 import type { NotTakenList } from "./report/not-taken";
-import { columnLetters, type SheetRow, textOfCell } from "./sheet/sheet-row";
+import { columnLetters, EMPTY, type SheetRow, textOfCell } from "./sheet/sheet-row";
 
 type Noting = { notTaken: NotTakenList; hidden: ReadonlySet<number> };
 
@@ -34,15 +34,14 @@ export class UnreadColumns {
       one.count += 1;
       if (one.samples.length < 3 && !one.samples.includes(text)) one.samples.push(text);
     }
-    const beyond = row.cells.slice(this.#width).filter((cell) => cell.kind !== "empty");
-    for (const cell of beyond)
-      this.#notTaken.cell(
-        "Right of the last column",
-        "no column name stands above, nor near the top",
-        textOfCell(cell),
-      );
-    const cells = this.#values.map((column) => row.cells[column]);
-    if (cells.every((cell) => cell === undefined || cell.kind === "empty")) {
+    for (let at = this.#width; at < row.cells.length; at++)
+      if ((row.cells[at] ?? EMPTY).kind !== "empty")
+        this.#notTaken.cell(
+          "Right of the last column",
+          "no column name stands above, nor near the top",
+          textOfCell(row.cells[at]),
+        );
+    if (this.#values.every((column) => (row.cells[column] ?? EMPTY).kind === "empty")) {
       const texts = row.cells.map(textOfCell).filter((text) => text.trim() !== "");
       this.#notTaken.row(
         row.line,

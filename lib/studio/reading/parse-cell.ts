@@ -2,6 +2,7 @@ import { Status } from "@/lib/kernel/status";
 import { calculate } from "./arithmetic";
 import { statusOf } from "./heading-marks";
 import { plainDigits, plainText } from "./plain-text";
+import { plainNumber } from "./plain-number";
 import { type AmountRules, readAmount } from "./read-amount";
 import type { UnitWords } from "./unit-words";
 
@@ -136,6 +137,8 @@ function readRank(text: string, rules: CellRules): Outcome {
  * measure's unit, is ambiguous or no number is refused with a sentence.
  */
 export function parseCell(raw: string, rules: CellRules): ParsedCell {
+  const plain = rules.ranks ? null : plainNumber(raw, rules);
+  if (plain !== null) return { kind: "value", value: plain, low: null, high: null, status: null, approximate: false };
   const text = tidy(raw);
   if (NOTHING.test(text)) return { kind: "empty" };
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;

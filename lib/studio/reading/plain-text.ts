@@ -3,11 +3,15 @@ const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const WIDE = /[\uff01-\uff5e]/g;
 
+// What nearly every cell is: nothing in it is to be made plain.
+const PRINTABLE = /^[ -~]*$/;
+
 /**
  * A text as a person sees it: without characters that do not show, every kind of blank as a blank, and the wide forms
  * of East Asian keyboards as the plain ones. Superscripts stay, since they are marks and not digits.
  */
 export function plainText(raw: string): string {
+  if (PRINTABLE.test(raw)) return raw.trim();
   return raw
     .replace(INVISIBLE, "")
     .replace(BLANKS, " ")
@@ -17,7 +21,7 @@ export function plainText(raw: string): string {
 
 /** The digits of other scripts as ours, with the signs that stand between them: `٢١٫٥` is 21.5. */
 export function plainDigits(text: string): string {
-  if (!/[^\d\P{Nd}]/u.test(text)) return text;
+  if (PRINTABLE.test(text) || !/[^\d\P{Nd}]/u.test(text)) return text;
   return text
     .replace(/[^\d\P{Nd}]/gu, (one) => {
       // Every script has its ten digits side by side.

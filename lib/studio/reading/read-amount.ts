@@ -122,7 +122,8 @@ export function shiftOf(words: UnitWords, written: number | null, rules: AmountR
   return { exponent: shift.exponent + moved.exponent };
 }
 
-const NO_WORDS: UnitWords = { currency: null, step: null, unit: null };
+/** What stands around a number that stands alone. */
+export const NO_WORDS: UnitWords = { currency: null, step: null, unit: null };
 
 /** A number moved by a power of ten, through text so that 10.2B is 10,200,000,000 and not a rounding beside it. */
 export function movedBy(number: number, exponent: number): number {

@@ -79,14 +79,22 @@ function proofOf(number: string): "point" | "comma" | null {
 const numbersIn = (text: string): string[] =>
   [...text.matchAll(NUMBERS)].map(([number]) => number.replace(/[.,]+$/, ""));
 
+// What nearly every number is that proves anything, or nothing: one point that parts no three digits, or none.
+const POINTED = /^-?\d+\.(?:\d{1,2}|\d{4,})$/;
+const WHOLE = /^-?\d+$/;
+
 /** The decimal sign that the texts of one block agree on; `mixed` where they contradict each other. */
 export function decimalSignOf(texts: Iterable<string>): DecimalSign {
   const proofs = new Set<"point" | "comma">();
-  for (const text of texts)
-    for (const number of numbersIn(text)) {
-      const proof = proofOf(number);
-      if (proof) proofs.add(proof);
-    }
+  for (const text of texts) {
+    if (WHOLE.test(text)) continue;
+    if (POINTED.test(text)) proofs.add("point");
+    else
+      for (const number of numbersIn(text)) {
+        const proof = proofOf(number);
+        if (proof) proofs.add(proof);
+      }
+  }
   if (proofs.size > 1) return "mixed";
   return [...proofs][0] ?? "auto";
 }

@@ -22,7 +22,7 @@ export async function writeTelling(
 ): Promise<{ people: Told[]; mail: { subject: string; text: string } } | null> {
   const [draft] = await db.sql<{ id: number; dataset: string; reason: string; author: string; values: number }[]>`
     select d.id::int, d.dataset, d.reason, person.name as author,
-      (select count(*)::int from draft_cell where draft_id = d.id) as values
+      (select coalesce(sum(cells), 0)::int from draft_tally where draft_id = d.id) as values
     from draft d join person on person.id = d.author_id where d.change_set_id = ${changeSetId}`;
   if (!draft) return null;
   const title = findDataset(draft.dataset)?.title ?? draft.dataset;

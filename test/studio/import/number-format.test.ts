@@ -14,7 +14,7 @@ const cellOf = (format: string | number, number: number) =>
 const shown = (format: string | number, number: number) => textOfCell(cellOf(format, number));
 const DOLLARS = { label: "Capex", unit: "USD" };
 const inDollars = (format: string | number, number: number) => {
-  const read = readNumber(cellOf(format, number), DOLLARS, 0);
+  const read = readNumber(cellOf(format, number), DOLLARS);
   return read.kind === "value" ? read.value : read;
 };
 
@@ -102,7 +102,7 @@ describe("a number that its format scales", () => {
   it("comes out as what it is, once: the step is said, or understood", () => {
     for (const format of ['0.0,,"m"', '"USD "0.0,,"m"', '$0.0,,"M"', "$#,##0.0,,", "0.0,,", "#,##0,", '$0.00,,,"B"'])
       expect(inDollars(format, 21_383_456_789), format).toBe(21_383_456_789);
-    const scaled = readNumber(cellOf("#,##0.0,,", 21_400_000), DOLLARS, 6);
+    const scaled = readNumber(cellOf("#,##0.0,,", 21_400_000), { ...DOLLARS, scale: 6 });
     expect(scaled).toMatchObject({ value: 21_400_000 });
   });
 

@@ -25,7 +25,7 @@ async function rowsOf(bytes: Uint8Array, format: UploadFormat, choice: TableChoi
   const table = await open(bytes, format, choice);
   try {
     const rows: SheetRow[] = [];
-    for await (const row of table.rows()) rows.push(row);
+    for await (const block of table.blocks()) rows.push(...block);
     return rows;
   } finally {
     table.close();

@@ -91,7 +91,7 @@ describe("what is no table", () => {
     const { openTable } = await import("@/lib/studio/import/sheet/open-table");
     const table = await openTable(file, "lying.xlsx", "xlsx", {});
     const read = async () => {
-      for await (const _ of table.rows());
+      for await (const _ of table.blocks());
     };
     await expect(read()).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/damaged/) });
     table.close();

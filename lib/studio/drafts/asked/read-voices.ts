@@ -16,28 +16,40 @@ export type VoicedCell = {
 
 type Row = Omit<VoicedCell, "source"> & { source: StandingSource };
 
+function sourceOf(row: StandingSource): Source {
+  const { key, title, publisher, url, published, kind, licence, reliability, decided, decidedWhy } = row;
+  return graded({ key, title, publisher, url, published, kind, licence, reliability, decided, decidedWhy });
+}
+
+/** A part of a query: the sources that values of a draft name, under the keys that they name them by. */
+const named = (sql: Queryable, draft: number) => sql`named as (
+  select own_key as named_as, key, title, publisher, url, published, kind, licence, reliability,
+    grade as decided, grade_reason as "decidedWhy"
+  from standing_source where own_key in (select source from draft_tally where draft_id = ${draft} and cells > 0)
+  union all
+  select key, key, title, publisher, url, published, kind, licence, reliability, null, null
+  from draft_source where draft_id = ${draft} and not exists (select 1 from source s where s.key = draft_source.key)
+)`;
+
+/** The sources that any values of a draft name and that are known. */
+export async function readNamedSources(sql: Queryable, draft: number): Promise<Source[]> {
+  const rows = await sql<{ source: StandingSource }[]>`
+    with ${named(sql, draft)} select to_json(named) as source from named order by named_as`;
+  return rows.map(({ source }) => sourceOf(source));
+}
+
 /** The values of a draft, or of some of its series, that have a source which is known, withdrawals left out. */
 export async function readVoices(sql: Queryable, draft: number, series?: readonly string[]): Promise<VoicedCell[]> {
   const rows = await sql<Row[]>`
-    with named as (
-      select own_key as named_as, key, title, publisher, url, published, kind, licence, reliability,
-        grade as decided, grade_reason as "decidedWhy"
-      from standing_source where own_key in (select source from draft_cell where draft_id = ${draft})
-      union all
-      select key, key, title, publisher, url, published, kind, licence, reliability, null, null
-      from draft_source where draft_id = ${draft} and not exists (select 1 from source s where s.key = draft_source.key)
-    )
+    with ${named(sql, draft)}
     select c.series, c.period, c.dims, c.status, to_json(named) as source
     from draft_cell c join named on named.named_as = c.source
     where c.draft_id = ${draft} and c.status <> 'W' ${series ? sql`and c.series = any(${[...series]})` : sql``}
     order by c.series, c.period`;
   const known = new Map<string, Source>();
   return rows.map(({ source, ...cell }) => {
-    const { key, title, publisher, url, published, kind, licence, reliability, decided, decidedWhy } = source;
-    const one =
-      known.get(key) ??
-      graded({ key, title, publisher, url, published, kind, licence, reliability, decided, decidedWhy });
-    known.set(key, one);
+    const one = known.get(source.key) ?? sourceOf(source);
+    known.set(source.key, one);
     return { ...cell, source: one };
   });
 }

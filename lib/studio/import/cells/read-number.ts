@@ -24,24 +24,31 @@ function ofNumber(number: number, percent: boolean, rules: CellRules): NumberCel
   return pointOf(Number((number * 100).toPrecision(15)));
 }
 
+const pointed = new WeakMap<CellRules, CellRules>();
+
+/** The same rules for a number that is written with a point. */
+function withPoint(rules: CellRules): CellRules {
+  const known = pointed.get(rules) ?? { ...rules, decimal: "point" };
+  pointed.set(rules, known);
+  return known;
+}
+
 /** Reads a cell as a value of a measure. Words, dates, truth values and faults are refused with the reason. */
-export function readNumber(cell: SheetCell, rules: CellRules, scale: Scale): NumberCell {
-  const scaled = { ...rules, scale };
+export function readNumber(cell: SheetCell, rules: CellRules): NumberCell {
   switch (cell.kind) {
     case "empty":
       return { kind: "empty" };
     case "fault":
       return { kind: "refused", reason: cell.reason };
     case "number":
-      return ofNumber(cell.number, cell.percent, scaled);
+      return ofNumber(cell.number, cell.percent, rules);
     case "day":
       return { kind: "refused", reason: `${cell.day} is a date and not a number` };
     case "boolean":
       return { kind: "refused", reason: `${cell.truth ? "TRUE" : "FALSE"} is no number` };
     case "text": {
       // A workbook's own number is written with a point, whatever the texts beside it do.
-      const decimal = cell.number === undefined ? {} : ({ decimal: "point" } as const);
-      const read = parseCell(cell.text, { ...scaled, ...decimal });
+      const read = parseCell(cell.text, cell.number === undefined ? rules : withPoint(rules));
       if (read.kind === "refused") return { kind: "refused", reason: read.message };
       if (read.kind === "empty") return read;
       const { value, low, high, status } = read;

@@ -100,7 +100,7 @@ function byContent(clues: Clues, cells: readonly SheetCell[], free: (role: Role)
   if (scored && scored.points >= 0.5) return `dimension:${scored.key}`;
   const period = share(cells, (cell) => cell.kind === "day" || readPeriod(textOfCell(cell), null) !== null);
   if (free("period") && period > 0.8) return "period";
-  const numbers = share(cells, (cell) => measure !== undefined && readNumber(cell, measure, 0).kind === "value");
+  const numbers = share(cells, (cell) => measure !== undefined && readNumber(cell, measure).kind === "value");
   return free("value") && numbers > 0.8 ? "value" : null;
 }
 

@@ -74,10 +74,9 @@ export function planOf(
   headers: readonly string[],
   order: DateOrder,
 ): Plan {
-  const columnOf = (role: Role): number | null => {
-    const at = mapping.columns.indexOf(role);
-    return at < 0 ? null : at;
-  };
+  const places = new Map<Role, number>();
+  for (const [at, role] of mapping.columns.entries()) if (!places.has(role)) places.set(role, at);
+  const columnOf = (role: Role): number | null => places.get(role) ?? null;
   const values = valuesOf(dataset, mapping, headers, order);
   const ranged = columnOf("low") !== null || columnOf("high") !== null;
   const rangeAlone = { column: null, measure: null, period: null, status: null, said: null };

@@ -2,11 +2,9 @@ import type { CellContent, CellEdit } from "@/lib/studio/drafts/draft";
 import type { Measure } from "@/lib/datasets/define";
 import { unkeepable } from "@/lib/studio/reading/plain-text";
 import type { ReadPeriod } from "@/lib/studio/reading/read-period";
-import { periodOf } from "@/lib/studio/reading/period-of";
-import { readPeriod } from "@/lib/studio/reading/read-period";
-import { readConfidence, readReason, readStatus } from "../cells/read-word";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { ValueColumn } from "./plan";
+import { type Dims, type Readings, readingsOf } from "./readings";
 import { type At, cellAt, type RowReader, textAt, Unreadable } from "./row-cells";
 import { type Numbers, numbersAt } from "./row-numbers";
 
@@ -34,6 +32,8 @@ export type ReadValue = {
   kind: "value";
   line: number;
   column: number | null;
+  /** The code of its series. */
+  series: string;
   edit: CellEdit & { content: CellContent };
   said: Said;
 };
@@ -41,28 +41,38 @@ export type Said = Readonly<Record<"status" | "confidence" | "source" | "note" |
 
 export type RowItem = ReadValue | { kind: "fault"; fault: Fault } | { kind: "empty" };
 
-function dimAt(at: At, key: string, label: string): string {
-  const { plan, dims } = at.reader;
+function dimAt(at: At, { key, label, fixed, find }: Readings["dimensions"][number]): string {
   const { column, text } = textAt(at, `dimension:${key}`);
-  const written = text || plan.mapping.fixed[key] || "";
+  const written = text || fixed;
   if (written === "") throw new Unreadable(column, `${label} is missing`);
-  const found = dims.get(key)?.(written) ?? { reason: `${label} is not known` };
+  const found = find(written);
   if ("reason" in found) throw new Unreadable(text ? column : null, found.reason, written, found.near);
   return found.slug;
 }
 
+type FoundDims = { dims: Dims } | { faults: RowItem[] };
+const MOST_TUPLES = 50_000;
+
 /** The row's dimensions, or every one of its names that is wrong. */
-function dimsOf(at: At): { dims: Record<string, string>; faults: RowItem[] } {
+function dimsOf(at: At): FoundDims {
+  const { dimensions, tuples } = at.readings;
+  let names = "";
+  // Names that are read apart from each other: no text of a file holds this sign.
+  for (const { column } of dimensions) names += `${textOfCell(cellAt(at.row, column)).trim()}\u0001`;
+  const standing = tuples.get(names);
+  if (standing && dimensions.every(({ column }) => cellAt(at.row, column).kind !== "fault")) return { dims: standing };
   const dims: Record<string, string> = {};
   const faults: RowItem[] = [];
-  for (const [key, { label }] of Object.entries(at.reader.plan.dataset.dimensions)) {
+  for (const dimension of dimensions) {
     try {
-      dims[key] = dimAt(at, key, label);
+      dims[dimension.key] = dimAt(at, dimension);
     } catch (error) {
       faults.push(faultOf(at, error, null));
     }
   }
-  return { dims, faults };
+  if (faults.length > 0) return { faults };
+  if (tuples.size < MOST_TUPLES) tuples.set(names, dims);
+  return { dims };
 }
 
 function chosenWord<T>(
@@ -106,7 +116,7 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
   const { text } = textAt(at, "period");
   if (text === "") throw new Unreadable(column, "Period is missing");
   if (cell.kind === "day" && cell.clock) throw new Unreadable(column, `${text} has a time of day; a period has none`);
-  const found = readPeriod(text, reader.order);
+  const found = at.readings.period(text);
   if (!found) throw new Unreadable(column, `“${text}” is no period; such as 2026Q3, 3Q26, Nov-26, 2026-11-30 or 2026`);
   return { found, column, text };
 }
@@ -115,15 +125,20 @@ function periodAt(at: At, value: ValueColumn): { found: ReadPeriod; column: numb
 function dayAt(at: At, role: "period_end"): string | null {
   const { column, text } = textAt(at, role);
   if (text === "") return null;
-  const found = readPeriod(text, at.reader.order);
+  const found = at.readings.period(text);
   if (found?.frequency !== "day") throw new Unreadable(column, `“${text}” is no day; such as 2026-11-30`);
   return found.start;
 }
 
 /** The first day of the period: a fiscal one, which names its last day, may begin on any. */
-function startOf(period: ReturnType<typeof periodAt>, frequency: Measure["frequency"], fiscal: boolean): string {
+function startOf(
+  { readings }: At,
+  period: ReturnType<typeof periodAt>,
+  frequency: Measure["frequency"],
+  fiscal: boolean,
+): string {
   if (fiscal && period.found.frequency === "day") return period.found.start;
-  const start = periodOf(period.found, frequency);
+  const start = readings.start(period.found, frequency);
   if ("reason" in start) throw new Unreadable(period.column, `“${period.text}” ${start.reason}`);
   return start.start;
 }
@@ -141,9 +156,9 @@ function sourceAt(at: At): { source: string | null; said: boolean } {
 }
 
 /** What stands beside a value and does not change it: where it cannot be read, it alone is lost and told. */
-function beside<T>(at: At, lost: Unreadable[], read: () => T, otherwise: T): T {
+function beside<T>(at: At, lost: Unreadable[], read: (at: At) => T, otherwise: T): T {
   try {
-    return read();
+    return read(at);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const reason = `${error.message}; the value is taken without it`;
@@ -160,43 +175,37 @@ function noteAt(at: At): string {
   return text;
 }
 
+const STATUSES = "actual, estimate, forecast, provisional, guidance, consensus, withdrawn";
+const confidenceAt = (at: At) => chosenWord(at, "confidence", at.readings.confidence, "high, medium, low");
+const reasonAt = (at: At) => chosenWord(at, "reason", at.readings.reason, "new information, correction, method change");
+const labelAt = (at: At) => textAt(at, "period_label").text.slice(0, 40);
+
 function wordsOf(at: At, value: ValueColumn, numbers: Numbers, lost: Unreadable[]) {
   const { mapping } = at.reader.plan;
-  const written = chosenWord(
-    at,
-    "status",
-    readStatus,
-    "actual, estimate, forecast, provisional, guidance, consensus, withdrawn",
-  );
+  const written = chosenWord(at, "status", at.readings.status, STATUSES);
   const status = written ?? numbers.status ?? value.status;
-  const confidences = () => chosenWord(at, "confidence", readConfidence, "high, medium, low");
-  const reasons = () => chosenWord(at, "reason", readReason, "new information, correction, method change");
-  const confidence = beside(at, lost, confidences, undefined);
-  const reason = beside(at, lost, reasons, undefined);
-  const note = beside(at, lost, () => noteAt(at), "");
-  const label = beside(at, lost, () => textAt(at, "period_label").text.slice(0, 40), "");
-  const said = { status: status !== null, confidence: !!confidence, note: note !== "", reason: !!reason };
+  const confidence = beside(at, lost, confidenceAt, undefined);
+  const reason = beside(at, lost, reasonAt, undefined);
+  const note = beside(at, lost, noteAt, "");
+  const label = beside(at, lost, labelAt, "");
   return {
-    content: {
-      status: status ?? mapping.status,
-      // What was said and could not be read is not what holds for the whole file.
-      confidence: confidence === undefined ? null : (confidence ?? mapping.confidence),
-      reason: reason === undefined ? null : (reason ?? mapping.reason),
-      note: note || null,
-      periodLabel: label || null,
-    },
-    said,
+    said: { status: status !== null, confidence: !!confidence, note: note !== "", reason: !!reason },
+    status: status ?? mapping.status,
+    // What was said and could not be read is not what holds for the whole file.
+    confidence: confidence === undefined ? null : (confidence ?? mapping.confidence),
+    reason: reason === undefined ? null : (reason ?? mapping.reason),
+    note: note || null,
+    periodLabel: label || null,
   };
 }
 
-function readValue(at: At, dims: Record<string, string>, value: ValueColumn, lost: Unreadable[]): RowItem {
+function readValue(at: At, dims: Dims, value: ValueColumn, lost: Unreadable[]): RowItem {
   const period = periodAt(at, value);
   const [measure, { frequency }] = measureOf(at, value, period.found, period.column);
   const periodEnd = dayAt(at, "period_end");
-  const start = startOf(period, frequency, periodEnd !== null);
+  const start = startOf(at, period, frequency, periodEnd !== null);
   const numbers = numbersAt(at, value, measure, dims);
-  const { content, said } = wordsOf(at, value, numbers, lost);
-  const { status } = content;
+  const { said, status, confidence, reason, note, periodLabel } = wordsOf(at, value, numbers, lost);
   if (numbers.empty && status !== "W") return { kind: "empty" };
   if (status === null) throw new Unreadable(at.reader.plan.columnOf("status"), "Status is missing");
   if (!numbers.empty && status === "W") throw new Unreadable(value.column, "a withdrawal has no value");
@@ -206,9 +215,10 @@ function readValue(at: At, dims: Record<string, string>, value: ValueColumn, los
     kind: "value",
     line: at.row.line,
     column: value.column,
+    series: at.readings.line(dims, measure).code,
     edit: {
       place: { measure, dims, period: start },
-      content: { ...content, status, value: number, low, high, source, periodEnd },
+      content: { value: number, low, high, status, confidence, source, reason, note, periodEnd, periodLabel },
     },
     said: { ...said, source: sourced },
   };
@@ -229,13 +239,14 @@ function faultOf({ row, reader }: At, error: unknown, otherwise: number | null):
  * cell is empty. A name that is not known spoils the row, a bad number its own cell alone, a bad note nothing else.
  */
 export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
-  const at = { row, reader };
-  const { columnOf, values } = reader.plan;
+  const readings = readingsOf(reader);
+  const at = { row, reader, readings };
+  const { values } = reader.plan;
   // A row without any value says nothing, whatever its names are.
-  const filled = [...values.map((one) => one.column), columnOf("low"), columnOf("high"), columnOf("status")];
-  if (filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
-  const { dims, faults } = dimsOf(at);
-  if (faults.length > 0) return faults;
+  if (readings.filled.every((column) => cellAt(row, column).kind === "empty")) return [{ kind: "empty" }];
+  const found = dimsOf(at);
+  if ("faults" in found) return found.faults;
+  const { dims } = found;
   const lost = new Map<string, Unreadable>();
   const items = values.map((value) => {
     const own: Unreadable[] = [];
@@ -248,5 +259,6 @@ export function readRow(row: SheetRow, reader: RowReader): RowItem[] {
       return faultOf(at, error, value.column);
     }
   });
-  return [...items, ...[...lost.values()].map((one) => faultOf(at, one, null))];
+  for (const one of lost.values()) items.push(faultOf(at, one, null));
+  return items;
 }

@@ -3,6 +3,7 @@ import type { DecimalSign } from "@/lib/studio/reading/read-digits";
 import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { Plan } from "./plan";
+import type { Readings } from "./readings";
 
 /** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
 export type RowReader = {
@@ -28,11 +29,13 @@ export class Unreadable extends Error {
 }
 
 /** A row, and what it is read with. */
-export type At = { row: SheetRow; reader: RowReader };
+export type At = { row: SheetRow; reader: RowReader; readings: Readings };
 
 /** The cell of a column, empty where there is none. */
 export const cellAt = (row: SheetRow, column: number | null): SheetCell =>
   column === null ? EMPTY : (row.cells[column] ?? EMPTY);
+
+const NOWHERE = { column: null, text: "" };
 
 /** The text of a role's cell, empty where no column has the role. Throws where the cell is a fault. */
 export function textAt(
@@ -40,6 +43,7 @@ export function textAt(
   role: Parameters<Plan["columnOf"]>[0],
 ): { column: number | null; text: string } {
   const column = reader.plan.columnOf(role);
+  if (column === null) return NOWHERE;
   const cell = cellAt(row, column);
   if (cell.kind === "fault") throw new Unreadable(column, cell.reason);
   return { column, text: textOfCell(cell).trim() };

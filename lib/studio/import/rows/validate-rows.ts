@@ -1,38 +1,32 @@
 import type { Queryable } from "@/db/client";
-import { seriesCode } from "@/lib/datasets/series-code";
-import { validateObservation } from "@/lib/datasets/validate";
+import { type Issue, validatorOf } from "@/lib/datasets/validate";
 import { prematureActual } from "@/lib/datasets/premature-actual";
 import { formatDay } from "@/lib/kernel/format";
 import type { Day } from "@/lib/kernel/period";
 import type { Status } from "@/lib/kernel/status";
 import { relayedActual } from "@/lib/provenance/relayed-actual";
+import { CellEdit } from "@/lib/studio/drafts/draft";
+import { plainEdits } from "@/lib/studio/drafts/plain-edit";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
 import { RELAYED } from "../fixes";
 import { Role } from "../mapping/mapping";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
-import { type Change, compareWithShown, type SoundValue } from "./compare";
-import { type Fault, type Mend, type ReadValue, readRow } from "./read-row";
-import { Places, type Standing } from "./places";
+import { placesShown } from "./places-shown";
+import { type Fault, type Mend, type ReadValue, readRow, type RowItem } from "./read-row";
+import { Places, saysTheSame, type Standing } from "./places";
+import { readingsOf } from "./readings";
 import type { RowReader } from "./row-cells";
 import { PASSES_ON, type Voices } from "./voices";
 import type { Vocabulary } from "./vocabulary";
 
-/** Where a value stood in the file. */
-export type Place = Pick<Change, "line" | "column">;
-
-/** A place of the file as a key. */
-export const placeOf = ({ line, column }: Place): string => `${line} ${column}`;
-export const placesOf = (places: readonly Place[]): Set<string> => new Set(places.map(placeOf));
-
 /** A stretch of rows that has been judged. `rows` counts from the beginning. */
 export type Judged = {
   rows: number;
-  changes: Change[];
-  unchanged: number;
+  sound: ReadValue[];
   empty: number;
   faults: Fault[];
-  /** Changes of before that do not hold: a later row says something else of their places. */
-  withdrawn: Place[];
+  /** Places of values that were sound and do not hold: a later row says something else of them. */
+  withdrawn: { series: string; period: string }[];
   /** Lines that say what an earlier one has said. */
   repeated: number[];
 };
@@ -52,8 +46,9 @@ export type Judging = {
 };
 
 const BATCH = 2000;
+const MOST_PERIODS = 20_000;
 
-type Held = SoundValue & { row: SheetRow; standing: Standing };
+type Held = { value: ReadValue; row: SheetRow; standing: Standing };
 type Rejected = { row: SheetRow; column: number | null; value?: string };
 
 /** The column that a finding about a field belongs to. */
@@ -65,8 +60,7 @@ function columnOf({ plan }: RowReader, field: string, value: ReadValue): number 
 
 const nothing = (rows: number): Judged => ({
   rows,
-  changes: [],
-  unchanged: 0,
+  sound: [],
   empty: 0,
   faults: [],
   withdrawn: [],
@@ -76,11 +70,18 @@ const nothing = (rows: number): Judged => ({
 class Judge {
   readonly #judging: Judging;
   readonly #places = new Places();
+  readonly #isPlain = plainEdits();
+  readonly #issueOf: ReturnType<typeof validatorOf>;
+  readonly #early = new Map<string, boolean>();
+  /** What rows said that have not been judged yet. */
+  #read: { row: SheetRow; items: RowItem[] }[] = [];
+  #items = 0;
   #values: Held[] = [];
   #judged: Judged = nothing(0);
 
   constructor(judging: Judging) {
     this.#judging = judging;
+    this.#issueOf = validatorOf(judging.reader.plan.dataset, judging.vocabulary.exists);
   }
 
   #reject({ row, column, value }: Rejected, reason: string, more: Pick<Fault, "early" | "mends"> = {}): void {
@@ -90,12 +91,23 @@ class Judge {
     this.#judged.faults.push({ ...fault, ...more });
   }
 
+  /** Whether an actual is of a period that is not over. */
+  #isEarly({ edit: { place, content } }: ReadValue): boolean {
+    const { reader, today } = this.#judging;
+    const { dataset } = reader.plan;
+    const when = `${place.measure} ${place.period} ${content.periodEnd ?? ""}`;
+    const known = this.#early.get(when);
+    if (known !== undefined) return known;
+    const early = prematureActual(dataset, proposalOf(dataset.slug, place, content), today) !== null;
+    if (this.#early.size < MOST_PERIODS) this.#early.set(when, early);
+    return early;
+  }
+
   /** The value with the status that was said for actuals of periods that are not over; null where it is refused. */
   #inTime(row: SheetRow, value: ReadValue): ReadValue | null {
     const { reader, today, early } = this.#judging;
-    const { dataset } = reader.plan;
     const { place, content } = value.edit;
-    if (!prematureActual(dataset, proposalOf(dataset.slug, place, content), today)) return value;
+    if (content.status !== "A" || !this.#isEarly(value)) return value;
     if (early) return { ...value, edit: { place, content: { ...content, status: early } } };
     const reason = `its period is not over on ${formatDay(today)}, so no actual value of it can be known`;
     this.#reject({ row, column: reader.plan.columnOf("status"), value: "actual" }, reason, { early: true });
@@ -106,12 +118,12 @@ class Judge {
   #inItsSeries(row: SheetRow, value: ReadValue): ReadValue | null {
     const { reader, voices } = this.#judging;
     const { place, content } = value.edit;
-    const series = seriesCode(reader.plan.dataset, place.dims, place.measure);
-    const found = voices.heard(place.dims, series, content.source);
+    const found = voices.heard(place.dims, value.series, content.source);
     if (found === null || ("answer" in found && found.answer === PASSES_ON)) return value;
     if ("answer" in found) {
       const dims = { ...place.dims, [found.publisher]: found.answer };
-      return { ...value, edit: { ...value.edit, place: { ...place, dims } } };
+      const series = readingsOf(reader).line(dims, place.measure).code;
+      return { ...value, series, edit: { ...value.edit, place: { ...place, dims } } };
     }
     const { key, message, between, own } = found.doubt;
     const mends: Mend[] = [{ key, value: PASSES_ON, words: "It passes them on: take it" }];
@@ -147,90 +159,123 @@ class Judge {
     standing.is = "refused";
     const held = this.#values.findIndex((one) => one.standing === standing);
     const [first] = held < 0 ? [] : this.#values.splice(held, 1);
-    if (is === "changes") this.#judged.withdrawn.push({ line, column });
-    if (is === "unchanged") this.#judged.unchanged -= 1;
+    if (is === "taken") this.#judged.withdrawn.push({ series: value.series, period: value.edit.place.period });
     const before = first?.row ?? { line, cells: [] };
     this.#reject({ row: before, column, value: standing.text }, why(row.line, text));
   }
 
+  /** What the definition does not allow, or a draft does not keep; null where there is nothing. */
+  #issueWith({ edit }: ReadValue): Issue | null {
+    const issue = this.#issueOf(edit.place, edit.content);
+    if (issue || this.#isPlain(edit)) return issue;
+    const wrong = CellEdit.safeParse(edit).error?.issues[0];
+    return wrong ? { field: "value", message: wrong.message } : null;
+  }
+
   #hold(row: SheetRow, read: ReadValue): void {
-    const { reader, vocabulary } = this.#judging;
-    const { dataset } = reader.plan;
+    const { reader } = this.#judging;
     const timely = this.#inTime(row, read);
     const placed = timely && this.#inItsSeries(row, timely);
     const value = placed && this.#asReported(row, placed);
     if (!value) return;
-    const { place, content } = value.edit;
-    const issue = validateObservation(dataset, proposalOf(dataset.slug, place, content), vocabulary.exists)[0];
+    const issue = this.#issueWith(value);
     if (issue) return this.#reject({ row, column: columnOf(reader, issue.field, value) }, issue.message);
-    const series = seriesCode(dataset, place.dims, place.measure);
-    const said = [content.value, content.low, content.high, content.status].join(" ");
-    const text = value.column === null ? "a range" : textOfCell(row.cells[value.column]).trim();
+    const { line, column, series } = value;
+    const { place, content } = value.edit;
+    const text = column === null ? "a range" : textOfCell(row.cells[column]).trim();
+    const { value: number, low, high, status } = content;
+    const said: Standing = { line, column, value: number, low, high, status, text, is: "held" };
     const standing = this.#places.find(series, place.period);
-    if (standing && standing.said === said && standing.is !== "refused") this.#judged.repeated.push(row.line);
+    if (standing && standing.is !== "refused" && saysTheSame(standing, said)) this.#judged.repeated.push(row.line);
     else if (standing) this.#contradict(row, value, standing, text);
     else {
-      const taken: Standing = { line: row.line, column: value.column, said, text, is: "held" };
-      this.#places.take(series, place.period, taken);
-      this.#values.push({ ...value, series, row, standing: taken });
+      this.#places.take(series, place.period, said);
+      this.#values.push({ value, row, standing: said });
     }
   }
 
   take(row: SheetRow): void {
     this.#judged.rows += 1;
-    for (const item of readRow(row, this.#judging.reader)) {
-      if (item.kind === "empty") this.#judged.empty += 1;
-      else if (item.kind === "fault") this.#judged.faults.push(item.fault);
-      else this.#hold(row, item);
-    }
+    const items = readRow(row, this.#judging.reader);
+    this.#items += items.length;
+    this.#read.push({ row, items });
   }
 
   get full(): boolean {
-    return this.#values.length >= BATCH || this.#judged.faults.length >= BATCH || this.#judged.empty >= BATCH;
+    return this.#items >= BATCH;
+  }
+
+  /** Reads by whom the series that were read are, where that is not known yet. */
+  async #listen(): Promise<void> {
+    const { voices } = this.#judging;
+    for (const { items } of this.#read)
+      for (const item of items) if (item.kind === "value") voices.meet(item.edit.place.dims, item.series);
+    await voices.listen();
+  }
+
+  #judge(): void {
+    const read = this.#read;
+    [this.#read, this.#items] = [[], 0];
+    for (const { row, items } of read)
+      for (const item of items) {
+        if (item.kind === "empty") this.#judged.empty += 1;
+        else if (item.kind === "fault") this.#judged.faults.push(item.fault);
+        else this.#hold(row, item);
+      }
+  }
+
+  /** Refuses withdrawals of what is neither published nor proposed. */
+  async #refuseGroundless(): Promise<void> {
+    const { sql, draft } = this.#judging;
+    const gone = this.#values.filter(({ value }) => value.edit.content.status === "W");
+    if (gone.length === 0) return;
+    const shown = await placesShown(
+      sql,
+      draft,
+      gone.map(({ value }) => ({ series: value.series, period: value.edit.place.period })),
+    );
+    for (const [at, { row, value, standing }] of gone.entries()) {
+      if (shown.has(at)) continue;
+      standing.is = "refused";
+      this.#reject({ row, column: value.column }, "nothing is published here that could be withdrawn");
+    }
   }
 
   /** What has come together since the last time. */
   async settle(): Promise<Judged> {
+    await this.#listen();
+    this.#judge();
+    await this.#refuseGroundless();
     const [judged, values] = [this.#judged, this.#values];
     this.#judged = nothing(judged.rows);
     this.#values = [];
-    const { sql, draft } = this.#judging;
-    const compared = values.length > 0 ? await compareWithShown(sql, draft, values) : null;
-    const changed = placesOf(compared?.changes ?? []);
-    for (const value of values) value.standing.is = changed.has(placeOf(value)) ? "changes" : "unchanged";
-    for (const one of compared?.unknown ?? []) {
-      const found = values.find(
-        (value) => value.series === one.series && value.edit.place.period === one.edit.place.period,
-      );
-      if (!found) continue;
-      found.standing.is = "refused";
-      this.#reject({ row: found.row, column: one.column }, "nothing is published here that could be withdrawn");
+    for (const { value, standing } of values) {
+      if (standing.is === "refused") continue;
+      standing.is = "taken";
+      judged.sound.push(value);
     }
-    const late = this.#judged.faults.splice(0);
-    return {
-      ...judged,
-      changes: compared?.changes ?? [],
-      unchanged: judged.unchanged + (compared?.unchanged ?? 0),
-      faults: [...judged.faults, ...late],
-    };
+    return judged;
   }
 }
 
 /**
- * Judges rows one after the other: what each changes in the draft, what stands already, and what is wrong with it and
- * where. Never more than some thousand rows are in memory, besides which places the file has filled. Throws AppError
- * invalid beyond the number of values that a draft takes.
+ * Judges rows one after the other, as far as `keeps` keeps them: what each says, and what is wrong with it and where.
+ * Never more than some thousand rows are in memory, besides which places the file has filled. Throws AppError invalid
+ * beyond the number of values that a draft takes.
  */
 export async function* validateRows(
-  rows: AsyncIterable<SheetRow>,
+  blocks: AsyncIterable<readonly SheetRow[]>,
+  keeps: (row: SheetRow) => boolean,
   judging: Judging,
   signal?: AbortSignal,
 ): AsyncGenerator<Judged> {
   const judge = new Judge(judging);
-  for await (const row of rows) {
-    signal?.throwIfAborted();
-    judge.take(row);
-    if (judge.full) yield judge.settle();
-  }
+  for await (const rows of blocks)
+    for (const row of rows) {
+      if (!keeps(row)) continue;
+      signal?.throwIfAborted();
+      judge.take(row);
+      if (judge.full) yield judge.settle();
+    }
   yield judge.settle();
 }

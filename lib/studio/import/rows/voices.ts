@@ -21,6 +21,9 @@ export type VoiceDoubt = {
 };
 
 export type Voices = {
+  /** Notes whose series a value is in, and reads by whom those series have been so far: before any of them is heard. */
+  meet: (dims: Readonly<Record<string, string>>, series: string) => void;
+  listen: () => Promise<void>;
   /** Tells of a value whether its source belongs to its series: null where it does, else what was answered, or the doubt. */
   heard: (
     dims: Readonly<Record<string, string>>,
@@ -36,7 +39,7 @@ type Loaded = {
   publisher: string | null;
   owners: ReadonlyMap<string, Owner>;
   sources: ReadonlyMap<string, Known>;
-  past: ReadonlyMap<string, Voice[]>;
+  past: Map<string, Voice[]>;
   find: (written: string) => string[];
 };
 
@@ -54,20 +57,25 @@ async function readSourceVoices(sql: Queryable, draft: number | null): Promise<M
   );
 }
 
-/** By which publishers the series of each owner, or each series where they have none, rest on their sources so far. */
-async function readPast(sql: Queryable, dataset: DatasetDefinition, key: string | null): Promise<Map<string, Voice[]>> {
+/**
+ * By which publishers the series of some owners, or some series where they have none, rest on their sources so far; an
+ * empty list where they rest on none.
+ */
+async function readPast(
+  sql: Queryable,
+  dataset: DatasetDefinition,
+  key: string | null,
+  owners: readonly string[],
+): Promise<Map<string, Voice[]>> {
+  const of = key === null ? sql`series.code` : sql`(series.dims ->> ${key})`;
   const rows = await sql<(Voice & { of: string })[]>`
-    select distinct ${key === null ? sql`series.code` : sql`series.dims ->> ${key}`} as of, source.publisher, source.title
+    select distinct ${of} as of, source.publisher, source.title
     from series
     join lateral (${restsOn(sql)}) used on true
     join standing_source source on source.id = used.source_id
-    where series.dataset = ${dataset.slug}`;
-  const past = new Map<string, Voice[]>();
-  for (const { of, ...voice } of rows) {
-    const standing = past.get(of);
-    if (standing) standing.push(voice);
-    else past.set(of, [voice]);
-  }
+    where series.dataset = ${dataset.slug} and ${of} = any(${[...owners]})`;
+  const past = new Map(owners.map((owner) => [owner, new Array<Voice>()]));
+  for (const { of: owner, ...voice } of rows) past.get(owner)?.push(voice);
   return past;
 }
 
@@ -93,13 +101,26 @@ export async function readVoices(
   const owners = new Map(
     publishers.map(({ slug, name, aliases }) => [slug, { slug, names: [name, ...aliases] }] as const),
   );
-  const [sources, past] = [await readSourceVoices(sql, draft), await readPast(sql, dataset, publisher)];
+  const sources = await readSourceVoices(sql, draft);
+  const past = new Map<string, Voice[]>();
   const loaded: Loaded = { publisher, owners, sources, past, find: nameFinder(publishers).find };
+  const ownerOf = (dims: Readonly<Record<string, string>>, series: string) =>
+    publisher === null ? series : (dims[publisher] ?? "");
+  const unheard = new Set<string>();
+  const meet: Voices["meet"] = (dims, series) => {
+    const owner = ownerOf(dims, series);
+    if (!past.has(owner)) unheard.add(owner);
+  };
+  const listen: Voices["listen"] = async () => {
+    if (unheard.size === 0) return;
+    for (const [owner, voices] of await readPast(sql, dataset, publisher, [...unheard])) past.set(owner, voices);
+    unheard.clear();
+  };
   const kept = new Map<string, Omit<VoiceDoubt, "key"> | null>();
   const heard: Voices["heard"] = (dims, series, key) => {
     const source = key === null ? undefined : sources.get(key);
     if (!source) return null;
-    const of = publisher === null ? series : (dims[publisher] ?? "");
+    const of = ownerOf(dims, series);
     const pair = `${of}|${key}`;
     const standing = kept.get(pair);
     const doubt = standing === undefined ? doubtOf(loaded, of, source) : standing;
@@ -109,5 +130,5 @@ export async function readVoices(
     const answer = fixes[asked];
     return answer === undefined ? { doubt: { ...doubt, key: asked } } : { answer, publisher: publisher ?? "" };
   };
-  return { heard, grade: (key) => (key === null ? null : (sources.get(key)?.grade ?? null)) };
+  return { meet, listen, heard, grade: (key) => (key === null ? null : (sources.get(key)?.grade ?? null)) };
 }

@@ -1,5 +1,4 @@
 import { type Calculation, NEVER_CALCULATED, STALE, NO_RESULT, type Zeros } from "./calculation";
-import { textCell } from "./clean-text";
 import type { Seen } from "./seen";
 import { type DateSystem, serialDay } from "./serial-date";
 import { unescaped } from "./shared-texts";
@@ -25,6 +24,8 @@ export type CellContext = {
   shared: readonly string[];
   calculation: Calculation;
   zeros: Zeros | undefined;
+  /** Makes a cell of a text. */
+  wordCell: (text: string) => SheetCell;
   seen: Seen;
 };
 
@@ -40,8 +41,8 @@ function numberCell({ styles, dates }: CellContext, raw: RawCell, text: string):
   return found ? { kind: "day", ...found } : fault(text, `${text} is no day that Excel can have meant`);
 }
 
-function wordCell({ styles, seen }: CellContext, raw: RawCell, text: string): SheetCell {
-  return textCell(shownText(styles[raw.style], text), seen.onUnseen);
+function wordCell(context: CellContext, raw: RawCell, text: string): SheetCell {
+  return context.wordCell(shownText(context.styles[raw.style], text));
 }
 
 function isoCell(context: CellContext, raw: RawCell, text: string): SheetCell {

@@ -36,11 +36,15 @@ function unkept(text: string): string | null {
   return text.includes("�") ? "the cell holds “�”: a character was lost before the file came here" : null;
 }
 
+// What nearly every cell is: there is nothing to take off and nothing to refuse.
+const PRINTABLE = /^[ -~]*$/;
+
 /**
  * Text of a file as a cell: nothing but blanks is empty, signs that nobody sees are taken off and counted, and text
  * that cannot be kept is a fault of this cell alone.
  */
 export function textCell(written: string, onUnseen?: (count: number) => void): SheetCell {
+  if (PRINTABLE.test(written)) return written.trim() === "" ? EMPTY : { kind: "text", text: written };
   const { text, unseen } = withoutUnseen(written);
   if (unseen > 0) onUnseen?.(unseen);
   if (text.trim() === "") return EMPTY;

@@ -31,8 +31,8 @@ export type Table = {
   calculation: Calculation;
   /** What is noticed while rows pass by; begins anew with each reading. */
   seen: Seen;
-  /** The rows; `zeros` is what was said of formulas that show 0 where the file does not tell. */
-  rows: (zeros?: Zeros) => AsyncGenerator<SheetRow>;
+  /** The rows, block by block; `zeros` is what was said of formulas that show 0 where the file does not tell. */
+  blocks: (zeros?: Zeros) => AsyncGenerator<SheetRow[]>;
   close: () => void;
 };
 
@@ -47,15 +47,16 @@ async function beginningOf(file: string, encoding: Encoding): Promise<string> {
   return text.slice(0, SNIFFED);
 }
 
-async function* counted(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow> {
+async function* counted(blocks: AsyncGenerator<SheetRow[]>): AsyncGenerator<SheetRow[]> {
   let seen = 0;
-  for await (const row of rows) {
-    if (++seen > limits.rows)
+  for await (const block of blocks) {
+    seen += block.length;
+    if (seen > limits.rows)
       throw new AppError(
         "invalid",
         `The table has more than ${limits.rows.toLocaleString("en-US")} rows. Send it in parts.`,
       );
-    yield row;
+    yield block;
   }
 }
 
@@ -65,12 +66,12 @@ async function openText(file: string, format: UploadFormat, choice: TableChoice)
   const encodings = guess?.samples ?? [];
   const delimiter = choice.delimiter ?? (format === "tsv" ? "\t" : guessDelimiter(await beginningOf(file, encoding)));
   const seen = new Seen();
-  const rows = () => {
+  const blocks = () => {
     seen.clear();
     return counted(readDelimited(file, { encoding, delimiter }, seen));
   };
   const close = () => undefined;
-  return { sheets: [], sheet: null, encoding, delimiter, encodings, calculation: "done", seen, rows, close };
+  return { sheets: [], sheet: null, encoding, delimiter, encodings, calculation: "done", seen, blocks, close };
 }
 
 /** Opens a file as a table. Throws AppError invalid for a sheet that is not in it, and what reading finds. */
@@ -88,10 +89,20 @@ export async function openTable(file: string, name: string, format: UploadFormat
     throw new AppError("invalid", `The workbook has no sheet called “${choice.sheet}”.`);
   }
   const seen = new Seen();
-  const rows = (zeros?: Zeros) => {
+  const blocks = (zeros?: Zeros) => {
     seen.clear();
     return counted(readWorksheet(book, chosen.part, seen, zeros));
   };
   const { calculation, close } = book;
-  return { sheets, sheet: chosen.name, encoding: null, delimiter: null, encodings: [], calculation, seen, rows, close };
+  return {
+    sheets,
+    sheet: chosen.name,
+    encoding: null,
+    delimiter: null,
+    encodings: [],
+    calculation,
+    seen,
+    blocks,
+    close,
+  };
 }

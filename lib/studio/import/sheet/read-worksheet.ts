@@ -1,5 +1,6 @@
 import type { Zeros } from "./calculation";
 import { cellOf } from "./cell-of";
+import { cellStore } from "./cell-store";
 import { type Merge, mergesByRow, readTail } from "./merges";
 import { RowBuilder } from "./row-builder";
 import type { Seen } from "./seen";
@@ -22,7 +23,7 @@ function cover({ cells, line }: SheetRow, merges: readonly Merge[]): void {
 }
 
 /**
- * The rows of one sheet of a workbook, by their numbers; empty rows are passed over, hidden ones marked. A formula
+ * The rows of one sheet of a workbook, block by block, by their numbers; empty rows are passed over, hidden ones marked. A formula
  * counts by its stored result; errors, formulas without a result and cells covered by a merge come as faults, each by
  * name. What was noticed on the way stands in `seen`.
  */
@@ -31,20 +32,19 @@ export async function* readWorksheet(
   part: string,
   seen: Seen,
   zeros?: Zeros,
-): AsyncGenerator<SheetRow> {
+): AsyncGenerator<SheetRow[]> {
   const shared = await readSharedTexts(book.zip, book.sharedPart);
   const { merges, filter } = await readTail(book.zip, part);
   seen.filter = filter;
   const { styles, dates, calculation } = book;
   const mergesOf = mergesByRow(merges);
-  const context = { styles, dates, shared, calculation, zeros, seen };
+  const context = { styles, dates, shared, calculation, zeros, wordCell: cellStore(seen), seen };
   const rows = new RowBuilder({
     cellOf: (raw) => cellOf(context, raw),
     onRow: (row) => cover(row, mergesOf(row.line)),
     onHiddenColumn: (column) => seen.hiddenColumns.add(column),
   });
   for await (const _ of parseXml(book.zip, part, rows)) {
-    yield* rows.ready;
-    rows.ready.length = 0;
+    yield rows.take();
   }
 }

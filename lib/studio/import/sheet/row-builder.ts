@@ -16,9 +16,9 @@ export type Building = {
 
 const on = (flag: string | undefined): boolean => flag === "1" || flag === "true";
 
-/** What is being put together while a sheet's elements pass by; rows that hold anything come to `ready`. */
+/** What is being put together while a sheet's elements pass by; rows that hold anything are taken from it. */
 export class RowBuilder implements XmlEvents {
-  readonly ready: SheetRow[] = [];
+  #ready: SheetRow[] = [];
   #line = 0;
   #hidden = false;
   #cells: SheetCell[] = [];
@@ -31,6 +31,13 @@ export class RowBuilder implements XmlEvents {
 
   constructor(building: Building) {
     this.#building = building;
+  }
+
+  /** The rows that are whole since the last time. */
+  take(): SheetRow[] {
+    const rows = this.#ready;
+    this.#ready = [];
+    return rows;
   }
 
   readonly open = (name: string, attributes: Attributes): void => {
@@ -104,6 +111,6 @@ export class RowBuilder implements XmlEvents {
     if (this.#cells.every((cell) => cell.kind === "empty")) return;
     const row: SheetRow = { line: this.#line, cells: this.#cells, ...(this.#hidden ? { hidden: true } : {}) };
     this.#building.onRow(row);
-    this.ready.push(row);
+    this.#ready.push(row);
   }
 }

@@ -45,11 +45,15 @@ export function columnLetters(index: number): string {
   return (rest >= 0 ? columnLetters(rest) : "") + String.fromCharCode(A + (index % 26));
 }
 
-/** Column from 0 and row from 1 of a reference such as `AB12`; null where it is none. */
+const Z = 90;
+const PLAIN = /^[A-Z]{1,3}\d{1,7}$/;
+
+/** Column from 0 and row from 1 of a reference such as `AB12` or `$AB$12`; null where it is none. */
 export function parseReference(reference: string): { column: number; row: number } | null {
-  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(reference);
-  if (!match) return null;
-  const [, letters = "", digits = ""] = match;
-  const column = letters.split("").reduce((sum, letter) => sum * 26 + (letter.charCodeAt(0) - A + 1), 0) - 1;
-  return { column, row: Number(digits) };
+  const plain = PLAIN.test(reference) ? reference : reference.replace(/^\$?([A-Z]{1,3})\$?(\d{1,7})$/, "$1$2");
+  if (!PLAIN.test(plain)) return null;
+  let [column, at] = [0, 0];
+  for (let code = plain.charCodeAt(at); code >= A && code <= Z; code = plain.charCodeAt(++at))
+    column = column * 26 + (code - A + 1);
+  return { column: column - 1, row: Number(plain.slice(at)) };
 }

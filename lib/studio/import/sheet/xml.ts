@@ -24,11 +24,9 @@ function listen(parser: SAXParser, part: string, { open, close, text }: XmlEvent
     throw new AppError("invalid", `The workbook declares entities of its own in ${part}, which is not taken.`);
   };
   if (open)
-    parser.onopentag = ({ name, attributes }) => {
-      const plain: Record<string, string> = {};
-      for (const [key, value] of Object.entries(attributes))
-        plain[key] = typeof value === "string" ? value : value.value;
-      open(bare(name), plain);
+    parser.onopentag = (tag) => {
+      // Names are not taken apart by sax: a tag that is has a prefix, and there is none.
+      if (!("prefix" in tag)) open(bare(tag.name), tag.attributes);
     };
   if (close) parser.onclosetag = (name) => close(bare(name));
   if (text) {
