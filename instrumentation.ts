@@ -12,6 +12,8 @@ export async function register(): Promise<void> {
   distrustForwardedAddresses();
   refuseMalformedAddresses();
   followAnswers();
+  const { tellFigures } = await import("@/lib/front/tell-figures");
+  tellFigures();
   await registerExtraDatasets(env().HALFPITCH_DATASETS);
   if (env().DATABASE_URL) await keepFollowingDatabaseClock(database().sql);
 }

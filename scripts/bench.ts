@@ -15,7 +15,7 @@ import { benchStudio } from "./bench/studio";
 import { build, builtFrom } from "./launch/build.mjs";
 import { databaseAddresses, ensureDatabase } from "./launch/embedded-database.mjs";
 import { freePort, startPostgres } from "./launch/postgres.mjs";
-import { startWeb } from "./launch/web.mjs";
+import { startSite } from "./launch/site.mjs";
 import { migrate } from "./migrate";
 import { seedDemo } from "./seed-demo";
 
@@ -103,7 +103,7 @@ async function run(): Promise<void> {
       HALFPITCH_DATASETS: path.join(here, "bench/bench-observations.mjs"),
       HALFPITCH_DEMO_PASSWORD: password,
     };
-    const web = await startWeb({ mode: "start", host: "127.0.0.1", port, env });
+    const web = await startSite({ mode: "start", host: "127.0.0.1", port, env });
     stops.unshift(() => web.stop());
     const yardstick = await bare(addresses.DATABASE_URL);
     stops.unshift(yardstick.stop);

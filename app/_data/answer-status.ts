@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
 import { ServerResponse } from "node:http";
+import { PERSON_HEADER } from "@/lib/access/client-address";
+import { env } from "@/lib/env";
 
 declare global {
   var halfpitchAnswers: AsyncLocalStorage<ServerResponse> | undefined;
@@ -24,4 +26,10 @@ export function followAnswers(): void {
 export function answerWith(status: 400 | 403 | 404): void {
   const answer = answers().getStore();
   if (answer && !answer.headersSent) answer.statusCode = status;
+}
+
+/** Tells the front, which keeps it to itself, whose work an answer is. */
+export function tellWhoseWork(personId: string): void {
+  const answer = answers().getStore();
+  if (env().HALFPITCH_FRONT && answer && !answer.headersSent) answer.setHeader(PERSON_HEADER, personId);
 }

@@ -1,0 +1,27 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { env } from "@/lib/env";
+import { keptBytes } from "@/lib/store/keep";
+import type { WebFigures } from "./web-figures";
+
+const EVERY_MS = 2000;
+
+/** Has the web server tell its figures to the launcher, which hands them to the front; nothing where neither is there. */
+export function tellFigures(): void {
+  if (!process.send || !env().HALFPITCH_FRONT) return;
+  const lag = monitorEventLoopDelay({ resolution: 20 });
+  lag.enable();
+  setInterval(() => {
+    const { kept, most } = keptBytes();
+    const ms = (nanoseconds: number) => Math.round(nanoseconds / 1e5) / 10;
+    const figures: WebFigures = {
+      lagP50Ms: ms(lag.percentile(50)),
+      lagP99Ms: ms(lag.percentile(99)),
+      lagMaxMs: ms(lag.max),
+      keptBytes: kept,
+      keptMostBytes: most,
+      heapBytes: process.memoryUsage().heapUsed,
+    };
+    lag.reset();
+    if (process.connected) process.send?.({ kind: "web figures", figures });
+  }, EVERY_MS).unref();
+}
