@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
+import { benchFront } from "./bench/front";
 import { benchImport } from "./bench/import";
 import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
@@ -29,7 +30,8 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-const wanted = (part: "reads" | "ingest" | "studio" | "import") => values.only === undefined || values.only === part;
+const wanted = (part: "reads" | "ingest" | "studio" | "import" | "front") =>
+  values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
 const password = "bench-password";
@@ -91,7 +93,7 @@ async function run(): Promise<void> {
       await registerExtraDatasets([path.join(here, "bench/bench-observations.mjs")]);
       await benchImport(addresses, folder, say);
     }
-    if (!wanted("reads")) return;
+    if (!wanted("reads") && !wanted("front")) return;
 
     if (!builtFrom(".next")) await build(".next");
     const port = await freePort();
@@ -105,9 +107,14 @@ async function run(): Promise<void> {
     };
     const web = await startSite({ mode: "start", host: "127.0.0.1", port, env });
     stops.unshift(() => web.stop());
+    const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
+    if (wanted("front")) {
+      const paths = pathsTo("/api/v1/series/", Number(values.series), () => "");
+      await benchFront({ ours: base, behind: web.behind(), cookie }, paths, Number(values.seconds), say);
+    }
+    if (!wanted("reads")) return;
     const yardstick = await bare(addresses.DATABASE_URL);
     stops.unshift(yardstick.stop);
-    const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
     await compare({ ours: base, bare: yardstick.base, cookie });
   } finally {
     for (const stop of stops) await stop();
