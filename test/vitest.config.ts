@@ -18,6 +18,7 @@ const HELD_ONCE = [
   "test/ingest/cron-week.test.ts",
   "test/ingest/full-refresh.test.ts",
   "test/ingest/killed.test.ts",
+  "test/ingest/killed-anywhere.test.ts",
   "test/store/backup.test.ts",
   "test/store/point-in-time.test.ts",
   "test/store/index-levels.test.ts",
