@@ -13,6 +13,7 @@ import { fillStore } from "./bench/fill-store";
 import { LANES } from "./bench/kill/order";
 import { killAtRandom } from "./bench/kill/run";
 import { measure } from "./bench/measure";
+import { fillGpuPrices, LARGE, walkDays } from "./bench/memory";
 import { signInCookie } from "./bench/sign-in";
 import { benchStudio } from "./bench/studio";
 import { build, builtFrom } from "./launch/build.mjs";
@@ -34,7 +35,7 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-const wanted = (part: "reads" | "ingest" | "studio" | "import" | "front" | "kill") =>
+const wanted = (part: "reads" | "ingest" | "studio" | "import" | "front" | "kill" | "memory") =>
   values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
@@ -75,11 +76,12 @@ async function run(): Promise<void> {
     const addresses = databaseAddresses(server, { database: "bench", password });
     await migrate(addresses.DATABASE_OWNER_URL);
     const owner = connect(addresses.DATABASE_OWNER_URL, { role: null, max: 2 });
-    const much = values.only === "kill" ? 20_000 : Number(values.observations);
+    const much = values.only === "kill" || values.only === "memory" ? 20_000 : Number(values.observations);
     const filled = await fillStore(owner.sql, Math.min(Number(values.series), much / 10), much);
     say(
       `store: ${filled.series} series, ${filled.observations} observations, ${filled.revised} of them revisions, filled and vacuumed in ${filled.seconds.toFixed(1)} s`,
     );
+    if (values.only === "memory") say(`memory: ${await fillGpuPrices(owner.sql, LARGE)} rows of gpu-prices`);
     await seedDemo(owner, password);
     await owner.close();
 
@@ -108,7 +110,7 @@ async function run(): Promise<void> {
       for (const one of found.differences) say(`kill: ${one}`);
       if (found.differences.length > 0) process.exitCode = 1;
     }
-    if (!wanted("reads") && !wanted("front")) return;
+    if (!wanted("reads") && !wanted("front") && !wanted("memory")) return;
 
     if (!builtFrom(".next")) await build(".next");
     const port = await freePort();
@@ -120,9 +122,14 @@ async function run(): Promise<void> {
       HALFPITCH_DATASETS: path.join(here, "bench/bench-observations.mjs"),
       HALFPITCH_DEMO_PASSWORD: password,
     };
-    const web = await startSite({ mode: "start", host: "127.0.0.1", port, env });
+    let pid = 0;
+    const onStarted = (its: number) => (pid = its);
+    const heap = values.only === "memory" ? { NODE_OPTIONS: "--max-old-space-size=512" } : {};
+    const web = await startSite({ mode: "start", host: "127.0.0.1", port, env: { ...env, ...heap }, onStarted });
     stops.unshift(() => web.stop());
     const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
+    // Not among what is measured by default: it takes minutes.
+    if (values.only === "memory") await walkDays({ base, cookie, pid: () => pid }, 260, say);
     if (wanted("front")) {
       const paths = pathsTo("/api/v1/series/", Number(values.series), () => "");
       await benchFront({ ours: base, behind: web.behind(), cookie }, paths, Number(values.seconds), say);

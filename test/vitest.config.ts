@@ -20,6 +20,7 @@ const HELD_ONCE = [
   "test/ingest/killed.test.ts",
   "test/ingest/killed-anywhere.test.ts",
   "test/store/backup.test.ts",
+  "test/store/memory-walk.test.ts",
   "test/store/point-in-time.test.ts",
   "test/store/index-levels.test.ts",
   "test/store/starter.test.ts",
