@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
-import { benchFront } from "./bench/front";
+import { benchFront, endUnderReaders } from "./bench/front";
 import { benchImport } from "./bench/import";
 import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
@@ -132,8 +132,14 @@ async function run(): Promise<void> {
     if (values.only === "memory") await walkDays({ base, cookie, pid: () => pid }, 260, say);
     if (wanted("front")) {
       const paths = pathsTo("/api/v1/series/", Number(values.series), () => "");
-      await benchFront({ ours: base, behind: web.behind(), cookie }, paths, Number(values.seconds), say);
+      await benchFront(
+        { ours: base, behind: web.behind(), cookie, pid: () => pid },
+        paths,
+        Number(values.seconds),
+        say,
+      );
     }
+    if (values.only === "front") await endUnderReaders({ ours: base, cookie }, () => web.stop(), say);
     if (!wanted("reads")) return;
     const yardstick = await bare(addresses.DATABASE_URL);
     stops.unshift(yardstick.stop);

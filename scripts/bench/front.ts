@@ -1,7 +1,7 @@
 import autocannon from "autocannon";
 import { measure } from "./measure";
 
-type At = { ours: string; behind: string; cookie: string };
+type At = { ours: string; behind: string; cookie: string; pid: () => number };
 
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
@@ -48,6 +48,39 @@ async function healthUnderLoad({ ours, cookie }: At, seconds: number, say: (line
   );
 }
 
+const statusAt = async (url: string, cookie: string): Promise<number> => {
+  const answer = await fetch(url, { headers: { cookie, connection: "close" }, redirect: "manual" }).catch(() => null);
+  await answer?.text();
+  return answer?.status ?? 0;
+};
+
+/** Kills the web server and asks for a page until there is one again: what was answered meanwhile, and for how long. */
+async function killedUnderReaders({ ours, cookie, pid }: At, say: (line: string) => void): Promise<void> {
+  const before = pid();
+  process.kill(before, "SIGKILL");
+  const killed = performance.now();
+  const met = new Map<number, number>();
+  for (let status = 0; status !== 200 || pid() === before; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    status = await statusAt(`${ours}/data`, cookie);
+    met.set(status, (met.get(status) ?? 0) + 1);
+    if (performance.now() - killed > 120_000) break;
+  }
+  const statuses = [...met].map(([status, n]) => `${n} times ${status}`).join(", ");
+  say(`front: web server killed: pages again after ${((performance.now() - killed) / 1000).toFixed(1)} s; ${statuses}`);
+}
+
+/** Asks for pages, then ends the site while they are made: each is still answered. */
+export async function endUnderReaders(
+  { ours, cookie }: Pick<At, "ours" | "cookie">,
+  stop: () => Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
+  const pages = ["/prices", "/hbm", "/capex", "/"].map((path) => statusAt(`${ours}${path}`, cookie));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await stop();
+  say(`front: pages under way when the site was told to end: ${(await Promise.all(pages)).join(", ")}`);
+}
+
 /** Measures what the front costs on a light route, and how it answers about health while pages are loaded. */
 export async function benchFront(
   at: At,
@@ -66,4 +99,5 @@ export async function benchFront(
       );
     }
   await healthUnderLoad(at, Math.max(20, seconds * 2), say);
+  await killedUnderReaders(at, say);
 }
