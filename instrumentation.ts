@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
   const { keepFollowingDatabaseClock } = await import("@/lib/store/follow-database-clock");
   const { database } = await import("@/lib/store/database");
   const { registerExtraDatasets } = await import("@/lib/datasets/extra");
+  const { tellLastWords } = await import("@/lib/kernel/last-words");
+  tellLastWords("web");
   informNextAuth();
   distrustForwardedAddresses();
   refuseMalformedAddresses();

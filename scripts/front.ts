@@ -4,6 +4,7 @@ import { Standing } from "@/lib/front/standing";
 import { Turnstile } from "@/lib/front/turnstile";
 import { Told } from "@/lib/front/web-figures";
 import { env } from "@/lib/env";
+import { tellLastWords } from "@/lib/kernel/last-words";
 import { ready } from "@/lib/readiness";
 
 // Owns the public port, before the web server. Started by scripts/launch/front.mjs, which tells it where that one is.
@@ -18,6 +19,7 @@ const {
   METRICS_TOKEN,
 } = env();
 
+tellLastWords("front");
 const standing = new Standing();
 const work = new Turnstile({
   total: HALFPITCH_MOST_AT_ONCE,
