@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { type Dispatcher, Pool } from "undici";
-import { FRONT_HEADER, PERSON_HEADER } from "@/lib/access/client-address";
+import { FRONT_HEADER, PERSON_HEADER, warnOfProxy } from "@/lib/access/client-address";
 import type { Body } from "./body";
 
 // Of one connection, not of the request; the length is told anew where the body is sent in parts.
@@ -27,7 +27,11 @@ export function headersFor(request: IncomingMessage, secret: string, trustsProxy
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name = "", value = ""] = [rawHeaders[at], rawHeaders[at + 1]];
     const lower = name.toLowerCase();
-    if (OWN_TO_A_HOP.has(lower) || (lower === "x-forwarded-for" && !trustsProxy)) continue;
+    if (OWN_TO_A_HOP.has(lower)) continue;
+    if (lower === "x-forwarded-for" && !trustsProxy) {
+      warnOfProxy();
+      continue;
+    }
     headers.push(name, value);
   }
   return headers;
