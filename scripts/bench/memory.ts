@@ -17,7 +17,7 @@ export async function fillGpuPrices(sql: Sql, { series, rows, firstDay }: Fillin
   await sql`
     insert into series (code, dataset, measure, dims, title, unit, frequency, change_set_id)
     select 'GPU_PRICE.BENCH.X' || n, 'gpu-prices', 'price',
-      jsonb_build_object('gpu', 'h100', 'segment', 'neocloud', 'provider', 'bench-' || n, 'tenor', 'on-demand', 'prepay', 'not-stated',
+      jsonb_build_object('gpu', 'h100-sxm', 'segment', 'neocloud', 'provider', 'bench-' || n, 'tenor', 'on-demand', 'prepay', 'not-stated',
         'kind', 'list', 'region', 'us', 'offer', 'gpu', 'publisher', 'bench-' || n),
       'Constructed ' || n, 'USD per GPU-hour', 'day', (select max(id) from change_set)
     from generate_series(1, ${series}::int) n`;
