@@ -8,10 +8,14 @@ export async function register(): Promise<void> {
   const { keepFollowingDatabaseClock } = await import("@/lib/store/follow-database-clock");
   const { database } = await import("@/lib/store/database");
   const { registerExtraDatasets } = await import("@/lib/datasets/extra");
+  const { tellLastWords } = await import("@/lib/kernel/last-words");
+  tellLastWords("web");
   informNextAuth();
   distrustForwardedAddresses();
   refuseMalformedAddresses();
   followAnswers();
+  const { tellFigures } = await import("@/lib/front/tell-figures");
+  tellFigures();
   await registerExtraDatasets(env().HALFPITCH_DATASETS);
   if (env().DATABASE_URL) await keepFollowingDatabaseClock(database().sql);
 }

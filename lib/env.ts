@@ -41,6 +41,10 @@ const expected = {
   HALFPITCH_SESSION_DAYS: "must be a whole number of days, from 1 to 400",
   HALFPITCH_SESSION_IDLE_HOURS: "must be a whole number of hours, from 1 to 10000",
   HALFPITCH_DEMO: "must be 1 or 0",
+  HALFPITCH_MOST_AT_ONCE: "must be a whole number from 2 to 1000",
+  HALFPITCH_MOST_EACH: "must be a whole number from 1 to 1000",
+  HALFPITCH_KEPT_MEGABYTES: "must be a whole number of megabytes, from 1 to 100000",
+  HALFPITCH_FRONT: "must have at least 32 characters; `npm start` sets it",
   HALFPITCH_BACKUP_KEY: "must have at least 32 characters; `openssl rand -base64 32` makes one",
   HALFPITCH_KEEP_PAYLOADS_DAYS: "must be a whole number of days, 30 or more",
   HALFPITCH_KEEP_UPLOADS_DAYS: "must be a whole number of days, 30 or more",
@@ -97,6 +101,10 @@ const Variables = z.object({
     .enum(["0", "1"])
     .default("0")
     .transform((word) => word === "1"),
+  HALFPITCH_MOST_AT_ONCE: wholeNumber(2, 1000).default(16),
+  HALFPITCH_MOST_EACH: wholeNumber(1, 1000).default(6),
+  HALFPITCH_KEPT_MEGABYTES: wholeNumber(1, 100_000).optional(),
+  HALFPITCH_FRONT: z.string().min(32).optional(),
   HALFPITCH_BACKUP_KEY: z.string().min(32).optional(),
   HALFPITCH_KEEP_PAYLOADS_DAYS: wholeNumber(30, 100_000).optional(),
   HALFPITCH_KEEP_UPLOADS_DAYS: wholeNumber(30, 100_000).optional(),

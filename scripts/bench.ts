@@ -6,16 +6,20 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
+import { benchFront, endUnderReaders } from "./bench/front";
 import { benchImport } from "./bench/import";
 import { benchIngest } from "./bench/ingest";
 import { fillStore } from "./bench/fill-store";
+import { LANES } from "./bench/kill/order";
+import { killAtRandom } from "./bench/kill/run";
 import { measure } from "./bench/measure";
+import { fillGpuPrices, LARGE, walkDays } from "./bench/memory";
 import { signInCookie } from "./bench/sign-in";
 import { benchStudio } from "./bench/studio";
 import { build, builtFrom } from "./launch/build.mjs";
 import { databaseAddresses, ensureDatabase } from "./launch/embedded-database.mjs";
 import { freePort, startPostgres } from "./launch/postgres.mjs";
-import { startWeb } from "./launch/web.mjs";
+import { startSite } from "./launch/site.mjs";
 import { migrate } from "./migrate";
 import { seedDemo } from "./seed-demo";
 
@@ -25,11 +29,14 @@ const { values } = parseArgs({
     series: { type: "string", default: "2000" },
     observations: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "8" },
+    kills: { type: "string", default: "1000" },
+    seed: { type: "string", default: "12" },
     megabytes: { type: "string", default: "300" },
     only: { type: "string" },
   },
 });
-const wanted = (part: "reads" | "ingest" | "studio" | "import") => values.only === undefined || values.only === part;
+const wanted = (part: "reads" | "ingest" | "studio" | "import" | "front" | "kill" | "memory") =>
+  values.only === undefined || values.only === part;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), "halfpitch-bench-"));
 const password = "bench-password";
@@ -69,10 +76,12 @@ async function run(): Promise<void> {
     const addresses = databaseAddresses(server, { database: "bench", password });
     await migrate(addresses.DATABASE_OWNER_URL);
     const owner = connect(addresses.DATABASE_OWNER_URL, { role: null, max: 2 });
-    const filled = await fillStore(owner.sql, Number(values.series), Number(values.observations));
+    const much = values.only === "kill" || values.only === "memory" ? 20_000 : Number(values.observations);
+    const filled = await fillStore(owner.sql, Math.min(Number(values.series), much / 10), much);
     say(
       `store: ${filled.series} series, ${filled.observations} observations, ${filled.revised} of them revisions, filled and vacuumed in ${filled.seconds.toFixed(1)} s`,
     );
+    if (values.only === "memory") say(`memory: ${await fillGpuPrices(owner.sql, LARGE)} rows of gpu-prices`);
     await seedDemo(owner, password);
     await owner.close();
 
@@ -91,7 +100,17 @@ async function run(): Promise<void> {
       await registerExtraDatasets([path.join(here, "bench/bench-observations.mjs")]);
       await benchImport(addresses, folder, say);
     }
-    if (!wanted("reads")) return;
+    // Not among what is measured by default: it takes a quarter of an hour, and shows that something holds.
+    if (values.only === "kill") {
+      const ways = { url: addresses.DATABASE_URL, ownerUrl: addresses.DATABASE_OWNER_URL, folder };
+      const found = await killAtRandom(ways, LANES, Number(values.kills), Number(values.seed));
+      for (const [lane, { tasks, cut }] of Object.entries(found.lanes))
+        say(`kill: ${lane}: ${tasks} tasks done, ${cut} times cut short`);
+      say(`kill: ${found.kills} kills, ${found.reads} reads meanwhile, ${found.differences.length} differences`);
+      for (const one of found.differences) say(`kill: ${one}`);
+      if (found.differences.length > 0) process.exitCode = 1;
+    }
+    if (!wanted("reads") && !wanted("front") && !wanted("memory")) return;
 
     if (!builtFrom(".next")) await build(".next");
     const port = await freePort();
@@ -103,11 +122,27 @@ async function run(): Promise<void> {
       HALFPITCH_DATASETS: path.join(here, "bench/bench-observations.mjs"),
       HALFPITCH_DEMO_PASSWORD: password,
     };
-    const web = await startWeb({ mode: "start", host: "127.0.0.1", port, env });
+    let pid = 0;
+    const onStarted = (its: number) => (pid = its);
+    const heap = values.only === "memory" ? { NODE_OPTIONS: "--max-old-space-size=512" } : {};
+    const web = await startSite({ mode: "start", host: "127.0.0.1", port, env: { ...env, ...heap }, onStarted });
     stops.unshift(() => web.stop());
+    const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
+    // Not among what is measured by default: it takes minutes.
+    if (values.only === "memory") await walkDays({ base, cookie, pid: () => pid }, 260, say);
+    if (wanted("front")) {
+      const paths = pathsTo("/api/v1/series/", Number(values.series), () => "");
+      await benchFront(
+        { ours: base, behind: web.behind(), cookie, pid: () => pid },
+        paths,
+        Number(values.seconds),
+        say,
+      );
+    }
+    if (values.only === "front") await endUnderReaders({ ours: base, cookie }, () => web.stop(), say);
+    if (!wanted("reads")) return;
     const yardstick = await bare(addresses.DATABASE_URL);
     stops.unshift(yardstick.stop);
-    const cookie = await signInCookie(base, "subscriber@halfpitch.local", password);
     await compare({ ours: base, bare: yardstick.base, cookie });
   } finally {
     for (const stop of stops) await stop();

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { jsonLog } from "@/lib/ingest/run/log";
 import { now } from "@/lib/kernel/clock";
 import { AppError } from "@/lib/kernel/error";
+import { tellLastWords } from "@/lib/kernel/last-words";
 import { mailOffered, sendMail } from "@/lib/mail/send-mail";
 import { keepFollowingDatabaseClock } from "@/lib/store/follow-database-clock";
 import { noteMethods } from "@/lib/store/record/note-methods";
@@ -12,6 +13,7 @@ import { startWorker } from "@/lib/work/worker";
 
 // Works on the job queue until it is told to stop: schedules and runs connectors, publishes what is planned,
 // delivers what was published, computes indices, watches.
+tellLastWords("worker");
 try {
   const { DATABASE_URL, HALFPITCH_DATASETS, HALFPITCH_CONTACT } = env();
   if (!DATABASE_URL) throw new AppError("unavailable", "Set DATABASE_URL: `npm start` runs a worker of its own.");

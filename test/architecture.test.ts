@@ -90,6 +90,10 @@ const table: AllowanceTable = {
     may: ["lib/kernel", "lib/datasets", "lib/models", "lib/ingest", "lib/indices", "lib/jobs", "lib/store", "db"],
     types: ["lib/access/reader"],
   },
+  // Stands before the web server: what it answers itself must not need one.
+  "lib/front": {
+    may: ["lib/kernel", "lib/access/client-address", "lib/env", "lib/status/metrics-token", "lib/store/keep"],
+  },
   // Numbers reach a page through the reader of lib/access alone; of the store a page knows the types of rows.
   // What an index reads through that reader, and never from the store, is told in two files; a third says where a seller belongs.
   "lib/dashboards": {

@@ -3,6 +3,7 @@ import { decode } from "next-auth/jwt";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { tellWhoseWork } from "@/app/_data/answer-status";
 import { viewerOf } from "@/lib/access/here";
 import { env } from "@/lib/env";
 import type { Viewer } from "@/lib/access/viewer";
@@ -26,7 +27,9 @@ async function sessionIdOf(token: string): Promise<string | null> {
 export const signedInViewer = cache(async (): Promise<Viewer | null> => {
   const token = (await cookies()).get(sessionCookieName())?.value;
   const sessionId = token ? await sessionIdOf(token) : null;
-  return sessionId ? viewerOf(sessionId) : null;
+  const viewer = sessionId ? await viewerOf(sessionId) : null;
+  if (viewer) tellWhoseWork(viewer.viewedBy?.personId ?? viewer.personId);
+  return viewer;
 });
 
 /** Who is asking, or null. Looked up once a request, so that a revoked session ends at the next one. */

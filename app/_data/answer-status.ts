@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
+import { PERSON_HEADER } from "@/lib/access/client-address";
+import { env } from "@/lib/env";
 import { onRequestStart } from "@/lib/kernel/request-start";
 
 declare global {
@@ -21,4 +23,10 @@ export function followAnswers(): void {
 export function answerWith(status: 400 | 403 | 404): void {
   const answer = answers().getStore();
   if (answer && !answer.headersSent) answer.statusCode = status;
+}
+
+/** Tells the front, which keeps it to itself, whose work an answer is. */
+export function tellWhoseWork(personId: string): void {
+  const answer = answers().getStore();
+  if (env().HALFPITCH_FRONT && answer && !answer.headersSent) answer.setHeader(PERSON_HEADER, personId);
 }

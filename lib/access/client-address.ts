@@ -1,21 +1,25 @@
 import { isIPv6 } from "node:net";
-import { env, isSecure } from "@/lib/env";
+import { env } from "@/lib/env";
 import { onRequestStart } from "@/lib/kernel/request-start";
 import { UNKNOWN_ADDRESS } from "./brake";
 import type { Origin } from "./sign-in";
 
 const FORWARDED = "x-forwarded-for";
+/** Carries the secret by which the web server knows what came through our own front. */
+export const FRONT_HEADER = "x-halfpitch-front";
+/** Tells the front, and nobody further out, whose session a request had. */
+export const PERSON_HEADER = "x-halfpitch-person";
 
 /**
  * Whether the address of a connection can be a reader's own. This server speaks no TLS: an installation that is reached by
  * https stands behind a proxy, whose address is everybody's unless its word for theirs is trusted.
  */
-export const addressesTell = (): boolean => env().HALFPITCH_TRUST_PROXY || !isSecure();
+export const addressesTell = (): boolean => env().HALFPITCH_TRUST_PROXY || !env().HALFPITCH_URL.startsWith("https:");
 
 let warned = false;
 
 /** Says once what is lost where a proxy's word is not trusted. */
-function warnOfProxy(): void {
+export function warnOfProxy(): void {
   if (warned) return;
   warned = true;
   console.warn(
@@ -30,12 +34,16 @@ function warnOfProxy(): void {
 
 /**
  * Puts the address of the connection in place of whatever X-Forwarded-For a request brings, before Next sees it:
- * anybody can write that header. Where HALFPITCH_TRUST_PROXY says that a proxy of ours writes it, it stays.
+ * anybody can write that header. It stays where our own front wrote it, which proves itself by a secret, and where there
+ * is none and HALFPITCH_TRUST_PROXY says that a proxy of ours does.
  */
 export function distrustForwardedAddresses(): void {
-  if (env().HALFPITCH_TRUST_PROXY) return;
+  const { HALFPITCH_TRUST_PROXY, HALFPITCH_FRONT } = env();
   if (!addressesTell()) warnOfProxy();
   onRequestStart((request) => {
+    const believed = HALFPITCH_FRONT ? request.headers[FRONT_HEADER] === HALFPITCH_FRONT : HALFPITCH_TRUST_PROXY;
+    delete request.headers[FRONT_HEADER];
+    if (believed) return;
     if (request.headers[FORWARDED] !== undefined) warnOfProxy();
     request.headers[FORWARDED] = request.socket.remoteAddress ?? UNKNOWN_ADDRESS;
   });

@@ -5,7 +5,7 @@ import { prepare } from "./prepare.mjs";
 import { birthOf } from "./processes.mjs";
 import { noteRunning, takeFolder } from "./running.mjs";
 import { duration, step } from "./steps.mjs";
-import { keepWeb } from "./keep-web.mjs";
+import { startSite } from "./site.mjs";
 import { demandPort } from "./web.mjs";
 import { keepWorker } from "./worker.mjs";
 
@@ -112,19 +112,21 @@ export async function start({ mode, life }) {
   const web = await step("Web server", (note) => {
     if (mode === "dev") note("(compiling)");
     const onStarted = (pid) => noteRunning({ web: { pid, birth: birthOf(pid) } });
-    return keepWeb({ mode, host, port, env, onStarted }, () => !life.ending());
+    return startSite({ mode, host, port, env, onStarted, wanted: () => !life.ending() });
   });
-  const worker = await step("Worker", () => keepWorker(env, () => !life.ending()));
+  const onRestart = (count) => web.noteRestarts("worker", count);
+  const worker = await step("Worker", () => keepWorker(env, { wanted: () => !life.ending(), onRestart }));
   noteRunning({
     url,
     database: embedded ? addresses.DATABASE_OWNER_URL : null,
     application: embedded ? addresses.DATABASE_URL : null,
   });
-  void web.exited.then(() => {
-    if (life.ending()) return;
-    console.error("\nThe web server keeps ending; its last words are above. Nothing that was published is lost.");
-    void life.end(1);
-  });
+  for (const [what, { givenUp }] of Object.entries({ "web server": web, worker }))
+    void givenUp.then(() => {
+      if (life.ending()) return;
+      console.error(`\nThe ${what} keeps ending; its last words are above. Nothing that was published is lost.`);
+      void life.end(1);
+    });
   for (const line of closingLines(url, people, demoPassword, performance.now() - started)) console.log(line);
   web.show();
   worker.show();

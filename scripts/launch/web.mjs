@@ -12,6 +12,12 @@ import { Refusal } from "./refusal.mjs";
 
 const reachable = (host) => (host === "0.0.0.0" || host === "localhost" ? "127.0.0.1" : host === "::" ? "::1" : host);
 
+/** The address of a server that listens there, for who asks from this machine. @param {string} host @param {number} port */
+export function addressAt(host, port) {
+  const name = reachable(host);
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
 function answers(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 1000 });
@@ -53,10 +59,11 @@ export async function demandPort(host, port) {
 }
 
 /**
- * Starts the web server and waits until it is ready to take traffic.
- * @param {{ mode: "start" | "dev", host: string, port: number, env: Record<string, string>, onStarted?: (pid: number) => void }} options
+ * Starts the web server and waits until it is ready to take traffic. `stopBefore` is stopped before it.
+ * @param {{ mode: "start" | "dev", host: string, port: number, env: Record<string, string>, onStarted?: (pid: number) => void,
+ *   stopBefore?: () => unknown, onFigures?: (figures: unknown) => void }} options
  */
-export async function startWeb({ mode, host, port, env, onStarted }) {
+export async function startWeb({ mode, host, port, env, onStarted, stopBefore, onFigures }) {
   const follow = pathToFileURL(path.join(root, "scripts", "launch", "follow-launcher.mjs")).href;
   const args = ["--import", follow, inPackage("next/dist/bin/next"), mode, "--port", String(port), "--hostname", host];
   const child = spawn(process.execPath, args, {
@@ -66,18 +73,19 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
       NEXT_TELEMETRY_DISABLED: "1",
       ...env,
       NODE_ENV: mode === "dev" ? "development" : "production",
-      PORT: String(port),
-      HOST: host,
       HALFPITCH_LAUNCHER: String(process.pid),
     },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
   const asks = [
-    { signal: "SIGTERM", waitMs: 4000 },
+    { signal: "SIGTERM", waitMs: 8000 },
     { signal: "SIGKILL", waitMs: 4000 },
   ];
-  const stop = () => end(-child.pid, asks);
+  const stop = async () => {
+    await stopBefore?.();
+    await end(-child.pid, asks);
+  };
   track(child, stop);
   let output = "";
   let forward = (text) => (output += text);
@@ -89,8 +97,9 @@ export async function startWeb({ mode, host, port, env, onStarted }) {
       .once("error", () => resolve({ code: null, signal: null }));
   });
   void exited.then(() => (over = true));
+  child.on("message", (message) => message?.kind === "web figures" && onFigures?.(message.figures));
   onStarted?.(child.pid);
-  const at = `http://${host.includes(":") ? `[${reachable(host)}]` : reachable(host)}:${port}`;
+  const at = addressAt(host, port);
   const patienceMs = mode === "dev" ? 180_000 : 60_000;
   let last = "no answer";
   for (const until = Date.now() + patienceMs; !over && Date.now() < until; await pause(60)) {

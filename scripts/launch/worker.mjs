@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import path from "node:path";
 import { track } from "./children.mjs";
 import { root } from "./folders.mjs";
-import { keepGoing } from "./keep-going.mjs";
+import { keepRunning } from "./keep-running.mjs";
 import { end } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
 
@@ -12,19 +12,28 @@ const asks = [
 ];
 const patienceMs = 60_000;
 
-const restMs = 5000;
-
 /**
  * Starts the worker, and starts it again when it ends by itself, for as long as `wanted` says so.
  * @param {Record<string, string>} env
- * @param {() => boolean} wanted
+ * @param {{ wanted: () => boolean, onRestart: (count: number) => void }} ways
  */
-export function keepWorker(env, wanted) {
-  const restAfter = () => {
-    console.error("The worker ended unexpectedly; it starts again in a few seconds.");
-    return restMs;
+export async function keepWorker(env, { wanted, onRestart }) {
+  let shown = false;
+  const kept = await keepRunning("worker", () => startWorker(env), {
+    wanted,
+    onStarted: (worker, count) => {
+      if (shown) worker.show();
+      onRestart(count);
+    },
+  });
+  return {
+    givenUp: kept.givenUp,
+    /** From now on its lines go to the terminal. */
+    show: () => {
+      shown = true;
+      kept.current().show();
+    },
   };
-  return keepGoing(() => startWorker(env), { wanted, restAfter });
 }
 
 /**
@@ -43,7 +52,7 @@ function startWorker(env) {
     let output = "";
     let forward = (text) => (output += text);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => forward(text));
-    const exited = new Promise((done) => child.once("exit", done));
+    const exited = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
     const timer = setTimeout(() => reject(new Refusal("The worker did not start in time.")), patienceMs);
     child.on("message", ({ kind }) => {
       if (kind !== "started") return;

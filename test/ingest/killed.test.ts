@@ -231,7 +231,7 @@ it("a worker is started again by the command that runs it, until that is told to
   await until("it works", async () => started().length === 1);
   process.kill(started()[0] ?? 0, "SIGKILL");
   await until("another one works", async () => started().length === 2);
-  expect(output()).toContain("ended unexpectedly");
+  expect(output()).toContain('"step":"ended","program":"worker","ended":"SIGKILL"');
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
 });

@@ -4,7 +4,7 @@ import type { TestProject } from "vitest/node";
 import { build, builtFrom } from "@/scripts/launch/build.mjs";
 import { freePort } from "@/scripts/launch/postgres.mjs";
 import { prepare } from "@/scripts/launch/prepare.mjs";
-import { startWeb } from "@/scripts/launch/web.mjs";
+import { startSite } from "@/scripts/launch/site.mjs";
 import { startChromium } from "./chromium";
 import { addressOf } from "./database-server";
 
@@ -58,7 +58,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   await prepare("database", env, () => undefined);
   const [web, browser] = await Promise.all([
-    startWeb({ mode: "start", host: "127.0.0.1", port, env }),
+    startSite({ mode: "start", host: "127.0.0.1", port, env }),
     startChromium(),
   ]);
   project.provide("site", { baseUrl, demoPassword, browserEndpoint: browser.wsEndpoint(), databaseUrl });

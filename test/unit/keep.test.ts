@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { keeper, keptBytes } from "@/lib/store/keep";
 import { weightOf } from "@/lib/store/weight";
@@ -51,19 +49,4 @@ describe("a kept answer", () => {
     expect(weightOf(new Map([["a", rows]]))).toBeGreaterThan(1_000_000);
     expect(weightOf(null)).toBeGreaterThan(0);
   });
-});
-
-describe("a process of little memory", () => {
-  it("outlives a subscriber who asks for a large dataset as of another day each time", async () => {
-    const walk = `
-      import { keeper, keptBytes } from "./lib/store/keep.ts";
-      const keep = keeper();
-      const rows = (day) => Array.from({ length: 20000 }, (_, at) => ({ series: "GPU_PRICES." + at, period: "2026-01-" + day, value: at, knownAt: "2026-01-01T00:00:00Z" + day }));
-      for (let day = 0; day < 300; day += 1) await keep("gpu-prices " + day, async () => rows(day).slice(0, day % 3 === 0 ? 20000 : 2000));
-      if (keptBytes().kept > keptBytes().most) throw new Error("over the bound");
-      console.log("alive");`;
-    const flags = ["--max-old-space-size=128", "--import", "tsx", "--input-type=module", "--eval", walk];
-    const { stdout } = await promisify(execFile)(process.execPath, flags);
-    expect(stdout.trim()).toBe("alive");
-  }, 60_000);
 });
