@@ -1,190 +1,81 @@
-import { and, count, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Database, Orm } from "@/db/client";
-import { member, person } from "@/db/schema/index";
-import { type AuditEvent, recordAudit } from "@/lib/audit/record";
+import type { Database } from "@/db/client";
+import { auditIn } from "@/lib/audit/record-in";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
+import { endSessionsIn } from "./end-sessions";
+import { About, demandOwned, holdPerson } from "./hold-person";
 import { demandKeeper } from "./keepers";
-import { lookedAfterIn } from "./looked-after";
-import { HANDED_MINUTES, makePasswordLink } from "./password-link";
-import { forgetFactor } from "./second-factor";
-import { setMember } from "./organisations";
-import { revokeSessions } from "./session";
-import { tellOfHelp } from "./tell-of-tries";
+import { demandSeat } from "./seats";
+import { demandStillKept } from "./still-kept";
 import { Role } from "./role";
 import type { Viewer } from "./viewer";
 
-const Why = z.string().trim().min(3, "say why, in a few words").max(300);
-const Id = z.uuid("choose a person");
-export const RoleChange = z.strictObject({
-  person: Id,
-  role: Role,
-  reason: Why,
-});
-export const Disabling = z.strictObject({ person: Id, reason: Why });
-
-type Inner = Pick<Orm, "select" | "insert" | "update">;
-type Place = { id: number; name: string; everywhere: boolean };
-type Found = { id: string; name: string; email: string; role: Role; disabledAt: Date | null; place: Place };
-
-/** Where a person is whom the viewer looks after. Throws not_found for anybody else. */
-async function placeOf(db: Database, viewer: Viewer, id: string): Promise<Place> {
-  const place = await lookedAfterIn(db.sql, viewer, id);
-  if (!place) throw new AppError("not_found", `There is no such person at ${viewer.organisation}.`);
-  return place;
-}
-
-/**
- * The member to change, with the organisation's admins held still meanwhile: two who take each other's role away at the
- * same moment would leave nobody. Nobody changes oneself, so that who changes somebody remains an admin.
- */
-async function held(orm: Inner, viewer: Viewer, place: Place, id: string): Promise<Found> {
-  if (id === viewer.personId)
-    throw new AppError("forbidden", "Nobody changes their own role or account. Ask another admin.");
-  // Managers too are held still: an organisation without an admin has one of them left.
-  const keepers = await orm
-    .select({ id: member.person_id })
-    .from(member)
-    .innerJoin(person, eq(person.id, member.person_id))
-    .where(
-      and(
-        eq(member.organisation_id, viewer.organisationId),
-        inArray(member.role, ["admin", "manager"]),
-        isNull(person.disabled_at),
-      ),
-    )
-    .orderBy(member.person_id)
-    .for("no key update");
-  if (!keepers.some((one) => one.id === viewer.personId))
-    throw new AppError("conflict", "You look after people no more. Nothing was changed.");
-  const [found] = await orm
-    .select({
-      id: person.id,
-      name: person.name,
-      email: person.email,
-      role: member.role,
-      disabledAt: person.disabled_at,
-    })
-    .from(member)
-    .innerJoin(person, eq(person.id, member.person_id))
-    .where(and(eq(member.organisation_id, place.id), eq(person.id, id)));
-  if (!found) throw new AppError("not_found", `There is no such person at ${place.name}.`);
-  return { ...found, role: Role.parse(found.role), place };
-}
-
-/** An account serves wherever its person is a member: it is the house's alone to disable then. */
-async function demandOwned(orm: Inner, { id, name, place }: Found): Promise<void> {
-  if (place.everywhere) return;
-  const [elsewhere] = await orm
-    .select({ n: count() })
-    .from(member)
-    .where(and(eq(member.person_id, id), ne(member.organisation_id, place.id)));
-  if (elsewhere && elsewhere.n > 0)
-    throw new AppError("conflict", `${name} also belongs to another organisation, whose account it is too.`);
-}
-
-/**
- * Does something about a member whom the viewer looks after, in one transaction in which nobody takes the viewer's own
- * role away. Throws forbidden for a member whom a manager does not look after, not_found and conflict.
- */
-async function withMember<T>(
-  viewer: Viewer,
-  id: string,
-  db: Database,
-  work: (orm: Inner, found: Found) => Promise<T>,
-): Promise<T> {
-  const place = await placeOf(db, viewer, id);
-  return db.orm.transaction(async (orm) => {
-    const found = await held(orm, viewer, place, id);
-    demandKeeper(viewer, found.role);
-    return work(orm, found);
-  });
-}
-
-/** Writes down what was done about a member. */
-const note = (
-  orm: Pick<Orm, "insert">,
-  viewer: Viewer,
-  { id, place }: Found,
-  action: string,
-  detail: NonNullable<AuditEvent["detail"]>,
-): Promise<void> => recordAudit(orm, { by: viewer, organisationId: place.id, action, subject: id, detail });
+const RoleChange = z.strictObject({ ...About.shape, role: Role });
 
 /** Gives a member another role. It counts from their next request on. Returns what to tell. Throws forbidden, conflict. */
 export async function changeRole(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  const { person: id, role, reason } = RoleChange.parse(given);
+  demandKeeper(viewer);
+  const { role, ...about } = RoleChange.parse(given);
   demandKeeper(viewer, role);
-  return withMember(viewer, id, db, async (orm, found) => {
-    if (found.role === role) throw new AppError("conflict", `${found.name} is ${role} already. Nothing was changed.`);
-    await setMember({ orm }, found.place.id, id, role, { by: viewer, reason, before: found.role });
-    return `${found.name} is ${role} from their next request on.`;
+  return db.sql.begin(async (tx) => {
+    const { id, name, role: before, place } = await holdPerson(tx, viewer, about);
+    if (before === role) throw new AppError("conflict", `${name} is ${role} already. Nothing was changed.`);
+    if (place.id === viewer.organisationId) await demandStillKept(tx, place.id, { id, role: before });
+    await tx`update member set role = ${role} where organisation_id = ${place.id} and person_id = ${id}`;
+    const detail = { role, before, reason: about.reason };
+    await auditIn(tx, viewer, { organisationId: place.id, action: "member.set", subject: id, detail });
+    return `${name} is ${role} from their next request on.`;
   });
 }
 
 /** Disables a member's account: they are signed out everywhere, at once. Returns what to tell. */
 export async function disablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
-  const { person: id, reason } = Disabling.parse(given);
-  return withMember(viewer, id, db, async (orm, found) => {
-    await demandOwned(orm, found);
-    if (found.disabledAt) throw new AppError("conflict", `${found.name}'s account is disabled already.`);
-    await orm
-      .update(person)
-      .set({ disabled_at: sql`now()` })
-      .where(eq(person.id, id));
-    const sessions = await revokeSessions({ orm }, id, "all", viewer);
-    await note(orm, viewer, found, "person.disabled", { reason, sessions });
-    return `${found.name} is signed out everywhere and cannot sign in.`;
+  const about = About.parse(given);
+  return db.sql.begin(async (tx) => {
+    const held = await holdPerson(tx, viewer, about);
+    const { id, name, place } = held;
+    await demandOwned(tx, held);
+    if (held.disabled) throw new AppError("conflict", `${name}'s account is disabled already.`);
+    if (place.id === viewer.organisationId) await demandStillKept(tx, place.id, held);
+    await tx`update person set disabled_at = now() where id = ${id}`;
+    const detail = { reason: about.reason, sessions: await endSessionsIn(tx, id, viewer) };
+    await auditIn(tx, viewer, { organisationId: place.id, action: "person.disabled", subject: id, detail });
+    return `${name} is signed out everywhere and cannot sign in.`;
   });
 }
 
-/** Lets a member whose account is disabled sign in again. Returns what to tell. */
+/** Lets a member whose account is disabled sign in again, where a seat is free. Returns what to tell. */
 export async function enablePerson(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
-  const { person: id, reason } = Disabling.parse(given);
-  return withMember(viewer, id, db, async (orm, found) => {
-    await demandOwned(orm, found);
-    if (!found.disabledAt) throw new AppError("conflict", `${found.name}'s account is not disabled.`);
-    await orm.update(person).set({ disabled_at: null }).where(eq(person.id, id));
-    await note(orm, viewer, found, "person.enabled", { reason });
-    return `${found.name} can sign in again.`;
-  });
-}
-
-/** Ends every session of a member. Returns what to tell. */
-export async function endSessionsOf(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
-  demandKeeper(viewer);
-  const { person: id, reason } = Disabling.parse(given);
-  return withMember(viewer, id, db, async (orm, found) => {
-    const sessions = await revokeSessions({ orm }, id, "all", viewer);
-    await note(orm, viewer, found, "person.signed-out", { reason, sessions });
-    return `${found.name} is signed out everywhere: ${sessions} ${sessions === 1 ? "session" : "sessions"} ended.`;
+  const about = About.parse(given);
+  return db.sql.begin(async (tx) => {
+    const held = await holdPerson(tx, viewer, about);
+    const { id, name, email, place } = held;
+    await demandOwned(tx, held);
+    if (!held.disabled) throw new AppError("conflict", `${name}'s account is not disabled.`);
+    await demandSeat(tx, place.id, email);
+    await tx`update person set disabled_at = null where id = ${id}`;
+    const detail = { reason: about.reason };
+    await auditIn(tx, viewer, { organisationId: place.id, action: "person.enabled", subject: id, detail });
+    return `${name} can sign in again.`;
   });
 }
 
 /**
- * Makes a link by which a member sets a new password, once and within a day, to be handed over: it is shown this once.
- * Where they lost their second factor too, that is taken away.
+ * Takes a member out of their organisation: they are signed out everywhere, what they wrote stays, and only an invitation
+ * lets them in again. Where they belong to another organisation too, they go on there.
  */
-export async function handPasswordLink(
-  viewer: Viewer,
-  given: unknown,
-  db: Database = database(),
-): Promise<{ words: string; link: string }> {
+export async function removeMember(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandKeeper(viewer);
-  const Asked = Disabling.extend({ factor: z.boolean().default(false) });
-  const { person: id, reason, factor } = Asked.parse(given);
-  const found = await withMember(viewer, id, db, async (orm, one) => {
-    await demandOwned(orm, one);
-    if (one.disabledAt) throw new AppError("conflict", `${one.name}'s account is disabled. Enable it first.`);
-    return one;
+  const about = About.parse(given);
+  return db.sql.begin(async (tx) => {
+    const { id, name, role, place } = await holdPerson(tx, viewer, about);
+    if (place.id === viewer.organisationId) await demandStillKept(tx, place.id, { id, role });
+    await tx`delete from member where organisation_id = ${place.id} and person_id = ${id}`;
+    const detail = { reason: about.reason, sessions: await endSessionsIn(tx, id, viewer) };
+    await auditIn(tx, viewer, { organisationId: place.id, action: "member.removed", subject: id, detail });
+    return `${name} no longer belongs to ${place.name}, and is signed out everywhere.`;
   });
-  const link = await db.sql.begin(async (tx) => {
-    if (factor) await forgetFactor(tx, found.id);
-    return makePasswordLink(tx, found.id, HANDED_MINUTES, viewer.personId);
-  });
-  await note(db.orm, viewer, found, "password.link", { reason, factor });
-  tellOfHelp(found, viewer.name, factor);
-  return { words: `Hand this link to ${found.name}. It works once, for a day.`, link };
 }

@@ -36,7 +36,7 @@ export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date
 }
 
 /** Whether the viewer has a role, or one that holds it too. */
-export const holds = (viewer: Viewer, role: Role): boolean => HOLDS[viewer.role].includes(role);
+export const holds = (viewer: Pick<Viewer, "role">, role: Role): boolean => HOLDS[viewer.role].includes(role);
 
 /** Throws forbidden unless the viewer holds `role`. */
 export function demandRole(viewer: Viewer, role: Role): void {

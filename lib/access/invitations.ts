@@ -12,6 +12,7 @@ import { demandKeeper } from "./keepers";
 import { hashPassword } from "./password";
 import { freshToken, keptOf } from "./link-token";
 import { Role } from "./role";
+import { demandSeat } from "./seats";
 import type { Viewer } from "./viewer";
 
 const GOOD_DAYS = 7;
@@ -45,31 +46,6 @@ export type Invited = { organisation: string; organisationId: number; email: str
 
 /** The link, where nobody is mailed: it is shown once, to be handed over. */
 export type InvitationMade = { words: string; link: string | null };
-
-/** How many places of an organisation are taken: members who may sign in, and invitations that are open. */
-async function seatsTaken(
-  sql: Queryable,
-  organisationId: number,
-  besides: string,
-): Promise<{ taken: number; seats: number | null }> {
-  const [row] = await sql<{ taken: number; seats: number | null }[]>`
-    select organisation.seats, (
-      (select count(*) from member join person on person.id = member.person_id
-        where member.organisation_id = organisation.id and person.disabled_at is null)
-      + (select count(*) from invitation where invitation.organisation_id = organisation.id and accepted_at is null
-        and withdrawn_at is null and expires_at > now() and lower(email) <> lower(${besides})))::int as taken
-    from organisation where id = ${organisationId} for update`;
-  return row ?? { taken: 0, seats: null };
-}
-
-async function demandSeat(sql: Queryable, organisationId: number, besides: string): Promise<void> {
-  const { taken, seats } = await seatsTaken(sql, organisationId, besides);
-  if (seats !== null && taken >= seats)
-    throw new AppError(
-      "conflict",
-      `All ${seats} seats are taken. Deactivate somebody, withdraw an invitation, or ask us for more.`,
-    );
-}
 
 async function mailInvitation(email: string, viewer: Viewer, organisation: string, link: string): Promise<void> {
   const text = `${viewer.name} invites you to ${organisation} at Halfpitch. Open this link within ${GOOD_DAYS} days to accept:\n\n${link}\n\nIf you do not expect it, do nothing.`;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { recordAudit } from "@/lib/audit/record";
-import { AppError } from "@/lib/kernel/error";
+import { auditIn } from "@/lib/audit/record-in";
 import { database } from "@/lib/store/database";
 import { demandOwnHands } from "./demand";
+import { endSessionsIn } from "./end-sessions";
 import { demandProved } from "./proved";
-import { holds } from "./entitlement";
+import { demandStillKept, holdStill } from "./still-kept";
 import type { Viewer } from "./viewer";
 
 const Sure = z.strictObject({ sure: z.literal(true, "say that you are sure") });
@@ -18,20 +18,12 @@ export async function leaveOrganisation(viewer: Viewer, given: unknown, db: Data
   demandOwnHands(viewer);
   demandProved(viewer);
   Sure.parse(given);
+  const { organisationId, personId, role } = viewer;
   await db.sql.begin(async (tx) => {
-    const keepers = await tx<{ id: string; role: string }[]>`
-      select member.person_id as id, role from member join person on person.id = member.person_id
-      where organisation_id = ${viewer.organisationId} and role in ('admin', 'manager') and disabled_at is null
-      order by member.person_id for no key update of member`;
-    const others = keepers.filter(({ id }) => id !== viewer.personId);
-    const left = viewer.role === "admin" ? others.filter(({ role }) => role === "admin") : others;
-    if (holds(viewer, "manager") && left.length === 0)
-      throw new AppError(
-        "conflict",
-        `You are the last ${viewer.role} of ${viewer.organisation}. Make somebody else one first.`,
-      );
-    await tx`delete from member where organisation_id = ${viewer.organisationId} and person_id = ${viewer.personId}`;
-    await tx`update sign_in_session set revoked_at = now() where person_id = ${viewer.personId} and revoked_at is null`;
+    await holdStill(tx, viewer, organisationId);
+    await demandStillKept(tx, organisationId, { id: personId, role });
+    await tx`delete from member where organisation_id = ${organisationId} and person_id = ${personId}`;
+    await endSessionsIn(tx, personId, viewer);
+    await auditIn(tx, viewer, { action: "member.left", subject: personId });
   });
-  await recordAudit(db.orm, { by: viewer, action: "member.left", subject: viewer.personId });
 }

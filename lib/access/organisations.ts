@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import type { Database, Orm } from "@/db/client";
+import type { Database } from "@/db/client";
 import { entitlement, member, organisation, person } from "@/db/schema/index";
-import { type Actor, recordAudit } from "@/lib/audit/record";
+import { recordAudit } from "@/lib/audit/record";
 import { hashPassword, Password } from "./password";
 import type { Role } from "./viewer";
 
@@ -52,25 +52,18 @@ export async function setPassword({ orm }: Database, personId: string, password:
   await recordAudit(orm, { of: personId, action: "password.set", subject: personId });
 }
 
-/** Makes somebody a member, or changes their role; `told` where a person does it. */
+/** Makes somebody a member, or changes their role. */
 export async function setMember(
-  { orm }: { orm: Pick<Orm, "insert"> },
+  { orm }: Database,
   organisationId: number,
   personId: string,
   role: Role,
-  told: { by: Actor; reason: string; before: Role } | null = null,
 ): Promise<void> {
   await orm
     .insert(member)
     .values({ organisation_id: organisationId, person_id: personId, role })
     .onConflictDoUpdate({ target: [member.organisation_id, member.person_id], set: { role } });
-  await recordAudit(orm, {
-    by: told?.by ?? null,
-    organisationId,
-    action: "member.set",
-    subject: personId,
-    detail: told ? { role, before: told.before, reason: told.reason } : { role },
-  });
+  await recordAudit(orm, { organisationId, action: "member.set", subject: personId, detail: { role } });
 }
 
 /** Lets an organisation read a dataset (`*`: all), held back by so many days. */

@@ -56,19 +56,26 @@ export async function peopleAt(
   return { id: found.id, organisation: found.name, people: await peopleOf(db, found.id) };
 }
 
+const Asked = z.object({
+  id: z.uuid(),
+  organisation: z.coerce.number().int().min(1).max(1e9).optional().catch(undefined),
+});
+
 /**
  * One member with where they are signed in: of the viewer's organisation, and for an admin of the house of any. Throws
  * forbidden, and not_found.
  */
 export async function readPerson(
   viewer: Viewer,
-  id: string,
+  given: unknown,
   db: Database = database(),
-): Promise<{ person: Person; organisation: string; elsewhere: boolean; sessions: OpenSession[] }> {
+): Promise<{ person: Person; place: { id: number; name: string }; elsewhere: boolean; sessions: OpenSession[] }> {
   demandRole(viewer, "manager");
-  const place = z.uuid().safeParse(id).success ? await lookedAfterIn(db.sql, viewer, id) : null;
+  const asked = Asked.safeParse(given);
+  const { id, organisation } = asked.success ? asked.data : { id: "", organisation: undefined };
+  const place = asked.success ? await lookedAfterIn(db.sql, viewer, id, organisation) : null;
   const person = place ? (await peopleOf(db, place.id)).find((one) => one.id === id) : undefined;
   if (!place || !person) throw new AppError("not_found", `There is no such person at ${viewer.organisation}.`);
   const elsewhere = place.id !== viewer.organisationId;
-  return { person, organisation: place.name, elsewhere, sessions: await listSessions(db, id) };
+  return { person, place, elsewhere, sessions: await listSessions(db, id) };
 }

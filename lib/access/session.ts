@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Database, Orm } from "@/db/client";
 import { signInSession } from "@/db/schema/index";
 import { env } from "@/lib/env";
-import { type Actor, recordAudit } from "@/lib/audit/record";
+import { recordAudit } from "@/lib/audit/record";
 import { PROVED_MINUTES } from "./proved";
 import type { Viewer } from "./viewer";
 
@@ -120,23 +120,20 @@ export async function listSessions({ orm }: Database, personId: string): Promise
   }));
 }
 
-/** Ends one of a person's sessions, all but the one that is kept, or all. Returns how many were ended. */
+/** Ends one of a person's own sessions, or all but the one that is kept. Returns how many were ended. */
 export async function revokeSessions(
   { orm }: { orm: Pick<Orm, "update" | "insert"> },
   personId: string,
-  which: { id: string } | { allBut: string } | "all",
-  by: Actor | null = null,
+  which: { id: string } | { allBut: string },
 ): Promise<number> {
-  const chosen =
-    which === "all" ? undefined : "id" in which ? eq(signInSession.id, which.id) : ne(signInSession.id, which.allBut);
+  const chosen = "id" in which ? eq(signInSession.id, which.id) : ne(signInSession.id, which.allBut);
   const ended = await orm
     .update(signInSession)
     .set({ revoked_at: text`now()` })
     .where(and(eq(signInSession.person_id, personId), isNull(signInSession.revoked_at), chosen))
     .returning({ id: signInSession.id });
   for (const { id } of ended) {
-    const who = by ? { by } : { personId };
-    await recordAudit(orm, { ...who, action: "session.revoked", subject: id });
+    await recordAudit(orm, { personId, action: "session.revoked", subject: id });
   }
   return ended.length;
 }

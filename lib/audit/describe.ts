@@ -89,6 +89,8 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   "export.csv": ({ subject }) => `Exported ${subject ?? ""} as CSV`,
   "export.series": ({ subject }) => `Read ${subject ?? ""} by the API`,
   "export.usage": ({ subject }) => `Exported the usage of ${subject ?? ""} as CSV`,
+  "member.removed": ({ who, d }) =>
+    `Took ${who} out of the organisation and ended ${several(d["sessions"] ?? 0, "session", "sessions")}`,
   "member.left": ({ who }) => `${who} left the organisation`,
   "export.audit": ({ subject }) => `Exported the audit as CSV${subject ? `, ${subject}` : ""}`,
   "export.refused": ({ subject }) => `Was refused an export while viewing as somebody: ${subject ?? ""}`,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { disablePerson, enablePerson, endSessionsOf, handPasswordLink } from "@/lib/access/change-person";
+import { disablePerson, enablePerson } from "@/lib/access/change-person";
+import { endSessionsOf, handPasswordLink } from "@/lib/access/help-sign-in";
 import { createPerson, ensureOrganisation, setMember } from "@/lib/access/organisations";
 import { peopleAt, readPerson } from "@/lib/access/people";
 import { findViewer, openSession } from "@/lib/access/session";
@@ -37,7 +38,7 @@ beforeAll(async () => {
 describe("people of another organisation", () => {
   it("are nobody's but the admins' of the house: they are not even there", async () => {
     for (const who of [otherAdmin, manager]) {
-      await expect(readPerson(who, reader.personId, store.db)).rejects.toMatchObject({ code: "not_found" });
+      await expect(readPerson(who, { id: reader.personId }, store.db)).rejects.toMatchObject({ code: "not_found" });
       for (const act of [endSessionsOf, disablePerson, handPasswordLink])
         await expect(act(who, { person: reader.personId, reason }, store.db)).rejects.toMatchObject({
           code: "not_found",
@@ -50,7 +51,7 @@ describe("people of another organisation", () => {
   it("are seen and signed out by an admin of the house, who says why", async () => {
     const { people } = await peopleAt(houseAdmin, reader.organisationId, store.db);
     expect(people.map(({ id }) => id)).toEqual([reader.personId]);
-    expect((await readPerson(houseAdmin, reader.personId, store.db)).elsewhere).toBe(true);
+    expect((await readPerson(houseAdmin, { id: reader.personId }, store.db)).elsewhere).toBe(true);
     await endSessionsOf(houseAdmin, { person: reader.personId, reason }, store.db);
     expect(await findViewer(store.db, reader.sessionId)).toBeNull();
     const [audit] = await store.db.sql<{ organisation_id: number; by: string }[]>`
@@ -77,6 +78,6 @@ describe("people of another organisation", () => {
 
   it.each(["", "x", "1e99", "-1", "__proto__", "999999"])("are not found under %j", async (id) => {
     await expect(peopleAt(houseAdmin, id, store.db)).rejects.toMatchObject({ code: "not_found" });
-    await expect(readPerson(houseAdmin, id, store.db)).rejects.toMatchObject({ code: "not_found" });
+    await expect(readPerson(houseAdmin, { id }, store.db)).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -15,13 +15,14 @@ export function peopleTitle(people: readonly Person[], organisation: string): st
   return `${n} ${n === 1 ? "person" : "people"} at ${organisation}${off > 0 ? `, ${off} of them disabled` : ""}`;
 }
 
-function PersonRow({ person, own, admin }: { person: Person; own: boolean; admin: boolean }) {
+function PersonRow(props: { person: Person; own: boolean; admin: boolean; elsewhere: number | null }) {
+  const { person, own, admin, elsewhere } = props;
   const { id, name, email, role, since, disabledAt, lastSignIn, sessions } = person;
   const viewable = admin && role !== "admin" && !disabledAt;
   return (
     <tr>
       <th scope="row">
-        <Link href={`/office/people/${id}`}>{name}</Link>
+        <Link href={`/office/people/${id}${elsewhere ? `?organisation=${elsewhere}` : ""}`}>{name}</Link>
         {own ? <span className={styles.muted}> you</span> : null}
         <span className={styles.below}>{email}</span>
       </th>
@@ -36,9 +37,12 @@ function PersonRow({ person, own, admin }: { person: Person; own: boolean; admin
   );
 }
 
-/** The people of an organisation, in a table. An admin views the site as people of their own organisation alone. */
-export function PeopleTable(props: { people: readonly Person[]; viewer: Viewer; elsewhere?: boolean }) {
-  const { people, viewer, elsewhere = false } = props;
+/**
+ * The people of an organisation, in a table; `elsewhere` names one that is not the viewer's own. An admin views the site as
+ * people of their own organisation alone.
+ */
+export function PeopleTable(props: { people: readonly Person[]; viewer: Viewer; elsewhere?: number | null }) {
+  const { people, viewer, elsewhere = null } = props;
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label="People">
       <table className={styles.table}>
@@ -66,7 +70,8 @@ export function PeopleTable(props: { people: readonly Person[]; viewer: Viewer; 
               key={person.id}
               person={person}
               own={person.id === viewer.personId}
-              admin={viewer.role === "admin" && !elsewhere}
+              admin={viewer.role === "admin" && elsewhere === null}
+              elsewhere={elsewhere}
             />
           ))}
         </tbody>

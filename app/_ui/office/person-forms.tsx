@@ -14,6 +14,18 @@ function Reason() {
   );
 }
 
+/** Whom a form is about, and in which organisation. */
+function About({ person, organisation }: { person: Person; organisation: number }) {
+  return (
+    <>
+      <input type="hidden" name="person" value={person.id} />
+      <input type="hidden" name="organisation" value={organisation} />
+    </>
+  );
+}
+
+type Props = { person: Person; organisation: number };
+
 /** Sees the site as that person, for a while. */
 export function ViewAsForm({ person }: { person: Person }) {
   if (person.role === "admin") return <p className={styles.muted}>Nobody views the site as an admin.</p>;
@@ -28,10 +40,10 @@ export function ViewAsForm({ person }: { person: Person }) {
 }
 
 /** Gives that person another role. */
-export function RoleForm({ person, roles }: { person: Person; roles: readonly Role[] }) {
+export function RoleForm({ person, organisation, roles }: Props & { roles: readonly Role[] }) {
   return (
     <ActionForm action={changeRoleOf} label={`Role of ${person.name}`}>
-      <input type="hidden" name="person" value={person.id} />
+      <About person={person} organisation={organisation} />
       <label className={styles.field}>
         <span>Role</span>
         <select name="role" defaultValue={person.role} key={person.role}>
@@ -46,24 +58,27 @@ export function RoleForm({ person, roles }: { person: Person; roles: readonly Ro
   );
 }
 
-/** Disables that person's account, or enables it again. */
-export function AccountForm({ person }: { person: Person }) {
+/** Disables that person's account or enables it again, or takes them out of the organisation. */
+export function AccountForm({ person, organisation }: Props) {
   return (
     <ActionForm action={switchAccountOf} label={`Account of ${person.name}`}>
-      <input type="hidden" name="person" value={person.id} />
+      <About person={person} organisation={organisation} />
       <Reason />
       <ActionButton name="what" value={person.disabledAt ? "enable" : "disable"}>
         {person.disabledAt ? "Enable account" : "Disable account"}
+      </ActionButton>
+      <ActionButton name="what" value="remove">
+        Remove from the organisation
       </ActionButton>
     </ActionForm>
   );
 }
 
 /** Ends that person's sessions, or makes a link by which they set a new password. */
-export function SignInHelp({ person }: { person: Person }) {
+export function SignInHelp({ person, organisation }: Props) {
   return (
     <ActionForm action={helpSignIn} label={`Signing in of ${person.name}`}>
-      <input type="hidden" name="person" value={person.id} />
+      <About person={person} organisation={organisation} />
       <label className={styles.field}>
         <span>
           <input type="checkbox" name="factor" /> Their second factor is lost too: take it away

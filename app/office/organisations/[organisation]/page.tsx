@@ -33,7 +33,11 @@ export default async function MembersPage({ params }: PageProps<"/office/organis
           <Link href="/office/organisations">All organisations</Link>
         </p>
       </PageHeader>
-      <PeopleTable people={found.people} viewer={viewer} elsewhere={found.id !== viewer.organisationId} />
+      <PeopleTable
+        people={found.people}
+        viewer={viewer}
+        elsewhere={found.id === viewer.organisationId ? null : found.id}
+      />
     </>
   );
 }

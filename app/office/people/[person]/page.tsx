@@ -15,30 +15,34 @@ import { formatDay, formatInstant } from "@/lib/kernel/format";
 
 export const metadata: Metadata = { title: "Person" };
 
-export default async function PersonPage({ params }: PageProps<"/office/people/[person]">) {
+export default async function PersonPage({ params, searchParams }: PageProps<"/office/people/[person]">) {
   await connection();
   const viewer = await requireViewer();
-  const found = await orForbidden(orNotFound(readPerson(viewer, (await params).person)));
+  const asked = { id: (await params).person, organisation: (await searchParams)["organisation"] };
+  const found = await orForbidden(orNotFound(readPerson(viewer, asked)));
   if ("forbidden" in found)
     return (
       <Message title="For admins" inside>
         <p>{found.forbidden}</p>
       </Message>
     );
-  const { person, sessions, organisation, elsewhere } = found;
+  const { person, sessions, place, elsewhere } = found;
+  const organisation = place.id;
   const own = person.id === viewer.personId;
   return (
     <>
       <PageHeader
         title={person.name}
-        subtitle={`${person.email}; ${person.role} at ${organisation} since ${formatDay(person.since)}`}
+        subtitle={`${person.email}; ${person.role} at ${place.name} since ${formatDay(person.since)}`}
         asOf={null}
       >
         <p>
           {elsewhere ? (
-            <Link href="/office/organisations">All organisations</Link>
-          ) : (
+            <Link href={`/office/organisations/${place.id}`}>{place.name}</Link>
+          ) : viewer.role === "admin" ? (
             <Link href="/office/people">All people</Link>
+          ) : (
+            <Link href="/account/organisation">{place.name}</Link>
           )}
           {viewer.role === "admin" && !elsewhere ? (
             <>
@@ -60,28 +64,31 @@ export default async function PersonPage({ params }: PageProps<"/office/people/[
         </section>
       )}
       {own ? (
-        <p className={styles.muted}>Nobody changes their own role or account: another admin does.</p>
+        <p className={styles.muted}>
+          Nobody changes their own role or account:{" "}
+          {viewer.role === "admin" ? "another admin" : "another manager, or an admin,"} does.
+        </p>
       ) : (
         <>
           <section className={styles.section} aria-labelledby="role">
             <h2 id="role">Role</h2>
-            <RoleForm person={person} roles={rolesToGive(viewer)} />
+            <RoleForm person={person} organisation={organisation} roles={rolesToGive(viewer)} />
           </section>
           <section className={styles.section} aria-labelledby="account">
             <h2 id="account">Account</h2>
             <p className={styles.muted}>
               {person.disabledAt
                 ? `Disabled since ${formatInstant(person.disabledAt)}.`
-                : "Disabling signs the person out everywhere, at once. What they wrote stays."}
+                : "Disabling signs the person out everywhere, at once; removing does so too, and only an invitation lets them in again. What they wrote stays."}
             </p>
-            <AccountForm person={person} />
+            <AccountForm person={person} organisation={organisation} />
           </section>
           <section className={styles.section} aria-labelledby="help">
             <h2 id="help">Signing in</h2>
             <p className={styles.muted}>
               A password link is shown to you once, works once and for a day; using it ends every session of theirs.
             </p>
-            <SignInHelp person={person} />
+            <SignInHelp person={person} organisation={organisation} />
           </section>
         </>
       )}
