@@ -9,3 +9,4 @@ export * from "./provenance";
 export * from "./published";
 export * from "./stewardship";
 export * from "./studio";
+export * from "./tally";

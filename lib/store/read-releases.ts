@@ -36,18 +36,19 @@ export async function newestChangeSet(sql: Queryable, besides: number | null = n
   return rows[0]?.newest ?? 0;
 }
 
-/** How much of a dataset there is at `asOf`, and how new it is. */
+/** How much of a dataset there is at `asOf`, and how new it is. What was appended is counted then, and not here. */
 export async function readFreshness(sql: Queryable, dataset: string, asOf: string = LATEST): Promise<Freshness> {
   const rows = await sql<Freshness[]>`
-    select ${dataset} as dataset, count(distinct o.series_id)::int as series, count(*)::int as observations,
-      to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",
-      max(o.period) filter (where o.status in ('A', 'P', 'E')) as "newestPeriod",
+    select ${dataset} as dataset,
+      (select count(*)::int from series_start where dataset = ${dataset} and first_known_at <= ${asOf}::timestamptz) as series,
+      coalesce(sum(observations), 0)::int as observations,
+      to_char(max(known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",
+      max(newest_period) as "newestPeriod",
       coalesce((select max(number) from release
         where dataset = ${dataset} and published_at <= ${asOf}::timestamptz), 0) as release,
       (select to_char(max(published_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from release
         where dataset = ${dataset} and published_at <= ${asOf}::timestamptz) as "releasedAt"
-    from observation o join series on series.id = o.series_id
-    where series.dataset = ${dataset} and o.known_at <= ${asOf}::timestamptz`;
+    from observation_tally where dataset = ${dataset} and known_at <= ${asOf}::timestamptz`;
   const found = rows[0];
   if (!found) throw new Error(`an aggregate without a row for ${dataset}`);
   return found;
