@@ -1,6 +1,6 @@
 import { datasetOf } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
-import { type EntityKind, entityKind } from "@/lib/entities/kinds";
+import { EntityKind, entityKind } from "@/lib/entities/kinds";
 import { demandRole, entitledTo, worksOn } from "./entitlement";
 import type { Role, Viewer } from "./viewer";
 
@@ -43,9 +43,16 @@ function demandDataset(viewer: Viewer, slug: string): void {
   );
 }
 
+const isOpen = (viewer: Viewer, kind: EntityKind): boolean => {
+  const { entitledBy } = entityKind(kind);
+  return entitledBy.length === 0 || entitledBy.some((one) => worksOn(viewer, one));
+};
+
+/** The kinds of entities that are part of datasets on which the viewer works, or of none in particular. */
+export const openKinds = (viewer: Viewer): EntityKind[] => EntityKind.options.filter((kind) => isOpen(viewer, kind));
+
 /** Throws forbidden unless the viewer works on a dataset of which entities of the kind are part. */
 export function demandKind(viewer: Viewer, kind: EntityKind): void {
-  const { entitledBy } = entityKind(kind);
-  if (entitledBy.length === 0 || entitledBy.some((one) => worksOn(viewer, one))) return;
+  if (isOpen(viewer, kind)) return;
   throw new AppError("forbidden", `No dataset of this kind of entity is part of what ${viewer.organisation} works on.`);
 }

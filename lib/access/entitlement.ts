@@ -1,3 +1,5 @@
+import { datasets } from "@/lib/datasets/registry";
+import { type EntityKind, entityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
 import type { Role, Viewer } from "./viewer";
 
@@ -28,11 +30,27 @@ export function worksOn(viewer: Viewer, dataset: string): boolean {
   return right.allowed && right.delayDays === 0;
 }
 
+/** The datasets that the viewer's organisation may work on. */
+export const workedOn = (viewer: Viewer): string[] =>
+  datasets().flatMap(({ slug }) => (worksOn(viewer, slug) ? [slug] : []));
+
 /** The moment as of which the viewer reads a dataset: what was asked for, and never later than the delay allows. */
 export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date): Date {
   const right = entitledTo(viewer, dataset);
   const latest = new Date(now.getTime() - (right.allowed ? right.delayDays : 0) * DAY_MS);
   return asOf < latest ? asOf : latest;
+}
+
+/**
+ * The same for entities of a kind: by the datasets that the kind belongs to, or where the viewer has none of them or it
+ * belongs to none, by all that they read; the least delay counts.
+ */
+export function clampKind(viewer: Viewer, kind: EntityKind, asOf: Date, now: Date): { at: Date; delayed: boolean } {
+  const may = (dataset: string) => entitledTo(viewer, dataset).allowed;
+  const own = entityKind(kind).entitledBy.filter(may);
+  const open = own.length > 0 ? own : datasets().flatMap(({ slug }) => (may(slug) ? [slug] : []));
+  const moments = open.map((one) => clampAsOf(viewer, one, asOf, now)).toSorted((a, b) => b.getTime() - a.getTime());
+  return { at: moments[0] ?? asOf, delayed: open.length > 0 && !open.some((one) => worksOn(viewer, one)) };
 }
 
 /** Whether the viewer has a role, or one that holds it too. */

@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import { datasetOf, datasets } from "@/lib/datasets/registry";
 import { database } from "@/lib/store/database";
 import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
-import type { RecordEntry, RecordKind } from "@/lib/store/rows";
+import type { RecordChange, RecordEntry, RecordKind } from "@/lib/store/rows";
 
 /** Which part of the record: of one dataset or of all, going on after an entry, up to a moment. */
 export type RecordAsk = {
@@ -16,9 +16,19 @@ export type RecordAsk = {
 export const askedDatasets = (dataset: string | undefined): string[] =>
   dataset === undefined ? datasets().map((one) => one.slug) : [datasetOf(dataset).slug];
 
+/**
+ * A change as anybody may see it: without a figure. The title of a source often carries one, and its address too: of a
+ * source its publisher and kind are told.
+ */
+const openly = (change: RecordChange): RecordChange => ({
+  ...change,
+  source: change.source && { ...change.source, cited: null },
+  figures: null,
+});
+
 /** An entry as anybody may see it: what changed and why, without a figure and without who did it. */
 export function withoutFigures(entry: RecordEntry): RecordEntry {
-  return { ...entry, author: null, changes: entry.changes.map((one) => ({ ...one, figures: null })) };
+  return { ...entry, author: null, changes: entry.changes.map(openly) };
 }
 
 /** The record as anybody may read it, signed in or not. Throws not_found for a dataset that is not there. */

@@ -30,7 +30,9 @@ import type {
 } from "@/lib/store/rows";
 import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
-import { clampAsOf, entitledTo } from "./entitlement";
+import { analystFor } from "./analysts";
+import { authored, authoredEdition, authoredEntry, authoredTrace } from "./authored";
+import { clampAsOf, clampKind, entitledTo } from "./entitlement";
 import { refuseCode } from "./refuse-code";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
 import { endOfDay, type ReaderWays } from "./reader-ways";
@@ -164,7 +166,8 @@ export class Reader {
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, shown: __, ...series } = await this.#knownSeries(query.series);
-    return traceNumber(this.#db.sql, series, query.period, this.#instant(series.dataset), this.asOfDay);
+    const at = this.#instant(series.dataset);
+    return authoredTrace(this.viewer, await traceNumber(this.#db.sql, series, query.period, at, this.asOfDay));
   }
 
   /** What a series is and the state in which it would be read: enough to tell whether somebody has it already. */
@@ -185,16 +188,17 @@ export class Reader {
     return { series, release, ...text };
   }
 
+  #kindInstant(kind: EntityKind): string {
+    const { at, delayed } = clampKind(this.viewer, kind, this.asOf, this.#now);
+    return this.#standsOnNewest() && !delayed ? LATEST : at.toISOString();
+  }
+
   /** Entities of a kind. Without a right to any dataset that the kind belongs to, names alone. */
   async entities(query: { kind: EntityKind; slugs?: readonly string[] }): Promise<Entity[]> {
     const { entitledBy } = entityKind(query.kind);
     this.#ways.asked?.(query.kind);
     const open = entitledBy.filter((dataset) => this.may(dataset));
-    const held = open.map((dataset) => clampAsOf(this.viewer, dataset, this.asOf, this.#now));
-    const asOf = held.reduce((best, one) => (one > best ? one : best), held[0] ?? this.asOf);
-    const undelayed = open.length === 0 || open.some((dataset) => this.delayDays(dataset) === 0);
-    const at = this.#standsOnNewest() && undelayed ? LATEST : asOf.toISOString();
-    const found = await readEntities(this.#db.sql, query, at);
+    const found = await readEntities(this.#db.sql, query, this.#kindInstant(query.kind));
     if (entitledBy.length === 0 || open.length > 0) return found;
     return found.map((one) => ({ ...one, aliases: [], attributes: {}, note: null, source: null }));
   }
@@ -207,7 +211,7 @@ export class Reader {
   /** The names of all entities of a kind by slug, as they were called then. */
   entityNames(kind: EntityKind): Promise<Map<string, string>> {
     this.#ways.asked?.(kind);
-    return readEntityNames(this.#db.sql, kind, this.asOfDay ? this.asOf.toISOString() : LATEST);
+    return readEntityNames(this.#db.sql, kind, this.#kindInstant(kind));
   }
 
   /** Relations from or to an entity; none without a right to what its kind belongs to. */
@@ -257,18 +261,19 @@ export class Reader {
       limit: query.limit,
       before: this.#standsOnNewest() ? LATEST : this.asOf.toISOString(),
     });
-    return releases.filter((one) => this.delayDays(one.dataset) === 0);
+    return releases.flatMap((one) => (this.delayDays(one.dataset) === 0 ? [authored(this.viewer, one)] : []));
   }
 
   /** The editions of a dataset, newest first; a delayed viewer finds one when it was closed that long ago. */
   async editions(query: { dataset: string; limit: number }): Promise<EditionLine[]> {
-    return readEditions(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
+    const found = await readEditions(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
+    return found.map((one) => ({ ...one, closedBy: analystFor(this.viewer, one.closedBy) }));
   }
 
   /** One edition with its report. Throws not_found. */
   async edition(query: { dataset: string; label: string }): Promise<Edition> {
     const found = await readEdition(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
-    if (found) return found;
+    if (found) return authoredEdition(this.viewer, found);
     const title = findDataset(query.dataset)?.title ?? query.dataset;
     throw new AppError("not_found", `There is no edition “${query.label}” of ${title} that you can read.`);
   }
@@ -279,7 +284,7 @@ export class Reader {
     const until = this.asOfDay ? this.asOf.toISOString() : query.until;
     const { entries, next } = await readRecord(this.#db.sql, { ...query, until, datasets: askedDatasets(dataset) });
     const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
-    return { entries: entries.map((one) => (open(one) ? one : withoutFigures(one))), next };
+    return { entries: entries.map((one) => (open(one) ? authoredEntry(this.viewer, one) : withoutFigures(one))), next };
   }
 
   /** How new each dataset is that the viewer may read. */

@@ -35,6 +35,7 @@ type ViewerRow = {
   email: string;
   organisation_id: number;
   organisation: string;
+  house: boolean;
   role: Viewer["role"];
   entitlements: { dataset: string; delayDays: number }[];
   viewed_by: Viewer["viewedBy"];
@@ -53,7 +54,7 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
   const rows = await sql<ViewerRow[]>`
     select coalesce(seen.id, person.id) as person_id, coalesce(seen.name, person.name) as name,
       coalesce(seen.email, person.email) as email, organisation.id::int as organisation_id,
-      organisation.name as organisation, case when seen.id is null then member.role else seen_member.role end as role,
+      organisation.name as organisation, organisation.house, case when seen.id is null then member.role else seen_member.role end as role,
       case when seen.id is not null then json_build_object('personId', person.id, 'name', person.name,
         'until', to_char(sign_in_session.viewing_until, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as viewed_by,
       coalesce((
@@ -86,6 +87,7 @@ export async function findViewer({ sql }: Database, sessionId: string): Promise<
     email: row.email,
     organisationId: row.organisation_id,
     organisation: row.organisation,
+    house: row.house,
     role: row.role,
     entitlements: row.entitlements,
     sessionId,

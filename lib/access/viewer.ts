@@ -11,6 +11,8 @@ export type Viewer = {
   email: string;
   organisationId: number;
   organisation: string;
+  /** Whether that is the house, which runs the installation. */
+  house?: boolean;
   role: Role;
   entitlements: readonly Entitlement[];
   sessionId: string;

@@ -40,7 +40,7 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>;
 export type KeptTable = Manifest["tables"][number];
 export const MANIFEST_FILE = "manifest.json";
-const STAMP = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
+const STAMP = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d(?:\.\d{3})?Z$/;
 
 /** What seals a manifest: a keyed hash where there is a key, so that nobody without it can write another. */
 const sealOf = (text: string, key: string | null): string =>
@@ -52,8 +52,8 @@ export function manifestText(manifest: Manifest, key: string | null): string {
   return `${sealOf(text, key)}\n${text}\n`;
 }
 
-/** The folder of a backup that was made at `at`, within the folder of all. */
-export const stampOf = (at: string): string => `${at.slice(0, 19).replaceAll(":", "-")}Z`;
+/** The folder of a backup that was made at `at`, within the folder of all: to the millisecond, since two may follow at once. */
+export const stampOf = (at: string): string => `${at.slice(0, 23).replaceAll(":", "-")}Z`;
 
 /** The backups in a folder that were finished, oldest first. */
 export async function listBackups(to: string): Promise<string[]> {

@@ -70,7 +70,7 @@ async function indexIncident(db: Database, readable: ReadonlySet<string>): Promi
   return [{ ...told, kind: "silent", since: late.oldest, words }];
 }
 
-/** A dataset as it stood on a past day. What refreshed it then, and what was wrong, is told of today alone. */
+/** A dataset as it stood on a past day, or as somebody sees it who is held back. What refreshed it then, and what was wrong, is told of today alone. */
 const stoodAt = (one: Freshness, at: Date): DatasetStatus => ({
   ...ageOf(one, at),
   ...placeOf(one.dataset),
@@ -88,6 +88,8 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
   const [fresh, states, counts] = await Promise.all([reader.freshness(), readStates(db.sql), readCounts(db)]);
   const at = now();
   const found = fresh.map((one): DatasetStatus => {
+    // What runs today tells a delayed reader of what it brought.
+    if (reader.delayDays(one.dataset) > 0) return stoodAt(one, at);
     const feeds = connectors
       .filter((connector) => connector.datasets.includes(one.dataset))
       .map((connector) => {
@@ -115,7 +117,7 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
       held: counts.held.get(one.dataset) ?? 0,
     };
   });
-  const readable = new Set(found.map((one) => one.dataset));
+  const readable = new Set(found.flatMap(({ dataset }) => (reader.delayDays(dataset) === 0 ? [dataset] : [])));
   const incidents = connectors.flatMap((connector): Incident[] => {
     const state = states.get(connector.slug);
     const own = connector.datasets.filter((dataset) => readable.has(dataset));

@@ -162,7 +162,8 @@ export type RecordChange = {
   frequency: Frequency;
   period: string;
   periodLabel: string | null;
-  source: { title: string; publisher: string; url: string | null } | null;
+  /** What is cited of the source is null for whom the figures are. */
+  source: { publisher: string; kind: string; cited: { title: string; url: string | null } | null } | null;
   figures: { measure: string; unit: string; before: Statement; after: Statement; note: string | null } | null;
 };
 

@@ -9,6 +9,7 @@ import { publish } from "./store";
 /** Somebody of the house who really is in the database, as the verbs see them. */
 export async function colleague(db: Database, name: string, role: Role = "analyst"): Promise<Viewer> {
   const organisationId = await ensureOrganisation(db, "house", "Constructed house");
+  await db.sql`update organisation set house = true where id = ${organisationId}`;
   await grantEntitlement(db, organisationId, "*");
   const email = `${name.toLowerCase().replaceAll(" ", ".")}.${randomBytes(3).toString("hex")}@house.test`;
   const personId = await createPerson(db, { email, name, password: "a password of the tests" });
@@ -19,6 +20,7 @@ export async function colleague(db: Database, name: string, role: Role = "analys
     email,
     organisationId,
     organisation: "Constructed house",
+    house: true,
     role,
     entitlements: [{ dataset: "*", delayDays: 0 }],
     sessionId: "",

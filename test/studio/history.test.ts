@@ -89,7 +89,7 @@ describe("the history of a cell", () => {
     expect((await history(1, elsewhere)).map((one) => one.kind)).toEqual(["published", "published"]);
     expect((await history(1, elsewhere)).map((one) => one.draft)).toEqual([null, null]);
     await expect(history(1, guest)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(history(1, { ...ada, entitlements: [] })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(history(1, { ...ada, entitlements: [] })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("is there for who looks on as an analyst, and for a series that is only proposed", async () => {

@@ -73,11 +73,11 @@ describe("held values", () => {
       const other = { ...analyst, entitlements };
       expect(await readHeld(other, { open: true }, store.db)).toEqual({ items: [], more: 0 });
       const decision = { ids, what: "accept", reason: "Looks fine" };
-      await expect(decideHeld(other, decision, store.db)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(decideHeld(other, decision, store.db)).rejects.toMatchObject({ code: "conflict" });
       const [run] = (await readDesk(analyst, store.db)).lines.flatMap((line) => line.runs);
-      await expect(readRun(other, run?.id ?? 0, store.db)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(readRun(other, run?.id ?? 0, store.db)).rejects.toMatchObject({ code: "not_found" });
       const order = { what: "pause", connector: "oci-price-list", reason: "to see" };
-      await expect(steer(other, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(steer(other, order, store.db)).rejects.toMatchObject({ code: "not_found" });
     }
   });
 

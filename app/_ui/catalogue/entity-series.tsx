@@ -6,19 +6,17 @@ import { ListTable } from "./list-table";
 const SHOWN = 200;
 
 /** The series that name an entity, or one that was merged into it. */
-export function EntitySeries({ detail: { entity, series, elsewhere } }: { detail: EntityDetail }) {
+export function EntitySeries({ detail: { entity, series } }: { detail: EntityDetail }) {
   const more = series.length - Math.min(series.length, SHOWN);
-  const hidden = [
-    more > 0 ? `${more.toLocaleString("en-US")} further series are not shown.` : "",
-    elsewhere > 0 ? `${elsewhere.toLocaleString("en-US")} series more are in datasets you do not have.` : "",
-  ].filter(Boolean);
   return (
     <ListTable
       id="series"
       title="Series"
       columns={["Series", "Dataset", "Named as"]}
-      empty="No series names it."
-      above={hidden.length > 0 ? <p className={styles.muted}>{hidden.join(" ")}</p> : null}
+      empty="No series of your datasets names it."
+      above={
+        more > 0 ? <p className={styles.muted}>{more.toLocaleString("en-US")} further series are not shown.</p> : null
+      }
     >
       {series.slice(0, SHOWN).map((one) => (
         <tr key={`${one.code} ${one.key}`}>

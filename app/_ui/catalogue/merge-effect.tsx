@@ -9,22 +9,19 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** What moves, each with how much, without what there is none of. */
-function movesOf({ parts, elsewhere, events, relations, facts }: MergeEffect): [string, string][] {
+function movesOf({ parts, events, relations, facts }: MergeEffect): [string, string][] {
   const rows: [string, string][] = parts.map(({ title, series, observations }) => [
     title,
     `${counted(series, "series", "series")}, ${counted(observations, "value")}`,
   ]);
   const further: [string, number, string][] = [
-    ["Other datasets", elsewhere, "series"],
     ["Events", events, "event"],
     ["Relations", relations, "relation"],
     ["Facts of entities", facts, "fact"],
   ];
   return [
     ...rows,
-    ...further.flatMap(([name, count, one]): [string, string][] =>
-      count > 0 ? [[name, counted(count, one, one === "series" ? one : `${one}s`)]] : [],
-    ),
+    ...further.flatMap(([name, count, one]): [string, string][] => (count > 0 ? [[name, counted(count, one)]] : [])),
   ];
 }
 

@@ -18,7 +18,7 @@ function stateWords(line: StateLine): string {
 
 /** What rests on a source, what was merged into it, and every decision about it. */
 export function SourceUses({ detail }: { detail: SourceDetail }) {
-  const { datasets, series, mergedHere, states, elsewhere } = detail;
+  const { datasets, series, mergedHere, states } = detail;
   const number = (label: string) => ({ label, number: true as const });
   return (
     <>
@@ -39,12 +39,7 @@ export function SourceUses({ detail }: { detail: SourceDetail }) {
         id="datasets"
         title="What rests on it"
         columns={["Dataset", number("Series"), number("Values"), "Newest"]}
-        empty={elsewhere > 0 ? "Nothing in your datasets." : "No number rests on it."}
-        above={
-          elsewhere > 0 ? (
-            <p className={styles.muted}>{elsewhere.toLocaleString("en-US")} values more in datasets you do not have.</p>
-          ) : null
-        }
+        empty="No number of your datasets rests on it."
       >
         {datasets.map((one) => (
           <tr key={one.dataset}>

@@ -53,8 +53,8 @@ function Row({ change, dataset, figured }: { change: RecordChange; dataset: stri
       <td>{changePeriod(change)}</td>
       {figures ? <FigureCells change={change} figures={figures} dataset={dataset} /> : null}
       <td className={desk.words}>
-        {source?.url ? (
-          <a href={source.url} rel="noopener noreferrer">
+        {source?.cited?.url ? (
+          <a href={source.cited.url} rel="noopener noreferrer">
             {sourceWords(change)}
           </a>
         ) : (

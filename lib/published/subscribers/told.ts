@@ -11,12 +11,11 @@ type Told = { mails: number; refused: number };
  */
 async function tellAll(changeSetId: number, { db, send, once }: DeliveryTools): Promise<Told> {
   const told = { mails: 0, refused: 0 };
-  const telling = send ? await writeTelling(db, changeSetId) : null;
-  if (!send || !telling) return told;
+  if (!send) return told;
   const failures: unknown[] = [];
-  for (const { email } of telling.people) {
+  for (const mail of await writeTelling(db, changeSetId)) {
     const tell = async () => {
-      await send({ to: email, ...telling.mail }).then(
+      await send(mail).then(
         () => (told.mails += 1),
         (error: unknown) => {
           if (!isRefused(error)) throw error;
@@ -24,7 +23,7 @@ async function tellAll(changeSetId: number, { db, send, once }: DeliveryTools): 
         },
       );
     };
-    await once(`${changeSetId} ${email}`, tell).catch((error: unknown) => failures.push(error));
+    await once(`${changeSetId} ${mail.to}`, tell).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
   return told;

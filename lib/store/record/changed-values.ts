@@ -58,7 +58,8 @@ export function readChanged(
       select changed.series, series.title, series.frequency, changed.period, changed.period_label as "periodLabel",
         count(*) over ()::int as total,
         case when source.id is null then null
-          else json_build_object('title', source.title, 'publisher', source.publisher, 'url', source.url) end as source,
+          else json_build_object('publisher', source.publisher, 'kind', source.kind,
+            'cited', json_build_object('title', source.title, 'url', source.url)) end as source,
         json_build_object('measure', series.measure, 'unit', series.unit, 'note', changed.note,
           'before', json_build_object('value', value_before, 'low', low_before, 'high', high_before, 'status', status_before),
           'after', json_build_object('value', value_after, 'low', low_after, 'high', high_after, 'status', status_after)

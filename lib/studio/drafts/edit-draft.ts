@@ -6,6 +6,7 @@ import { database } from "@/lib/store/database";
 import { applyEdits, type Applied } from "./apply-edits";
 import { cellsAt } from "./cell-rows";
 import { CATALOGUE, type CellEdit, type EditOutcome, StepKind } from "./draft";
+import { withoutHiddenSources } from "./hidden-sources";
 import { lockOpenDraft } from "./lock-draft";
 import { findDraft } from "./read-draft";
 import { rivalsOf } from "./rivals";
@@ -42,7 +43,8 @@ export async function editDraft(viewer: Viewer, given: EditDraft, db: Database =
   return db.sql.begin(async (tx) => {
     const draft = await lockOpenDraft(tx, viewer, id);
     if (draft.dataset === CATALOGUE) throw new AppError("invalid", "A draft of the catalogue has no values.");
-    const applied = await applyEdits(tx, draft, { edits, kind, personId: viewer.personId });
-    return outcomeOf(tx, viewer, id, applied);
+    const { open, refused } = await withoutHiddenSources(tx, viewer, id, edits);
+    const applied = await applyEdits(tx, draft, { edits: open, kind, personId: viewer.personId });
+    return outcomeOf(tx, viewer, id, { ...applied, refused: [...refused, ...applied.refused] });
   });
 }

@@ -39,12 +39,13 @@ export async function readEntitySeries(
     order by series.code`;
 }
 
-/** How many series name each entity, as `kind/slug`. */
-export async function countEntitySeries(sql: Queryable): Promise<Map<string, number>> {
+/** How many series of some datasets name each entity, as `kind/slug`. */
+export async function countEntitySeries(sql: Queryable, among: readonly string[]): Promise<Map<string, number>> {
   const rows = await sql<{ place: string; count: number }[]>`
     select place.kind || '/' || (series.dims ->> place.key) as place, count(*)::int as count
     from json_to_recordset(${JSON.stringify(entityDimensions())}::text::json) as place(dataset text, key text, kind text)
     join series on series.dataset = place.dataset
+    where series.dataset = any(${[...among]})
     group by 1`;
   return new Map(rows.map((row) => [row.place, row.count]));
 }

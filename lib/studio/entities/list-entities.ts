@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { demandStudioReader } from "@/lib/access/demand";
+import { demandStudioReader, openKinds } from "@/lib/access/demand";
+import { workedOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { EntityKind } from "@/lib/entities/kinds";
 import { database } from "@/lib/store/database";
@@ -46,11 +47,11 @@ export async function listEntities(viewer: Viewer, given: unknown, db: Database 
     cross join lateral (
       select coalesce(array_agg(alias order by alias), '{}') as aliases from entity_alias where entity_id = one.id
     ) names
-    where (${kind} = '' or one.kind = ${kind})
+    where one.kind = any(${openKinds(viewer)}) and (${kind} = '' or one.kind = ${kind})
       and (one.shown_id <> one.id) = (${only} = 'merged') and (${only} <> 'unverified' or not v.verified)
       and lower(concat_ws(' ', one.slug, v.name, array_to_string(names.aliases, ' '))) like all (${wordPatterns(text)}::text[])
     order by one.kind, lower(v.name), one.slug`;
-  const counts = await countEntitySeries(db.sql);
+  const counts = await countEntitySeries(db.sql, workedOn(viewer));
   const lines = rows
     .map((row) => ({ ...row, series: counts.get(`${row.kind}/${row.slug}`) ?? 0 }))
     .filter((line) => only !== "unused" || line.series === 0);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandKind, demandStudioReader } from "@/lib/access/demand";
-import { worksOn } from "@/lib/access/entitlement";
+import { workedOn, worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { findDataset } from "@/lib/datasets/registry";
 import { EntityKind } from "@/lib/entities/kinds";
@@ -20,8 +20,6 @@ export type MergeEffect = {
   /** Null where a merge is taken back. */
   into: { key: string; name: string } | null;
   parts: MovedPart[];
-  /** Series of datasets that the viewer's organisation does not work on. */
-  elsewhere: number;
   events: number;
   relations: number;
   /** Other facts of the catalogue that rest on a source. */
@@ -68,9 +66,15 @@ async function namesOf(sql: Queryable, ids: readonly number[]): Promise<Map<numb
 }
 
 /** How many values, events and relations rest on what moves. */
-async function countsOf(sql: Queryable, pair: MergePair, slugs: readonly string[], codes: readonly string[]) {
+async function countsOf(
+  sql: Queryable,
+  viewer: Viewer,
+  pair: MergePair,
+  { slugs, codes }: { slugs: readonly string[]; codes: readonly string[] },
+) {
   const [row] = await sql<{ events: number; relations: number }[]>`
-    select (select count(distinct key)::int from event where subjects && ${[...slugs]}::text[]) as events,
+    select (select count(distinct key)::int from event where subjects && ${[...slugs]}::text[]
+        and dataset = any(${workedOn(viewer)})) as events,
       (select count(*)::int from relation r join standing_entity s on s.id in (r.from_id, r.to_id)
         where s.id = ${pair.from.id}) as relations`;
   const values = await sql<{ code: string; count: number }[]>`
@@ -100,12 +104,7 @@ export async function readEntityMergeEffect(
   const series = await movedSeries(db.sql, kind, pair);
   const open = series.filter((one) => worksOn(viewer, one.dataset));
   const slugs = [...new Set([pair.from.slug, ...series.map((one) => one.slug)])];
-  const { values, ...counts } = await countsOf(
-    db.sql,
-    pair,
-    slugs,
-    open.map((one) => one.code),
-  );
+  const { values, ...counts } = await countsOf(db.sql, viewer, pair, { slugs, codes: open.map((one) => one.code) });
   const parts = [...new Set(open.map((one) => one.dataset))].map((dataset): MovedPart => {
     const own = open.filter((one) => one.dataset === dataset);
     const observations = own.reduce((sum, one) => sum + (values.get(one.code) ?? 0), 0);
@@ -118,7 +117,6 @@ export async function readEntityMergeEffect(
     from: { key: slug, name: from?.name ?? slug },
     into: pair.to ? { key: pair.to.shownSlug, name: to?.name ?? pair.to.shownSlug } : null,
     parts,
-    elsewhere: series.length - open.length,
     ...counts,
     facts: 0,
     aliases: from ? [from.name, ...from.aliases] : [],

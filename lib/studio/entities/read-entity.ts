@@ -1,6 +1,7 @@
 import type { Database, Queryable } from "@/db/client";
 import { demandKind, demandStudioReader } from "@/lib/access/demand";
 import { worksOn } from "@/lib/access/entitlement";
+import { personColumn } from "@/lib/access/analysts";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedEntity } from "@/lib/datasets/proposal";
 import { entityKind, EntityKind } from "@/lib/entities/kinds";
@@ -26,18 +27,22 @@ export type Waiting = {
 export type EntityDetail = {
   entity: Entity;
   relations: Relation[];
-  /** Series of datasets that the viewer's organisation has; `elsewhere` counts the others. */
+  /** Series of datasets that the viewer's organisation works on. */
   series: NamedSeries[];
-  elsewhere: number;
   merges: MergeLine[];
   waiting: Waiting[];
   /** What the viewer's own open draft proposes: an edit goes on from there. */
   proposed: ProposedEntity | null;
 };
 
-async function readMerges(sql: Queryable, kind: EntityKind, slugs: readonly string[]): Promise<MergeLine[]> {
+async function readMerges(
+  sql: Queryable,
+  viewer: Viewer,
+  kind: EntityKind,
+  slugs: readonly string[],
+): Promise<MergeLine[]> {
   return sql<MergeLine[]>`
-    select one.slug, into_one.slug as into, m.reason, person.name as by, to_char(m.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+    select one.slug, into_one.slug as into, m.reason, ${personColumn(sql, viewer)} as by, to_char(m.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
     from entity_merge m join entity one on one.id = m.entity_id join person on person.id = m.person_id
     left join entity into_one on into_one.id = m.into_id
     where one.kind = ${kind} and (one.slug = any(${[...slugs]}) or into_one.slug = any(${[...slugs]}))
@@ -85,11 +90,10 @@ export async function readEntityDetail(
   const [relations, series, merges, waiting, proposed] = await Promise.all([
     readRelations(db.sql, { kind, slug: entity.slug }),
     readEntitySeries(db.sql, kind, slugs),
-    readMerges(db.sql, kind, slugs),
+    readMerges(db.sql, viewer, kind, slugs),
     readWaiting(db.sql, viewer, kind, entity.slug),
     readProposed(db.sql, viewer, `${kind}/${entity.slug}`),
   ]);
   const open = series.filter((one) => worksOn(viewer, one.dataset));
-  const elsewhere = series.length - open.length;
-  return { entity, relations, series: open, elsewhere, merges, waiting, proposed };
+  return { entity, relations, series: open, merges, waiting, proposed };
 }

@@ -41,9 +41,11 @@ export function changePeriod({ period, frequency, periodLabel: label }: RecordCh
   return label === null ? periodLabel(period, frequency) : fiscalLabel(label, periodEnd(period, frequency));
 }
 
-/** The words of a source in a line: publisher and title. */
-export const sourceWords = ({ source }: RecordChange): string =>
-  source ? `${source.publisher}: ${source.title}` : "source not named";
+/** The words of a source in a line: publisher and title, or publisher and kind where the title is not told. */
+export function sourceWords({ source }: RecordChange): string {
+  if (!source) return "source not named";
+  return source.cited ? `${source.publisher}: ${source.cited.title}` : `${source.publisher}, ${source.kind}`;
+}
 
 /** Where an entry stands on its page. */
 export const entryAnchor = ({ key }: RecordEntry): string => key;

@@ -32,10 +32,7 @@ const tag = (site: string, path: string): string => `tag:${new URL(site).hostnam
 function contentOf(entry: RecordEntry): string {
   const lines = entry.changes.map((change) => {
     const where = `${change.title}, ${changePeriod(change)}`;
-    const source = change.source?.url
-      ? `<a href="${html(change.source.url)}">${html(sourceWords(change))}</a>`
-      : html(sourceWords(change));
-    return `<li>${html(where)} (${source})</li>`;
+    return `<li>${html(where)} (${html(sourceWords(change))})</li>`;
   });
   const further = entry.count - entry.changes.length;
   const more = further > 0 ? `<p>${further.toLocaleString("en-US")} further values are not listed.</p>` : "";

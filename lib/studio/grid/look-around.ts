@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
+import { authorFor } from "@/lib/access/analysts";
 import type { Viewer } from "@/lib/access/viewer";
 import { now } from "@/lib/kernel/clock";
 import type { Day } from "@/lib/kernel/period";
@@ -105,7 +106,7 @@ export async function lookAround(
     readReleases(sql, { datasets: [dataset], limit: 1, before: "infinity" }),
   ]);
   const release = newest
-    ? { number: newest.number, author: newest.author, values: newest.appended, at: newest.publishedAt }
+    ? { number: newest.number, author: authorFor(viewer, newest), values: newest.appended, at: newest.publishedAt }
     : null;
   const seen = { today: now().toISOString().slice(0, 10), state, release, people, drafts };
   const tag = createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);

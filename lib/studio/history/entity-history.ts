@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandKind, demandStudioReader } from "@/lib/access/demand";
+import { authorColumn, personColumn } from "@/lib/access/analysts";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { EntityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
@@ -42,36 +44,36 @@ function changesBetween(before: Facts, after: Facts): FieldChange[] {
 
 const factsOf = (value: unknown): Facts => (value === null ? {} : Facts.parse(value));
 
-const versions = (sql: Queryable, id: number) => sql`
-  select v.recorded_at as at, 'version' as kind, cs.author as by, cs.reason as why,
+const versions = (sql: Queryable, viewer: Viewer, id: number) => sql`
+  select v.recorded_at as at, 'version' as kind, ${authorColumn(sql, viewer)} as by, cs.reason as why,
     case when lag(v.name) over stand is null then 'Became known as ' || v.name else 'Changed' end as words,
     lag(facts.all) over stand as before, facts.all as after, ${iso(sql, sql`v.known_at`)} as known_at,
     s.key as source_key, s.title as source_title, null::bigint as draft_id, null as draft_state
   from entity_version v
   join change_set cs on cs.id = v.change_set_id
-  left join source s on s.id = v.source_id
+  left join source s on s.id = v.source_id and ${isVisible(sql, viewer, sql`s.id`)}
   cross join lateral (select v.attributes || jsonb_build_object('name', v.name, 'verified', v.verified, 'note', v.note) as all) facts
   where v.entity_id = ${id}
   window stand as (order by v.known_at, v.recorded_at)`;
 
-const aliases = (sql: Queryable, id: number) => sql`
-  select cs.published_at, 'alias', cs.author, cs.reason, 'Also called ' || a.alias, ${nothing(sql)}, null, null, null,
+const aliases = (sql: Queryable, viewer: Viewer, id: number) => sql`
+  select cs.published_at, 'alias', ${authorColumn(sql, viewer)}, cs.reason, 'Also called ' || a.alias, ${nothing(sql)}, null, null, null,
     null::bigint, null
   from entity_alias a join change_set cs on cs.id = a.change_set_id where a.entity_id = ${id}`;
 
-const relations = (sql: Queryable, id: number) => sql`
-  select r.recorded_at, 'relation', cs.author, cs.reason,
+const relations = (sql: Queryable, viewer: Viewer, id: number) => sql`
+  select r.recorded_at, 'relation', ${authorColumn(sql, viewer)}, cs.reason,
     f.slug || ' ' || replace(r.kind, '_', ' ') || ' ' || t.slug || coalesce(' since ' || r.since, '') || coalesce(' until ' || r.until, ''),
     ${nothing(sql)}, ${iso(sql, sql`r.known_at`)}, s.key, s.title, null::bigint, null
-  from relation r join change_set cs on cs.id = r.change_set_id join source s on s.id = r.source_id
+  from relation r join change_set cs on cs.id = r.change_set_id left join source s on s.id = r.source_id and ${isVisible(sql, viewer, sql`s.id`)}
   join entity f on f.id = r.from_id join entity t on t.id = r.to_id
   where r.from_id = ${id} or r.to_id = ${id}`;
 
-const merges = (sql: Queryable, id: number) => sql`
-  select m.at, 'merge', p.name, m.reason,
+const merges = (sql: Queryable, viewer: Viewer, id: number) => sql`
+  select m.at, 'merge', ${personColumn(sql, viewer)}, m.reason,
     case when m.into_id is null then own.slug || ' stands for itself again' else own.slug || ' was merged into ' || kept.slug end,
     ${nothing(sql)}, null, null, null, null::bigint, null
-  from entity_merge m join person p on p.id = m.person_id join entity own on own.id = m.entity_id
+  from entity_merge m join person on person.id = m.person_id join entity own on own.id = m.entity_id
   left join entity kept on kept.id = m.into_id
   where m.entity_id = ${id} or m.into_id = ${id}`;
 
@@ -108,8 +110,8 @@ export async function entityHistory(
     select ${iso(sql, sql`e.at`)} as at, e.kind, e.by, e.why, e.words, e.before, e.after, e.known_at as "knownAt",
       case when e.source_key is not null then jsonb_build_object('key', e.source_key, 'title', e.source_title) end as source,
       case when e.draft_id is not null then jsonb_build_object('id', e.draft_id, 'state', e.draft_state) end as draft
-    from (${versions(sql, found.id)} union all ${aliases(sql, found.id)} union all ${relations(sql, found.id)}
-      union all ${merges(sql, found.id)} union all ${proposed(sql, kind, slug, viewer.organisationId)}) e
+    from (${versions(sql, viewer, found.id)} union all ${aliases(sql, viewer, found.id)} union all ${relations(sql, viewer, found.id)}
+      union all ${merges(sql, viewer, found.id)} union all ${proposed(sql, kind, slug, viewer.organisationId)}) e
     order by e.at desc, e.known_at desc nulls last limit ${MOST}`;
   const events = rows.map(({ before, after, ...one }) => ({
     ...one,

@@ -1,9 +1,9 @@
 import type { Queryable } from "@/db/client";
-import { demandStudioReader } from "@/lib/access/demand";
+import { worksOn } from "@/lib/access/entitlement";
+import { refuseCode } from "@/lib/access/refuse-code";
 import type { Viewer } from "@/lib/access/viewer";
 import { findDataset } from "@/lib/datasets/registry";
 import { seriesTitle, seriesUnit } from "@/lib/datasets/series-title";
-import { AppError } from "@/lib/kernel/error";
 import { readAllNames } from "@/lib/store/entity-names";
 import type { SeriesPlace } from "./history";
 
@@ -11,7 +11,7 @@ type Row = Pick<SeriesPlace, "id" | "code" | "dataset" | "measure" | "dims">;
 
 /**
  * The series of a code or alias, be it published or only proposed in a draft of the viewer's organisation. Throws
- * not_found, and forbidden for who may not see its dataset's drafts.
+ * not_found, also for who may not see its dataset's drafts.
  */
 export async function findPlace(sql: Queryable, viewer: Viewer, code: string): Promise<SeriesPlace> {
   const [row] = await sql<Row[]>`
@@ -24,8 +24,7 @@ export async function findPlace(sql: Queryable, viewer: Viewer, code: string): P
       where c.series = ${code} and d.organisation_id = ${viewer.organisationId} limit 1
     ) proposed
     limit 1`;
-  if (!row) throw new AppError("not_found", `There is no series called “${code}”.`);
-  demandStudioReader(viewer, row.dataset);
+  if (!row || !worksOn(viewer, row.dataset)) return refuseCode(sql, viewer, code);
   const dataset = findDataset(row.dataset);
   const measure = dataset?.measures[row.measure];
   return {

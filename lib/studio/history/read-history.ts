@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
+import { AN_ANALYST, authorColumn, knowsAnalysts } from "@/lib/access/analysts";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { Day } from "@/lib/kernel/period";
 import { database } from "@/lib/store/database";
@@ -18,7 +20,7 @@ export const HistoryQuery = z.strictObject({
 });
 export type HistoryQuery = z.input<typeof HistoryQuery>;
 
-type Scope = { place: SeriesPlace; period: string | undefined; organisation: number };
+type Scope = { viewer: Viewer; place: SeriesPlace; period: string | undefined; organisation: number };
 
 const iso = (sql: Queryable, instant: ReturnType<Queryable>) =>
   sql`to_char(${instant}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -28,9 +30,9 @@ const contentOf = (sql: Queryable, cell: ReturnType<Queryable>) => sql`jsonb_bui
   'low', ${cell}->'low', 'high', ${cell}->'high', 'status', ${cell}->'status', 'source', ${cell}->'source')`;
 
 /** Every vintage, with what stood before it. */
-const published = (sql: Queryable, { place, period, organisation }: Scope) => sql`
+const published = (sql: Queryable, { viewer, place, period, organisation }: Scope) => sql`
   select 'published' as kind, o.recorded_at as at, ${iso(sql, sql`o.known_at`)} || ':' || o.period as part, o.period,
-    cs.author as by, cs.reason as why, r.reason, o.note, ${iso(sql, sql`o.known_at`)} as "knownAt",
+    ${authorColumn(sql, viewer)} as by, cs.reason as why, r.reason, o.note, ${iso(sql, sql`o.known_at`)} as "knownAt",
     source.own_key as source_key, source.title as source_title, lag(c.content) over cell as before, c.content as after,
     d.id as draft_id, d.state as draft_state, null::bigint as step_id, null as step_kind, false as undone,
     release.number as release, row_number() over (partition by o.period order by o.known_at desc, o.recorded_at desc) = 1 as stands
@@ -46,7 +48,7 @@ const published = (sql: Queryable, { place, period, organisation }: Scope) => sq
   window cell as (partition by o.period order by o.known_at, o.recorded_at)`;
 
 /** Every act in a draft of the organisation; the first one of a draft begins from what was published then. */
-const drafted = (sql: Queryable, { place, period, organisation }: Scope) => sql`
+const drafted = (sql: Queryable, { viewer, place, period, organisation }: Scope) => sql`
   select 'drafted', st.at, lpad(st.id::text, 12, '0') || ':' || sc.period, sc.period,
     p.name, d.reason, sc.after->>'reason', sc.after->>'note', null,
     coalesce(sc.after, sc.before)->>'source', coalesce(own.title, s.title),
@@ -59,20 +61,21 @@ const drafted = (sql: Queryable, { place, period, organisation }: Scope) => sql`
   join draft_step st on st.id = sc.step_id
   join draft d on d.id = st.draft_id
   join person p on p.id = st.person_id
-  left join source s on s.key = coalesce(sc.after, sc.before)->>'source'
+  left join source s on s.key = coalesce(sc.after, sc.before)->>'source' and ${isVisible(sql, viewer, sql`s.id`)}
   left join draft_source own on own.draft_id = d.id and own.key = coalesce(sc.after, sc.before)->>'source'
   where sc.series = ${place.code} and d.organisation_id = ${organisation} ${period ? sql`and sc.period = ${period}` : sql``}`;
 
 /** What the gate held, and what was decided about it. */
-const held = (sql: Queryable, { place, period }: Scope) => sql`
-  select 'held', coalesce(h.decided_at, h.held_at), lpad(h.id::text, 12, '0'), h.period, coalesce(h.decided_by, h.connector),
+const held = (sql: Queryable, { viewer, place, period }: Scope) => sql`
+  select 'held', coalesce(h.decided_at, h.held_at), lpad(h.id::text, 12, '0'), h.period, case when h.decided_by is null then h.connector
+      when ${knowsAnalysts(viewer)} or h.decided_by = ${viewer.name} then h.decided_by else ${AN_ANALYST} end,
     case h.state when 'held' then h.reason else h.state || ': ' || coalesce(h.decision, h.reason) end, null, h.reason, null,
     h.proposal->>'source', s.title,
     case when h.standing is not null then jsonb_build_object('value', h.standing, 'low', null, 'high', null, 'status', 'A', 'source', null) end,
     jsonb_build_object('value', h.value, 'low', h.proposal->'low', 'high', h.proposal->'high', 'status',
       coalesce(h.proposal->>'status', 'A'), 'source', h.proposal->'source'),
     null::bigint, null, null::bigint, null, false, null::int, false
-  from held_item h left join source s on s.key = h.proposal->>'source'
+  from held_item h left join source s on s.key = h.proposal->>'source' and ${isVisible(sql, viewer, sql`s.id`)}
   where h.series = ${place.code} ${period ? sql`and h.period = ${period}` : sql``}`;
 
 async function eventsOf(sql: Queryable, scope: Scope, before: string | undefined, limit: number): Promise<CellEvent[]> {
@@ -117,7 +120,7 @@ export async function readHistory(
   demandStudioReader(viewer);
   const { series, period, before, limit } = HistoryQuery.parse(given);
   const place = await findPlace(db.sql, viewer, series);
-  const scope = { place, period, organisation: viewer.organisationId };
+  const scope = { viewer, place, period, organisation: viewer.organisationId };
   const [found, withdrawn] = await Promise.all([
     eventsOf(db.sql, scope, before, limit + 1),
     withdrawnPeriods(db.sql, scope),

@@ -159,7 +159,7 @@ export async function judgeImport(viewer: Viewer, open: OpenImport, hooks: Hooks
   columns.told(headers, reading.hidden === "leave");
   const zeros = seeing.zerosOpen || seeing.staleOpen ? reading.zeros : "take";
   const draft = await standingDraft(viewer, open);
-  const vocabulary = await readVocabulary(db.sql, dataset, draft);
+  const vocabulary = await readVocabulary(db.sql, viewer, dataset, draft);
   const plan = planOf(dataset, mapping, headers, profile.order);
   const decimalOf = (column: number) => profile.decimalOf(column);
   const reader = { plan, ...vocabulary, order: profile.order, decimalOf };

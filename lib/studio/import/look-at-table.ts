@@ -100,7 +100,7 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     const hidden = [...table.seen.hiddenColumns];
     if (saved) return { work, headers, hidden, samples, mapping: saved, choices, from: "saved" };
     const template = await readTemplate(db.sql, viewer, dataset.slug, headers);
-    const { dims: resolvers } = await readVocabulary(db.sql, dataset, null);
+    const { dims: resolvers } = await readVocabulary(db.sql, viewer, dataset, null);
     const last = template?.mapping ?? null;
     const lastRoles = template?.roles ?? new Map();
     const guessed = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });

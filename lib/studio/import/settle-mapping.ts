@@ -36,7 +36,7 @@ export async function settleMapping(
     const { db, dataset, table, work } = open;
     const header = work.reading?.header ?? 0;
     const headers = headersOf(table, await firstRows(table, header + 60), header);
-    const vocabulary = await readVocabulary(db.sql, dataset, await standingDraft(viewer, open));
+    const vocabulary = await readVocabulary(db.sql, viewer, dataset, await standingDraft(viewer, open));
     const { mapping, problems } = settled(wanted, vocabulary);
     await saveMapping(viewer, { ...ref, mapping }, db);
     return [...planProblems(dataset, mapping, headers), ...problems];

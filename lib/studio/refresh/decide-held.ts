@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
 import { demandAnalyst } from "@/lib/access/demand";
+import { workedOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { recordAudit } from "@/lib/audit/record";
 import { ProposedObservation } from "@/lib/datasets/proposal";
@@ -100,10 +101,10 @@ export async function decideHeld(viewer: Viewer, given: unknown, db: Database = 
   const decision = HeldDecision.parse(given);
   const ids = [...new Set(decision.ids)];
   const items = await db.sql<Item[]>`
-    select id::int, dataset, proposal, value, rule from held_item where id = any(${ids}) and state = 'held'`;
+    select id::int, dataset, proposal, value, rule from held_item
+    where id = any(${ids}) and state = 'held' and dataset = any(${workedOn(viewer)})`;
   if (items.length !== ids.length)
     throw new AppError("conflict", "One of these values is decided already. Nothing was changed; look again.");
-  for (const dataset of new Set(items.map((item) => item.dataset))) demandAnalyst(viewer, dataset);
   const reject = decision.what === "reject";
   if (reject) await db.sql.begin((tx) => close(tx, ids, viewer, decision, null));
   const ready = reject ? [] : await agreed(db, viewer, items, decision);

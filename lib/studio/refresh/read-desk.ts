@@ -1,9 +1,9 @@
 import type { Database } from "@/db/client";
+import { analystFor, knowsAnalysts } from "@/lib/access/analysts";
 import { demandRole } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { env } from "@/lib/env";
 import type { Connector } from "@/lib/ingest/connector";
-import { connectors } from "@/lib/ingest/index";
 import type { RunState, Trigger } from "@/lib/ingest/run/run-rows";
 import { readStates, standingOf } from "@/lib/ingest/schedule/connector-states";
 import { nextFetch } from "@/lib/ingest/schedule/due";
@@ -11,6 +11,7 @@ import { type DeadLetter, deadLetters } from "@/lib/jobs/queue";
 import { now } from "@/lib/kernel/clock";
 import { database } from "@/lib/store/database";
 import { type Backlog, readBacklogs } from "@/lib/store/publications/backlog";
+import { openConnectors } from "./open-connectors";
 
 /** A run as lists show it. */
 export type RunLine = {
@@ -59,16 +60,22 @@ export type Desk = { lines: ConnectorLine[]; contact: boolean; givenUp: DeadLett
 
 const RUNS_SHOWN = 30;
 
-/** The latest runs of each connector, newest first. */
-export async function latestRuns(db: Database, each: number, connector?: string): Promise<RunLine[]> {
-  return db.sql<RunLine[]>`
+/** Who or what started a run, as the viewer may know it. */
+export const starterFor = (viewer: Viewer, { trigger, startedBy }: Pick<RunLine, "trigger" | "startedBy">): string =>
+  trigger === "person" || trigger === "replay" ? analystFor(viewer, startedBy) : startedBy;
+
+/** The latest runs of each connector that is the viewer's to see, newest first. */
+export async function latestRuns(db: Database, viewer: Viewer, each: number): Promise<RunLine[]> {
+  const open = openConnectors(viewer).map((one) => one.slug);
+  const rows = await db.sql<RunLine[]>`
     select * from (
       select id::int, connector, trigger, started_by as "startedBy", replay_of::int as "replayOf",
         to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt",
         to_char(ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", state, requests, bytes::float8 as bytes, seen, accepted,
         appended, held, rejected, passed, error, row_number() over (partition by connector order by id desc) as nth
-      from connector_run where ${connector === undefined} or connector = ${connector ?? ""}
+      from connector_run where connector = any(${open})
     ) numbered where nth <= ${each} order by connector, id desc`;
+  return rows.map((run) => ({ ...run, startedBy: starterFor(viewer, run) }));
 }
 
 async function openHolds(db: Database): Promise<Map<string, number>> {
@@ -79,17 +86,18 @@ async function openHolds(db: Database): Promise<Map<string, number>> {
 
 const WELL = new Set<RunState>(["published", "unchanged", "held"]);
 
-/** Every connector with how it stands and its latest runs. Throws forbidden for who is no analyst. */
+/** Every connector that feeds what the viewer works on, with how it stands and its latest runs. Throws forbidden for who is no analyst. */
 export async function readDesk(viewer: Viewer, db: Database = database()): Promise<Desk> {
   demandRole(viewer, "analyst");
   const [states, runs, holds, givenUp, deliveries] = await Promise.all([
     readStates(db.sql),
-    latestRuns(db, RUNS_SHOWN),
+    latestRuns(db, viewer, RUNS_SHOWN),
     openHolds(db),
-    deadLetters(db.sql),
-    readBacklogs(db.sql),
+    // What failed of the whole installation is the house's to mend.
+    knowsAnalysts(viewer) ? deadLetters(db.sql) : [],
+    knowsAnalysts(viewer) ? readBacklogs(db.sql) : [],
   ]);
-  const lines = connectors.map((connector): ConnectorLine => {
+  const lines = openConnectors(viewer).map((connector): ConnectorLine => {
     const { slug, title, datasets, role, licence, attribution, cadence } = connector;
     const state = states.get(slug);
     const standing = standingOf(connector, state);

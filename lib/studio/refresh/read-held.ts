@@ -1,8 +1,9 @@
 import type { Database } from "@/db/client";
-import { demandRole, worksOn } from "@/lib/access/entitlement";
+import { analystFor } from "@/lib/access/analysts";
+import { demandRole, workedOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedObservation } from "@/lib/datasets/proposal";
-import { datasets, findDataset } from "@/lib/datasets/registry";
+import { findDataset } from "@/lib/datasets/registry";
 import { seriesTitle } from "@/lib/datasets/series-title";
 import { type EntityNames, readAllNames } from "@/lib/store/entity-names";
 import { database } from "@/lib/store/database";
@@ -49,7 +50,7 @@ export async function readHeld(
   db: Database = database(),
 ): Promise<{ items: HeldItem[]; more: number }> {
   demandRole(viewer, "analyst");
-  const open = datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : []));
+  const open = workedOn(viewer);
   const rows = await db.sql<(Omit<HeldItem, "tail" | "title"> & { all: number; proposal: unknown })[]>`
     select id::int, run_id::int as run, connector, dataset, series, period, value, standing, rule, reason,
       to_char(held_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "heldAt", state,
@@ -69,7 +70,9 @@ export async function readHeld(
   const names = await readAllNames(db.sql);
   const items = rows.map(({ all, proposal, ...row }) => {
     const tail = (tails.get(row.series) ?? []).map((one) => one.value);
-    return { item: { ...row, title: titleOf(row, proposal, names), tail }, all };
+    const agreed = row.agreed.map((one) => ({ ...one, name: analystFor(viewer, one.name) }));
+    const decidedBy = row.decidedBy === null ? null : analystFor(viewer, row.decidedBy);
+    return { item: { ...row, agreed, decidedBy, title: titleOf(row, proposal, names), tail }, all };
   });
   return { items: items.map((one) => one.item), more: Math.max(0, (items[0]?.all ?? 0) - items.length) };
 }

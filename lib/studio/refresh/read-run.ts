@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
-import { demandRole, worksOn } from "@/lib/access/entitlement";
+import { demandRole } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
 import { connectors } from "@/lib/ingest/index";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
-import type { RunLine } from "./read-desk";
+import { isOpenConnector } from "./open-connectors";
+import { type RunLine, starterFor } from "./read-desk";
 
 const Reasons = z.record(z.string(), z.object({ count: z.number(), samples: z.array(z.string()) }));
 const Findings = z.object({
@@ -45,11 +46,8 @@ export async function readRun(viewer: Viewer, id: number, db: Database = databas
       to_char(ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt", state, requests, bytes::float8 as bytes, seen, accepted,
       appended, held, rejected, passed, error, findings
     from connector_run where id = ${id}`;
-  if (!row) throw new AppError("not_found", `There is no run ${id}.`);
+  if (!row || !isOpenConnector(viewer, row.connector)) throw new AppError("not_found", `There is no run ${id}.`);
   const connector = connectors.find((one) => one.slug === row.connector);
-  // The index is a dataset and has runs of its own name.
-  if (!(connector?.datasets ?? [row.connector]).some((one) => worksOn(viewer, one)))
-    throw new AppError("forbidden", `What it reads is not part of what ${viewer.organisation} works on.`);
   const [payloads, releases] = await Promise.all([
     db.sql<RunPayload[]>`
       select place, name, url, run_payload.hash, bytes::float8 as bytes, kept_bytes::float8 as "keptBytes", fresh
@@ -61,5 +59,12 @@ export async function readRun(viewer: Viewer, id: number, db: Database = databas
   ]);
   const findings = Findings.parse(row.findings ?? {});
   const title = connector?.title ?? row.connector;
-  return { ...row, title, findings, payloads: [...payloads], releases: [...releases] };
+  return {
+    ...row,
+    startedBy: starterFor(viewer, row),
+    title,
+    findings,
+    payloads: [...payloads],
+    releases: [...releases],
+  };
 }

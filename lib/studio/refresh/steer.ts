@@ -9,6 +9,7 @@ import { replayedRun } from "@/lib/ingest/run/replayed";
 import { enqueueReplay } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
+import { demandConnector, isOpenConnector } from "./open-connectors";
 import { runNow } from "./run-now";
 
 export const Steering = z.discriminatedUnion("what", [
@@ -66,12 +67,18 @@ async function carryOut(db: Database, viewer: Viewer, order: Steering): Promise<
   }
 }
 
+/** A run that is somebody else's is not there. */
+async function demandReplay(db: Database, viewer: Viewer, run: number): Promise<void> {
+  const { connector } = await replayedRun(db.sql, run);
+  if (!isOpenConnector(viewer, connector)) throw new AppError("not_found", `There is no run ${run}.`);
+}
+
 /** Runs, pauses, resumes, turns on or off a connector, or reads a run again. Returns what to tell. Throws forbidden. */
 export async function steer(viewer: Viewer, given: unknown, db: Database = database()): Promise<string> {
   demandAnalyst(viewer);
   const order = Steering.parse(given);
-  const slug = order.what === "replay" ? (await replayedRun(db.sql, order.run)).connector : order.connector;
-  for (const dataset of connectorOf(slug).datasets) demandAnalyst(viewer, dataset);
+  if (order.what === "replay") await demandReplay(db, viewer, order.run);
+  else demandConnector(viewer, order.connector);
   const said = await carryOut(db, viewer, order);
   const subject = order.what === "replay" ? String(order.run) : order.connector;
   await recordAudit(db.orm, { by: viewer, action: `connector.${order.what}`, subject });

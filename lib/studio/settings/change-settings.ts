@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { demandHouseSettings } from "@/lib/access/analysts";
 import { demandAnalyst } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { auditIn } from "@/lib/audit/record-in";
@@ -31,6 +32,7 @@ export async function changeSettings(
   db: Database = database(),
 ): Promise<string> {
   demandAnalyst(viewer, given.dataset);
+  demandHouseSettings(viewer);
   const settings = DatasetSettings.parse(given.settings);
   return db.sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext(${`halfpitch.settings ${given.dataset}`}))`;

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { demandHouseSettings } from "@/lib/access/analysts";
 import { demandStudioReader } from "@/lib/access/demand";
 import type { Viewer } from "@/lib/access/viewer";
 import { database } from "@/lib/store/database";
@@ -24,6 +25,7 @@ export async function readSettings(
   db: Database = database(),
 ): Promise<SettingsDetail> {
   demandStudioReader(viewer, dataset);
+  demandHouseSettings(viewer);
   const [rows, waivers, people] = await Promise.all([
     db.sql<{ settings: unknown; at: string; by: string }[]>`
       select settings, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, person.name as by

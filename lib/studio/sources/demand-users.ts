@@ -1,5 +1,6 @@
 import type { Queryable } from "@/db/client";
 import { worksOn } from "@/lib/access/entitlement";
+import { demandSource } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { findDataset } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
@@ -9,14 +10,14 @@ import { AppError } from "@/lib/kernel/error";
  * forbidden where numbers of such a dataset rest on any of those sources.
  */
 export async function demandUsers(sql: Queryable, viewer: Viewer, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await demandSource(sql, viewer, key);
   const rows = await sql<{ key: string; dataset: string }[]>`
-    select distinct source.key, series.dataset
-    from source join observation o on o.source_id = source.id join series on series.id = o.series_id
-    where source.key = any(${[...keys]})`;
+    select distinct source.key, tally.dataset
+    from source join observation_tally tally on tally.source_id = source.id where source.key = any(${[...keys]})`;
   const closed = rows.find((one) => findDataset(one.dataset) && !worksOn(viewer, one.dataset));
   if (closed)
     throw new AppError(
       "forbidden",
-      `Numbers of ${findDataset(closed.dataset)?.title ?? closed.dataset} rest on “${closed.key}”, and ${viewer.organisation} does not work on that.`,
+      `Numbers rest on “${closed.key}” of which ${viewer.organisation} does not work on the dataset.`,
     );
 }

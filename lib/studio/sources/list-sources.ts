@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Database } from "@/db/client";
+import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { Grade } from "@/lib/provenance/grade";
 import { database } from "@/lib/store/database";
@@ -42,7 +43,7 @@ const NO_USE: SourceUse = { observations: 0, facts: 0, newestAt: null };
 
 type Row = StandingSource & { id: number; ids: number[]; archived: boolean; mergedInto: string | null };
 
-async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
+async function readRows(db: Database, viewer: Viewer, filter: SourceFilter): Promise<Row[]> {
   const { text, publisher, kind, state, lacks } = filter;
   return db.sql<Row[]>`
     select own.id::int, own.key, own.title, own.publisher, own.url, own.published, own.kind,
@@ -53,7 +54,8 @@ async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
       standing.archived, nullif(standing.key, own.key) as "mergedInto",
       array(select id::int from standing_source s where s.shown_id = own.id) as ids
     from source own join standing_source standing on standing.id = own.id
-    where lower(concat_ws(' ', own.key, own.title, own.publisher, own.url)) like all (${wordPatterns(text)}::text[])
+    where ${isShown(db.sql, viewer)}
+      and lower(concat_ws(' ', own.key, own.title, own.publisher, own.url)) like all (${wordPatterns(text)}::text[])
       and (${publisher} = '' or own.publisher = ${publisher}) and (${kind} = '' or own.kind = ${kind})
       and (${lacks} <> 'address' or own.url is null) and (${lacks} <> 'date' or own.published is null)
       and (${state} = 'all' or ${state} = case when standing.key <> own.key then 'merged'
@@ -61,12 +63,23 @@ async function readRows(db: Database, filter: SourceFilter): Promise<Row[]> {
     order by own.publisher, own.published desc nulls last, own.key`;
 }
 
-async function readLacking(db: Database): Promise<Lacking> {
+/** A source of its own is known by what rests on any of those that are shown as it; one that was merged by its own. */
+const isShown = (sql: Queryable, viewer: Viewer) => sql`
+  exists (select 1 from standing_source part where (part.id = own.id or part.shown_id = own.id)
+    and ${isVisible(sql, viewer, sql`part.id`)})`;
+
+async function readNames(sql: Queryable, viewer: Viewer, column: "publisher" | "kind"): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select distinct ${sql(column)} as name from source own where ${isShown(sql, viewer)} order by 1`;
+  return rows.map(({ name }) => name);
+}
+
+async function readLacking(db: Database, viewer: Viewer): Promise<Lacking> {
   const rows = await db.sql<Lacking[]>`
     select count(*)::int as sources, (count(*) filter (where own.url is null))::int as address,
       (count(*) filter (where own.published is null))::int as date
     from source own join standing_source standing on standing.id = own.id
-    where standing.key = own.key and not standing.archived`;
+    where standing.key = own.key and not standing.archived and ${isShown(db.sql, viewer)}`;
   return rows[0] ?? { sources: 0, address: 0, date: 0 };
 }
 
@@ -85,11 +98,11 @@ export async function listSources(viewer: Viewer, given: unknown, db: Database =
   demandStudioReader(viewer);
   const filter = SourceFilter.parse(given);
   const [rows, lacking, uses, publishers, kinds] = await Promise.all([
-    readRows(db, filter),
-    readLacking(db),
-    readSourceUse(db),
-    db.sql<{ name: string }[]>`select distinct publisher as name from source order by 1`,
-    db.sql<{ name: string }[]>`select distinct kind as name from source order by 1`,
+    readRows(db, viewer, filter),
+    readLacking(db, viewer),
+    readSourceUse(db, viewer),
+    readNames(db.sql, viewer, "publisher"),
+    readNames(db.sql, viewer, "kind"),
   ]);
   const lines = rows.flatMap((row) => {
     const use = useOf(row, uses);
@@ -105,7 +118,7 @@ export async function listSources(viewer: Viewer, given: unknown, db: Database =
     lacking,
     total: lines.length,
     pages: Math.max(1, Math.ceil(lines.length / PAGE)),
-    publishers: publishers.map((one) => one.name),
-    kinds: kinds.map((one) => one.name),
+    publishers,
+    kinds,
   };
 }

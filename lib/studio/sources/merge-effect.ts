@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
-import { worksOn } from "@/lib/access/entitlement";
+import { workedOn, worksOn } from "@/lib/access/entitlement";
+import { demandSource } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { findDataset } from "@/lib/datasets/registry";
 import { Slug } from "@/lib/kernel/slug";
@@ -37,6 +38,7 @@ export async function readSourceMergeEffect(
 ): Promise<MergeEffect> {
   demandStudioReader(viewer);
   const pair = Pair.parse(given);
+  for (const key of [pair.key, pair.into]) if (key !== null) await demandSource(db.sql, viewer, key);
   const { from, to } = await sourcesOf(db.sql, pair);
   const { sql } = db;
   // What is shown as the source now moves with it.
@@ -45,7 +47,8 @@ export async function readSourceMergeEffect(
     select series.dataset, count(distinct series.id)::int as series, count(*)::int as observations
     from observation o join series on series.id = o.series_id where o.source_id in ${ids} group by 1 order by 1`;
   const [rest] = await sql<{ events: number; relations: number; facts: number }[]>`
-    select (select count(distinct key)::int from event where source_id in ${ids}) as events,
+    select (select count(distinct key)::int from event
+        where source_id in ${ids} and dataset = any(${workedOn(viewer)})) as events,
       (select count(*)::int from relation where source_id in ${ids}) as relations,
       (select count(*)::int from entity_version where source_id in ${ids}) as facts`;
   const facts = await sql<Facts[]>`
@@ -56,7 +59,6 @@ export async function readSourceMergeEffect(
     from: { key: from.key, name: from.title },
     into: to ? { key: to.key, name: to.title } : null,
     parts: open.map((one) => ({ ...one, title: findDataset(one.dataset)?.title ?? one.dataset })),
-    elsewhere: used.filter((one) => !worksOn(viewer, one.dataset)).reduce((sum, one) => sum + one.series, 0),
     ...(rest ?? { events: 0, relations: 0, facts: 0 }),
     aliases: [],
     clashes: [],

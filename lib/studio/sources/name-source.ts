@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { ProposedSource } from "@/lib/datasets/proposal";
 import { AppError } from "@/lib/kernel/error";
@@ -40,7 +41,7 @@ export async function nameSource(
   }
   if (source === "") return null;
   const [found] = await db.sql`
-    select 1 from source where key = ${source}
+    select 1 from source where key = ${source} and ${isVisible(db.sql, viewer, db.sql`source.id`)}
     union all select 1 from draft_source where draft_id = ${draft} and key = ${source}`;
   if (!found)
     throw new AppError("invalid", `There is no source called “${source}”. Choose one that is offered, or make it.`);

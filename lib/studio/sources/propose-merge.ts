@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { demandAnalyst } from "@/lib/access/demand";
+import { demandSource } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
@@ -30,6 +31,7 @@ export async function proposeSourceMerge(
   const { keys, into, reason } = ProposeSourceMerge.parse(given);
   const wanted = [...new Set(keys)];
   await demandUsers(db.sql, viewer, wanted);
+  if (into !== null) await demandSource(db.sql, viewer, into);
   const merges: SourceMerge[] = [];
   for (const key of wanted) {
     const { to } = await sourcesOf(db.sql, { key, into });

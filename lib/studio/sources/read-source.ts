@@ -1,7 +1,9 @@
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
 import { worksOn } from "@/lib/access/entitlement";
+import { authorColumn, personColumn } from "@/lib/access/analysts";
 import type { Viewer } from "@/lib/access/viewer";
+import { demandSource, isVisible } from "@/lib/access/visible-sources";
 import { datasets } from "@/lib/datasets/registry";
 import type { Grade } from "@/lib/provenance/grade";
 import { AppError } from "@/lib/kernel/error";
@@ -32,8 +34,6 @@ export type SourceDetail = {
   states: StateLine[];
   mergedHere: (RecordedSource & { id: number })[];
   datasets: DatasetUse[];
-  /** Observations in datasets that the viewer's organisation does not have. */
-  elsewhere: number;
   series: SeriesUse[];
 };
 
@@ -48,9 +48,9 @@ async function readUse(sql: Queryable, ids: readonly number[]): Promise<SeriesUs
     group by series.id order by max(o.known_at) desc, series.code`;
 }
 
-async function readStateLines(sql: Queryable, id: number): Promise<StateLine[]> {
+async function readStateLines(sql: Queryable, viewer: Viewer, id: number): Promise<StateLine[]> {
   return sql<StateLine[]>`
-    select to_char(state.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, person.name as by, state.reason, state.archived,
+    select to_char(state.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, ${personColumn(sql, viewer)} as by, state.reason, state.archived,
       into_one.key as "mergedInto", state.licence, state.reliability, state.grade
     from source_state state join person on person.id = state.person_id
     left join source into_one on into_one.id = state.merged_into
@@ -74,10 +74,11 @@ function byDataset(uses: readonly SeriesUse[]): DatasetUse[] {
 /** Everything about one source. Throws forbidden and not_found. */
 export async function readSource(viewer: Viewer, key: string, db: Database = database()): Promise<SourceDetail> {
   demandStudioReader(viewer);
+  await demandSource(db.sql, viewer, key);
   const [own] = await db.sql<(RecordedSource & { id: number; recordedAs: string })[]>`
     select source.id::int, key, title, publisher, url, published, kind, licence, reliability,
-      change_set.author || ', ' || to_char(change_set.published_at, 'YYYY-MM-DD') as "recordedAs"
-    from source join change_set on change_set.id = source.change_set_id where key = ${key}`;
+      ${authorColumn(db.sql, viewer)} || ', ' || to_char(cs.published_at, 'YYYY-MM-DD') as "recordedAs"
+    from source join change_set cs on cs.id = source.change_set_id where key = ${key}`;
   if (!own) throw new AppError("not_found", `There is no source called “${key}”.`);
   const [standing] = await db.sql<(StandingSource & { archived: boolean })[]>`
     select ${standingColumns(db.sql, "standing")}, archived from standing_source standing where id = ${own.id}`;
@@ -86,7 +87,7 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
     select source.id::int, source.key, source.title, source.publisher, source.url, source.published, source.kind,
       source.licence, source.reliability
     from standing_source standing join source on source.id = standing.id
-    where standing.key = ${key} and standing.own_key <> ${key} order by source.key`;
+    where standing.key = ${key} and standing.own_key <> ${key} and ${isVisible(db.sql, viewer, db.sql`source.id`)} order by source.key`;
   const uses = await readUse(db.sql, [own.id, ...mergedHere.map((one) => one.id)]);
   const open = new Set(datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : [])));
   const mine = uses.filter((one) => open.has(one.dataset));
@@ -96,10 +97,9 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
     recorded,
     shown: { ...graded(source), archived },
     recordedAs,
-    states: await readStateLines(db.sql, id),
+    states: await readStateLines(db.sql, viewer, id),
     mergedHere: [...mergedHere],
     datasets: byDataset(mine),
-    elsewhere: uses.filter((one) => !open.has(one.dataset)).reduce((sum, one) => sum + one.observations, 0),
     series: mine.slice(0, SHOWN),
   };
 }

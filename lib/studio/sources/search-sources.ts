@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import { database } from "@/lib/store/database";
 import type { RecordedSource } from "@/lib/store/rows";
@@ -14,7 +15,7 @@ export type SourceSearch = z.input<typeof SourceSearch>;
 
 /**
  * Sources that a picker offers: each word of `text` is in its key, title, publisher or address; those that begin with
- * it first, then the newest. One that was merged away is found by its old words as the one it was merged into; archived
+ * it first, then the newest; those that the viewer may know. One that was merged away is found by its old words as the one it was merged into; archived
  * ones are not offered.
  */
 export async function searchSources(
@@ -30,7 +31,7 @@ export async function searchSources(
       select distinct on (standing.shown_id) standing.key, standing.title, standing.publisher, standing.url,
         standing.published, standing.kind, standing.licence, standing.reliability, standing.shown_id
       from standing_source standing join source own on own.id = standing.id
-      where not standing.archived
+      where not standing.archived and ${isVisible(db.sql, viewer, db.sql`own.id`)}
         and lower(concat_ws(' ', own.key, own.title, own.publisher, own.url)) like all (${wordPatterns(text)}::text[])
     )
     select key, title, publisher, url, published, kind, licence, reliability from offered

@@ -199,12 +199,12 @@ it("is for analysts with their own hands", async () => {
   await expect(changeSource(looking, order, store.db)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("is not for who does not work on a dataset whose numbers rest on the source", async () => {
+it("is not even there for who works on no dataset whose numbers rest on the source", async () => {
   const other = { ...analyst, entitlements: [{ dataset: "hbm-share", delayDays: 0 }] };
   const archive = { what: "archive", key: "old-report", reason: "to see" };
-  await expect(changeSource(other, archive, store.db)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(changeSource(other, archive, store.db)).rejects.toMatchObject({ code: "not_found" });
   const merging = proposeSourceMerge(other, { keys: ["old-report"], into: "a", reason: "to see" }, store.db);
-  await expect(merging).rejects.toMatchObject({ code: "forbidden" });
+  await expect(merging).rejects.toMatchObject({ code: "not_found" });
 });
 
 const step = fc.record({ one: fc.constantFrom(...KEYS), into: fc.constantFrom(...KEYS), undo: fc.boolean() });

@@ -165,8 +165,13 @@ describe("the record for a reader", () => {
 
   it("has the figures where the dataset is subscribed to", async () => {
     expect(await corrections([{ dataset: TOY, delayDays: 0 }])).toMatchObject({
-      author: "A. Nalyst",
-      changes: [{ figures: { before: { value: 10 }, after: { value: 11.5 }, unit: "weeks" } }],
+      author: "an analyst",
+      changes: [
+        {
+          source: { cited: { title: "Constructed survey" } },
+          figures: { before: { value: 10 }, after: { value: 11.5 }, unit: "weeks" },
+        },
+      ],
     });
   });
 
@@ -223,9 +228,8 @@ describe("a feed", () => {
     expect(Date.parse(text(entry, "updated"))).toBeGreaterThan(0);
     const content = text(entry, "content");
     expect(content).toContain("A typing error &lt;put right&gt; &amp; &quot;told&quot;");
-    expect(content).toContain(
-      '<a href="https://example.com/survey?a=1&amp;b=2">Constructed publisher: Constructed survey',
-    );
+    expect(content).toContain("(Constructed publisher, survey)");
+    expect(content).not.toMatch(/Constructed survey|example\.com/);
     expect(content).toContain("Sprocket · North · Lead time, Jan-26");
   });
 
@@ -276,7 +280,8 @@ describe("a feed", () => {
     const words = "\u0000\u0008 ]]> <script>alert(1)</script> &amp; \ud800 \uffff 😀\u0085";
     const [change] = entry.changes;
     if (!change) throw new Error("published above");
-    const nasty = { ...entry, words, changes: [{ ...change, title: words, source: { ...SOURCE, title: words } }] };
+    const source = { publisher: words, kind: "survey", cited: null };
+    const nasty = { ...entry, words, changes: [{ ...change, title: words, source }] };
     for (const format of ["rss", "atom"] as const) {
       const body = writeFeed(
         { kind: "corrections", dataset: null, entries: [nasty], site: "https://x.example" },

@@ -114,7 +114,7 @@ async function afresh(viewer: Viewer): Promise<number> {
 async function importsLong(rows: readonly (readonly string[])[]) {
   const sheet = rows.map((texts, at): SheetRow => ({ line: at + 2, cells: texts.map((text) => textCell(text)) }));
   const { id } = await openDraft(long, { dataset: DATASET }, house.db);
-  const vocabulary = await readVocabulary(house.db.sql, toy, id);
+  const vocabulary = await readVocabulary(house.db.sql, long, toy, id);
   const { mapping } = await broughtIn(
     long,
     tools(),

@@ -1,4 +1,6 @@
 import type { Queryable } from "@/db/client";
+import { isVisible } from "@/lib/access/visible-sources";
+import type { Viewer } from "@/lib/access/viewer";
 import type { DatasetDefinition, Dimension } from "@/lib/datasets/define";
 import type { EntityLookup } from "@/lib/datasets/validate";
 import type { EntityKind } from "@/lib/entities/kinds";
@@ -50,12 +52,12 @@ function resolverFor(dimension: Dimension, rows: readonly EntityRow[]): Resolver
 }
 
 /** Sources by key, title and address; one that was merged leads to the other, archived ones are not taken. */
-async function sourceResolver(sql: Queryable, draft: number | null): Promise<Resolver> {
+async function sourceResolver(sql: Queryable, viewer: Viewer, draft: number | null): Promise<Resolver> {
   const rows = await sql<Named[]>`
     select standing.key as slug, own.title as name,
       array_remove(array[standing.own_key, own.url], null) as aliases
     from standing_source standing join source own on own.id = standing.id
-    where not standing.archived
+    where not standing.archived and ${isVisible(sql, viewer, sql`own.id`)}
     union all
     select key, title, array_remove(array[url], null) from draft_source where draft_id = ${draft ?? 0}`;
   return resolverOf("source", rows);
@@ -64,6 +66,7 @@ async function sourceResolver(sql: Queryable, draft: number | null): Promise<Res
 /** Reads all names that a file of the dataset may use; `draft` brings its own entities and sources along. */
 export async function readVocabulary(
   sql: Queryable,
+  viewer: Viewer,
   dataset: DatasetDefinition,
   draft: number | null,
 ): Promise<Vocabulary> {
@@ -75,7 +78,7 @@ export async function readVocabulary(
   return {
     dims: new Map(dimensions.map(([key, one]) => [key, resolverFor(one, rows)])),
     measure: resolverOf("measure", measures),
-    source: await sourceResolver(sql, draft),
+    source: await sourceResolver(sql, viewer, draft),
     publishers: rows.filter((one) => one.kind === "publisher").flatMap(namedOf),
     exists: (kind, slug) => known.has(`${kind}/${slug}`),
   };
