@@ -44,8 +44,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const databaseUrl = addressOf(server, "halfpitch_site", "application");
   const env: Record<string, string> = {
     ...untouched,
-    // A dataset of one file, which the site must show everywhere.
-    HALFPITCH_DATASETS: path.resolve("test/fixtures/toy/toy-lead-times.mjs"),
+    // Datasets of one file each: one that the site must show everywhere, and one of which most must never hear.
+    HALFPITCH_DATASETS: ["toy-lead-times", "toy-ledger"]
+      .map((one) => path.resolve(`test/fixtures/toy/${one}.mjs`))
+      .join(),
     PORT: String(port),
     HOST: "127.0.0.1",
     HALFPITCH_URL: baseUrl,
