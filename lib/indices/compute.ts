@@ -1,5 +1,5 @@
 import { type Assessment, assess, type Exclusion, type Input } from "@/lib/models/price-index/assess";
-import { dayAfter, dayPlus } from "@/lib/models/price-index/business-days";
+import { businessDaysBetween, dayAfter, dayPlus } from "@/lib/models/price-index/business-days";
 import { chainStep, matched } from "@/lib/models/price-index/chain";
 import { type IndexStatus, mayCarry, type Published, revise } from "@/lib/models/price-index/decide";
 import type { Parameters } from "@/lib/models/price-index/parameters";
@@ -160,6 +160,42 @@ function chainedBefore({ standing, from, contract, table }: Course): Chained | n
   return newest && { ...newest, assessment: assess([], contract, table) };
 }
 
+/** Days before today whose votes and levels a new day may be held against. */
+const LOOKED_BACK_DAYS = 13;
+
+/** The first day of a course of which anything may be decided: all before it stands and is past its time of restatement. */
+function firstOpenDay({ from, to, today, standing, errata, table }: Course): string {
+  const latest = dayPlus(today, -LOOKED_BACK_DAYS);
+  const isSettled = (day: string): boolean =>
+    standing.has(day) && !errata?.has(day) && businessDaysBetween(day, today) > table.restateWithinBusinessDays;
+  let day = from;
+  while (day <= to && day < latest && isSettled(day)) day = dayAfter(day);
+  return day;
+}
+
+/**
+ * Where a course may begin without another result: after the newest day before the first open one that has a level and
+ * stands with a chain. What was assessed before that day is of no consequence.
+ */
+function resumedAt(course: Course): { from: string; state: State } | null {
+  const { standing, contract, table } = course;
+  for (let day = dayPlus(firstOpenDay(course), -1); day >= course.from; day = dayPlus(day, -1)) {
+    const stands = standing.get(day);
+    if (!stands || stands.chain === null) continue;
+    const assessment = assess(course.inputs(day), contract, table);
+    if (assessment.level === null) continue;
+    const value = stands.value ?? rounded(Math.exp(assessment.level));
+    const state: State = {
+      last: { assessment, day, value },
+      chained: { assessment, day, chain: stands.chain },
+      before: "provisional",
+      votes: new Map([[day, assessment.votes.length]]),
+    };
+    return { from: dayAfter(day), state };
+  }
+  return null;
+}
+
 /**
  * Computes an index day by day. Returns what differs from what stands: new days, restatements, days that become final.
  * A day of which nothing is known and before which nothing was published is passed over; so is every further day
@@ -167,8 +203,10 @@ function chainedBefore({ standing, from, contract, table }: Course): Chained | n
  */
 export function computeIndex(course: Course): Decision[] {
   const decisions: Decision[] = [];
-  let state: State = { last: null, chained: chainedBefore(course), before: null, votes: new Map() };
-  for (let day = course.from; day <= course.to; day = dayAfter(day)) {
+  const begun: State = { last: null, chained: chainedBefore(course), before: null, votes: new Map() };
+  const { from, state: first } = resumedAt(course) ?? { from: course.from, state: begun };
+  let state = first;
+  for (let day = from; day <= course.to; day = dayAfter(day)) {
     const { state: next, decision } = decideDay(day, state, course);
     state = next;
     if (decision) decisions.push(decision);

@@ -1,8 +1,9 @@
+import { inDayOrder } from "@/lib/kernel/day-order";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import type { AssessedGpu } from "./assessed-gpus";
 import { computeIndex, type Decision, type Standing } from "./compute";
-import { barredOn, type DatedQuote, datedQuotes, inputsOn } from "./dated-quotes";
-import { indicativePrice } from "./matched-discounts";
+import { type Barred, barredOn, type DatedQuote, datedQuotes, inputsOn, QuoteBook } from "./dated-quotes";
+import { AskedPrices, indicativePrice } from "./matched-discounts";
 import { type Placed } from "./postings";
 import { marketKey } from "@/lib/models/price-index/market";
 import type { Standings } from "./standing";
@@ -25,22 +26,21 @@ export type AssessedOrder = {
   moveOf: (key: { gpu: string; segment: string; tenor: string }) => (from: string, to: string) => number | null;
 };
 
-const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
+type Sorted = { quotes: DatedQuote[]; barred: Barred[] };
 
-function sortedQuotes({ gpu, segment, groups }: AssessedOrder, tenor: string) {
+function sortedQuotes({ gpu, segment, groups }: AssessedOrder, tenor: string): Sorted {
   const names = [...Object.keys(gpu.from), ...gpu.vague];
   const placed = names.flatMap((name) => groups.get(marketKey({ gpu: name, segment, tenor })) ?? []);
   const { quotes, barred } = datedQuotes(placed, gpu);
-  return { quotes: quotes.toSorted(byDay), barred: barred.toSorted(byDay) };
+  return { quotes: inDayOrder(quotes), barred: inDayOrder(barred) };
 }
 
 function ofTenor(
   order: AssessedOrder,
   tenor: string,
-  onDemand: readonly DatedQuote[],
-  levels: Map<string, number>,
+  { quotes, barred }: Sorted,
+  { onDemand, levels }: { onDemand: AskedPrices; levels: Map<string, number> },
 ): Decision[] {
-  const { quotes, barred } = sortedQuotes(order, tenor);
   const first = quotes[0]?.day;
   if (!first) return [];
   const { standing, floor, today, table } = order;
@@ -50,8 +50,10 @@ function ofTenor(
   const start = known.size > 0 && floor ? floor : order.from;
   const code = order.levelCode(key);
   const contract = tenor.startsWith("m");
+  const book = new QuoteBook(quotes);
+  const asked = contract ? new AskedPrices(quotes) : onDemand;
   return computeIndex({
-    inputs: (day) => inputsOn(quotes, day, contract, table),
+    inputs: (day) => inputsOn(book, day, contract, table),
     contract,
     from: first > start ? first : start,
     to: new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10),
@@ -62,20 +64,21 @@ function ofTenor(
     barred: (day) => barredOn(barred, day, table),
     indicative: (day) => {
       const level = levels.get(day);
-      return level === undefined ? null : indicativePrice(level, quotes, onDemand, day, table);
+      return level === undefined ? null : indicativePrice(level, asked, onDemand, day, table);
     },
     rateCardMove: order.moveOf(key),
     table,
   });
 }
 
-/** Assesses one GPU and segment, on demand first: terms may need its level. */
-export function assessMarkets(order: AssessedOrder): Decided[] {
+/** Assesses one GPU and segment, tenor by tenor, on demand first: terms may need its level. */
+export function* assessMarkets(order: AssessedOrder): Generator<Decided[]> {
   const levels = new Map<string, number>();
-  const onDemand = sortedQuotes(order, "on-demand").quotes;
-  return order.tenors.flatMap((tenor) => {
-    const decisions = ofTenor(order, tenor, onDemand, levels);
+  const first = sortedQuotes(order, "on-demand");
+  const known = { levels, onDemand: new AskedPrices(first.quotes) };
+  for (const tenor of order.tenors) {
+    const decisions = ofTenor(order, tenor, tenor === "on-demand" ? first : sortedQuotes(order, tenor), known);
     if (tenor === "on-demand") for (const { day, value } of decisions) if (value !== null) levels.set(day, value);
-    return decisions.map((decision) => ({ gpu: order.gpu.gpu, segment: order.segment, tenor, decision }));
-  });
+    yield decisions.map((decision) => ({ gpu: order.gpu.gpu, segment: order.segment, tenor, decision }));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Observation } from "@/lib/store/rows";
+import { byDims, type StoredPrice } from "./stored-price";
 
 /**
  * Names that leave a form factor open, and what they may be. A name with one meaning is that: NVIDIA sells B200 and B300
@@ -29,9 +29,11 @@ export function sameFamily(gpu: string): string[] {
 /** One form at one price as a provider listed it, with the days on which it did, ascending. */
 type Listed = { gpu: string; price: number; days: number[]; by: Set<string> };
 
-const dim = (one: Observation, key: string): string => one.dims[key] ?? "";
-const placeOf = (one: Observation): string => `${dim(one, "provider")} ${dim(one, "tenor")} ${dim(one, "kind")}`;
-const dayOf = (one: Observation): number => Date.parse(one.period) / DAY_MS;
+const dim = (one: StoredPrice, key: string): string => one.dims[key] ?? "";
+const placeIn = byDims(({ provider = "", tenor = "", kind = "" }) => `${provider} ${tenor} ${kind}`);
+const hasOpenName = byDims(({ gpu = "" }) => isOpenName(gpu));
+const placeOf = (one: StoredPrice): string => placeIn(one.dims);
+const dayOf = (one: StoredPrice): number => Date.parse(one.period) / DAY_MS;
 
 function nearestDistance(days: readonly number[], day: number): number {
   let [low, high] = [0, days.length];
@@ -44,26 +46,28 @@ function nearestDistance(days: readonly number[], day: number): number {
   return Math.min(day - before, after - day);
 }
 
-function listedOf(observations: readonly Observation[]): Map<string, Map<string, Listed>> {
+/** What is listed where open names are, which is all that they need. */
+function listedOf(observations: readonly StoredPrice[]): Map<string, Map<string, Listed>> {
   const found = new Map<string, Map<string, Listed>>();
-  const stated = observations.filter((one) => !isOpenName(dim(one, "gpu")) && one.value !== null);
-  for (const one of stated.toSorted((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0))) {
-    const own = found.get(placeOf(one)) ?? new Map<string, Listed>();
-    found.set(placeOf(one), own);
+  for (const one of observations) if (hasOpenName(one.dims)) found.set(placeOf(one), new Map());
+  for (const one of observations) {
+    const own = found.get(placeOf(one));
+    if (!own || hasOpenName(one.dims) || one.value === null) continue;
     const key = `${dim(one, "gpu")} ${one.value}`;
     const listed = own.get(key) ?? { gpu: dim(one, "gpu"), price: one.value ?? 0, days: [], by: new Set() };
     own.set(key, listed);
     listed.days.push(dayOf(one));
     listed.by.add(`${dim(one, "publisher")} ${one.period}`);
   }
+  for (const own of found.values()) for (const one of own.values()) one.days.sort((a, b) => a - b);
   return found;
 }
 
-const isSamePrice = (one: Observation, listed: Listed): boolean =>
+const isSamePrice = (one: StoredPrice, listed: Listed): boolean =>
   Math.abs((one.value ?? 0) / listed.price - 1) < SAME_PRICE;
 
 /** The forms that the source of an open name lists beside it on the same day. */
-const listedBeside = (one: Observation, own: ReadonlyMap<string, Listed> | undefined): Listed[] =>
+const listedBeside = (one: StoredPrice, own: ReadonlyMap<string, Listed> | undefined): Listed[] =>
   [...(own?.values() ?? [])].filter(
     ({ gpu, by }) => OPEN[dim(one, "gpu")]?.includes(gpu) && by.has(`${dim(one, "publisher")} ${one.period}`),
   );
@@ -73,12 +77,12 @@ const listedBeside = (one: Observation, own: ReadonlyMap<string, Listed> | undef
  * name: whoever it is, the seller has a form besides those that are named.
  */
 function unnamedOf(
-  observations: readonly Observation[],
+  observations: readonly StoredPrice[],
   listed: ReadonlyMap<string, ReadonlyMap<string, Listed>>,
 ): Map<string, number[]> {
   const found = new Map<string, number[]>();
   for (const one of observations) {
-    if (!isOpenName(dim(one, "gpu")) || one.value === null) continue;
+    if (!hasOpenName(one.dims) || one.value === null) continue;
     const beside = listedBeside(one, listed.get(placeOf(one)));
     if (beside.length === 0 || beside.some((form) => isSamePrice(one, form))) continue;
     const key = `${placeOf(one)} ${dim(one, "gpu")}`;
@@ -91,7 +95,7 @@ function unnamedOf(
 
 /** Which GPU is meant where the name leaves it open; null where what the seller lists does not tell. */
 function meantBy(
-  one: Observation,
+  one: StoredPrice,
   own: ReadonlyMap<string, Listed> | undefined,
   unnamed: readonly number[],
 ): string | null {
@@ -114,13 +118,18 @@ function meantBy(
  * The observations with each open name replaced by the GPU that is meant, where the provider's own stated prices of half
  * a year around tell: the same price, or no other form than one. The rest keep their open name.
  */
-export function withFormFactors(observations: readonly Observation[]): Observation[] {
+export function withFormFactors<O extends StoredPrice>(observations: readonly O[]): O[] {
   const listed = listedOf(observations);
   const unnamed = unnamedOf(observations, listed);
+  const renamed = byDims((dims) => new Map<string, O["dims"]>([["", dims]]));
   return observations.map((one) => {
-    if (!isOpenName(dim(one, "gpu")) || one.value === null) return one;
+    if (!hasOpenName(one.dims) || one.value === null) return one;
     const place = placeOf(one);
     const gpu = meantBy(one, listed.get(place), unnamed.get(`${place} ${dim(one, "gpu")}`) ?? []);
-    return gpu === null ? one : { ...one, dims: { ...one.dims, gpu } };
+    if (gpu === null) return one;
+    const names = renamed(one.dims);
+    const dims = names.get(gpu) ?? { ...one.dims, gpu };
+    names.set(gpu, dims);
+    return { ...one, dims };
   });
 }

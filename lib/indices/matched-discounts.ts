@@ -4,23 +4,56 @@ import { indicativeDiscount } from "@/lib/models/price-index/term";
 import type { Parameters } from "@/lib/models/price-index/parameters";
 import type { DatedQuote } from "./dated-quotes";
 
-/** What each provider asked on its last day within a window: the median of its offers. */
-function newestOf(quotes: readonly DatedQuote[], after: string, to: string): Map<string, number> {
-  const own = new Map<string, { day: string; prices: number[] }>();
-  for (const { provider, day, price } of quotes) {
-    if (day <= after || day > to) continue;
-    const known = own.get(provider);
-    if (!known || day > known.day) own.set(provider, { day, prices: [price] });
-    else if (day === known.day) known.prices.push(price);
+type Asked = Pick<DatedQuote, "provider" | "day" | "price">;
+type Course = { days: string[]; prices: number[][] };
+
+/** What each provider asked on each day that it was read on, so that its newest word by any day is found without a search. */
+export class AskedPrices {
+  readonly #providers = new Map<string, Course>();
+
+  /** Quotes ascend by day. */
+  constructor(quotes: readonly Asked[]) {
+    for (const { provider, day, price } of quotes) {
+      const own = this.#providers.get(provider) ?? { days: [], prices: [] };
+      this.#providers.set(provider, own);
+      if (own.days.at(-1) === day) own.prices.at(-1)?.push(price);
+      else {
+        own.days.push(day);
+        own.prices.push([price]);
+      }
+    }
   }
-  return new Map([...own].map(([provider, { prices }]) => [provider, middle(prices)]));
+
+  get providers(): Iterable<string> {
+    return this.#providers.keys();
+  }
+
+  /** The median of what a provider asked on its last day after `after` and up to `to`; null where it was silent. */
+  newest(provider: string, after: string, to: string): number | null {
+    const own = this.#providers.get(provider);
+    if (!own) return null;
+    const at = countUpTo(own.days, to) - 1;
+    const prices = own.prices[at];
+    return prices && (own.days[at] ?? "") > after ? middle(prices) : null;
+  }
 }
 
-function ratios(term: readonly DatedQuote[], onDemand: readonly DatedQuote[], after: string, to: string): number[] {
-  const base = newestOf(onDemand, after, to);
-  return [...newestOf(term, after, to)].flatMap(([provider, price]) => {
-    const at = base.get(provider);
-    return at === undefined ? [] : [price / at];
+/** How many of ascending days are not after one. */
+function countUpTo(days: readonly string[], day: string): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const at = (low + high) >> 1;
+    if ((days[at] ?? "") <= day) low = at + 1;
+    else high = at;
+  }
+  return low;
+}
+
+function ratios(term: AskedPrices, onDemand: AskedPrices, after: string, to: string): number[] {
+  return [...term.providers].flatMap((provider) => {
+    const price = term.newest(provider, after, to);
+    const base = price === null ? null : onDemand.newest(provider, after, to);
+    return price === null || base === null ? [] : [price / base];
   });
 }
 
@@ -30,8 +63,8 @@ function ratios(term: readonly DatedQuote[], onDemand: readonly DatedQuote[], af
  */
 export function indicativePrice(
   level: number,
-  term: readonly DatedQuote[],
-  onDemand: readonly DatedQuote[],
+  term: AskedPrices,
+  onDemand: AskedPrices,
   day: string,
   table: Parameters,
 ): number | null {

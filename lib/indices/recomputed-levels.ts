@@ -27,7 +27,7 @@ export type RecomputedLevels = {
   /** Who votes on the last day of those asked for, cheapest first; nobody where too few prices stood on it. */
   votes: Votes;
   /** All prices placed in the market, votes and refused, and those whose open form factor may be its GPU. */
-  placed: readonly Placed[];
+  placed: readonly Placed<Observation>[];
 };
 
 // A page asks for many markets of one reader, whose roster does not change meanwhile.
@@ -102,7 +102,7 @@ export type ExplainedRateCard = {
 };
 
 /** The newest price of each series that is no vote, as long as it would have stood. */
-function refusedOn(placed: readonly Placed[], day: string, lifeDays: number): RefusedPrice[] {
+function refusedOn(placed: readonly Placed<Observation>[], day: string, lifeDays: number): RefusedPrice[] {
   const since = new Date(Date.parse(day) - lifeDays * DAY_MS).toISOString().slice(0, 10);
   const newest = new Map<string, RefusedPrice>();
   for (const { observation, owner, refused } of placed) {

@@ -1,23 +1,25 @@
-import type { Observation } from "@/lib/store/rows";
 import { sameFamily } from "./form-factors";
+import { byDims, type StoredPrice } from "./stored-price";
 
 const DAY_MS = 86_400_000;
 /** Within how many days after its last day on demand a price has to be listed as spot. */
 const WITHIN_DAYS = 31;
 
-type Listed = { last: string; spots: Map<number, string>; onDemand: Observation[] };
+type Listed<O> = { last: string; spots: Map<number, string>; onDemand: O[] };
 
-const dim = (one: Observation, key: string): string => one.dims[key] ?? "";
+const placeIn = byDims(({ publisher = "", provider = "", kind = "", gpu = "" }) => {
+  const [family = ""] = sameFamily(gpu);
+  return [publisher, provider, kind, family].join(" ");
+});
 
 /** What each source lists of each seller's GPU: its last day on demand, and the first day of each price as spot. */
-function listedOf(observations: readonly Observation[]): Listed[] {
-  const found = new Map<string, Listed>();
+function listedOf<O extends StoredPrice>(observations: readonly O[]): Listed<O>[] {
+  const found = new Map<string, Listed<O>>();
   for (const one of observations) {
-    const tenor = dim(one, "tenor");
+    const { tenor } = one.dims;
     if (one.value === null || (tenor !== "on-demand" && tenor !== "spot")) continue;
-    const [family = ""] = sameFamily(dim(one, "gpu"));
-    const key = [dim(one, "publisher"), dim(one, "provider"), dim(one, "kind"), family].join(" ");
-    const own: Listed = found.get(key) ?? { last: "", spots: new Map(), onDemand: [] };
+    const key = placeIn(one.dims);
+    const own: Listed<O> = found.get(key) ?? { last: "", spots: new Map(), onDemand: [] };
     found.set(key, own);
     if (tenor === "on-demand") {
       own.onDemand.push(one);
@@ -34,8 +36,8 @@ function listedOf(observations: readonly Observation[]): Listed[] {
  * Prices on demand that their own source lists as spot afterwards, at the very same amount, and nothing on demand any
  * more: what changed is the label, and the price was never one on demand.
  */
-export function relabelledAsSpot(observations: readonly Observation[]): Set<Observation> {
-  const found = new Set<Observation>();
+export function relabelledAsSpot<O extends StoredPrice>(observations: readonly O[]): Set<O> {
+  const found = new Set<O>();
   for (const { last, spots, onDemand } of listedOf(observations))
     for (const one of onDemand) {
       const first = spots.get(one.value ?? Number.NaN);

@@ -38,14 +38,18 @@ function grouped<R extends { gpu: string; segment: string; tenor: string; day: s
 
 /** Reads what stands. `errata` are days to be taken as agreed to, in place of those that are. */
 export async function readStanding(sql: Queryable, floor: string | null, errata?: Days): Promise<Standings> {
-  const assessed = await readAssessments(sql, {});
-  const cards = await readRateCards(sql, floor ? { from: floor } : {});
-  const newest = await readRateCards(sql, { newest: true });
+  const [assessed, cards, newest, released, agreed] = await Promise.all([
+    readAssessments(sql, {}),
+    readRateCards(sql, floor ? { from: floor } : {}),
+    readRateCards(sql, { newest: true }),
+    acceptedDays(sql, "index-alarm"),
+    errata ?? acceptedDays(sql, "erratum"),
+  ]);
   return {
     assessed: grouped(assessed, ({ status, value, revision, chain }) => ({ status, value, revision, chain })),
     cards: grouped(cards, (row) => row),
     newestCards: new Map(newest.map((row) => [marketKey(row), row.day])),
-    released: await acceptedDays(sql, "index-alarm"),
-    errata: errata ?? (await acceptedDays(sql, "erratum")),
+    released,
+    errata: agreed,
   };
 }

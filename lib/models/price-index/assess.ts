@@ -48,22 +48,45 @@ const leftOut = ({ provider, series, price }: Input, rule: string, why: string):
   why,
 });
 
+// Written out: a walk over a year makes a million of them, and spreading their parts is most of what they cost.
+function usedOf(input: Input, { x, factors, weight, eligible }: Normalised, fresh: number): Used {
+  const { series, provider, route, direct, tier, price, features, ageHours, ttlHours } = input;
+  return {
+    series,
+    provider,
+    route,
+    direct,
+    tier,
+    price,
+    features,
+    ageHours,
+    ttlHours,
+    x,
+    factors,
+    weight,
+    eligible,
+    fresh,
+  };
+}
+
 function usable(inputs: readonly Input[], table: Parameters, exclusions: Exclusion[]): Used[] {
-  return inputs.flatMap((input) => {
+  const used: Used[] = [];
+  for (const input of inputs) {
     const fresh = freshness(input.ageHours, input.ttlHours);
     if (fresh === 0) {
       exclusions.push(
         leftOut(input, "EXPIRED", `${Math.round(input.ageHours)} h old; it counts for ${input.ttlHours} h`),
       );
-      return [];
+      continue;
     }
     const normal = normalise(input.price, input.features, table);
     if (!normal.eligible) {
       exclusions.push(leftOut(input, "FAR", "its features are more than half away from the reference"));
-      return [];
+      continue;
     }
-    return [{ ...input, ...normal, fresh }];
-  });
+    used.push(usedOf(input, normal, fresh));
+  }
+  return used;
 }
 
 /** Of two routes to one provider its own word counts, else the newer one; the other is logged with the gap. */

@@ -2,15 +2,16 @@ import { dayFrom } from "@/lib/kernel/days";
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 // A walk asks for the same few days tens of thousands of times, and writing a date is what it would spend its time on.
-const counted = new Map<string, string>();
+const counted = new Map<number, Map<string, string>>();
 
 /** The day so many days after a day, before it where they are negative. */
 export function dayPlus(day: string, days: number): string {
-  const key = `${day} ${days}`;
-  const known = counted.get(key);
+  let own = counted.get(days);
+  if (!own) counted.set(days, (own = new Map()));
+  const known = own.get(day);
   if (known !== undefined) return known;
   const found = dayFrom(day, days);
-  counted.set(key, found);
+  own.set(day, found);
   return found;
 }
 

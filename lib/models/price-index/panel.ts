@@ -61,6 +61,8 @@ export class Panel {
   readonly #due = new Map<string, { owner: string; key: string; seen: string }[]>();
   /** Since when each series has said what it says now, and when it said it last. */
   readonly #said = new Map<string, { price: number; since: string; last: string }>();
+  /** Of owners whose last reading changed nothing: that reading, the classes it was of, and what stood then. */
+  readonly #settled = new Map<string, { postings: readonly Posting[]; keys: readonly string[]; own: Own }>();
   #votes = 0;
   #newcomers = 0;
   /** Counts the changes of who votes with what. */
@@ -106,6 +108,7 @@ export class Panel {
   }
 
   #readOwner(day: string, owner: string, postings: readonly Posting[]): Step[] {
+    if (this.#isAsBefore(day, owner, postings)) return [];
     const before: Own = new Map(this.#owners.get(owner));
     for (const { series, price } of postings) {
       const said = this.#said.get(series);
@@ -114,7 +117,49 @@ export class Panel {
     const taken = this.#groups(day, before, postings);
     const isNear = taken.some(({ readings }) => readings.some((one) => one.nearness < SECOND_HAND));
     for (const [key, one] of before) if (isNear && one.nearness >= SECOND_HAND) this.#drop(owner, key);
-    return taken.flatMap(({ key, readings }) => this.#stand(day, key, readings, before));
+    const steps = taken.flatMap(({ key, readings }) => this.#stand(day, key, readings, before));
+    this.#keep(owner, postings, taken, before);
+    return steps;
+  }
+
+  /** Keeps a reading of which every price stood already, so that the same one again is nothing but seen. */
+  #keep(owner: string, postings: readonly Posting[], taken: readonly Group[], before: Own): void {
+    const own = this.#owners.get(owner);
+    const all = taken.reduce((sum, one) => sum + one.readings.length, 0);
+    const isSettled = ({ key, readings }: Group): boolean => {
+      const [then, now] = [before.get(key), own?.get(key)];
+      return then !== undefined && now?.readings === then.readings && readings.length === now.readings.size;
+    };
+    if (all === postings.length && taken.every(isSettled))
+      this.#settled.set(owner, { postings, keys: taken.map((one) => one.key), own: new Map(own) });
+    else this.#settled.delete(owner);
+  }
+
+  /**
+   * Whether an owner is read as it was, lately and with nothing of it changed in between: then its prices are seen again,
+   * and that is all. A list that is read daily is so on nearly every day.
+   */
+  #isAsBefore(day: string, owner: string, postings: readonly Posting[]): boolean {
+    const settled = this.#settled.get(owner);
+    const own = this.#owners.get(owner);
+    if (!settled || !own || settled.postings.length !== postings.length || own.size !== settled.own.size) return false;
+    const [last] = settled.postings;
+    if (!last || (this.#said.get(last.series)?.last ?? "") < dayPlus(day, -this.#rules.nearDays)) return false;
+    const isSame = (one: Posting, at: number): boolean => {
+      const then = settled.postings[at];
+      return then?.series === one.series && then.price === one.price && then.offer === one.offer;
+    };
+    if (!postings.every(isSame)) return false;
+    for (const [key, one] of settled.own) if (own.get(key)?.readings !== one.readings) return false;
+    for (const { series } of postings) {
+      const said = this.#said.get(series);
+      if (said) said.last = day;
+    }
+    for (const key of settled.keys) {
+      const one = own.get(key);
+      if (one) this.#put({ ...one, day, seen: day });
+    }
+    return true;
   }
 
   /** The readings that count, by the class that they are of: of each class those from nearest. */

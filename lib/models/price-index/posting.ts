@@ -20,6 +20,14 @@ export type Posting = {
   series: string;
 };
 
+const written = new WeakMap<OfferClass, string>();
+
 /** The class of an offer as a key: one vote is one owner and one of these. */
-export const classKey = ({ node, form, network }: OfferClass): string =>
-  [node === null ? "not stated" : `${node} GPU`, form, network].filter((part) => part !== "").join(", ");
+export function classKey(offer: OfferClass): string {
+  const known = written.get(offer);
+  if (known !== undefined) return known;
+  const { node, form, network } = offer;
+  const key = [node === null ? "not stated" : `${node} GPU`, form, network].filter((part) => part !== "").join(", ");
+  written.set(offer, key);
+  return key;
+}

@@ -1,3 +1,4 @@
+import { inDayOrder } from "@/lib/kernel/day-order";
 import { dayAfter, dayPlus } from "./business-days";
 import { type Fleet, companionOf } from "./companion";
 import { Panel, type Standing, type Step } from "./panel";
@@ -53,8 +54,6 @@ type Priced = Pick<RateCard, "median" | "low" | "high" | "votes" | "owners" | "c
 type Chain = { value: number; from: string } | null;
 type Seen = Pick<RateCard, "seen31" | "seen92" | "grade">;
 
-const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0);
-
 function pricedOf(standing: readonly (Standing & { weight: number })[], day: string, course: RateCardCourse): Priced {
   const ascending = standing
     .map(({ price, weight }) => ({ value: price, weight }))
@@ -94,7 +93,7 @@ class Walk {
   constructor(course: RateCardCourse) {
     this.#course = course;
     this.#panel = new Panel({ lifeDays: course.lifeDays, nearDays: course.rules.nearDays });
-    this.#postings = course.postings.toSorted(byDay);
+    this.#postings = inDayOrder(course.postings);
     this.#fleetDays = new Set(course.fleets.map((one) => (one.known > one.about ? one.known : one.about)));
   }
 

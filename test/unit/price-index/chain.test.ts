@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeIndex, type Course } from "@/lib/indices/compute";
-import { type DatedQuote, inputsOn } from "@/lib/indices/dated-quotes";
+import { type DatedQuote, inputsOn, QuoteBook } from "@/lib/indices/dated-quotes";
 import { noteOf } from "@/lib/indices/explain";
 import { assess, type Input } from "@/lib/models/price-index/assess";
 import { firstParameters, parameters } from "@/lib/models/price-index/parameters";
@@ -21,7 +21,7 @@ const quotes = (day: string, level: number, offers = ""): DatedQuote[] =>
 
 function compute(known: readonly DatedQuote[], more: Partial<Course> = {}) {
   const course: Course = {
-    inputs: (day) => inputsOn(known, day, false, parameters),
+    inputs: (day) => inputsOn(new QuoteBook(known), day, false, parameters),
     contract: false,
     from: "2026-10-01",
     to: "2026-11-20",

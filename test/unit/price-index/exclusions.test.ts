@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessedGpus } from "@/lib/indices/assessed-gpus";
 import { computeIndex, type Course } from "@/lib/indices/compute";
-import { barredOn, type DatedQuote, datedQuotes, inputsOn, type Sold } from "@/lib/indices/dated-quotes";
+import { barredOn, type DatedQuote, datedQuotes, inputsOn, QuoteBook, type Sold } from "@/lib/indices/dated-quotes";
 import { parameters } from "@/lib/models/price-index/parameters";
 import type { Observation } from "@/lib/store/rows";
 
@@ -97,7 +97,7 @@ describe("a day on which half of last week's providers are gone", () => {
     ...["2026-11-15", "2026-11-16"].flatMap((day) => quotes(later, day)),
   ];
   const course = (later: number): Course => ({
-    inputs: (day) => inputsOn(known(later), day, false, parameters),
+    inputs: (day) => inputsOn(new QuoteBook(known(later)), day, false, parameters),
     contract: false,
     from: "2026-11-09",
     to: "2026-11-16",
