@@ -20,7 +20,7 @@ export function followAnswers(): void {
  * Has the page that is being rendered go out with a status, in its own frame and with its own words. Next's own
  * interrupts leave the page empty for who has no script, and cannot say why. To be called before anything is streamed.
  */
-export function answerWith(status: 400 | 403 | 404): void {
+export function answerWith(status: 400 | 403 | 404 | 503): void {
   const answer = answers().getStore();
   if (answer && !answer.headersSent) answer.statusCode = status;
 }

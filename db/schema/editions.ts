@@ -73,6 +73,25 @@ export const edition = pgTable(
   (t) => [uniqueIndex("edition_label").on(t.dataset, t.label)],
 );
 
+/**
+ * That a dataset is closed at a release under a label: written with the publication, and all that its lock has to wait for.
+ * The edition's bytes are made of it later, from what the releases up to that one had said. Append-only.
+ */
+export const editionOrder = pgTable(
+  "edition_order",
+  {
+    id: id(),
+    dataset: text().notNull(),
+    label: text().notNull(),
+    release: integer().notNull(),
+    change_set_id: changeSetId(),
+    closed_at: writtenAt(),
+    closed_by: text().notNull(),
+    note: text().notNull(),
+  },
+  (t) => [uniqueIndex("edition_order_label").on(t.dataset, t.label)],
+);
+
 /** A version of a dataset's methodology that this installation has come to use. Append-only. */
 export const methodChange = pgTable(
   "method_change",

@@ -16,6 +16,7 @@ export const tasks = {
   "publish-due": z.object({}),
   "forget-discarded": z.object({}),
   "forget-old": z.object({}),
+  "seal-editions": z.object({}),
   deliver: z.object({}),
 } as const;
 export type TaskName = keyof typeof tasks;
@@ -28,6 +29,7 @@ export const REPEATED: readonly TaskName[] = [
   "publish-due",
   "forget-discarded",
   "forget-old",
+  "seal-editions",
   "deliver",
   "price-index",
 ];

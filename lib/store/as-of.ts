@@ -12,6 +12,8 @@ export type AsOfQuery = {
   asOf: string;
   from?: string | undefined;
   to?: string | undefined;
+  /** The id of the last release that counts, whatever became known earlier by a later one; all of them if left out. */
+  release?: number | undefined;
 };
 
 /**
@@ -31,6 +33,7 @@ export function asOfRows(sql: Queryable, query: AsOfQuery) {
         from observation
         where series_id = wanted.series_id
           and known_at <= ${query.asOf}::timestamptz
+          ${query.release === undefined ? sql`` : sql`and release_id <= ${query.release}`}
           and period between ${query.from ?? "-infinity"}::date and ${query.to ?? "infinity"}::date
         order by period, known_at desc, recorded_at desc
       ) newest

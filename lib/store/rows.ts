@@ -134,7 +134,7 @@ export type Freshness = {
   releasedAt: string | null;
 };
 
-/** A frozen state of a dataset as lists show it; sha256 is that of the CSV. */
+/** A frozen state of a dataset as lists show it; sha256 is that of the CSV. Without either it is being made. */
 export type EditionLine = {
   dataset: string;
   label: string;
@@ -143,11 +143,11 @@ export type EditionLine = {
   closedAt: string;
   closedBy: string;
   note: string;
-  rows: number;
-  sha256: string;
+  rows: number | null;
+  sha256: string | null;
 };
 
-export type Edition = EditionLine & { report: EditionReport };
+export type Edition = EditionLine & { rows: number; sha256: string; report: EditionReport };
 
 /** The three things that are told apart: values with new information, errors put right, and how numbers are made. */
 export type RecordKind = "revisions" | "corrections" | "methods";

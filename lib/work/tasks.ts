@@ -15,6 +15,8 @@ import { watchDeliveries } from "@/lib/published/watch-deliveries";
 import { configuredKeeping } from "@/lib/retention/configured-keeping";
 import { forgetOld } from "@/lib/retention/forget-old";
 import { configuredStore } from "@/lib/ingest/run/tools";
+import { readOpenOrders } from "@/lib/store/editions/editions";
+import { sealOpenEditions } from "@/lib/studio/editions/seal-edition";
 import { publishingWork } from "@/lib/studio/drafts/publishing-work";
 import type { Shop } from "./shop";
 import { indexIsDue, isDue, tick } from "./tick";
@@ -64,6 +66,11 @@ export async function deliverAll({ db, send, log, noted }: Omit<Shop, "workshop"
 export const orderDelivery = ({ db }: Pick<Shop, "db">): Promise<void> =>
   enqueue(db.sql, "deliver", {}, { key: "deliver", queue: "deliver" });
 
+/** Makes the bytes of editions that were closed and have none yet. */
+async function sealEditions({ db, log }: Shop): Promise<void> {
+  for (const { dataset, label, rows } of await sealOpenEditions(db)) log({ step: "sealed", dataset, label, rows });
+}
+
 /** Puts what is due into the queue, and frees what workers had taken that are gone. */
 async function lookAtTheClock(shop: Shop): Promise<void> {
   const { db, log } = shop;
@@ -71,6 +78,8 @@ async function lookAtTheClock(shop: Shop): Promise<void> {
   if (gone.length > 0) log({ step: "released", workers: gone.join(" ") });
   const due = shop.workshop ? await tick(db) : [];
   if (due.length > 0) log({ step: "due", connectors: due.join(" ") });
+  const open = await readOpenOrders(db.sql);
+  if (open.length > 0) await enqueue(db.sql, "seal-editions", {}, { key: "seal-editions", queue: "seal-editions" });
   if (await indexIsDue(db.sql)) await enqueue(db.sql, "price-index", {}, { key: "price-index", queue: "price-index" });
 }
 
@@ -124,6 +133,7 @@ export function taskList(shop: Shop): TaskList {
       const { connector, replayOf } = await replayedRun(shop.db.sql, number);
       await refresh(shop, connector, { trigger: "replay", startedBy, replayOf });
     },
+    "seal-editions": () => sealEditions(shop),
     "price-index": () => computeIndices(shop),
     deliver: () => deliverAll(shop),
     "forget-old": () => forgetWhatIsOld(shop),

@@ -5,6 +5,7 @@ import { takeEdition } from "@/lib/access/take-edition";
 import type { Entitlement, Viewer } from "@/lib/access/viewer";
 import { createPerson, ensureOrganisation } from "@/lib/access/organisations";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { sealOpenEditions } from "@/lib/studio/editions/seal-edition";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
 import { publish, toyDataset, useStore } from "../setup/store";
 
@@ -60,6 +61,7 @@ beforeAll(async () => {
         at: CLOSED,
       }).then(() => undefined),
   );
+  await sealOpenEditions(store.db);
 });
 
 describe("editions for a reader", () => {

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
+import { sealOpenEditions } from "@/lib/studio/editions/seal-edition";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
 import { violationsOn } from "../setup/accessibility";
 import { baseUrl, newContext, signIn, siteDatabaseUrl } from "../setup/browser";
@@ -49,6 +50,7 @@ async function correct(): Promise<string> {
     closed = (await closeEdition(tx, { dataset: TOY, ...release, closedBy: author.name, note: "After the correction" }))
       .label;
   });
+  await sealOpenEditions(db, TOY);
   return closed;
 }
 

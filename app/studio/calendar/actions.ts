@@ -55,8 +55,8 @@ export async function closeEditionOf(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
   return said(async () => {
     const [dataset, note] = [textOf(form, "dataset"), textOf(form, "note")];
-    const { label, rows } = await closeEditionNow(viewer, { dataset, note });
+    const { label } = await closeEditionNow(viewer, { dataset, note });
     revalidatePath("/studio/calendar");
-    return `Edition ${label} of ${datasetOf(dataset).title} is closed, with ${rows.toLocaleString("en-US")} values.`;
+    return `Edition ${label} of ${datasetOf(dataset).title} is closed.`;
   });
 }

@@ -76,11 +76,14 @@ const headerOf = (dimensions: readonly string[]): string[] => [
   ...BEHIND,
 ];
 
+/** The moment of an edition, and the id of its release: what came later counts for nothing, whatever day it is of. */
+export type FrozenAt = { asOf: string; release: number };
+
 /**
- * Everything that stands in a dataset at `asOf`, as gzipped CSV ordered by series and period: the same state gives the
+ * Everything that stood in a dataset at a moment and release, as gzipped CSV ordered by series and period: the same state gives the
  * same bytes. Read and packed in parts, so that a large dataset does not have to fit into memory as text.
  */
-export async function freezeState(sql: Queryable, dataset: DatasetDefinition, asOf: string): Promise<Frozen> {
+export async function freezeState(sql: Queryable, dataset: DatasetDefinition, at: FrozenAt): Promise<Frozen> {
   const dimensions = Object.keys(dataset.dimensions);
   const found = await sql<{ id: number }[]>`select id::int from series where dataset = ${dataset.slug}`;
   const hash = createHash("sha256");
@@ -98,7 +101,7 @@ export async function freezeState(sql: Queryable, dataset: DatasetDefinition, as
   const reading = sql<Row[]>`
     select series.code, series.title, series.measure, series.dims, series.unit, series.frequency, o.period, o.period_end,
       o.period_label, o.value, o.low, o.high, o.status, o.confidence, o.known_at, source.title as source, source.url
-    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf })}) o
+    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), ...at })}) o
     join series on series.id = o.series_id
     join source on source.id = o.source_id
     order by series.code collate "C", o.period`;

@@ -7,6 +7,7 @@ import { standingRow } from "@/lib/store/standing";
 import type { Published } from "@/lib/store/publish/change-set";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
+import { sealSoon } from "@/lib/studio/editions/seal-edition";
 import { changesOf } from "./changes-of-draft";
 import { demandDraftWriter } from "./demand-draft";
 import type { Draft } from "./draft";
@@ -123,6 +124,8 @@ export async function publishDraft(viewer: Viewer, given: PublishDraft, db: Data
   demandDraftWriter(viewer, draft.dataset);
   if (draft.state !== "approved" && draft.state !== "scheduled")
     throw new AppError("conflict", `This draft is ${draft.state}. Only an approved draft is published.`);
-  await publishOrder(db, { ...draft, closesEdition: closesEdition ?? draft.closesEdition }, viewer);
+  const order = { ...draft, closesEdition: closesEdition ?? draft.closesEdition };
+  await publishOrder(db, order, viewer);
+  if (order.closesEdition) await sealSoon(db, draft.dataset);
   return findDraft(db.sql, viewer, id);
 }

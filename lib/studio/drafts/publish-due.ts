@@ -3,6 +3,7 @@ import { AppError } from "@/lib/kernel/error";
 import { noteMove } from "./draft-events";
 import { holdDraft, isDue } from "./lock-draft";
 import { publishOrder } from "./publish-draft";
+import { sealSoon } from "../editions/seal-edition";
 
 type Due = {
   id: number;
@@ -52,6 +53,7 @@ export async function publishDue(db: Database, only: number | null = null): Prom
     const outcome = { draft: order.id, dataset: order.dataset, email };
     try {
       await publishOrder(db, order, null);
+      if (order.closesEdition) await sealSoon(db, order.dataset);
       outcomes.push({ ...outcome, trouble: null });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

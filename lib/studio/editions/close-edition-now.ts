@@ -8,8 +8,9 @@ import { AppError } from "@/lib/kernel/error";
 import { Slug } from "@/lib/kernel/slug";
 import { database } from "@/lib/store/database";
 import { lockPublishing } from "@/lib/store/publish/publish-change-set";
-import type { Edition } from "@/lib/store/rows";
+import type { EditionOrder } from "@/lib/store/editions/editions";
 import { closeEdition } from "./close-edition";
+import { sealSoon } from "./seal-edition";
 
 export const CloseEdition = z.strictObject({
   dataset: Slug,
@@ -25,24 +26,26 @@ export async function closeEditionNow(
   viewer: Viewer,
   given: CloseEdition,
   db: Database = database(),
-): Promise<Edition> {
+): Promise<EditionOrder> {
   demandAnalyst(viewer, given.dataset);
   const { dataset, note } = CloseEdition.parse(given);
   const { title } = datasetOf(dataset);
-  return db.sql.begin(async (tx) => {
+  const closed = await db.sql.begin(async (tx) => {
     await lockPublishing(tx);
     const [newest] = await tx<{ release: number; changeSetId: number; closed: string | null }[]>`
       select number as release, change_set_id::int as "changeSetId",
-        (select label from edition where edition.dataset = release.dataset and edition.release = release.number
-          order by id desc limit 1) as closed
+        (select label from edition_order closed where closed.dataset = release.dataset
+          and closed.release = release.number order by id desc limit 1) as closed
       from release where dataset = ${dataset} order by number desc limit 1`;
     if (!newest) throw new AppError("conflict", `Nothing of ${title} was published yet: there is nothing to close.`);
     if (newest.closed)
       throw new AppError("conflict", `Nothing of ${title} was published since edition ${newest.closed}.`);
     const { release, changeSetId } = newest;
-    const edition = await closeEdition(tx, { dataset, release, changeSetId, closedBy: viewer.name, note });
-    const detail = { release, rows: edition.rows };
-    await auditIn(tx, viewer, { action: "edition.closed", subject: `${dataset} ${edition.label}`, detail });
-    return edition;
+    const order = await closeEdition(tx, { dataset, release, changeSetId, closedBy: viewer.name, note });
+    const detail = { release };
+    await auditIn(tx, viewer, { action: "edition.closed", subject: `${dataset} ${order.label}`, detail });
+    return order;
   });
+  await sealSoon(db, dataset);
+  return closed;
 }

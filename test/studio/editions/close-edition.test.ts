@@ -6,9 +6,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Transaction } from "@/db/client";
 import type { EditionReport } from "@/lib/datasets/edition-report";
 import type { ProposedObservation } from "@/lib/datasets/proposal";
-import { readEdition, readEditionBytes, readEditions } from "@/lib/store/editions/editions";
+import {
+  type EditionOrder,
+  readEdition,
+  readEditionBytes,
+  readEditions,
+  readOpenOrders,
+} from "@/lib/store/editions/editions";
 import { publishChangeSet } from "@/lib/store/publish/publish-change-set";
 import { closeEdition } from "@/lib/studio/editions/close-edition";
+import { sealEdition, sealOpenEditions } from "@/lib/studio/editions/seal-edition";
 import type { Edition } from "@/lib/store/rows";
 import { publish, toyDataset, useStore } from "../../setup/store";
 
@@ -35,8 +42,8 @@ const lead = (change: Partial<ProposedObservation> = {}): ProposedObservation =>
 type Also = { note?: string; at?: Date; alongside?: (tx: Transaction, changeSetId: number) => Promise<void> };
 
 /** Publishes and closes an edition in the same transaction, as publishing does. */
-async function publishAndClose(observations: ProposedObservation[], also: Also = {}): Promise<Edition> {
-  let closed: Edition | undefined;
+async function publishAndOrder(observations: ProposedObservation[], also: Also = {}): Promise<EditionOrder> {
+  let closed: EditionOrder | undefined;
   const changes = { author: AUTHOR, reason: "Constructed for a test", sources: [SOURCE, OTHER], observations };
   await publishChangeSet(store.db, changes, async (tx, { changeSetId, releases }) => {
     const release = releases[0]?.number;
@@ -47,6 +54,13 @@ async function publishAndClose(observations: ProposedObservation[], also: Also =
   });
   if (!closed) throw new Error("nothing new was said");
   return closed;
+}
+
+/** The same, with its bytes made. */
+async function publishAndClose(observations: ProposedObservation[], also: Also = {}): Promise<Edition> {
+  const sealed = await sealEdition(store.db, await publishAndOrder(observations, also));
+  if (!sealed) throw new Error("somebody else has made its bytes");
+  return sealed;
 }
 
 const csvOf = async (label: string) => {
@@ -138,6 +152,55 @@ describe("closing an edition", () => {
     const second = await publishAndClose([lead({ period: "2025-01-01", value: 2 })], { at });
     const third = await publishAndClose([lead({ period: "2025-01-01", value: 3 })], { at });
     expect([first.label, second.label, third.label]).toEqual(["2031.01", "2031.01.2", "2031.01.3"]);
+  });
+});
+
+describe("the bytes of an edition", () => {
+  const query = (label: string) => ({ dataset: TOY, label, before: FAR });
+  const toMake = async () => (await readOpenOrders(store.db.sql, TOY)).map((one) => one.label);
+
+  it("are made after its publication, which is told of it until then", async () => {
+    const order = await publishAndOrder([lead({ period: "2024-01-01", value: 1 })]);
+    expect(await readEditions(store.db.sql, { ...query(order.label), limit: 1 })).toMatchObject([
+      { label: order.label, release: order.release, rows: null, sha256: null },
+    ]);
+    await expect(readEdition(store.db.sql, query(order.label))).rejects.toMatchObject({ code: "unavailable" });
+    expect(await toMake()).toEqual([order.label]);
+    expect((await sealOpenEditions(store.db)).map((one) => one.label)).toEqual([order.label]);
+    expect(await toMake()).toEqual([]);
+    expect(await readEdition(store.db.sql, query(order.label))).toMatchObject({ release: order.release, note: "" });
+  });
+
+  it("are of its release, whatever was published before they are made, for earlier days too", async () => {
+    const [one, other] = [lead({ period: "2024-02-01", value: 5 }), lead({ period: "2024-03-01", value: 6 })];
+    const first = await publishAndClose([one, other]);
+    const order = await publishAndOrder([{ ...one, value: 7 }]);
+    await publish(store.db, {
+      observations: [
+        { ...other, value: 99 },
+        lead({ period: "2024-04-01", value: 98, knownAt: "2024-05-02T00:00:00.000Z" }),
+      ],
+    });
+    const sealed = await sealEdition(store.db, order);
+    const expected = (await csvOf(first.label)).split("\n").length;
+    expect((await csvOf(order.label)).split("\n")).toHaveLength(expected);
+    const rows = await rowsOf(order.label);
+    const valueOf = (period: string) => rows.find((row) => row["period"] === period)?.["value"];
+    expect(["2024-02-01", "2024-03-01", "2024-04-01"].map(valueOf)).toEqual(["7", "6", undefined]);
+    expect(sealed?.report).toMatchObject({ added: 0, changed: 1, previous: { label: first.label } });
+  });
+
+  it("are made once, however many begin with them at once, and by the next where one has failed", async () => {
+    const order = await publishAndOrder([lead({ period: "2024-05-01", value: 1 })]);
+    const place = `halfpitch.edition ${TOY} ${order.label}`;
+    await store.db.sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(hashtext(${place}))`;
+      expect(await sealEdition(store.db, order)).toBeNull();
+    });
+    expect(await toMake()).toEqual([order.label]);
+    const made = await Promise.all([1, 2, 3].map(() => sealEdition(store.db, order)));
+    expect(made.filter((one) => one !== null)).toHaveLength(1);
+    expect(await toMake()).toEqual([]);
   });
 });
 

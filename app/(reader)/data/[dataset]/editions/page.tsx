@@ -27,11 +27,15 @@ function Row({ one, asOf }: { one: EditionLine; asOf: string | null }) {
       </th>
       <td>{formatInstant(one.closedAt)}</td>
       <td className={desk.number}>{one.release}</td>
-      <td className={desk.number}>{one.rows.toLocaleString("en-US")}</td>
+      <td className={desk.number}>{one.rows?.toLocaleString("en-US") ?? ""}</td>
       <td>
-        <a href={`/api/editions/${one.dataset}/${one.label}`} download>
-          CSV
-        </a>
+        {one.rows === null ? (
+          <span className={desk.muted}>being made</span>
+        ) : (
+          <a href={`/api/editions/${one.dataset}/${one.label}`} download>
+            CSV
+          </a>
+        )}
       </td>
       <td className={desk.words}>{one.note}</td>
     </tr>

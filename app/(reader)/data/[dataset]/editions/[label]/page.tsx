@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
+import { orUnavailable } from "@/app/_data/or-unavailable";
 import { plainParam } from "@/app/_data/plain-param";
 import { z } from "zod";
 import { pageReader } from "@/app/_data/reader";
@@ -11,6 +12,7 @@ import { ChangeSetsTable } from "@/app/_ui/editions/change-sets-table";
 import styles from "@/app/_ui/editions/editions.module.css";
 import { MovesTable } from "@/app/_ui/editions/moves-table";
 import { ForbiddenNotice } from "@/app/_ui/forbidden-notice";
+import { Message } from "@/app/_ui/message";
 import { PageHeader } from "@/app/_ui/page-header";
 import { reportFinding, reportSentences } from "@/lib/dashboards/editions/report-words";
 import type { EditionReport } from "@/lib/datasets/edition-report";
@@ -53,7 +55,14 @@ export default async function EditionPage({ params, searchParams }: PageProps<"/
   const { asOf, href } = parseView(z.object({}), await searchParams);
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
   const reader = await pageReader(asOf);
-  const edition = await orForbidden(orNotFound(reader.edition({ dataset: slug, label: plainParam(label) })));
+  const asked = reader.edition({ dataset: slug, label: plainParam(label) });
+  const edition = await orForbidden(orNotFound(orUnavailable(asked)));
+  if ("unavailable" in edition)
+    return (
+      <Message title={`${dataset.title}: the edition is being made`} inside>
+        <p>{edition.unavailable}</p>
+      </Message>
+    );
   if ("forbidden" in edition) return <ForbiddenNotice sentence={edition.forbidden} />;
   const { report } = edition;
   const { previous } = report;
