@@ -5,11 +5,16 @@ import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
 import { LATEST } from "@/lib/store/as-of";
 import { readEdition, readEditions } from "@/lib/store/editions/editions";
-import { keeper } from "@/lib/store/keep";
 import { readEntities, readEntityNames, readEvents, readRelations, readSources } from "@/lib/store/read-catalogue";
 import { type RateCardQuery, type RateCardRow, readRateCards } from "@/lib/store/rate-cards";
 import { readSellers, type Seller } from "@/lib/store/read-sellers";
-import { type ObservationQuery, readLatest, readObservations, readVintages } from "@/lib/store/read-observations";
+import {
+  type ObservationQuery,
+  readLatest,
+  readLengths,
+  readObservations,
+  readVintages,
+} from "@/lib/store/read-observations";
 import { readSeriesJson, type SeriesJson } from "@/lib/store/series-json";
 import { readSourcesOn } from "@/lib/store/read-sources-on";
 import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
@@ -25,6 +30,7 @@ import type {
   Relation,
   Release,
   SeriesInfo,
+  SeriesLength,
   Source,
   Trace,
 } from "@/lib/store/rows";
@@ -33,15 +39,11 @@ import { traceNumber } from "@/lib/store/trace";
 import { analystFor } from "./analysts";
 import { authored, authoredEdition, authoredEntry, authoredTrace } from "./authored";
 import { clampAsOf, clampKind, entitledTo } from "./entitlement";
+import { kept } from "./kept";
 import { refuseCode } from "./refuse-code";
 import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
 import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
-
-const keepObservations = keeper<readonly Observation[]>();
-const keepSeries = keeper<readonly SeriesInfo[]>();
-const keepJson = keeper<SeriesJson>();
-const keepFreshness = keeper<Freshness>();
 
 const PRICE_INDEX = "gpu-price-index";
 
@@ -114,25 +116,30 @@ export class Reader {
 
   /** The matching series that had a value by then. */
   series(query: SeriesQuery): Promise<readonly SeriesInfo[]> {
-    return this.#through(keepSeries, "series", query, (asOf) => readSeries(this.#db.sql, query, asOf));
+    return this.#through(kept.series, "series", query, (asOf) => readSeries(this.#db.sql, query, asOf));
   }
 
   /** The observations of the matching series, ordered by series and period. */
   observations(query: ObservationQuery): Promise<readonly Observation[]> {
-    return this.#through(keepObservations, "observations", query, (asOf) =>
+    return this.#through(kept.observations, "observations", query, (asOf) =>
       readObservations(this.#db.sql, query, asOf),
     );
   }
 
   /** The newest period of each matching series. */
   latest(query: ObservationQuery): Promise<readonly Observation[]> {
-    return this.#through(keepObservations, "latest", query, (asOf) => readLatest(this.#db.sql, query, asOf));
+    return this.#through(kept.observations, "latest", query, (asOf) => readLatest(this.#db.sql, query, asOf));
+  }
+
+  /** How much stands of each matching series. */
+  lengths(query: ObservationQuery): Promise<readonly SeriesLength[]> {
+    return this.#through(kept.lengths, "lengths", query, (asOf) => readLengths(this.#db.sql, query, asOf));
   }
 
   /** Every row known by then, oldest first within a period, with notes; withdrawals included. */
   vintages(query: ObservationQuery & { period?: string }): Promise<readonly Observation[]> {
     const day = this.asOfDay;
-    return this.#through(keepObservations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf, day));
+    return this.#through(kept.observations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf, day));
   }
 
   /**
@@ -141,11 +148,9 @@ export class Reader {
    */
   async #seriesOf(code: string): Promise<FoundSeries> {
     const found = await findSeries(this.#db.sql, code);
-    if (found && this.may(found.dataset)) {
-      this.#instant(found.dataset);
-      return found;
-    }
-    return refuseCode(this.#db.sql, this.viewer, code);
+    if (!found || !this.may(found.dataset)) return refuseCode(this.#db.sql, this.viewer, code);
+    this.#instant(found.dataset);
+    return found;
   }
 
   /** A series of which something was known by then: its name alone tells of what came later. Throws not_found. */
@@ -181,10 +186,8 @@ export class Reader {
     const { release, shown, ...found } = known ?? (await this.#knownSeries(code));
     const { id, ...series } = found;
     const query = { dataset: series.dataset, id };
-    const sources = (keys: readonly string[]) => this.sources(keys);
-    const read = (asOf: string) => readSeriesJson(this.#db.sql, found, asOf, sources);
-    const state = `${release}.${shown}`;
-    const text = await this.#through(keepJson, "json", query, read, state);
+    const read = (asOf: string) => readSeriesJson(this.#db.sql, found, asOf, (keys) => this.sources(keys));
+    const text = await this.#through(kept.json, "json", query, read, `${release}.${shown}`);
     return { series, release, ...text };
   }
 
@@ -201,11 +204,6 @@ export class Reader {
     const found = await readEntities(this.#db.sql, query, this.#kindInstant(query.kind));
     if (entitledBy.length === 0 || open.length > 0) return found;
     return found.map((one) => ({ ...one, aliases: [], attributes: {}, note: null, source: null }));
-  }
-
-  /** One entity, or null where none of that name was known by then. */
-  async entity(query: { kind: EntityKind; slug: string }): Promise<Entity | null> {
-    return (await this.entities({ kind: query.kind, slugs: [query.slug] }))[0] ?? null;
   }
 
   /** The names of all entities of a kind by slug, as they were called then. */
@@ -292,7 +290,9 @@ export class Reader {
     const open = datasets().filter((one) => this.may(one.slug));
     return Promise.all(
       open.map(({ slug }) =>
-        this.#through(keepFreshness, "freshness", { dataset: slug }, (asOf) => readFreshness(this.#db.sql, slug, asOf)),
+        this.#through(kept.freshness, "freshness", { dataset: slug }, (asOf) =>
+          readFreshness(this.#db.sql, slug, asOf),
+        ),
       ),
     );
   }

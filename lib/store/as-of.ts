@@ -43,6 +43,28 @@ export function asOfRows(sql: Queryable, query: AsOfQuery) {
 }
 
 /**
+ * The newest of those rows of each series, found from its end: however long a series is, its newest period costs the
+ * same. Ordered by series.
+ */
+export function newestRows(sql: Queryable, query: AsOfQuery) {
+  return sql`
+    select wanted.series_id, o.*
+    from unnest(${sql.array([...query.seriesIds], 20)}) as wanted(series_id)
+    cross join lateral (
+      select * from (
+        select distinct on (period) period, known_at, value, low, high, status, confidence, source_id, period_end, period_label
+        from observation
+        where series_id = wanted.series_id
+          and known_at <= ${query.asOf}::timestamptz
+          and period between ${query.from ?? "-infinity"}::date and ${query.to ?? "infinity"}::date
+        order by period desc, known_at desc, recorded_at desc
+      ) newest
+      where newest.status <> 'W' limit 1
+    ) o
+    order by wanted.series_id`;
+}
+
+/**
  * The same rows of one series as JSON text built by the database, for paths that only pass it on. Null where a row was
  * stored before confidence was filled in: then `asOfJsonWeighed` has to read it.
  */

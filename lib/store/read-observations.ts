@@ -3,10 +3,10 @@ import { datasetOf } from "@/lib/datasets/registry";
 import type { Confidence, Status } from "@/lib/kernel/status";
 import type { Grade } from "@/lib/provenance/grade";
 import { withNotesOn } from "@/lib/provenance/note-as-of";
-import { asOfRows, LATEST } from "./as-of";
+import { asOfRows, LATEST, newestRows } from "./as-of";
 import { readGrades, weigh } from "./graded";
 import { readSeries, type SeriesQuery, type StoredSeries } from "./read-series";
-import type { Observation } from "./rows";
+import type { Observation, SeriesLength } from "./rows";
 
 /** `from` and `to` bound the period's first day; both included. */
 export type ObservationQuery = SeriesQuery & { from?: string; to?: string };
@@ -72,30 +72,47 @@ async function joined(sql: Queryable, found: readonly StoredSeries[], rows: read
  * The observations of the matching series as known at `asOf`, ordered by series and period. Notes are not read:
  * they are outside the covering index (see readVintages).
  */
-export async function readObservations(
+export const readObservations = (
   sql: Queryable,
   query: ObservationQuery,
   asOf: string = LATEST,
+): Promise<Observation[]> => read(sql, query, asOf, asOfRows);
+
+async function read(
+  sql: Queryable,
+  query: ObservationQuery,
+  asOf: string,
+  rowsOf: typeof asOfRows,
 ): Promise<Observation[]> {
   const found = await readSeries(sql, query, asOf);
   const { from, to } = query;
   const rows = await sql<Row[]>`
     select o.series_id::int, o.period, o.known_at, o.value, o.low, o.high, o.status, o.confidence,
       source.key as source, o.period_end, o.period_label
-    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
+    from (${rowsOf(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
     join standing_source source on source.id = o.source_id
     order by o.series_id, o.period`;
   return joined(sql, found, rows);
 }
 
 /** The newest period of each matching series that has a value at `asOf`. */
-export async function readLatest(
+export const readLatest = (sql: Queryable, query: ObservationQuery, asOf: string = LATEST): Promise<Observation[]> =>
+  read(sql, query, asOf, newestRows);
+
+/** How much stands of each matching series at `asOf`, in the order of `readLatest`; of one without a value, nothing. */
+export async function readLengths(
   sql: Queryable,
   query: ObservationQuery,
   asOf: string = LATEST,
-): Promise<Observation[]> {
-  const all = await readObservations(sql, query, asOf);
-  return all.filter((one, at) => all[at + 1]?.series !== one.series);
+): Promise<SeriesLength[]> {
+  const found = await readSeries(sql, query, asOf);
+  const { from, to } = query;
+  const codes = new Map(found.map((one) => [one.id, one.code]));
+  const rows = await sql<(Omit<SeriesLength, "series"> & { series_id: number })[]>`
+    select series_id::int, count(*)::int as periods, max(period) as last, array_agg(distinct status) as statuses
+    from (${asOfRows(sql, { seriesIds: found.map((one) => one.id), asOf, from, to })}) o
+    group by series_id order by series_id`;
+  return rows.map(({ series_id, ...length }) => ({ series: codes.get(series_id) ?? "", ...length }));
 }
 
 /**

@@ -8,7 +8,13 @@ import { readAllNames } from "./entity-names";
 
 /** Dimension values that a series must have: one, or any of several. */
 export type Where = Readonly<Record<string, string | readonly string[]>>;
-export type SeriesQuery = { dataset: string; where?: Where; measure?: string | readonly string[] };
+export type SeriesQuery = {
+  dataset: string;
+  where?: Where;
+  measure?: string | readonly string[];
+  /** Of these codes alone. */
+  codes?: readonly string[];
+};
 export type StoredSeries = SeriesInfo & { id: number };
 /** A series with the number of its dataset's newest release, and how often what sources are shown as was changed. */
 export type FoundSeries = StoredSeries & { release: number; shown: number };
@@ -57,6 +63,7 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
     select id::int, code, dataset, measure, dims, title, unit, frequency, ${anyMerge(sql)}
     from series
     where dataset = ${dataset.slug}
+      ${query.codes ? sql`and code = any(${[...query.codes]})` : sql``}
       ${query.measure ? sql`and measure = any(${many(query.measure)})` : sql``}
       and jsonb_exists_all(dims, ${Object.keys(dataset.dimensions)}::text[])
       ${matching}

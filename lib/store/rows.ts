@@ -134,6 +134,9 @@ export type Freshness = {
   releasedAt: string | null;
 };
 
+/** How many periods of a series have a value, the last of them, and of which statuses the values are. */
+export type SeriesLength = { series: string; periods: number; last: string; statuses: Status[] };
+
 /** A frozen state of a dataset as lists show it; sha256 is that of the CSV. Without either it is being made. */
 export type EditionLine = {
   dataset: string;

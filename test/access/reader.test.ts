@@ -111,8 +111,10 @@ describe("a reader", () => {
   });
 
   it("sees the names of entities and nothing more of them without a right", async () => {
-    expect((await reader(full).entity({ kind: "cloud", slug: "cloud-one" }))?.attributes).toEqual({ country: "FR" });
-    expect(await reader([]).entity({ kind: "cloud", slug: "cloud-one" })).toMatchObject({
+    expect((await reader(full).entities({ kind: "cloud", slugs: ["cloud-one"] }))[0]?.attributes).toEqual({
+      country: "FR",
+    });
+    expect((await reader([]).entities({ kind: "cloud", slugs: ["cloud-one"] }))[0]).toMatchObject({
       name: "Cloud One",
       attributes: {},
     });

@@ -1,6 +1,6 @@
 import { addTo } from "@/lib/kernel/group-by";
 import type { DatasetDefinition } from "@/lib/datasets/define";
-import type { Observation } from "@/lib/store/rows";
+import type { Observation, SeriesLength } from "@/lib/store/rows";
 import { isBand } from "../bands";
 import { observedPoint } from "../cells";
 import type { ChartSeries, ChartSpec } from "../figure";
@@ -17,37 +17,39 @@ function telling(dataset: DatasetDefinition, observations: readonly Observation[
   return differing.length > 0 ? differing : dataset.view.chart.by;
 }
 
-function linesOf(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): ChartSeries[] {
-  const keys = telling(dataset, observations);
+function linesOf(
+  dataset: DatasetDefinition,
+  keys: readonly string[],
+  observations: readonly Observation[],
+  label: Labels,
+): Map<string, ChartSeries> {
   const groups = new Map<string, Observation[]>();
   for (const one of observations) addTo(groups, one.series, one);
   const shape = dataset.view.chart.shape === "points" ? "points" : "line";
-  return [...groups.values()].flatMap((group) => {
+  const lines = new Map<string, ChartSeries>();
+  for (const [code, group] of groups) {
     const first = group[0];
-    if (!first) return [];
+    if (!first) continue;
     const name = keys.map((key) => label(key, first.dims[key] ?? "")).join(" · ");
     const points = group.map(observedPoint);
-    return [
-      {
-        key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
-        name,
-        shape,
-        rhythm: first.frequency,
-        points,
-        ...(shape === "line" && isBand(points) ? { band: true } : {}),
-      },
-    ];
-  });
+    lines.set(code, {
+      key: first.dims[dataset.view.chart.by[0] ?? ""] ?? first.series,
+      name,
+      shape,
+      rhythm: first.frequency,
+      points,
+      ...(shape === "line" && isBand(points) ? { band: true } : {}),
+    });
+  }
+  return lines;
 }
 
-const longest = (a: ChartSeries, b: ChartSeries) =>
-  b.points.length - a.points.length || (b.points.at(-1)?.x ?? "").localeCompare(a.points.at(-1)?.x ?? "");
+const longest = (a: SeriesLength, b: SeriesLength) => b.periods - a.periods || b.last.localeCompare(a.last);
 
 type Bars = { parts: Partial<ChartSpec>; drawn: number; of: number };
 
-function barsOf(dataset: DatasetDefinition, observations: readonly Observation[], label: Labels): Bars {
-  const keys = telling(dataset, observations);
-  const newest = observations.filter((one, at) => observations[at + 1]?.series !== one.series);
+function barsOf(dataset: DatasetDefinition, newest: readonly Observation[], label: Labels): Bars {
+  const keys = telling(dataset, newest);
   const valued = newest.filter((one) => one.value !== null);
   const ranked = valued.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, 24);
   const name = (one: Observation) => keys.map((key) => label(key, one.dims[key] ?? "")).join(" · ");
@@ -58,26 +60,38 @@ function barsOf(dataset: DatasetDefinition, observations: readonly Observation[]
   return { parts, drawn: points.length, of: newest.length };
 }
 
-/** A dataset's own chart of the observations: its most observed series as lines, or their newest values as bars. */
-export function datasetChart(
+/** What a chart is made of: the newest value of each series, how much stands of each, and a way to read whole ones. */
+export type Charted = {
+  newest: readonly Observation[];
+  lengths: readonly SeriesLength[];
+  readSeries: (codes: readonly string[]) => Promise<readonly Observation[]>;
+};
+
+export type Drawing = { chart: ChartSpec; drawn: number; of: number };
+
+/** A dataset's own chart: its most observed series as lines, which alone are read whole, or their newest values as bars. */
+export async function datasetChart(
   dataset: DatasetDefinition,
   measureKey: string,
-  observations: readonly Observation[],
+  { newest, lengths, readSeries }: Charted,
   label: Labels,
-): { chart: ChartSpec; drawn: number; of: number } | null {
+): Promise<Drawing | null> {
   const measure = dataset.measures[measureKey];
-  if (!measure || observations.length === 0) return null;
-  const unit = observations[0]?.unit ?? measure.unit;
-  const same = observations.filter((one) => one.unit === unit);
-  const all = linesOf(dataset, same, label).toSorted(longest);
-  const series = all.slice(0, DRAWN_MOST);
-  const kinds = statusesInWords(same.map((one) => one.status));
+  if (!measure || newest.length === 0) return null;
+  const unit = newest[0]?.unit ?? measure.unit;
+  const same = newest.filter((one) => one.unit === unit);
+  const own = new Set(same.map((one) => one.series));
+  const all = lengths.filter((one) => own.has(one.series)).toSorted(longest);
+  const drawn = all.slice(0, DRAWN_MOST).map((one) => one.series);
+  const lines = linesOf(dataset, telling(dataset, same), await readSeries(drawn), label);
+  const series = drawn.flatMap((code) => lines.get(code) ?? []);
+  const kinds = statusesInWords(all.flatMap((one) => one.statuses));
   const summary = `${dataset.title}: ${measure.label} in ${unit}, ${kinds}: ${series.map((one) => one.name).join(", ")}.`;
   const base: ChartSpec = { x: "time", unit, decimals: measure.decimals, series, summary };
   if (dataset.view.chart.shape === "bars") {
-    const { parts, drawn, of } = barsOf(dataset, same, label);
-    const spoken = `${dataset.title}: ${measure.label} in ${unit}, ${kinds}, newest of ${drawn} series.`;
-    return { chart: { ...base, ...parts, summary: spoken }, drawn, of };
+    const { parts, drawn: bars, of } = barsOf(dataset, same, label);
+    const spoken = `${dataset.title}: ${measure.label} in ${unit}, ${kinds}, newest of ${bars} series.`;
+    return { chart: { ...base, ...parts, summary: spoken }, drawn: bars, of };
   }
   return { chart: base, drawn: series.length, of: all.length };
 }

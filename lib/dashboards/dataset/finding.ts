@@ -74,17 +74,24 @@ function sharedPeriod(same: readonly Observation[], first: Observation): string 
   return ends.size === 1 ? `the ${span} to ${formatMonth(lastDayOf(first))}` : `periods from ${first.period} on`;
 }
 
+/** The period that leads among a table's rows; null where there are none. */
+export const leadPeriodOf = (shown: readonly Observation[], limit: Pick<Telling, "asOf">): string | null =>
+  shown.length === 0
+    ? null
+    : leadPeriod(
+        shown.map((one) => one.period),
+        formatDay(limit.asOf),
+      );
+
 /**
  * The finding of a dataset's page, about the period that leads: its one statement, the largest of comparable ones, the
- * range of rival publishers', or how many there are. `shown` are the table's rows, `all` what the choice found.
+ * range of rival publishers', or how many there are. `shown` are the table's rows, `ofPeriod` all that
+ * the choice found of the period that leads.
  */
-export function datasetFinding(shown: readonly Observation[], all: readonly Observation[], asked: Asked): string {
+export function datasetFinding(shown: readonly Observation[], ofPeriod: readonly Observation[], asked: Asked): string {
   const { dataset, view, limit } = asked;
   const measure = dataset.measures[view.measure];
-  const period = leadPeriod(
-    shown.map((one) => one.period),
-    formatDay(limit.asOf),
-  );
+  const period = leadPeriodOf(shown, limit);
   const same = shown.filter((one) => one.period === period);
   const first = same[0];
   if (!first || !measure) return dataset.title;
@@ -92,7 +99,7 @@ export function datasetFinding(shown: readonly Observation[], all: readonly Obse
   if (same.length === 1 && limit.leads(first))
     return `${nameOf(first, asked)}: ${tell(first, { decimals, limit, ranks })}`;
   // A series whose newest row is of another period would be left out of the comparison unseen.
-  const whole = all.filter((one) => one.period === period).length === same.length;
+  const whole = ofPeriod.length === same.length;
   const ranked = whole ? ranking(same, shown, asked, decimals) : null;
   if (ranked) return ranked;
   const isOnePeriod = new Set(same.map(lastDayOf)).size === 1;

@@ -4,11 +4,11 @@ import type { Observation } from "@/lib/store/rows";
 import { drawnDims, pinEvents } from "../event-pins";
 import type { Figure, SourcedFigure } from "../figure";
 import { withSources } from "../figure-sources";
-import { datasetChart } from "./chart";
+import { datasetChart, type Drawing } from "./chart";
 import { type Labels, labelsOf } from "./names";
 import { ageLimit } from "../telling/age";
 import { leadsOf } from "../telling/leading";
-import { datasetFinding } from "./finding";
+import { datasetFinding, leadPeriodOf } from "./finding";
 import { datasetTable } from "./table";
 import type { DatasetView } from "./view";
 
@@ -25,7 +25,7 @@ function unitsOf(observations: readonly Observation[], otherwise: string): strin
 }
 
 /** What the chart leaves to the table, in a sentence; undefined where it draws all. */
-function leftOut(drawing: ReturnType<typeof datasetChart>): string | undefined {
+function leftOut(drawing: Drawing | null): string | undefined {
   if (!drawing || drawing.drawn >= drawing.of) return undefined;
   const { drawn, of, chart } = drawing;
   const which = chart.x === "category" ? "those with most" : "those with most observations";
@@ -60,24 +60,28 @@ export async function loadDataset(
 ): Promise<DatasetModel> {
   const label = await labelsOf(reader, dataset);
   const where = Object.fromEntries(Object.entries(view.filters).filter(([, value]) => value !== "all"));
-  const observations = await reader.observations({ dataset: dataset.slug, measure: view.measure, where });
-  const newest = observations.filter((one, at) => observations[at + 1]?.series !== one.series);
-  const shown = view.rows === "latest" ? newest : observations;
-  const drawing = datasetChart(dataset, view.measure, observations, label);
+  const query = { dataset: dataset.slug, measure: view.measure, where };
+  // However much there is of a dataset, its page reads the newest of each series, what leads, and the few that it draws.
+  const [newest, lengths] = await Promise.all([reader.latest(query), reader.lengths(query)]);
+  const shown = view.rows === "latest" ? newest : await reader.observations(query);
+  const readSeries = (codes: readonly string[]) => reader.observations({ ...query, codes });
+  const drawing = await datasetChart(dataset, view.measure, { newest, lengths, readSeries }, label);
   const measure = dataset.measures[view.measure];
-  const unit = unitsOf(observations, measure?.unit ?? "");
+  const unit = unitsOf(newest, measure?.unit ?? "");
   const part = leftOut(drawing);
-  const limit = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, observations) };
+  const limit = { ...ageLimit(reader, dataset), leads: await leadsOf(reader, shown) };
+  const leading = leadPeriodOf(shown, limit);
+  const ofPeriod = leading === null ? [] : await reader.observations({ ...query, from: leading, to: leading });
   const figure: Figure = {
     id: "series",
-    title: datasetFinding(shown, observations, { dataset, view, label, limit }),
+    title: datasetFinding(shown, ofPeriod, { dataset, view, label, limit }),
     subtitle: `${measure?.label ?? view.measure}, ${unit}; ${view.rows === "latest" ? "newest value of each series" : "every period"} in the table`,
     chart: drawing?.chart ?? null,
     table: datasetTable(dataset, shown.toSorted(newestFirst), label),
     ...(part ? { note: part } : {}),
-    ...(observations.length === 0 ? { empty: emptyReason(reader, dataset) } : {}),
+    ...(newest.length === 0 ? { empty: emptyReason(reader, dataset) } : {}),
   };
-  const pinned = await pinEvents(reader, dataset, figure, drawnDims(figure.chart, observations));
+  const pinned = await pinEvents(reader, dataset, figure, drawnDims(figure.chart, newest));
   return { figures: [withSources(pinned)], filters: await filterChoices(reader, dataset, view, label) };
 }
 

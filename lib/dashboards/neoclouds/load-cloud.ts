@@ -21,7 +21,7 @@ export type CloudModel = { cloud: Entity; relations: Relation[]; figures: Source
  * one that it was merged into, whose page has the numbers of both. Throws not_found for an unknown cloud.
  */
 export async function loadCloud(reader: Reader, slug: string, view: CloudView): Promise<CloudModel> {
-  const cloud = await reader.entity({ kind: "cloud", slug });
+  const [cloud] = await reader.entities({ kind: "cloud", slugs: [slug] });
   if (!cloud)
     throw new AppError(
       "not_found",

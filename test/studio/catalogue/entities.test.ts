@@ -75,13 +75,13 @@ describe("an edit of an entity", () => {
       source: "toy-survey",
     });
     expect(draft).toMatchObject({ dataset: "catalogue", state: "draft", items: 1 });
-    expect((await reader().entity({ kind: "cloud", slug: "nimbus" }))?.name).toBe("Nimbus");
+    expect((await reader().entities({ kind: "cloud", slugs: ["nimbus"] }))[0]?.name).toBe("Nimbus");
     expect(await detail("cloud", "nimbus")).toMatchObject({
       waiting: [{ draft: draft.id, state: "draft", kind: "entity" }],
       proposed: { name: "Nimbus AI", aliases: ["Nimbus Compute", "Nimbus"] },
     });
     await publishAll(draft.id);
-    expect(await reader().entity({ kind: "cloud", slug: "nimbus" })).toMatchObject({
+    expect((await reader().entities({ kind: "cloud", slugs: ["nimbus"] }))[0]).toMatchObject({
       name: "Nimbus AI",
       verified: true,
       attributes: { founded: "2020", sovereign: true, country: "FR" },
@@ -172,7 +172,7 @@ describe("a merge of entities", () => {
 
   it("leads its slug and names to the survivor, whose page lists the series of both, under their own codes", async () => {
     await merge("sk-hynics", "sk-hynix");
-    expect(await reader().entity({ kind: "company", slug: "sk-hynics" })).toMatchObject({
+    expect((await reader().entities({ kind: "company", slugs: ["sk-hynics"] }))[0]).toMatchObject({
       slug: "sk-hynix",
       name: "SK hynix",
       formerly: ["sk-hynics"],
