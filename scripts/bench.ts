@@ -5,11 +5,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { connect } from "@/db/client";
+import { dayFrom } from "@/lib/kernel/days";
 import { registerExtraDatasets } from "@/lib/datasets/extra";
 import { benchFront, endUnderReaders } from "./bench/front";
+import { benchGrowth } from "./bench/growth";
 import { benchImport } from "./bench/import";
 import { benchIngest } from "./bench/ingest";
-import { fillStore } from "./bench/fill-store";
+import { fillStore, firstDay } from "./bench/fill-store";
 import { LANES } from "./bench/kill/order";
 import { killAtRandom } from "./bench/kill/run";
 import { measure } from "./bench/measure";
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "1000" },
     seed: { type: "string", default: "12" },
     megabytes: { type: "string", default: "300" },
+    factors: { type: "string", default: "1,10,50" },
     only: { type: "string" },
   },
 });
@@ -72,6 +75,12 @@ async function run(): Promise<void> {
   });
   const stops: (() => unknown)[] = [() => server.stop()];
   try {
+    if (values.only === "growth") {
+      if (!builtFrom(".next")) await build(".next");
+      await benchGrowth(server, { password, factors: values.factors.split(",").map(Number) }, say);
+      say("growth: imports, single cells and series as JSON are measured by --only import, studio and reads");
+      return;
+    }
     await ensureDatabase(server, { database: "bench", password });
     const addresses = databaseAddresses(server, { database: "bench", password });
     await migrate(addresses.DATABASE_OWNER_URL);
@@ -154,7 +163,8 @@ async function compare(at: { ours: string; bare: string; cookie: string }): Prom
   const series = Number(values.series);
   const seconds = Number(values.seconds);
   // Each as-of path is a day of its own, so that no answer is kept from before.
-  const day = (n: number) => `?asOf=${new Date(Date.UTC(2020, 2, 1 + (n % 400))).toISOString().slice(0, 10)}`;
+  const points = Math.ceil(Number(values.observations) / series);
+  const day = (n: number) => `?asOf=${dayFrom(firstDay(points), 60 + (n % Math.min(400, points)))}`;
   const reads = [
     { title: "latest", query: () => "" },
     { title: "as of 400 days", query: day },

@@ -64,16 +64,32 @@ export function newestRows(sql: Queryable, query: AsOfQuery) {
     order by wanted.series_id`;
 }
 
+/** A moment as ISO text with milliseconds; most are whole seconds, which are written twice as quickly. */
+const isoText = (sql: Queryable, at: ReturnType<Queryable>) => sql`
+  replace(case when ${at}::timestamp(0) = ${at} then ${at}::timestamp(0)::text || '.000'
+    else to_char(${at}, 'YYYY-MM-DD HH24:MI:SS.MS') end, ' ', 'T') || 'Z'`;
+
+const orNull = (sql: Queryable, value: ReturnType<Queryable>) => sql`coalesce(${value}, 'null')`;
+
 /**
- * The same rows of one series as JSON text built by the database, for paths that only pass it on. Null where a row was
- * stored before confidence was filled in: then `asOfJsonWeighed` has to read it.
+ * The same rows of one series as JSON text built by the database, for paths that only pass it on, with the keys of their
+ * sources. Null where a row was stored before confidence was filled in: then `asOfJsonWeighed` has to read it. Put
+ * together by hand, which takes half as long as the functions for JSON: days, keys and statuses need no escaping.
  */
-export async function asOfJson(sql: Queryable, seriesId: number, asOf: string = LATEST): Promise<string | null> {
-  const rows = await sql<{ json: string; bare: boolean | null }[]>`
-    select coalesce('[' || string_agg(json_build_array(
-      period, value, low, high, status, confidence, to_char(known_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), standing.key)::text, ',' order by period) || ']', '[]') as json,
-      bool_or(confidence is null) as bare
-    from (${asOfRows(sql, { seriesIds: [seriesId], asOf })}) rows
-    join standing_source standing on standing.id = rows.source_id`;
-  return rows[0]?.bare ? null : (rows[0]?.json ?? "[]");
+export async function asOfJson(
+  sql: Queryable,
+  seriesId: number,
+  asOf: string = LATEST,
+): Promise<{ rows: string; sources: string[] } | null> {
+  const rows = await sql<{ json: string; sources: string[]; bare: boolean | null }[]>`
+    with rows as materialized (${asOfRows(sql, { seriesIds: [seriesId], asOf })}),
+    named as (select id, key from standing_source where id in (select distinct source_id from rows))
+    select coalesce('[' || string_agg('["' || period || '",' || ${orNull(sql, sql`value::text`)} || ','
+        || ${orNull(sql, sql`low::text`)} || ',' || ${orNull(sql, sql`high::text`)} || ',"' || status || '",'
+        || ${orNull(sql, sql`'"' || confidence || '"'`)} || ',"' || ${isoText(sql, sql`(known_at at time zone 'UTC')`)}
+        || '","' || named.key || '"]', ',' order by period) || ']', '[]') as json,
+      array(select distinct key from named) as sources, bool_or(confidence is null) as bare
+    from rows join named on named.id = rows.source_id`;
+  const [found] = rows;
+  return found?.bare ? null : { rows: found?.json ?? "[]", sources: found?.sources ?? [] };
 }

@@ -25,8 +25,12 @@ export async function readSeriesJson(
   asOf: string,
   read: (keys: readonly string[]) => Promise<readonly Source[]>,
 ): Promise<SeriesJson> {
-  const rows = (await asOfJson(sql, series.id, asOf)) ?? (await asOfJsonWeighed(sql, series, asOf));
-  const sources = await read(await sourcesBehind(sql, series.id, asOf));
+  const found = (await asOfJson(sql, series.id, asOf)) ?? {
+    rows: await asOfJsonWeighed(sql, series, asOf),
+    sources: await sourcesBehind(sql, series.id, asOf),
+  };
+  const { rows } = found;
+  const sources = await read(found.sources);
   const told = sources.map((one) => {
     const { key, title, publisher, url, published, kind, licence, grade } = one;
     return { key, title, publisher, url, published, kind, licence, grade };

@@ -16,7 +16,8 @@ async function answer(url: string): Promise<string> {
   const asOf = searchParams.get("asOf");
   const code = pathname.split("/").at(-1) ?? "";
   const rows = await db.sql<{ id: number }[]>`select id::int from series where code = ${code}`;
-  return (await asOfJson(db.sql, rows[0]?.id ?? 0, asOf ? `${asOf}T23:59:59.999Z` : new Date().toISOString())) ?? "[]";
+  const at = asOf ? `${asOf}T23:59:59.999Z` : new Date().toISOString();
+  return (await asOfJson(db.sql, rows[0]?.id ?? 0, at))?.rows ?? "[]";
 }
 
 server.listen(Number(process.argv[2]), "127.0.0.1", () => console.log("listening"));

@@ -1,10 +1,15 @@
 import type { Sql } from "@/db/client";
+import { now } from "@/lib/kernel/clock";
+import { dayFrom } from "@/lib/kernel/days";
+
+/** The first day of so many that all are over and known by now, revisions of thirty days later included. */
+export const firstDay = (points: number): string => dayFrom(now().toISOString().slice(0, 10), -points - 40);
 
 export type Filled = { series: number; observations: number; revised: number; seconds: number };
 
 /**
- * Fills an empty store with constructed series of daily points, one in ten of them revised thirty days later, and
- * vacuums it. `sql` is the owner's connection. Returns what was written and how long it took.
+ * Fills an empty store with constructed series of daily points, each a line of its own, one point in ten revised thirty
+ * days later, and vacuums it. `sql` is the owner's connection. Returns what was written and how long it took.
  */
 export async function fillStore(sql: Sql, series: number, observations: number): Promise<Filled> {
   const started = performance.now();
@@ -16,7 +21,8 @@ export async function fillStore(sql: Sql, series: number, observations: number):
     select 'bench-observations', 1, max(id), ${observations}::int, ${series}::int from change_set`;
   await sql`
     insert into series (code, dataset, measure, dims, title, unit, frequency, change_set_id)
-    select 'BENCH.X' || lpad(n::text, 6, '0'), 'bench-observations', 'level', '{"line": "x"}', 'Constructed ' || n, 'points', 'day',
+    select 'BENCH.X' || lpad(n::text, 6, '0'), 'bench-observations', 'level',
+      jsonb_build_object('line', 'x' || lpad(n::text, 6, '0')), 'Constructed ' || n, 'points', 'day',
       (select max(id) from change_set)
     from generate_series(1, ${series}::int) n`;
   const chunk = 200;
@@ -39,7 +45,7 @@ async function fillSeries(sql: Sql, from: number, to: number, points: number): P
       (select max(id) from source), (select max(id) from release)
     from series s
     cross join generate_series(0, ${points - 1}::int) n
-    cross join lateral (select (date '2020-01-01' + n) as on) day
+    cross join lateral (select (${firstDay(points)}::date + n) as on) day
     cross join generate_series(0, 1) revision
     where s.dataset = 'bench-observations' and s.code between ${code(from)} and ${code(to)}
       and (revision = 0 or n % 10 = 0)`;

@@ -44,7 +44,8 @@ beforeAll(async () => {
 });
 
 describe("an entity", () => {
-  const maker = async (day: string | null) => on(day).entity({ kind: "company", slug: "maker" });
+  const maker = async (day: string | null) =>
+    (await on(day).entities({ kind: "company", slugs: ["maker"] }))[0] ?? null;
 
   it("is known from the first number about it on", async () => {
     expect(await maker("2025-10-31")).toBeNull();

@@ -57,7 +57,7 @@ describe("two persons in one grid", () => {
     expect(words).toMatch(/emil proposes 30,000,000,000 Gbit/);
   });
 
-  it("see what is published meanwhile in its place, with who did it, and keep what they were typing", async () => {
+  it("see what is published meanwhile in its place, with what kind of hand did it, and keep what they were typing", async () => {
     await (await cellOf(dora, ROW, "2024")).click();
     await dora.keyboard.type("77");
     await publishChangeSet(db, {
@@ -83,7 +83,7 @@ describe("two persons in one grid", () => {
         },
       ],
     });
-    await dora.getByText("Constructed publisher published 1 value of this dataset").waitFor();
+    await dora.getByText("An analyst published 1 value of this dataset").waitFor();
     expect(await dora.getByRole("textbox", { name: "Value", exact: true }).first().inputValue()).toBe("77");
     await dora.keyboard.press("Escape");
     await expect.poll(() => rowOf(dora, ROW).first().innerText(), SOON).toContain("4,321,000,000");

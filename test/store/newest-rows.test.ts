@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { datasets } from "@/lib/datasets/registry";
-import { LATEST, newestRows } from "@/lib/store/as-of";
-import { readLatest, readLengths, readObservations } from "@/lib/store/read-observations";
+import { asOfJson, LATEST, newestRows } from "@/lib/store/as-of";
+import { findSeries } from "@/lib/store/read-series";
+import { asOfJsonWeighed, readLatest, readLengths, readObservations } from "@/lib/store/read-observations";
 import { useWholeStarter } from "../setup/starter-store";
 import { publish, toyDataset } from "../setup/store";
 
@@ -57,6 +58,18 @@ it("a newest period that was withdrawn gives way to the one before, and is there
     const { found, expected } = await compare({ dataset: slug }, at(day).knownAt);
     expect(found).toEqual(expected);
   }
+});
+
+it("a series as text put together by hand is what JSON makes of its rows", async () => {
+  const { sql } = store.db;
+  const every = await sql<{ code: string }[]>`select code from series where id % 40 = 0 order by id`;
+  for (const { code } of every) {
+    const series = await findSeries(sql, code);
+    if (!series) throw new Error(`no series ${code}`);
+    const found = await asOfJson(sql, series.id);
+    expect(JSON.parse(found?.rows ?? "null")).toEqual(JSON.parse(await asOfJsonWeighed(sql, series)));
+  }
+  expect(every.length).toBeGreaterThan(40);
 });
 
 it("reads the newest of a series from the end of its index", async () => {

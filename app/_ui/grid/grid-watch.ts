@@ -1,3 +1,4 @@
+import { capitalised } from "@/lib/dashboards/telling/counted";
 import { formatInstant } from "@/lib/kernel/format";
 import type { Around, OpenDraft } from "@/lib/studio/grid/look-around";
 import { Refusal, requestAround, sendPresence } from "./api";
@@ -145,7 +146,9 @@ export class GridWatch {
     if (!before || !release || before.release?.number === release.number) return;
     const { author, values, at } = release;
     const many = `${values.toLocaleString("en-US")} ${values === 1 ? "value" : "values"}`;
-    this.#session.remark(`${author} published ${many} of this dataset at ${formatInstant(at)}. They stand here now.`);
+    this.#session.remark(
+      `${capitalised(author)} published ${many} of this dataset at ${formatInstant(at)}. They stand here now.`,
+    );
   }
 
   /** Reads again what is in sight; not under somebody's hands. */
