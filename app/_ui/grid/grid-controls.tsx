@@ -15,7 +15,8 @@ export type GridControlsProps = {
   measures: readonly Option[];
   filters: readonly { key: string; label: string; options: readonly Option[] }[];
   sorts: readonly Option[];
-  periods: readonly Option[];
+  /** The periods to choose from; null where any day may be named. */
+  periods: readonly Option[] | null;
 };
 
 type SelectProps = { name: string; label: string; options: readonly Option[]; props: GridControlsProps };
@@ -42,6 +43,17 @@ function Check({ name, label, props }: Omit<SelectProps, "options">) {
     <label className={styles.check}>
       <input type="checkbox" name={name} value="1" defaultChecked={on} data-current={on ? "1" : ""} />
       {label}
+    </label>
+  );
+}
+
+/** Any day, or none. */
+function DayField({ name, label, props }: Omit<SelectProps, "options">) {
+  const value = props.view[name] ?? "";
+  return (
+    <label>
+      {label}
+      <input type="date" name={name} defaultValue={value} data-current={value} data-default="" />
     </label>
   );
 }
@@ -139,8 +151,17 @@ export function GridControls(props: GridControlsProps) {
           <details>
             <summary>Columns</summary>
             <div className={styles.columns}>
-              <Select name="from" label="Periods from" options={[any("first")].concat(periods)} props={props} />
-              <Select name="to" label="to" options={[any("last"), ...periods]} props={props} />
+              {periods ? (
+                <>
+                  <Select name="from" label="Periods from" options={[any("first")].concat(periods)} props={props} />
+                  <Select name="to" label="to" options={[any("last"), ...periods]} props={props} />
+                </>
+              ) : (
+                <>
+                  <DayField name="from" label="Days from" props={props} />
+                  <DayField name="to" label="to" props={props} />
+                </>
+              )}
               {filters.map(({ key, label }) => (
                 <Check key={key} name={`hide_${key}`} label={`Hide ${label}`} props={props} />
               ))}

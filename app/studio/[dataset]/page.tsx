@@ -6,6 +6,7 @@ import { orForbidden } from "@/app/_data/or-forbidden";
 import { orNotFound } from "@/app/_data/or-not-found";
 import { parseView } from "@/app/_data/view-state";
 import frame from "@/app/_ui/grid/frame.module.css";
+import { DayWindowLine } from "@/app/_ui/grid/day-window-line";
 import { GridControls } from "@/app/_ui/grid/grid-controls";
 import { StudioGrid } from "@/app/_ui/grid/studio-grid";
 import { Message } from "@/app/_ui/message";
@@ -26,7 +27,7 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
   const { dataset: slug } = await params;
   const dataset = await orNotFound(Promise.resolve().then(() => datasetOf(slug)));
   const viewer = await requireViewer();
-  const { view, defaults, dropped } = parseView(gridViewSchema(dataset), await searchParams);
+  const { view, defaults, dropped, href: to } = parseView(gridViewSchema(dataset), await searchParams);
   const asked = gridView(dataset, view);
   const grid = await orNotFound(orForbidden(openGrid(viewer, asked)));
   if ("forbidden" in grid)
@@ -35,7 +36,8 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         <p>{grid.forbidden}</p>
       </Message>
     );
-  const { first, filters, headers, sorts, periods, usual, locked, definition, today, waiting } = grid;
+  const href = (change: Record<string, string>) => to(`/studio/${slug}`, change);
+  const { first, filters, headers, sorts, periods, usual, locked, definition, today, waiting, window } = grid;
   return (
     <div className={frame.page}>
       <div className={frame.top}>
@@ -67,6 +69,9 @@ export default async function GridPage({ params, searchParams }: PageProps<"/stu
         />
       </div>
       <DroppedNotice dropped={dropped} />
+      {window ? (
+        <DayWindowLine window={window} columns={first.columns} href={(from) => href({ from, to: "" })} />
+      ) : null}
       <WaitingDrafts drafts={waiting} dataset={slug} />
       <StudioGrid
         key={JSON.stringify(asked)}

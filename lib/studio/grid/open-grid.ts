@@ -13,6 +13,8 @@ import { readUsualStamp, type UsualStamp } from "../settings/usual-stamp";
 import type { GridPart } from "./grid";
 import type { GridView } from "./grid-view";
 import { type FilterChoices, readFilters } from "./read-filters";
+import { isByDay } from "./columns";
+import { type DayWindow, readDayWindow } from "./read-columns";
 import { readGrid } from "./read-grid";
 
 type Option = { value: string; label: string };
@@ -25,7 +27,9 @@ export type OpenedGrid = {
   /** The dimensions in front of the values, each with its width in pixels. */
   headers: { key: string; label: string; width: number }[];
   sorts: Option[];
-  periods: Option[];
+  /** The periods from and to which columns may be chosen; by days they are too many for a list, and null. */
+  periods: Option[] | null;
+  window: DayWindow | null;
   /** What an edit starts with where the person has chosen nothing yet. */
   usual: UsualStamp;
   /** The day on this server, by which the browser tells what lies ahead. */
@@ -76,7 +80,10 @@ export async function openGrid(viewer: Viewer, view: GridView, db: Database = da
     readGrid(viewer, { ...view.query, draft: draft?.id ?? null }, db),
     readFilters(viewer, { dataset: slug, measure }, db),
   ]);
-  const everything = await readGrid(viewer, { dataset: slug, measure, draft: draft?.id ?? null, limit: 0 }, db);
+  const frequency = dataset.measures[measure]?.frequency ?? "day";
+  const whole = { dataset: slug, measure, draft: draft?.id ?? null, limit: 0 };
+  const everything = isByDay(frequency) ? first : await readGrid(viewer, whole, db);
+  const window = await readDayWindow(db.sql, whole, frequency, first);
   const periods = everything.columns.map(({ period, label }) => ({ value: period, label })).toReversed();
   const headers = filters
     .filter(({ key }) => view.shown.includes(key))
@@ -95,5 +102,18 @@ export async function openGrid(viewer: Viewer, view: GridView, db: Database = da
   const usual = await readUsualStamp(db.sql, slug);
   const waiting = await waitingOf(viewer, slug, draft?.id ?? null, db);
   const lock = lockOf(viewer, draft);
-  return { definition, first, filters, headers, sorts, periods, usual, today: today(), locked: lock, waiting };
+  const chosen = isByDay(frequency) ? null : periods;
+  return {
+    definition,
+    first,
+    filters,
+    headers,
+    sorts,
+    periods: chosen,
+    window,
+    usual,
+    today: today(),
+    locked: lock,
+    waiting,
+  };
 }

@@ -14,6 +14,7 @@ import type { DraftCell } from "../drafts/draft";
 import { readDraft } from "../drafts/read-draft";
 import { readDraftCells } from "../drafts/read-draft-cells";
 import { GridQuery, type GridPart, type GridRow } from "./grid";
+import { type GridColumn, isByDay } from "./columns";
 import { readColumns } from "./read-columns";
 import { readMissing } from "./read-missing";
 import { readOrder } from "./read-order";
@@ -68,7 +69,12 @@ function labelsOf(dataset: DatasetDefinition, rows: readonly GridRow[], names: N
   );
 }
 
-async function rowsOf(viewer: Viewer, dataset: DatasetDefinition, query: Query, order: Order, db: Database) {
+async function rowsOf(
+  viewer: Viewer,
+  dataset: DatasetDefinition,
+  { query, order, columns }: { query: Query; order: Order; columns: readonly GridColumn[] },
+  db: Database,
+) {
   const { offset, limit, draft, measure } = query;
   const frequency: Frequency = dataset.measures[measure]?.frequency ?? "day";
   const ids = order.ids.slice(offset, offset + limit);
@@ -80,7 +86,7 @@ async function rowsOf(viewer: Viewer, dataset: DatasetDefinition, query: Query, 
   const drafted = draft === null || series.length === 0 ? [] : await readDraftCells(viewer, { draft, series }, db);
   const bare = [...standing, ...freshRows(dataset, codes, drafted, names)];
   const [published, rivals] = await Promise.all([
-    readPublished(db.sql, { ids, frequency, from: query.from, to: query.to }),
+    readPublished(db.sql, { ids, frequency, ...spanOf(query, frequency, columns) }),
     readRivals(db.sql, viewer, { series, draft }),
   ]);
   const [cellsBy, rivalsBy] = [bySeries(drafted), bySeries(rivals)];
@@ -89,6 +95,12 @@ async function rowsOf(viewer: Viewer, dataset: DatasetDefinition, query: Query, 
     return { ...row, published: cells, drafted: cellsBy.get(row.series) ?? [], rivals: rivalsBy.get(row.series) ?? [] };
   });
   return { rows, labels: labelsOf(dataset, rows, names) };
+}
+
+/** The periods of which values are read: of days those of the columns alone, which are a part of all. */
+function spanOf({ from, to }: Query, frequency: Frequency, columns: readonly GridColumn[]) {
+  const [first, last] = [columns[0]?.period, columns.at(-1)?.period];
+  return isByDay(frequency) && first !== undefined ? { from: first, to: last } : { from, to };
 }
 
 type Order = { ids: readonly number[]; fresh: readonly string[] };
@@ -106,7 +118,7 @@ export async function readGrid(viewer: Viewer, input: GridQuery, db: Database = 
   const order = await readOrder(db, dataset, query, { state, draftVersion: draft?.version ?? 0 });
   const frequency = dataset.measures[query.measure]?.frequency ?? "day";
   const columns = await readColumns(db.sql, query, frequency, state);
-  const { rows, labels } = await rowsOf(viewer, dataset, query, order, db);
+  const { rows, labels } = await rowsOf(viewer, dataset, { query, order, columns }, db);
   const missing = await readMissing(db, draft);
   return {
     total: order.ids.length + order.fresh.length,
