@@ -12,11 +12,19 @@ export const authored = <T extends { author: string; authorKind: string }>(viewe
 export const authoredEntry = (viewer: Viewer, entry: RecordEntry): RecordEntry =>
   entry.author === null ? entry : authored(viewer, { ...entry, author: entry.author });
 
-/** The same of every publication that a number comes from. */
-export const authoredTrace = (viewer: Viewer, trace: Trace): Trace => ({
-  ...trace,
-  vintages: trace.vintages.map((one) => ({ ...one, release: authored(viewer, one.release) })),
-});
+/**
+ * The same of every publication that a number comes from; of one that was made after `heldTo`, up to which a delay lets
+ * the viewer know, nothing. A number can be known long before it is published here.
+ */
+export function authoredTrace(viewer: Viewer, trace: Trace, heldTo: string | null): Trace {
+  const vintages = trace.vintages.map((one) => {
+    if (one.release === null) return one;
+    if (heldTo !== null && one.release.publishedAt > heldTo)
+      return { ...one, release: null, recordedAt: null, readBy: null };
+    return { ...one, release: authored(viewer, one.release) };
+  });
+  return { ...trace, vintages };
+}
 
 /** The same of an edition and of all that its report names. */
 export function authoredEdition(viewer: Viewer, edition: Edition): Edition {

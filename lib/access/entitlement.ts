@@ -41,6 +41,10 @@ export function clampAsOf(viewer: Viewer, dataset: string, asOf: Date, now: Date
   return asOf < latest ? asOf : latest;
 }
 
+/** The moment up to which a delay lets the viewer know a dataset, as ISO text; null without one. */
+export const heldTo = (viewer: Viewer, dataset: string, asOf: Date, now: Date): string | null =>
+  worksOn(viewer, dataset) ? null : clampAsOf(viewer, dataset, asOf, now).toISOString();
+
 /**
  * The same for entities of a kind: by the datasets that the kind belongs to, or where the viewer has none of them or it
  * belongs to none, by all that they read; the least delay counts.
@@ -51,6 +55,20 @@ export function clampKind(viewer: Viewer, kind: EntityKind, asOf: Date, now: Dat
   const open = own.length > 0 ? own : datasets().flatMap(({ slug }) => (may(slug) ? [slug] : []));
   const moments = open.map((one) => clampAsOf(viewer, one, asOf, now)).toSorted((a, b) => b.getTime() - a.getTime());
   return { at: moments[0] ?? asOf, delayed: open.length > 0 && !open.some((one) => worksOn(viewer, one)) };
+}
+
+/**
+ * The day on which records of sources, which all datasets share, stand for a viewer: the one asked for, or the last that
+ * the least of their delays lets through.
+ */
+export function sourceDay(viewer: Viewer, asOfDay: string | null, now: Date): string | null {
+  const moments = datasets().flatMap(({ slug }) =>
+    entitledTo(viewer, slug).allowed ? [clampAsOf(viewer, slug, now, now)] : [],
+  );
+  const [newest] = moments.toSorted((a, b) => b.getTime() - a.getTime());
+  if (!newest || newest.getTime() === now.getTime()) return asOfDay;
+  const held = newest.toISOString().slice(0, 10);
+  return asOfDay !== null && asOfDay < held ? asOfDay : held;
 }
 
 /** Whether the viewer has a role, or one that holds it too. */

@@ -1,8 +1,13 @@
 import type { Queryable } from "@/db/client";
 import { datasetOf, datasets } from "@/lib/datasets/registry";
+import { authoredEntry } from "./authored";
+import { carriesFigure } from "./carries-figure";
+import type { Viewer } from "./viewer";
 import { database } from "@/lib/store/database";
 import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
 import type { RecordChange, RecordEntry, RecordKind } from "@/lib/store/rows";
+
+const WITHHELD = "The reason names figures: who reads the dataset sees it.";
 
 /** Which part of the record: of one dataset or of all, going on after an entry, up to a moment. */
 export type RecordAsk = {
@@ -13,7 +18,7 @@ export type RecordAsk = {
   until?: string | undefined;
 };
 
-export const askedDatasets = (dataset: string | undefined): string[] =>
+const askedDatasets = (dataset: string | undefined): string[] =>
   dataset === undefined ? datasets().map((one) => one.slug) : [datasetOf(dataset).slug];
 
 /**
@@ -26,9 +31,10 @@ const openly = (change: RecordChange): RecordChange => ({
   figures: null,
 });
 
-/** An entry as anybody may see it: what changed and why, without a figure and without who did it. */
+/** An entry as anybody may see it: what changed and why, without a figure, a reason that counts something, or who did it. */
 export function withoutFigures(entry: RecordEntry): RecordEntry {
-  return { ...entry, author: null, changes: entry.changes.map(openly) };
+  const words = entry.version === null && carriesFigure(entry.words) ? WITHHELD : entry.words;
+  return { ...entry, words, author: null, changes: entry.changes.map(openly) };
 }
 
 /** The record as anybody may read it, signed in or not. Throws not_found for a dataset that is not there. */
@@ -36,4 +42,15 @@ export async function readPublicRecord(ask: RecordAsk, sql: Queryable = database
   const { dataset, ...query } = ask;
   const { entries, next } = await readRecord(sql, { ...query, datasets: askedDatasets(dataset) });
   return { entries: entries.map(withoutFigures), next };
+}
+
+/** The record as somebody signed in may read it: with figures where an entry is open to them. */
+export async function readRecordFor(
+  sql: Queryable,
+  viewer: Viewer,
+  { dataset, ...query }: RecordAsk,
+  isOpen: (entry: RecordEntry) => boolean,
+): Promise<RecordPage> {
+  const { entries, next } = await readRecord(sql, { ...query, datasets: askedDatasets(dataset) });
+  return { entries: entries.map((one) => (isOpen(one) ? authoredEntry(viewer, one) : withoutFigures(one))), next };
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from "@/db/client";
-import { datasets, findDataset } from "@/lib/datasets/registry";
+import { datasetOf, datasets, findDataset } from "@/lib/datasets/registry";
 import { entityKind, type EntityKind } from "@/lib/entities/kinds";
 import { AppError } from "@/lib/kernel/error";
 import { type AssessmentRow, type ExplainedRow, readAssessments, readExplanations } from "@/lib/store/assessments";
@@ -17,7 +17,7 @@ import {
 } from "@/lib/store/read-observations";
 import { readSeriesJson, type SeriesJson } from "@/lib/store/series-json";
 import { readSourcesOn } from "@/lib/store/read-sources-on";
-import { currentState, readFreshness, readReleases } from "@/lib/store/read-releases";
+import { currentState, readFreshness } from "@/lib/store/read-releases";
 import { findSeries, isSeriesKnown, readSeries, type SeriesQuery, type FoundSeries } from "@/lib/store/read-series";
 import type {
   Edition,
@@ -34,14 +34,15 @@ import type {
   Source,
   Trace,
 } from "@/lib/store/rows";
-import { readRecord, type RecordPage } from "@/lib/store/record/read-record";
+import type { RecordPage } from "@/lib/store/record/read-record";
 import { traceNumber } from "@/lib/store/trace";
 import { analystFor } from "./analysts";
-import { authored, authoredEdition, authoredEntry, authoredTrace } from "./authored";
-import { clampAsOf, clampKind, entitledTo } from "./entitlement";
+import { authoredEdition, authoredTrace } from "./authored";
+import { clampAsOf, clampKind, entitledTo, heldTo, sourceDay } from "./entitlement";
 import { kept } from "./kept";
 import { refuseCode } from "./refuse-code";
-import { askedDatasets, type RecordAsk, withoutFigures } from "./public-record";
+import { readRecordFor, type RecordAsk } from "./public-record";
+import { readOpenReleases } from "./read-open-releases";
 import { endOfDay, type ReaderWays } from "./reader-ways";
 import type { Viewer } from "./viewer";
 
@@ -96,6 +97,11 @@ export class Reader {
       : clampAsOf(this.viewer, slug, this.asOf, this.#now).toISOString();
   }
 
+  #heldTo = (dataset: string): string | null => heldTo(this.viewer, dataset, this.asOf, this.#now);
+
+  /** The day on which what is told of a dataset stands: the one asked for, else the last that a delay lets through. */
+  #dayOf = (dataset: string): string | null => this.#heldTo(dataset)?.slice(0, 10) ?? this.asOfDay;
+
   #standsOnNewest(): boolean {
     return this.#ways.newest === true && this.asOf >= this.#now;
   }
@@ -138,7 +144,7 @@ export class Reader {
 
   /** Every row known by then, oldest first within a period, with notes; withdrawals included. */
   vintages(query: ObservationQuery & { period?: string }): Promise<readonly Observation[]> {
-    const day = this.asOfDay;
+    const day = this.#dayOf(query.dataset);
     return this.#through(kept.observations, "vintages", query, (asOf) => readVintages(this.#db.sql, query, asOf, day));
   }
 
@@ -171,8 +177,9 @@ export class Reader {
   /** Where one number came from, with every earlier value. */
   async trace(query: { series: string; period: string }): Promise<Trace> {
     const { release: _, shown: __, ...series } = await this.#knownSeries(query.series);
-    const at = this.#instant(series.dataset);
-    return authoredTrace(this.viewer, await traceNumber(this.#db.sql, series, query.period, at, this.asOfDay));
+    const [at, day] = [this.#instant(series.dataset), this.#dayOf(series.dataset)];
+    const found = await traceNumber(this.#db.sql, series, query.period, at, day);
+    return authoredTrace(this.viewer, found, this.#heldTo(series.dataset));
   }
 
   /** What a series is and the state in which it would be read: enough to tell whether somebody has it already. */
@@ -206,10 +213,10 @@ export class Reader {
     return found.map((one) => ({ ...one, aliases: [], attributes: {}, note: null, source: null }));
   }
 
-  /** The names of all entities of a kind by slug, as they were called then. */
-  entityNames(kind: EntityKind): Promise<Map<string, string>> {
+  /** The names of all entities of a kind by slug, as they were called then; beside a dataset's numbers as of their day. */
+  entityNames(kind: EntityKind, dataset?: string): Promise<Map<string, string>> {
     this.#ways.asked?.(kind);
-    return readEntityNames(this.#db.sql, kind, this.#kindInstant(kind));
+    return readEntityNames(this.#db.sql, kind, (dataset && this.#heldTo(dataset)) || this.#kindInstant(kind));
   }
 
   /** Relations from or to an entity; none without a right to what its kind belongs to. */
@@ -221,7 +228,7 @@ export class Reader {
 
   /** A dataset's events, oldest first. */
   async events(query: { dataset: string; subjects?: readonly string[] }): Promise<EventPin[]> {
-    return readEvents(this.#db.sql, query, this.#instant(query.dataset), this.asOfDay);
+    return readEvents(this.#db.sql, query, this.#instant(query.dataset), this.#dayOf(query.dataset));
   }
 
   /** The newest revision of each day of the price indices of some GPUs, from a day on, oldest day first. */
@@ -247,19 +254,15 @@ export class Reader {
 
   /** The sources of those keys, as they stood then. */
   sources(keys: readonly string[]): Promise<Source[]> {
-    return this.asOfDay ? readSourcesOn(this.#db.sql, keys, this.asOfDay) : readSources(this.#db.sql, keys);
+    const day = sourceDay(this.viewer, this.asOfDay, this.#now);
+    return day === null ? readSources(this.#db.sql, keys) : readSourcesOn(this.#db.sql, keys, day);
   }
 
   /** Releases of one dataset, or of all that the viewer may read, newest first. */
   async releases(query: { dataset?: string; limit: number }): Promise<Release[]> {
     if (query.dataset) this.#instant(query.dataset);
-    const open = query.dataset ? [query.dataset] : datasets().flatMap((one) => (this.may(one.slug) ? [one.slug] : []));
-    const releases = await readReleases(this.#db.sql, {
-      datasets: open,
-      limit: query.limit,
-      before: this.#standsOnNewest() ? LATEST : this.asOf.toISOString(),
-    });
-    return releases.flatMap((one) => (this.delayDays(one.dataset) === 0 ? [authored(this.viewer, one)] : []));
+    const before = this.#standsOnNewest() ? LATEST : this.asOf.toISOString();
+    return readOpenReleases(this.#db.sql, this.viewer, { ...query, before });
   }
 
   /** The editions of a dataset, newest first; a delayed viewer finds one when it was closed that long ago. */
@@ -272,17 +275,15 @@ export class Reader {
   async edition(query: { dataset: string; label: string }): Promise<Edition> {
     const found = await readEdition(this.#db.sql, { ...query, before: this.#instant(query.dataset) });
     if (found) return authoredEdition(this.viewer, found);
-    const title = findDataset(query.dataset)?.title ?? query.dataset;
+    const { title } = datasetOf(query.dataset);
     throw new AppError("not_found", `There is no edition “${query.label}” of ${title} that you can read.`);
   }
 
   /** A part of the public record, with figures where the viewer may read the dataset and its delay has passed. */
-  async record(ask: RecordAsk): Promise<RecordPage> {
-    const { dataset, ...query } = ask;
-    const until = this.asOfDay ? this.asOf.toISOString() : query.until;
-    const { entries, next } = await readRecord(this.#db.sql, { ...query, until, datasets: askedDatasets(dataset) });
+  record(ask: RecordAsk): Promise<RecordPage> {
+    const until = this.asOfDay ? this.asOf.toISOString() : ask.until;
     const open = (one: RecordEntry) => this.may(one.dataset) && one.at <= this.#instant(one.dataset);
-    return { entries: entries.map((one) => (open(one) ? authoredEntry(this.viewer, one) : withoutFigures(one))), next };
+    return readRecordFor(this.#db.sql, this.viewer, { ...ask, until }, open);
   }
 
   /** How new each dataset is that the viewer may read. */

@@ -19,7 +19,10 @@ export const dayOf = (occurredOn: string): string => `${occurredOn}-01-01`.slice
 async function wordsOf(reader: Reader, dataset: DatasetDefinition): Promise<Words> {
   const entries = Object.entries(dataset.dimensions).map(async ([key, dimension]) => {
     const codes = "codes" in dimension ? Object.entries(dimension.codes) : [];
-    return [key, "entity" in dimension ? await reader.entityNames(dimension.entity) : new Map(codes)] as const;
+    return [
+      key,
+      "entity" in dimension ? await reader.entityNames(dimension.entity, dataset.slug) : new Map(codes),
+    ] as const;
   });
   return new Map(await Promise.all(entries));
 }

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Database, Queryable } from "@/db/client";
 import { demandRole } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
@@ -7,6 +8,7 @@ import { database } from "@/lib/store/database";
 import { actionsOf, type AuditFilter, knownWords } from "./audit-filter";
 
 export const PAGE = 100;
+const OF_THE_HOUSE = "somebody of the house";
 
 function inArea(sql: Queryable, area: Area) {
   const word = sql`split_part(e.action, '.', 1)`;
@@ -16,11 +18,12 @@ function inArea(sql: Queryable, area: Area) {
 }
 
 /**
- * Events that an admin may see: of their organisation, or of the installation itself. What was noted without an
- * organisation belongs to that of who acted or was acted on.
+ * Events that an admin may see: of their organisation, and for the house of the installation itself. What was noted
+ * without an organisation belongs to that of who acted or was acted on.
  */
 const visible = (sql: Queryable, viewer: Viewer) => sql`(
-  e.organisation_id = ${viewer.organisationId} or (e.organisation_id is null and (coalesce(e.person_id, about.id) is null
+  e.organisation_id = ${viewer.organisationId} or (e.organisation_id is null and (
+    (coalesce(e.person_id, about.id) is null and (select house from organisation where id = ${viewer.organisationId}))
     or coalesce(e.person_id, about.id) in (select person_id from member where organisation_id = ${viewer.organisationId}))))`;
 
 function matching(sql: Queryable, viewer: Viewer, filter: AuditFilter) {
@@ -50,11 +53,16 @@ export async function auditLines(
   filter: AuditFilter,
   page: { before: number | null; limit: number },
 ): Promise<AuditLine[]> {
+  // Whoever of the house has acted in another organisation did so for the house: their name is not told there.
+  const nameOf = (who: Fragment) => sql`case when exists (
+      select 1 from member join organisation on organisation.id = member.organisation_id
+      where member.person_id = ${who}.id and organisation.house and organisation.id <> ${viewer.organisationId}
+    ) then ${OF_THE_HOUSE} else ${who}.name end`;
   return sql<AuditLine[]>`
     select e.id::int, to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, e.action, e.subject, e.detail,
       about.name as "subjectName",
-      case when actor.id is not null then json_build_object('id', actor.id, 'name', actor.name) end as person,
-      case when seen.id is not null then json_build_object('id', seen.id, 'name', seen.name) end as as
+      case when actor.id is not null then json_build_object('id', actor.id, 'name', ${nameOf(sql`actor`)}) end as person,
+      case when seen.id is not null then json_build_object('id', seen.id, 'name', ${nameOf(sql`seen`)}) end as as
     from ${tables(sql)}
     where ${page.before === null ? sql`` : sql`e.id < ${page.before} and`} ${matching(sql, viewer, filter)}
     order by e.id desc limit ${page.limit}`;

@@ -27,6 +27,8 @@ export type DatasetStatus = Age<Freshness> & {
   }[];
   next: string | null;
   held: number;
+  /** By how many days the reader is held back; then nothing is told of what refreshes it. */
+  delayDays: number;
 };
 
 /** Something that readers should know: a source that fails, is silent or is written no more, since when. */
@@ -71,25 +73,27 @@ async function indexIncident(db: Database, readable: ReadonlySet<string>): Promi
 }
 
 /** A dataset as it stood on a past day, or as somebody sees it who is held back. What refreshed it then, and what was wrong, is told of today alone. */
-const stoodAt = (one: Freshness, at: Date): DatasetStatus => ({
+const stoodAt = (one: Freshness, at: Date, delayDays: number): DatasetStatus => ({
   ...ageOf(one, at),
   ...placeOf(one.dataset),
   feeds: [],
   next: null,
   held: 0,
+  delayDays,
 });
 
 /** How fresh each dataset is that the reader may see, what refreshes it and when next, and what is wrong. */
 export async function readStatus(reader: Reader, db: Database = database()): Promise<StatusModel> {
   if (reader.asOfDay) {
     const then = await reader.freshness();
-    return { datasets: then.map((one) => stoodAt(one, reader.asOf)), incidents: [] };
+    return { datasets: then.map((one) => stoodAt(one, reader.asOf, 0)), incidents: [] };
   }
   const [fresh, states, counts] = await Promise.all([reader.freshness(), readStates(db.sql), readCounts(db)]);
   const at = now();
   const found = fresh.map((one): DatasetStatus => {
     // What runs today tells a delayed reader of what it brought.
-    if (reader.delayDays(one.dataset) > 0) return stoodAt(one, at);
+    const delayDays = reader.delayDays(one.dataset);
+    if (delayDays > 0) return stoodAt(one, at, delayDays);
     const feeds = connectors
       .filter((connector) => connector.datasets.includes(one.dataset))
       .map((connector) => {
@@ -115,6 +119,7 @@ export async function readStatus(reader: Reader, db: Database = database()): Pro
       feeds,
       next: coming[0] ?? null,
       held: counts.held.get(one.dataset) ?? 0,
+      delayDays,
     };
   });
   const readable = new Set(found.flatMap(({ dataset }) => (reader.delayDays(dataset) === 0 ? [dataset] : [])));

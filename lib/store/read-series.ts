@@ -29,13 +29,14 @@ const anyMerge = (sql: Queryable) => sql`exists (select 1 from entity_merge) as 
 async function underStandingNames<T extends StoredSeries>(
   sql: Queryable,
   rows: readonly (T & { anyMerge: boolean })[],
+  asOf: string = LATEST,
 ) {
   const merged = rows[0]?.anyMerge
     ? await sql<{ slug: string }[]>`select slug from standing_entity where shown_id <> id`
     : [];
   const gone = new Set(merged.map((one) => one.slug));
   const isRenamed = (row: T) => Object.values(row.dims).some((value) => gone.has(value));
-  const names = rows.some(isRenamed) ? await readAllNames(sql) : null;
+  const names = rows.some(isRenamed) ? await readAllNames(sql, asOf) : null;
   return rows.map((row) => {
     const { anyMerge: _, ...series } = row;
     const dataset = names && isRenamed(row) ? findDataset(series.dataset) : undefined;
@@ -69,7 +70,7 @@ export async function readSeries(sql: Queryable, query: SeriesQuery, asOf: strin
       ${matching}
       and exists (select 1 from observation o where o.series_id = series.id and o.known_at <= ${asOf}::timestamptz)
     order by code`;
-  return underStandingNames(sql, rows);
+  return underStandingNames(sql, rows, asOf);
 }
 
 /** The series of that code, or of an alias of it. Null where neither exists or its dataset is unknown here. */

@@ -70,8 +70,9 @@ export type Vintage = Omit<Observation, "series" | "measure" | "dims" | "unit" |
   source: Source;
   /** True where nobody said how sure it is, so that its confidence follows the rule. */
   confidenceByRule: boolean;
-  recordedAt: string;
-  release: Release;
+  /** When and by what it was published; null where that was later than its reader may know. */
+  recordedAt: string | null;
+  release: Release | null;
   /** Null where no connector read it. */
   readBy: ReadBy | null;
 };

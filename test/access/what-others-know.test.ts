@@ -202,12 +202,16 @@ describe("a planned draft", () => {
     await sql`update person set disabled_at = now() where id = ${ada.personId}`.catch(() => undefined);
     const draft = await planned(6);
     expect(await publishNow(draft)).toMatchObject([
-      { trouble: expect.stringContaining("is no analyst of Constructed house any more") },
+      { trouble: expect.stringContaining("Ada One, who wrote it, does not work on it any longer") },
     ]);
     await sql`update person set disabled_at = null where id = ${ada.personId}`;
     await sql`update entitlement set ends_on = '2020-01-01' where organisation_id = ${ada.organisationId}`;
     expect(await publishNow(draft)).toMatchObject([
-      { trouble: expect.stringContaining("no longer works on Constructed lead times") },
+      {
+        trouble: expect.stringContaining(
+          "Constructed lead times is not part of what its organisation works on any longer",
+        ),
+      },
     ]);
     await sql`update entitlement set ends_on = null where organisation_id = ${ada.organisationId}`;
     expect(await publishNow(draft)).toMatchObject([{ trouble: null }]);

@@ -27,11 +27,14 @@ export function dyingDatabase(db: Database, nth: number, die: (pid: number) => P
         return text && typeof made === "object" && made !== null ? counted(made, pid) : made;
       },
     });
-  const begin = (work: (tx: Transaction) => Promise<unknown>) =>
-    db.sql.begin(async (tx) => {
+  type Work = (tx: Transaction) => Promise<unknown>;
+  const begin = (...given: [Work] | [options: string, Work]) => {
+    const [options, work] = given.length === 1 ? ["", given[0]] : given;
+    return db.sql.begin(options, async (tx) => {
       const [own] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
       return work(watched(tx, own?.pid ?? 0));
     });
+  };
   const sql: Sql = new Proxy(db.sql, {
     get: (target, name, receiver) => (name === "begin" ? begin : Reflect.get(target, name, receiver)),
   });

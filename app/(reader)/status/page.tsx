@@ -61,6 +61,12 @@ function Row({ one, asOf }: { one: DatasetStatus; asOf: string | null }) {
 /** What refreshes a dataset, which is told of today alone. */
 function Refreshes({ one }: { one: DatasetStatus }) {
   const on = one.feeds.filter((feed) => feed.on);
+  if (one.delayDays > 0)
+    return (
+      <td colSpan={2} className={styles.muted}>
+        held back by {one.delayDays} {one.delayDays === 1 ? "day" : "days"}
+      </td>
+    );
   return (
     <>
       <td>

@@ -43,21 +43,27 @@ function confidenceWords(one: Vintage, { confidence, why }: Weight): string | nu
   return one.confidence === confidence ? `by rule: ${why}` : "by rule, as its source was graded when it was published";
 }
 
-function vintageView(one: Vintage, before: Vintage | undefined, measure: Measure, weighed: Weight): VintageView {
+function vintageView(
+  vintages: readonly Vintage[],
+  at: number,
+  one: Vintage,
+  measure: Measure,
+  weighed: Weight,
+): VintageView {
   const { source, release, readBy } = one;
   return {
-    key: `${one.knownAt} ${one.recordedAt} ${release.number}`,
+    key: `${one.knownAt} ${one.recordedAt} ${release?.number} ${at}`,
     ...valueWords(one, measure),
-    change: changeWords(one, before, measure),
+    change: changeWords(one, vintages[at + 1], measure),
     letter: one.status,
     status: statusWord[one.status],
     confidence: one.confidence,
     confidenceWhy: confidenceWords(one, weighed),
     knownOn: formatDay(one.knownAt),
-    recordedAt: formatInstant(one.recordedAt),
+    recordedAt: one.recordedAt && formatInstant(one.recordedAt),
     note: one.note,
     source: sourceView(source),
-    release: {
+    release: release && {
       number: release.number,
       publishedAt: formatInstant(release.publishedAt),
       author: `${release.author}${kinds[release.authorKind]}`,
@@ -90,6 +96,6 @@ export function describeTrace({ series, period, vintages }: Trace, asOf: string 
     period,
     periodLabel: fiscal ?? calendar,
     asOf,
-    vintages: vintages.map((one, at) => vintageView(one, vintages[at + 1], words, weighed(one))),
+    vintages: vintages.map((one, at) => vintageView(vintages, at, one, words, weighed(one))),
   };
 }

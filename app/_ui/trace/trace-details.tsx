@@ -95,11 +95,15 @@ function Now({ trace, newest }: { trace: TraceView; newest: VintageView }) {
           <SourceWords source={newest.source} />
         </dd>
         <SourceFacts source={newest.source} />
-        <dt>Published here</dt>
-        <dd>
-          {release.publishedAt}, release {release.number} of {trace.dataset.title}, by {release.author}
-          <span className={styles.muted}>: {release.reason}</span>
-        </dd>
+        {release ? (
+          <>
+            <dt>Published here</dt>
+            <dd>
+              {release.publishedAt}, release {release.number} of {trace.dataset.title}, by {release.author}
+              <span className={styles.muted}>: {release.reason}</span>
+            </dd>
+          </>
+        ) : null}
         {newest.readBy ? <ReadBy readBy={newest.readBy} /> : null}
         {newest.note ? (
           <>
@@ -128,7 +132,7 @@ function Vintages({ vintages }: { vintages: readonly VintageView[] }) {
             {one.status}
             {one.confidence ? `, ${one.confidence} confidence` : ""}; <SourceWords source={one.source} />;{" "}
             {one.source.grade}
-            {at > 0 ? `; release ${one.release.number} by ${one.release.author}` : ""}
+            {at > 0 && one.release ? `; release ${one.release.number} by ${one.release.author}` : ""}
             {at > 0 && one.note ? `; ${one.note}` : ""}
           </span>
         </li>

@@ -24,10 +24,11 @@ export type VintageView = {
   /** Why it is that sure: stated, or by which rule; null where nothing is to be weighed. */
   confidenceWhy: string | null;
   knownOn: string;
-  recordedAt: string;
+  recordedAt: string | null;
   note: string | null;
   source: SourceView;
-  release: { number: number; publishedAt: string; author: string; reason: string };
+  /** Null where it was published later than its reader may know. */
+  release: { number: number; publishedAt: string; author: string; reason: string } | null;
   /** The run that read it and its payloads by hash; null where no connector read it. */
   readBy: { run: number; connector: string; payloads: { name: string; hash: string }[]; more: number } | null;
 };

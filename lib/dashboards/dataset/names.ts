@@ -10,6 +10,8 @@ export type Labels = (dimension: string, value: string) => string;
 export async function labelsOf(reader: Reader, dataset: DatasetDefinition): Promise<Labels> {
   const kinds = Object.values(dataset.dimensions).flatMap((one) => ("entity" in one ? [one.entity] : []));
   const names = new Map<EntityKind, Map<string, string>>();
-  await Promise.all([...new Set(kinds)].map(async (kind) => names.set(kind, await reader.entityNames(kind))));
+  await Promise.all(
+    [...new Set(kinds)].map(async (kind) => names.set(kind, await reader.entityNames(kind, dataset.slug))),
+  );
   return (dimension, value) => dimensionLabel(dataset.dimensions[dimension], value, names);
 }

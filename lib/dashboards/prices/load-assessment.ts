@@ -232,6 +232,15 @@ function assessedPart(all: readonly ExplainedRow[], newest: ExplainedRow, name: 
   };
 }
 
+/**
+ * The assessed level as the reader may see it: the prices behind it are of another dataset, and for who reads that one as
+ * early as the index.
+ */
+function withoutPrices(reader: Reader, part: ReturnType<typeof assessedPart>): ReturnType<typeof assessedPart> {
+  if (reader.may(PRICES) && reader.delayDays(PRICES) <= reader.delayDays("gpu-price-index")) return part;
+  return { ...part, figures: part.figures.filter((one) => one.id === "revisions") };
+}
+
 /** The newest day of a market that has either level. */
 async function newestDay(reader: Reader, { gpu, segment, tenor }: AssessmentView): Promise<string | null> {
   const assessed = await reader.assessments({ gpus: [gpu] });
@@ -259,7 +268,7 @@ export async function loadAssessment(reader: Reader, view: AssessmentView): Prom
     );
   const gpus = await reader.entityNames("accelerator");
   const sourceOf = newest ? await readSources(reader, view, Explanation.parse(newest.explanation)) : () => ({});
-  const assessed = newest ? assessedPart(all, newest, name, sourceOf) : null;
+  const assessed = newest ? withoutPrices(reader, assessedPart(all, newest, name, sourceOf)) : null;
   const parts = [assessed, card].filter((one) => one !== null);
   const lead = newest?.value === null ? parts.toReversed() : parts;
   return {

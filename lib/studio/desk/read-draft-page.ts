@@ -15,7 +15,7 @@ import { type DraftGroup, GroupBy, groupDraft } from "../drafts/group-draft";
 import { type DraftItem, readDraftSources, readItems } from "../drafts/items";
 import { approvalRefused } from "../drafts/move-draft";
 import { listDrafts, readDraft } from "../drafts/read-draft";
-import { type DatasetSettings, readDatasetSettings } from "../settings/dataset-settings";
+import { type DatasetSettings, settingsFor } from "../settings/dataset-settings";
 import { type MergePreview, readDraftMerges } from "./read-merges";
 
 /** Lines of values, and groups of them, on one page; a draft of no more values than `FLAT` is shown without groups. */
@@ -148,7 +148,7 @@ export async function readDraftPage(
     readItems(db.sql, id),
     readDraftSources(db.sql, id),
     approvalRefused(db.sql, viewer, { author_id, organisation_id, dataset }),
-    readDatasetSettings(db.sql, dataset),
+    settingsFor(viewer, db.sql, dataset),
     readLoss(viewer, draft, query, db),
     readOpenBeside(viewer, draft, db),
   ]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Database, Queryable } from "@/db/client";
+import { isVisible } from "@/lib/access/visible-sources";
 import type { Viewer } from "@/lib/access/viewer";
 import {
   ProposedAlias,
@@ -129,8 +130,13 @@ export async function addSource(
   const { draft: id, source } = AddSource.parse(given);
   return db.sql.begin(async (tx) => {
     const draft = await lockOpenDraft(tx, viewer, id);
-    const [taken] = await tx<{ title: string }[]>`select title from source where key = ${source.key}`;
-    if (taken) throw new AppError("conflict", `The source “${source.key}” exists already: ${taken.title}. Choose it.`);
+    const [taken] = await tx<{ title: string; visible: boolean }[]>`
+      select title, ${isVisible(tx, viewer, tx`source.id`)} as visible from source where key = ${source.key}`;
+    if (taken)
+      throw new AppError(
+        "conflict",
+        `The source “${source.key}” exists already${taken.visible ? `: ${taken.title}. Choose it` : ". Give yours another title"}.`,
+      );
     await tx`
       insert into draft_source (draft_id, key, title, publisher, url, published, kind, licence, reliability)
       values (${id}, ${source.key}, ${source.title}, ${source.publisher}, ${source.url ?? null},

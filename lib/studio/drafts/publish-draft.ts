@@ -17,7 +17,7 @@ import { hasMoved } from "./has-moved";
 import { holdDraft, isDue, type LockedDraft } from "./lock-draft";
 import { movedItems } from "./moved-items";
 import { findDraft } from "./read-draft";
-import { refuseLostRight } from "./refuse-lost-right";
+import { demandStillEntitled } from "./still-entitled";
 import { writeRevisions } from "./write-revisions";
 
 export const PublishDraft = z.strictObject({
@@ -67,7 +67,7 @@ async function settle(tx: Transaction, order: Order, by: Viewer | null, publishe
   if (changeSetId === null) throw new Error("a publication without a change set");
   if (!mayGoOut(draft, order, by))
     throw new AppError("conflict", `This draft is ${draft.state} by now. Nothing was published.`);
-  if (by === null) await refuseLostRight(tx, draft.id);
+  if (by === null) await demandStillEntitled(tx, draft);
   await refuseMoved(tx, draft.id, changeSetId);
   await applyMerges(tx, await readMerges(tx, draft.id), changeSetId, { by, draft: draft.id });
   await writeRevisions(tx, { draft: draft.id, dataset: draft.dataset, changeSetId });

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/kernel/error";
 import { noteMove } from "./draft-events";
 import { holdDraft, isDue } from "./lock-draft";
 import { publishOrder } from "./publish-draft";
+import { stillWorks } from "./still-entitled";
 import { sealSoon } from "../editions/seal-edition";
 
 type Due = {
@@ -13,14 +14,16 @@ type Due = {
   reason: string;
   version: number;
   closesEdition: boolean;
+  organisationId: number;
 };
 
-/** How a planned publication went; `trouble` is why it did not happen. */
-export type DueOutcome = { draft: number; dataset: string; email: string; trouble: string | null };
+/** How a planned publication went; `trouble` is why it did not happen, `email` its author's who may be told that. */
+export type DueOutcome = { draft: number; dataset: string; email: string | null; trouble: string | null };
 
 async function due(db: Database, only: number | null): Promise<Due[]> {
   return db.sql<Due[]>`
-    select d.id::int, d.dataset, p.name as author, p.email, d.reason, d.version, d.closes_edition as "closesEdition"
+    select d.id::int, d.dataset, p.name as author, p.email, d.reason, d.version, d.closes_edition as "closesEdition",
+      d.organisation_id::int as "organisationId"
     from draft d join person p on p.id = d.author_id
     where d.state = 'scheduled' and d.publish_at <= now()
       and (${only === null} or d.id = ${only ?? 0})
@@ -49,7 +52,8 @@ async function stop(db: Database, id: number, trouble: string): Promise<boolean>
  */
 export async function publishDue(db: Database, only: number | null = null): Promise<DueOutcome[]> {
   const outcomes: DueOutcome[] = [];
-  for (const { email, ...order } of await due(db, only)) {
+  for (const { email: written, organisationId, ...order } of await due(db, only)) {
+    const email = (await stillWorks(db.sql, written, organisationId)) ? written : null;
     const outcome = { draft: order.id, dataset: order.dataset, email };
     try {
       await publishOrder(db, order, null);

@@ -13,7 +13,7 @@ const OneDraft = z.object({ draft: z.number().int() });
 async function work(db: Database, say: Say, send: Send | null, only: number | null): Promise<void> {
   for (const { draft, dataset, email, trouble } of await publishDue(db, only)) {
     say({ step: trouble === null ? "published" : "not-published", draft, dataset });
-    if (trouble === null || !send) continue;
+    if (trouble === null || email === null || !send) continue;
     const text = `Draft ${draft} (${dataset}) was not published as planned: ${trouble}\n\n${env().HALFPITCH_URL}/studio/drafts/${draft}\n`;
     await send({ to: email, subject: `Halfpitch: draft ${draft} was not published`, text }).catch(() =>
       say({ step: "mail-failed", draft }),

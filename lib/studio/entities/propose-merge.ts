@@ -3,7 +3,6 @@ import type { Database } from "@/db/client";
 import { demandAnalyst, demandKind } from "@/lib/access/demand";
 import { worksOn } from "@/lib/access/entitlement";
 import type { Viewer } from "@/lib/access/viewer";
-import { datasetOf } from "@/lib/datasets/registry";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
 import { CATALOGUE, type Draft } from "../drafts/draft";
@@ -15,11 +14,7 @@ import { type NamedSeries, readEntitySeries } from "./entity-series";
 /** What the analyst's organisation does not have is not its to merge. */
 function demandDatasets(viewer: Viewer, series: readonly NamedSeries[]): void {
   const closed = series.find((one) => !worksOn(viewer, one.dataset));
-  if (closed)
-    throw new AppError(
-      "forbidden",
-      `It has series in ${datasetOf(closed.dataset).title}, which ${viewer.organisation} does not work on.`,
-    );
+  if (closed) throw new AppError("forbidden", `It has series that ${viewer.organisation} does not work on.`);
 }
 
 async function demandEnds(viewer: Viewer, db: Database, { kind }: EntityMerge, { from, to }: MergePair) {

@@ -99,7 +99,7 @@ export async function openGrid(viewer: Viewer, view: GridView, db: Database = da
   ];
   // What the browser needs of the definition; its prose stays here.
   const definition = { ...dataset, methodology: "", description: "", starter: undefined };
-  const usual = await readUsualStamp(db.sql, slug);
+  const usual = await readUsualStamp(viewer, db.sql, slug);
   const waiting = await waitingOf(viewer, slug, draft?.id ?? null, db);
   const lock = lockOf(viewer, draft);
   const chosen = isByDay(frequency) ? null : periods;

@@ -105,7 +105,7 @@ export async function lookAtColumns(viewer: Viewer, ref: ImportRef, places: Impo
     const lastRoles = template?.roles ?? new Map();
     const guessed = guessMapping({ dataset, headers, samples: data, resolvers, last, lastRoles });
     // What the dataset's values usually are is offered, and seen, before a row is read.
-    const { status, statuses } = await readUsualStamp(db.sql, dataset.slug);
+    const { status, statuses } = await readUsualStamp(viewer, db.sql, dataset.slug);
     const usual = Status.exclude(["W"]).safeParse(status ?? statuses.dataset).data ?? null;
     const mapping = { ...guessed, status: guessed.status ?? usual };
     return { work, headers, hidden, samples, mapping, choices, from: template ? "template" : "guess" };

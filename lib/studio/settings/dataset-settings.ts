@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Queryable } from "@/db/client";
+import { knowsAnalysts } from "@/lib/access/analysts";
+import type { Viewer } from "@/lib/access/viewer";
 import { Slug } from "@/lib/kernel/slug";
 import { Status } from "@/lib/kernel/status";
 import { isZone } from "@/lib/kernel/zoned";
@@ -29,3 +31,7 @@ export async function readDatasetSettings(sql: Queryable, dataset: string): Prom
     select settings from dataset_setting where dataset = ${dataset} order by id desc limit 1`;
   return DatasetSettings.parse(row?.settings ?? {});
 }
+
+/** The same for who is of the house; others work with the defaults. */
+export const settingsFor = async (viewer: Viewer, sql: Queryable, dataset: string): Promise<DatasetSettings> =>
+  knowsAnalysts(viewer) ? readDatasetSettings(sql, dataset) : DatasetSettings.parse({});

@@ -1,8 +1,9 @@
 import type { Queryable } from "@/db/client";
+import type { Viewer } from "@/lib/access/viewer";
 import { Status } from "@/lib/kernel/status";
 import { keeper } from "@/lib/store/keep";
 import { currentState } from "@/lib/store/read-releases";
-import { type DatasetSettings, readDatasetSettings } from "./dataset-settings";
+import { type DatasetSettings, settingsFor } from "./dataset-settings";
 import type { UsualStatuses } from "./status-of-new";
 
 /** The source and status that edits of a dataset start with, by its settings. */
@@ -43,8 +44,8 @@ export async function readUsualStatuses(sql: Queryable, dataset: string): Promis
 }
 
 /** Reads it; a source that was archived or merged since is not proposed. */
-export async function readUsualStamp(sql: Queryable, dataset: string): Promise<UsualStamp> {
-  const { defaultSource, defaultStatus } = await readDatasetSettings(sql, dataset);
+export async function readUsualStamp(viewer: Viewer, sql: Queryable, dataset: string): Promise<UsualStamp> {
+  const { defaultSource, defaultStatus } = await settingsFor(viewer, sql, dataset);
   const [source] = await sql<{ key: string; title: string }[]>`
     select key, title from standing_source where own_key = ${defaultSource} and key = own_key and not archived`;
   return {
