@@ -21,11 +21,13 @@ export async function readReleases(
  * The state of what is read of a dataset: the key of everything cached from it. It changes with each release of the
  * dataset, and where analysts changed what sources and entities are shown as.
  */
+const stateColumn = (sql: Queryable, dataset: string) => sql`concat_ws('.',
+  coalesce((select number from release where dataset = ${dataset} order by number desc nulls first limit 1), 0),
+  coalesce((select max(id) from source_state), 0), coalesce((select max(id) from entity_merge), 0))`;
+
+/** Reads that state of a dataset. */
 export async function currentState(sql: Queryable, dataset: string): Promise<string> {
-  const rows = await sql<{ state: string }[]>`
-    select concat_ws('.',
-      coalesce((select number from release where dataset = ${dataset} order by number desc nulls first limit 1), 0),
-      coalesce((select max(id) from source_state), 0), coalesce((select max(id) from entity_merge), 0)) as state`;
+  const rows = await sql<{ state: string }[]>`select ${stateColumn(sql, dataset)} as state`;
   return rows[0]?.state ?? "0";
 }
 
@@ -43,7 +45,7 @@ export async function readFreshness(sql: Queryable, dataset: string, asOf: strin
       (select count(*)::int from series_start where dataset = ${dataset} and first_known_at <= ${asOf}::timestamptz) as series,
       coalesce(sum(observations), 0)::int as observations,
       to_char(max(known_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "newestKnownAt",
-      max(newest_period) as "newestPeriod",
+      max(newest_period) as "newestPeriod", ${stateColumn(sql, dataset)} as state,
       coalesce((select max(number) from release
         where dataset = ${dataset} and published_at <= ${asOf}::timestamptz), 0) as release,
       (select to_char(max(published_at), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from release

@@ -133,6 +133,8 @@ export type Freshness = {
   newestPeriod: string | null;
   release: number;
   releasedAt: string | null;
+  /** The key of what is read of it now: it changes with each release, and with what sources and entities are shown as. */
+  state: string;
 };
 
 /** How many periods of a series have a value, the last of them, and of which statuses the values are. */

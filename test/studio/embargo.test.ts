@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { instantOf, isZone, zones } from "@/lib/kernel/zoned";
 import { readObservations } from "@/lib/store/read-observations";
@@ -7,6 +7,7 @@ import { lockPublishing } from "@/lib/store/publish/publish-change-set";
 import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { unscheduleDraft } from "@/lib/studio/drafts/move-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
+import { publishDraft } from "@/lib/studio/drafts/publish-draft";
 import { publishDue } from "@/lib/studio/drafts/publish-due";
 import { publishingWork } from "@/lib/studio/drafts/publishing-work";
 import { readDraft } from "@/lib/studio/drafts/read-draft";
@@ -167,5 +168,45 @@ describe("a planned publication", () => {
     expect(await publishing.due).toEqual([]);
     expect((await readDraft(ada, id, store.db)).state).toBe(state);
     expect(await values()).toEqual(before);
+  });
+});
+
+describe("a planned publication of somebody who lost the right to it", () => {
+  const stopped = async (id: number, words: string) => {
+    await comes(id);
+    const [outcome] = await publishDue(store.db, id);
+    expect(outcome).toMatchObject({ draft: id, trouble: expect.stringContaining(words) });
+    expect(await readDraft(ada, id, store.db)).toMatchObject({
+      state: "approved",
+      trouble: expect.stringContaining(words),
+    });
+    await publishDraft(ada, { draft: id }, store.db);
+    return outcome?.email;
+  };
+  afterEach(async () => {
+    await store.db.sql`update person set disabled_at = null`;
+    await store.db.sql`update member set role = 'analyst' where person_id = ${ben.personId}`;
+    await store.db.sql`update entitlement set ends_on = null, delay_days = 0`;
+  });
+
+  it("is stopped where its author has no account any longer, and tells them nothing", async () => {
+    const id = await planned(10, 12);
+    await store.db.sql`update person set disabled_at = now() where id = ${ada.personId}`;
+    expect(await stopped(id, "Ada One, who wrote it, does not work on it any longer")).toBeNull();
+  });
+
+  it("is stopped where its reviewer is no analyst any longer", async () => {
+    const id = await planned(10, 13);
+    await store.db.sql`update member set role = 'subscriber' where person_id = ${ben.personId}`;
+    expect(await stopped(id, "Ben Two, who approved it, does not work on it any longer")).toBe(ada.email);
+  });
+
+  it.each([
+    ["ends_on", "2020-01-01"],
+    ["delay_days", 30],
+  ] as const)("is stopped where the organisation's %s keeps the dataset from it", async (column, value) => {
+    const id = await planned(10, column === "ends_on" ? 14 : 15);
+    await store.db.sql`update entitlement set ${store.db.sql(column)} = ${value}`;
+    expect(await stopped(id, "is not part of what its organisation works on any longer")).toBe(ada.email);
   });
 });

@@ -1,6 +1,7 @@
 import type { Reader } from "@/lib/access/reader";
-import { formatValue } from "@/lib/kernel/format";
+import { formatDay, formatValue } from "@/lib/kernel/format";
 import { type Age, ageOf } from "@/lib/models/dataset-age";
+import { keeper } from "@/lib/store/keep";
 import type { Freshness, Release } from "@/lib/store/rows";
 import { statusToSay } from "../telling/status-words";
 import type { Headline } from "./headline";
@@ -9,16 +10,26 @@ import { headlineSources } from "./headlines";
 export type DatasetAge = Age<Freshness>;
 export type HomeModel = { headlines: Headline[]; releases: Release[]; datasets: DatasetAge[] };
 
+const keep = keeper<Headline[]>();
+
+/** Keeps what is computed from several datasets for as long as none of them changes; nothing of who is held back. */
+function keptWhileNothingChanges(
+  reader: Reader,
+  freshness: readonly Freshness[],
+  read: () => Promise<Headline[]>,
+): Promise<Headline[]> {
+  if (freshness.some(({ dataset }) => reader.delayDays(dataset) > 0)) return read();
+  const states = freshness.map(({ dataset, state }) => [dataset, state]);
+  return keep(JSON.stringify([states, reader.asOfDay, formatDay(reader.asOf)]), read);
+}
+
 /** What a reader sees first: headline numbers, what was published most recently, how new each dataset is. */
 export async function loadHome(reader: Reader): Promise<HomeModel> {
   const open = headlineSources.filter((one) => reader.may(one.dataset));
-  const [headlines, releases, freshness] = await Promise.all([
-    Promise.all(open.map((one) => one.load(reader))),
-    reader.releases({ limit: 12 }),
-    reader.freshness(),
-  ]);
+  const [releases, freshness] = await Promise.all([reader.releases({ limit: 12 }), reader.freshness()]);
+  const read = async () => (await Promise.all(open.map((one) => one.load(reader)))).filter((one) => one !== null);
   return {
-    headlines: headlines.filter((one) => one !== null),
+    headlines: await keptWhileNothingChanges(reader, freshness, read),
     releases,
     datasets: freshness.map((one) => ageOf(one, reader.asOf)),
   };

@@ -1,10 +1,8 @@
 import type { Database, Queryable } from "@/db/client";
 import { demandStudioReader } from "@/lib/access/demand";
-import { worksOn } from "@/lib/access/entitlement";
 import { authorColumn, personColumn } from "@/lib/access/analysts";
 import type { Viewer } from "@/lib/access/viewer";
-import { demandSource, isVisible } from "@/lib/access/visible-sources";
-import { datasets } from "@/lib/datasets/registry";
+import { demandSource, isVisible, limitsOf } from "@/lib/access/visible-sources";
 import type { Grade } from "@/lib/provenance/grade";
 import { AppError } from "@/lib/kernel/error";
 import { database } from "@/lib/store/database";
@@ -39,11 +37,14 @@ export type SourceDetail = {
 
 const SHOWN = 100;
 
-async function readUse(sql: Queryable, ids: readonly number[]): Promise<SeriesUse[]> {
+/** What rests on those sources and the viewer may read, as known to them. */
+async function readUse(sql: Queryable, viewer: Viewer, ids: readonly number[]): Promise<SeriesUse[]> {
   return sql<SeriesUse[]>`
     select series.code, series.title, series.dataset, count(*)::int as observations,
       to_char(max(o.known_at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "newestAt"
     from observation o join series on series.id = o.series_id
+    join json_to_recordset(${JSON.stringify(limitsOf(viewer))}::text::json) as open(dataset text, until timestamptz)
+      on open.dataset = series.dataset and o.known_at <= open.until
     where o.source_id = any(${[...ids]})
     group by series.id order by max(o.known_at) desc, series.code`;
 }
@@ -88,9 +89,7 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
       source.licence, source.reliability
     from standing_source standing join source on source.id = standing.id
     where standing.key = ${key} and standing.own_key <> ${key} and ${isVisible(db.sql, viewer, db.sql`source.id`)} order by source.key`;
-  const uses = await readUse(db.sql, [own.id, ...mergedHere.map((one) => one.id)]);
-  const open = new Set(datasets().flatMap((one) => (worksOn(viewer, one.slug) ? [one.slug] : [])));
-  const mine = uses.filter((one) => open.has(one.dataset));
+  const uses = await readUse(db.sql, viewer, [own.id, ...mergedHere.map((one) => one.id)]);
   const { id, recordedAs, ...recorded } = own;
   const { archived, ...source } = standing;
   return {
@@ -99,7 +98,7 @@ export async function readSource(viewer: Viewer, key: string, db: Database = dat
     recordedAs,
     states: await readStateLines(db.sql, viewer, id),
     mergedHere: [...mergedHere],
-    datasets: byDataset(mine),
-    series: mine.slice(0, SHOWN),
+    datasets: byDataset(uses),
+    series: uses.slice(0, SHOWN),
   };
 }
