@@ -84,10 +84,10 @@ export async function asOfJson(
   const rows = await sql<{ json: string; sources: string[]; bare: boolean | null }[]>`
     with rows as materialized (${asOfRows(sql, { seriesIds: [seriesId], asOf })}),
     named as (select id, key from standing_source where id in (select distinct source_id from rows))
-    select coalesce('[' || string_agg('["' || period || '",' || ${orNull(sql, sql`value::text`)} || ','
-        || ${orNull(sql, sql`low::text`)} || ',' || ${orNull(sql, sql`high::text`)} || ',"' || status || '",'
-        || ${orNull(sql, sql`'"' || confidence || '"'`)} || ',"' || ${isoText(sql, sql`(known_at at time zone 'UTC')`)}
-        || '","' || named.key || '"]', ',' order by period) || ']', '[]') as json,
+    select coalesce('[' || string_agg('["' || period || '", ' || ${orNull(sql, sql`value::text`)} || ', '
+        || ${orNull(sql, sql`low::text`)} || ', ' || ${orNull(sql, sql`high::text`)} || ', "' || status || '", '
+        || ${orNull(sql, sql`'"' || confidence || '"'`)} || ', "' || ${isoText(sql, sql`(known_at at time zone 'UTC')`)}
+        || '", "' || named.key || '"]', ',' order by period) || ']', '[]') as json,
       array(select distinct key from named) as sources, bool_or(confidence is null) as bare
     from rows join named on named.id = rows.source_id`;
   const [found] = rows;

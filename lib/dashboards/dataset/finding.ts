@@ -99,7 +99,7 @@ export function datasetFinding(shown: readonly Observation[], ofPeriod: readonly
   if (same.length === 1 && limit.leads(first))
     return `${nameOf(first, asked)}: ${tell(first, { decimals, limit, ranks })}`;
   // A series whose newest row is of another period would be left out of the comparison unseen.
-  const whole = ofPeriod.length === same.length;
+  const whole = ofPeriod.filter((one) => one.period === period).length === same.length;
   const ranked = whole ? ranking(same, shown, asked, decimals) : null;
   if (ranked) return ranked;
   const isOnePeriod = new Set(same.map(lastDayOf)).size === 1;
