@@ -106,6 +106,8 @@ const table: AllowanceTable = {
       "lib/indices/headline-level",
       "lib/indices/recomputed-levels",
       "lib/indices/roster",
+      // Keeps answers, and knows no number.
+      "lib/store/keep",
     ],
     types: ["lib/access/reader", "lib/store/rows", "lib/store/assessments", "lib/store/rate-cards"],
   },

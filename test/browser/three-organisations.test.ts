@@ -8,7 +8,7 @@ import { mayKnow, type Walker, WALKER_NAMES, walkerCookie } from "../setup/walk/
 import { MARKS, plant, type Planted } from "../setup/walk/plant";
 
 /** So many pages are followed from the first ones. */
-const MOST_PAGES = 60;
+const MOST_PAGES = 24;
 /** Titles and codes are looked for in each page; a part of them is enough for each kind. */
 const SAMPLED = 60;
 
@@ -110,7 +110,7 @@ async function walk(walker: Eyes, look: (answer: Answer) => void): Promise<numbe
         // Of one kind of page a few are enough: those of other series, sources and days are made by the same code.
         const kind = link.replace(/\?.*$/, "").split("/").slice(0, 3).join("/");
         const seen = perKind.get(kind) ?? 0;
-        if (known.has(link) || seen >= 4) continue;
+        if (known.has(link) || seen >= 2) continue;
         perKind.set(kind, seen + 1);
         known.add(link);
         queue.push(link);
