@@ -12,7 +12,7 @@ async function readRecords(sql: Queryable, keys: readonly string[], day: Day): P
   const rows = await sql<(SourceRecord & { shown: string })[]>`
     select shown.key as shown, own.title, own.publisher, own.url, own.published,
       to_char(greatest(
-        (select max(known_at) from observation where source_id = own.id and known_at <= ${end}::timestamptz),
+        (select max(known_at) from observation_tally where source_id = own.id and known_at <= ${end}::timestamptz),
         (select max(known_at) from event where source_id = own.id and known_at <= ${end}::timestamptz),
         (select max(known_at) from relation where source_id = own.id and known_at <= ${end}::timestamptz),
         (select max(known_at) from entity_version where source_id = own.id and known_at <= ${end}::timestamptz)

@@ -9,7 +9,7 @@ type Props = { window: DayWindow; columns: readonly GridColumn[]; href: (from: s
 export function DayWindowLine({ window, columns, href }: Props) {
   const { shown, of, earlier, later } = window;
   return (
-    <nav className={frame.links} aria-label="Days">
+    <nav className={frame.days} aria-label="Days">
       {earlier ? (
         <Link href={href(earlier)} prefetch={false} rel="prev">
           Earlier days
