@@ -5,7 +5,8 @@ import type { ReadPeriod } from "@/lib/studio/reading/read-period";
 import { type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { ValueColumn } from "./plan";
 import { type Dims, type Readings, readingsOf } from "./readings";
-import { type At, cellAt, type RowReader, textAt, Unreadable } from "./row-cells";
+import { type At, cellAt, textAt, Unreadable } from "./row-cells";
+import type { RowReader } from "./row-reader";
 import { type Numbers, numbersAt } from "./row-numbers";
 
 /** What is wrong in one place of a file. `column` counts from 0; null where no column is at fault. */

@@ -7,7 +7,7 @@ import { type ReadPeriod, readPeriod } from "@/lib/studio/reading/read-period";
 import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { readConfidence, readReason, readStatus } from "../cells/read-word";
 import type { ValueColumn } from "./plan";
-import type { RowReader } from "./row-cells";
+import type { RowReader } from "./row-reader";
 
 const MOST = 20_000;
 

@@ -1,19 +1,7 @@
-import type { DateOrder } from "@/lib/studio/reading/read-day";
-import type { DecimalSign } from "@/lib/studio/reading/read-digits";
-import type { Resolver } from "@/lib/studio/reading/resolve-name";
 import { EMPTY, type SheetCell, type SheetRow, textOfCell } from "../sheet/sheet-row";
 import type { Plan } from "./plan";
 import type { Readings } from "./readings";
-
-/** All that reading a row takes. `decimalOf` tells how a column writes its decimals. */
-export type RowReader = {
-  plan: Plan;
-  dims: ReadonlyMap<string, Resolver>;
-  measure: Resolver;
-  source: Resolver;
-  order: DateOrder;
-  decimalOf: (column: number) => DecimalSign;
-};
+import type { RowReader } from "./row-reader";
 
 /** A thing that cannot be read; carried to the row's end as a fault. */
 export class Unreadable extends Error {

@@ -15,7 +15,7 @@ import { placesShown } from "./places-shown";
 import { type Fault, type Mend, type ReadValue, readRow, type RowItem } from "./read-row";
 import { Places, saysTheSame, type Standing } from "./places";
 import { readingsOf } from "./readings";
-import type { RowReader } from "./row-cells";
+import type { RowReader } from "./row-reader";
 import { PASSES_ON, type Voices } from "./voices";
 import type { Vocabulary } from "./vocabulary";
 
