@@ -10,7 +10,7 @@ import { editDraft } from "@/lib/studio/drafts/edit-draft";
 import { openDraft } from "@/lib/studio/drafts/open-draft";
 import { proposalOf } from "@/lib/studio/drafts/sort-edits";
 import { type ReadValue, readRow } from "@/lib/studio/import/rows/read-row";
-import type { RowReader } from "@/lib/studio/import/rows/row-cells";
+import type { RowReader } from "@/lib/studio/import/rows/row-reader";
 import { type SheetRow, textOfCell } from "@/lib/studio/import/sheet/sheet-row";
 
 /** What a file comes to the long way: nothing is remembered from row to row, and each value is asked for by itself. */
