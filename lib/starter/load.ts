@@ -77,6 +77,30 @@ function counted(part: string, rows: number, published: Published): LoadedPart {
   return { part, rows, loaded, unchanged: rows - loaded, skipped: false };
 }
 
+type Standing = ReadonlyMap<string, { title: string; url: string | null }>;
+
+async function readStanding({ sql }: Database): Promise<Standing> {
+  const rows = await sql<{ key: string; title: string; url: string | null }[]>`select key, title, url from source`;
+  return new Map(rows.map(({ key, ...one }) => [key, one]));
+}
+
+/**
+ * A source of a file, but for one that stands with another title or address: what numbers were published with is never
+ * rewritten, and a newer file that says otherwise must not keep an installation from starting.
+ */
+const newSourceRow =
+  (standing: Standing) =>
+  (cells: Record<string, string>): ReturnType<typeof sourceRow> => {
+    const found = sourceRow(cells);
+    const before = found.ok ? standing.get(found.value.key) : undefined;
+    if (!found.ok || !before) return found;
+    const { title, url = null } = found.value;
+    const field = before.title !== title ? "title" : before.url !== url ? "url" : null;
+    if (field === null) return found;
+    const message = `“${found.value.key}” stands here with another ${field}, and numbers keep the record that they were published with`;
+    return { ok: false, issues: [{ field, message }] };
+  };
+
 async function loadCatalogue(load: Load): Promise<LoadedPart> {
   const at = (...names: string[]) => path.join(load.root, ...names);
   const sourceFiles = csvFiles(at("sources"));
@@ -88,7 +112,8 @@ async function loadCatalogue(load: Load): Promise<LoadedPart> {
   if ((await unloaded(load, files)).length === 0)
     return { part: "sources and entities", rows: 0, loaded: 0, unchanged: 0, skipped: true };
 
-  const sources = await Promise.all(sourceFiles.map((file) => rowsOf(load, file, sourceRow)));
+  const sourceOf = newSourceRow(await readStanding(load.db));
+  const sources = await Promise.all(sourceFiles.map((file) => rowsOf(load, file, sourceOf)));
   const entities = await Promise.all(
     entityFiles.map(({ kind, file }) => rowsOf(load, file, (c) => entityRow(kind, c))),
   );

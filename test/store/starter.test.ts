@@ -194,6 +194,26 @@ describe("a starter file with faults", () => {
     ]);
   });
 
+  it("leaves out a source that stands with another title, and keeps nothing else from loading", async () => {
+    const toy = toyDataset();
+    const root = mkdtempSync(path.join(tmpdir(), "halfpitch-starter-"));
+    mkdirSync(path.join(root, "sources"));
+    const source = (key: string, title: string) =>
+      `${key},${title},Constructed publisher,https://example.com/survey,survey\n`;
+    const file = path.join(root, "sources/toy.csv");
+    writeFileSync(
+      file,
+      `key,title,publisher,url,kind\n${source("toy-survey", "A better title")}${source("toy-newer", "Newer")}`,
+    );
+    const { rejects } = await loadStarter(store.db, root, [toy]);
+    expect(rejects).toMatchObject([{ file: "sources/toy.csv", line: 2, column: "title" }]);
+    const titles = await store.db.sql`select key, title from source where key like 'toy-%' order by key`;
+    expect(titles).toEqual([
+      { key: "toy-newer", title: "Newer" },
+      { key: "toy-survey", title: "Constructed survey of lead times" },
+    ]);
+  });
+
   it("adds the toy dataset from one file and its rows", async () => {
     const toy = toyDataset();
     const report = await loadStarter(store.db, toyFolder, [toy]);
