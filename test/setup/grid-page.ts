@@ -8,12 +8,18 @@ import { createPerson, ensureOrganisation, grantEntitlement, setMember } from "@
 export const rowOf = (on: Page, words: string): Locator =>
   on.locator(".dsg-row:not(.dsg-row-header)").filter({ hasText: words });
 
-/** The cell of a row under a heading, by where the heading stands. */
+/** The cell of a row under a heading, by where the heading stands once the widths of the grid are settled. */
 export async function cellOf(on: Page, words: string, period: string): Promise<Locator> {
-  const left = await on
-    .locator(".dsg-row-header .dsg-cell")
-    .filter({ hasText: period })
-    .evaluate((one) => one.style.left);
+  const heading = on.locator(".dsg-row-header .dsg-cell").filter({ hasText: period });
+  // The grid is drawn once with its least widths and again when it has measured its room.
+  const left = await heading.evaluate(async (one) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let before = ""; before !== one.style.left;) {
+      before = one.style.left;
+      for (let count = 0; count < 6; count++) await frame();
+    }
+    return one.style.left;
+  });
   return rowOf(on, words).locator(`.dsg-cell:not(.dsg-cell-gutter)[style*="left: ${left}"]`);
 }
 
